@@ -1,0 +1,104 @@
+"""What a group answered about one practice: an answer sheet, kept as one answer file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from lovande_cli.assessment.framework import Framework, Question
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """The answer to one question: step or option ids, why, and what shows it.
+
+    `chosen` is empty while the question is open, one step id on a scale, one or more option ids where there are options.
+    `votes` are the individual answers behind a group's answer, by person; a vote has no votes of its own.
+    """
+
+    chosen: tuple[str, ...] = ()
+    note: str = ""
+    evidence: str = ""
+    votes: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing has been chosen yet (there may still be a note)."""
+        return not self.chosen
+
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing at all to keep."""
+        return not (self.chosen or self.note or self.evidence or self.votes)
+
+
+OPEN = Answer()
+"""The answer to a question that nobody has touched."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practice:
+    """The way of working that is talked about; texts are empty where nothing was written."""
+
+    name: str = ""
+    organisation: str = ""
+    target_group: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workshop:
+    """When and by whom the questions were answered; `date` is YYYY-MM-DD or "", `participants` None when not said."""
+
+    date: str = ""
+    participants: int | None = None
+    answered_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """A next step that the group agreed on; `element` is an element id or ""."""
+
+    element: str = ""
+    what: str = ""
+    who: str = ""
+    when: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSheet:
+    """All that an answer file holds; `answers` is keyed by full question id and may hold retired or hidden questions."""
+
+    framework_id: str
+    framework_version: str
+    language: str
+    practice: Practice = Practice()
+    workshop: Workshop = Workshop()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    actions: tuple[Action, ...] = ()
+
+    def answer(self, question_id: str) -> Answer:
+        """The answer to a question, or `OPEN`."""
+        return self.answers.get(question_id, OPEN)
+
+    def with_answer(self, question_id: str, answer: Answer) -> AnswerSheet:
+        """The sheet with this answer to the question in place of the earlier one; an empty answer leaves no trace."""
+        answers = {**self.answers, question_id: answer}
+        if answer.is_empty:
+            del answers[question_id]
+        return replace(self, answers=answers)
+
+
+def is_asked(framework: Framework, sheet: AnswerSheet, question: Question) -> bool:
+    """Whether the question is asked, given the answers so far: its `ask-if` holds, and so does that question's own."""
+    condition = question.ask_if
+    if condition is None:
+        return True
+    behind = framework.question_by_id[condition.question]
+    chosen = sheet.answer(behind.id).chosen
+    return any(one in chosen for one in condition.any_of) and is_asked(framework, sheet, behind)
+
+
+def asked_questions(framework: Framework, sheet: AnswerSheet) -> tuple[Question, ...]:
+    """The questions that are asked, given the answers so far, in order."""
+    return tuple(q for q in framework.questions if is_asked(framework, sheet, q))

@@ -1,0 +1,194 @@
+"""The framework as it was read from `elements/`: categories, elements, questions and what each answer is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+Wording = Mapping[str, str]
+"""One text in every language, by language code."""
+
+StepKind = Literal["valued", "unknown", "not-applicable"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One answer on a scale; `value` is None exactly when `kind` is not "valued"."""
+
+    id: str
+    kind: StepKind
+    value: Fraction | None
+    words: Mapping[str, tuple[str, ...]]
+    also: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> Wording:
+        """The word shown for the step, by language."""
+        return {language: words[0] for language, words in self.words.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale:
+    """The steps that a question can be answered with, in the order they are shown."""
+
+    id: str
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Step]:
+        """Every accepted way to write a step (its id, its words in all languages), in lower case."""
+        found: dict[str, Step] = {}
+        for step in self.steps:
+            for word in (step.id, *step.also, *(w for words in step.words.values() for w in words)):
+                found.setdefault(word.casefold(), step)
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One choice of a question with options; `value` is None where the question has weight 0 and gives it none."""
+
+    id: str
+    label: Wording
+    value: Fraction | None = None
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskIf:
+    """The question is asked only when `question` is answered with at least one of the steps or options `any_of`."""
+
+    question: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question; `id` is the full id (goals.time-bound), unique in the framework.
+
+    With `choose` None it is answered by one step of `scale`; with "one" or "many" by `options`, or by a step of the
+    scale that has no value (unknown, not-applicable).
+    """
+
+    id: str
+    element: str
+    ask: Wording
+    hint: Wording
+    scale: Scale
+    source: str
+    choose: Literal["one", "many"] | None = None
+    options: tuple[Option, ...] = ()
+    weight: Fraction = Fraction(1)
+    core: bool = False
+    ask_if: AskIf | None = None
+
+    @property
+    def short_id(self) -> str:
+        """The id within the element, as it is written in element and answer files."""
+        return self.id.partition(".")[2]
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that may answer this question: all of the scale, or only those without value beside options."""
+        return tuple(s for s in self.scale.steps if self.choose is None or s.kind != "valued")
+
+    @cached_property
+    def step_by_id(self) -> Mapping[str, Step]:
+        """The steps that may answer this question, by id."""
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def option_by_id(self) -> Mapping[str, Option]:
+        """The options of this question, by id."""
+        return {option.id: option for option in self.options}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element:
+    """One of the elements that characterise a promising practice."""
+
+    id: str
+    number: int
+    category: str
+    name: Wording
+    description: Wording
+    discuss: Wording
+    develop: Wording
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """A group of elements."""
+
+    id: str
+    name: Wording
+    description: Wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A publication that the framework or its questions build on; empty texts where the file gives none."""
+
+    id: str
+    author: str
+    title: str
+    year: str = ""
+    isbn: str = ""
+    address: str = ""
+    note: Wording = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thresholds:
+    """The share of its weight that an element must reach to be present, or partly present (0 to 1)."""
+
+    present: Fraction
+    partly: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framework:
+    """Everything that `elements/` says, with its elements in order of number.
+
+    `languages` maps a language code to the language's own name. `gate` is the id of the question whether the effect has
+    been tested in a scientific trial, or "" where there is none. `renamed` maps old full question ids to new ones.
+    """
+
+    id: str
+    version: str
+    title: Wording
+    languages: Mapping[str, str]
+    about: tuple[Wording, ...]
+    grouping: Wording
+    sources: tuple[Source, ...]
+    categories: tuple[Category, ...]
+    thresholds: Thresholds
+    scales: tuple[Scale, ...]
+    elements: tuple[Element, ...]
+    gate: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    retired: frozenset[str] = frozenset()
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions in the order they are asked."""
+        return tuple(question for element in self.elements for question in element.questions)
+
+    @cached_property
+    def question_by_id(self) -> Mapping[str, Question]:
+        """All questions by full id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def element_by_id(self) -> Mapping[str, Element]:
+        """All elements by id."""
+        return {element.id: element for element in self.elements}
+
+    @cached_property
+    def category_by_id(self) -> Mapping[str, Category]:
+        """All categories by id."""
+        return {category.id: category for category in self.categories}

@@ -1,0 +1,300 @@
+"""The command line: one short function for each command; the only place that exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+
+from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem, RequirementNotMet, WrongCommand
+from lovande_cli.files.checking import closest
+from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.yamltext import MAX_BYTES
+from lovande_cli.helptext import Command, Group, language_asked_for, usage_problem
+from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
+from lovande_cli.terminal.screen import Console, make_console, speak_utf8
+
+# What only some commands need is imported by those commands: `lovande elements` must start at once.
+if TYPE_CHECKING:
+    from lovande_cli.assessment.framework import Element, Framework
+    from lovande_cli.assessment.scoring import Result
+
+app = typer.Typer(cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
+
+Lang = Annotated[str | None, typer.Option("--lang")]
+Elements = Annotated[Path | None, typer.Option("--elements", envvar="LOVANDE_ELEMENTS", show_envvar=False)]
+Voice = typer.Context
+"""The typer context of a command; `ctx.obj` is the `Say` that `main` chose."""
+
+STDIN = Path("-")
+
+
+def open_framework(folder: Path | None) -> Framework:
+    """The framework in the wanted folder, or the one that comes with the program."""
+    return load_framework(folder or standard_folder())
+
+
+def open_answers(file: Path, framework: Framework) -> Result:
+    """The result of an answer file; - reads standard input."""
+    from lovande_cli.assessment.scoring import score
+    from lovande_cli.files.answerfiles import load_answers, read_answers
+
+    if file != STDIN:
+        return score(framework, load_answers(file, framework))
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    return score(framework, read_answers(data, file="<stdin>", framework=framework))
+
+
+def tell(problems: Iterable[Problem], say: Say, console: Console) -> None:
+    """Print problems in the person's language."""
+    from lovande_cli.language.problems import explain
+    from lovande_cli.terminal.screen.problems import show_problems
+
+    show_problems([explain(problem, say) for problem in problems], console)
+
+
+def say_text(shown: str) -> None:
+    """Put text for other programs on standard output."""
+    sys.stdout.write(shown.rstrip("\n") + "\n")
+
+
+def pick(known: Mapping[str, object], word: str, kind: str) -> str:
+    """The word if it is known, else a WrongCommand that says which one was probably meant."""
+    if word in known:
+        return word
+    blanks = {"word": word, "meant": closest(word, list(known)), "known": ", ".join(known)}
+    raise WrongCommand([Problem(kind=kind, blanks=blanks)])
+
+
+@app.callback(invoke_without_command=True)
+def program(
+    version: Annotated[bool, typer.Option("--version", is_eager=True)] = False,
+    lang: Lang = None,  # noqa: ARG001  # read by main before anything else
+) -> None:
+    """Options of the program itself."""
+    if version:
+        from importlib.metadata import version as installed_version
+
+        say_text(f"lovande {installed_version('lovande')}")
+        raise typer.Exit
+
+
+@app.command("elements", cls=Command)
+def elements_command(
+    ctx: Voice,
+    element: Annotated[str | None, typer.Argument()] = None,
+    questions: Annotated[bool, typer.Option("--questions")] = False,
+    category: Annotated[str | None, typer.Option("--category")] = None,
+    format_: Annotated[Literal["table", "json", "markdown"], typer.Option("--format")] = "table",
+    lang: Lang = None,  # noqa: ARG001
+    elements: Elements = None,
+) -> None:
+    """Show the elements, or one of them in full."""
+    framework = open_framework(elements)
+    chosen = choose_elements(framework, element, category)
+    if format_ == "json":
+        from lovande_cli.reports.data import elements_json
+
+        say_text(elements_json(chosen))
+    elif format_ == "markdown":
+        from lovande_cli.reports.markdown import elements_markdown
+
+        say_text(elements_markdown(framework, chosen, ctx.obj, questions=questions or element is not None))
+    else:
+        show_chosen_elements(framework, chosen, ctx.obj, questions=questions, alone=element is not None)
+
+
+def choose_elements(framework: Framework, element: str | None, category: str | None) -> Sequence[Element]:
+    """The elements asked for: one by id or number, those of a category, or all."""
+    if category is not None:
+        pick(framework.category_by_id, category, "unknown-category")
+    by_word = {**framework.element_by_id, **{str(e.number): e for e in framework.elements}}
+    if element is not None:
+        return [
+            by_word[pick(framework.element_by_id, element, "unknown-element") if element not in by_word else element]
+        ]
+    return [e for e in framework.elements if category in (None, e.category)]
+
+
+def show_chosen_elements(
+    framework: Framework, chosen: Sequence[Element], say: Say, *, questions: bool, alone: bool
+) -> None:
+    """Print one element in full, or the list."""
+    from lovande_cli.terminal.screen.elements import show_element, show_elements
+
+    if alone:
+        show_element(framework, chosen[0], say, make_console())
+    else:
+        show_elements(framework, chosen, say, make_console(), questions=questions)
+
+
+@app.command("score", cls=Command)
+def score_command(
+    ctx: Voice,
+    file: Annotated[Path, typer.Argument()],
+    explain_: Annotated[bool, typer.Option("--explain")] = False,
+    require: Annotated[int | None, typer.Option("--require", min=0)] = None,
+    format_: Annotated[Literal["table", "json", "csv", "markdown"], typer.Option("--format")] = "table",
+    lang: Lang = None,  # noqa: ARG001
+    elements: Elements = None,
+) -> None:
+    """Show which elements are present."""
+    result = open_answers(file, open_framework(elements))
+    RESULT_FORMATS[format_](result, ctx.obj, explain_)
+    if require is not None and result.present_at_least < require:
+        blanks = {"present": result.present_at_least, "required": require}
+        raise RequirementNotMet([Problem(kind="requirement", blanks=blanks)])
+
+
+def show_table(result: Result, say: Say, explained: bool) -> None:
+    """Print the result for people."""
+    from lovande_cli.terminal.screen.result import explain_result, show_result
+
+    console = make_console()
+    show_result(result, say, console)
+    if explained:
+        explain_result(result, say, console)
+
+
+def show_json(result: Result, say: Say, _: bool) -> None:
+    """Print the result as JSON."""
+    from lovande_cli.reports.data import result_json
+
+    say_text(result_json(result, say))
+
+
+def show_csv(result: Result, say: Say, _: bool) -> None:
+    """Print the result as CSV."""
+    from lovande_cli.reports.data import result_csv
+
+    say_text(result_csv(result, say))
+
+
+def show_markdown(result: Result, say: Say, _: bool) -> None:
+    """Print the result as markdown."""
+    from lovande_cli.reports.markdown import score_markdown
+
+    say_text(score_markdown(result, say))
+
+
+RESULT_FORMATS: Mapping[str, Callable[[Result, Say, bool], None]] = {
+    "table": show_table,
+    "json": show_json,
+    "csv": show_csv,
+    "markdown": show_markdown,
+}
+
+
+@app.command("check", cls=Command)
+def check_command(
+    ctx: Voice,
+    files: Annotated[list[Path] | None, typer.Argument()] = None,
+    format_: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
+    lang: Lang = None,  # noqa: ARG001
+    elements: Elements = None,
+) -> None:
+    """Name every problem in answer files, or in the element folder."""
+    found = find_problems(files or [], elements)
+    problems = [problem for of_file in found.values() for problem in of_file]
+    if format_ == "json":
+        from lovande_cli.reports.data import problems_json
+
+        say_text(problems_json(problems, ctx.obj))
+    else:
+        show_checked(found, ctx.obj)
+    if problems:
+        raise typer.Exit(FileNeedsFixing.exit_code)
+
+
+def find_problems(files: Sequence[Path], folder: Path | None) -> Mapping[str, Sequence[Problem]]:
+    """The problems of each file; without files, of the element folder."""
+    try:
+        framework = open_framework(folder)
+    except FileNeedsFixing as error:
+        return {str(folder or standard_folder()): error.problems}
+    found: dict[str, Sequence[Problem]] = {} if files else {str(folder or standard_folder()): ()}
+    for file in files:
+        try:
+            open_answers(file, framework)
+        except FileNeedsFixing as error:
+            found[str(file)] = error.problems
+        else:
+            found[str(file)] = ()
+    return found
+
+
+def show_checked(found: Mapping[str, Sequence[Problem]], say: Say) -> None:
+    """Print the problems of each file, or that it has none, and how many there are in all."""
+    console = make_console()
+    for file, problems in found.items():
+        if not problems:
+            console.print(say("problems.fine", file=file), soft_wrap=True)
+        tell(problems, say, console)
+    count = sum(len(problems) for problems in found.values())
+    if count:
+        console.print(say("problems.count", count=count))
+
+
+@app.command("schema", cls=Command)
+def schema_command(
+    ctx: Voice,
+    what: Annotated[Literal["answers", "elements"], typer.Argument()],
+    lang: Lang = None,  # noqa: ARG001
+    elements: Elements = None,
+) -> None:
+    """Print the JSON Schema of answer files or element files."""
+    from lovande_cli.files.schemas import answers_schema, elements_schema
+    from lovande_cli.reports.data import to_json
+
+    framework = open_framework(elements)
+    schemas = {"answers": answers_schema, "elements": elements_schema}
+    say_text(to_json(schemas[what](framework, ctx.obj.language)))
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit: 0 done, 1 a file needs fixing, 2 wrong command, 3 requirement not met, 130 left."""
+    speak_utf8()
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    wanted = language_asked_for(arguments)
+    say = Say(choose_language(wanted))
+    try:
+        sys.exit(run(arguments, say, wanted))
+    except LovandeError as error:
+        tell(error.problems, say, make_console(stderr=True))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(LeftEarly.exit_code)
+    except BrokenPipeError:
+        # The reader (head, less) has what it wants; nothing more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("LOVANDE_DEBUG"):
+            raise
+        unexpected = Problem(kind="unexpected", blanks={"reason": f"{type(error).__name__}: {error}"})
+        tell([unexpected], say, make_console(stderr=True))
+        sys.exit(1)
+
+
+def run(arguments: Sequence[str], say: Say, wanted: str | None) -> int:
+    """Run one command and return its exit code; typer's own errors become problems of ours."""
+    unknown = unknown_language(wanted)
+    if unknown:
+        blanks = {"word": unknown, "known": ", ".join(spoken_languages())}
+        raise WrongCommand([Problem(kind="unknown-language", blanks=blanks)])
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(list(arguments), prog_name="lovande", standalone_mode=False, obj=say)
+    except (LovandeError, BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        raise (WrongCommand([usage_problem(error)]) if hasattr(error, "format_message") else error) from None
+    return int(code or 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""What can go wrong, each kind with its exit code; cli.py is the only place that shows one and exits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One thing to mend: its kind (a key of texts/problems.yaml), where it stands, and the words that fill its sentences.
+
+    `line` counts from 1; None means that the whole file is meant. A `file` of "" means that no file is meant.
+    """
+
+    kind: str
+    file: str = ""
+    line: int | None = None
+    blanks: Mapping[str, object] = field(default_factory=dict)
+
+
+class LovandeError(Exception):
+    """Something that the person can mend: at least one problem, told in one place, left with `exit_code`."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.file}:{p.line or ''} {p.kind} {dict(p.blanks)}" for p in self.problems))
+
+
+class FileNeedsFixing(LovandeError):
+    """A file cannot be used as it is; every problem found in it is told at once."""
+
+    exit_code = 1
+
+
+class WrongCommand(LovandeError):
+    """The command line asks for what cannot be done, or there is no terminal to talk in."""
+
+    exit_code = 2
+
+
+class RequirementNotMet(LovandeError):
+    """`--require` asked for more elements than are surely present."""
+
+    exit_code = 3
+
+
+class LeftEarly(LovandeError):
+    """The person left with Ctrl-C; everything answered is saved."""
+
+    exit_code = 130

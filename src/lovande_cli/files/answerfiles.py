@@ -1,0 +1,373 @@
+"""Answer file <-> AnswerSheet: reading with every problem at once, saving so that nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.errors import FileNeedsFixing, Problem
+from lovande_cli.files.checking import Findings
+from lovande_cli.files.yamltext import (
+    Listing,
+    Node,
+    Table,
+    Text,
+    dump,
+    may_hold_comments,
+    parse,
+    read_bytes,
+)
+
+FORMAT = "1"
+"""The format of answer files that this program reads and writes: the value of their key `lovande`."""
+
+SHEET_KEYS = ("framework", "language", "practice", "workshop", "answers", "actions")
+PRACTICE_KEYS = ("name", "organisation", "target-group")
+WORKSHOP_KEYS = ("date", "participants", "answered-by")
+ANSWER_KEYS = ("answer", "note", "evidence", "votes")
+VOTE_KEYS = ("answer", "note", "evidence")
+ACTION_KEYS = ("element", "what", "who", "when", "done")
+
+DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+MANY_PEOPLE = 100_000
+
+
+def load_answers(path: Path, framework: Framework) -> AnswerSheet:
+    """The answer sheet in the file; raises FileNeedsFixing with every problem, each with its line."""
+    return read_answers(read_bytes(path, file=str(path)), file=str(path), framework=framework)
+
+
+def read_answers(data: bytes, *, file: str, framework: Framework) -> AnswerSheet:
+    """The answer sheet in the text of a file; raises FileNeedsFixing with every problem, each with its line."""
+    document = parse(data, file=file)
+    findings = Findings(file, document.problems)
+    if not isinstance(document.root, Table) or "lovande" not in document.root.entries:
+        findings.add("not-an-answer-file", document.root.line)
+        findings.stop_if_any()
+    sheet = read_sheet(findings.table(document.root, "lovande"), framework, findings)
+    findings.stop_if_any()
+    return sheet
+
+
+def read_sheet(table: Table, framework: Framework, findings: Findings) -> AnswerSheet:
+    """The whole sheet; what cannot be read is noted and left empty."""
+    findings.keys(table, required=("lovande",), optional=SHEET_KEYS)
+    entries = table.entries
+    if findings.text(table, "lovande") != FORMAT:
+        findings.add("other-format", entries["lovande"].line, word=findings.text(table, "lovande")[:40])
+    parts = {
+        key: findings.table(entries[key].node, key) if key in entries else Table({}, 0)
+        for key in SHEET_KEYS[:-1]
+        if key != "language"
+    }
+    made_with = parts["framework"]
+    findings.keys(made_with, optional=("id", "version"))
+    identity = findings.text(made_with, "id") or framework.id
+    if identity != framework.id:
+        findings.add("other-framework", made_with.entries["id"].line, word=identity, id=framework.id)
+    return AnswerSheet(
+        framework_id=identity,
+        framework_version=findings.text(made_with, "version") or framework.version,
+        language=read_language(table, framework, findings),
+        practice=read_practice(parts["practice"], findings),
+        workshop=read_workshop(parts["workshop"], findings),
+        answers=read_all_answers(parts["answers"], framework, findings),
+        actions=tuple(
+            read_action(findings.table(node, "actions"), framework, findings)
+            for node in (findings.items(entries["actions"].node, "actions") if "actions" in entries else ())
+        ),
+    )
+
+
+def read_language(table: Table, framework: Framework, findings: Findings) -> str:
+    """The language the group answered in; the framework's first where the file does not say."""
+    language = findings.text(table, "language")
+    if language and language not in framework.languages:
+        findings.add_unknown("unknown-language", table.entries["language"].line, language, framework.languages)
+    return language or next(iter(framework.languages))
+
+
+def read_practice(table: Table, findings: Findings) -> Practice:
+    """What is said about the practice."""
+    findings.keys(table, optional=PRACTICE_KEYS)
+    name, organisation, target_group = (findings.text(table, key) for key in PRACTICE_KEYS)
+    return Practice(name=name, organisation=organisation, target_group=target_group)
+
+
+def read_workshop(table: Table, findings: Findings) -> Workshop:
+    """What is said about the workshop."""
+    findings.keys(table, optional=WORKSHOP_KEYS)
+    date, participants, answered_by = (findings.text(table, key) for key in WORKSHOP_KEYS)
+    if date and not DATE.fullmatch(date):
+        findings.add("bad-date", table.entries["date"].line, word=date[:40])
+    count = int(participants) if re.fullmatch(r"\d{1,9}", participants) else None
+    if participants and (count is None or not 0 < count < MANY_PEOPLE):
+        findings.add("bad-participants", table.entries["participants"].line, word=participants[:40])
+    return Workshop(date=date, participants=count, answered_by=answered_by)
+
+
+def read_all_answers(table: Table, framework: Framework, findings: Findings) -> dict[str, Answer]:
+    """All answers by full question id, renamed ids under their new name, retired ones kept."""
+    answers: dict[str, Answer] = {}
+    kept = {old.partition(".")[0] for old in (*framework.renamed, *framework.retired)}
+    for element, entry in table.entries.items():
+        if element not in framework.element_by_id and element not in kept:
+            findings.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
+            continue
+        for short, found in findings.table(entry.node, element).entries.items():
+            written = f"{element}.{short}"
+            identity = framework.renamed.get(written, written)
+            question = framework.question_by_id.get(identity)
+            if question is not None:
+                if identity in answers:
+                    findings.add("answered-twice", found.line, word=written, other=identity)
+                answers[identity] = read_answer(found.node, question, findings)
+            elif identity in framework.retired:
+                answers[identity] = read_retired(found.node, findings)
+            else:
+                note_unknown_question(short, element, found.line, framework, findings)
+    return {identity: answer for identity, answer in answers.items() if not answer.is_empty}
+
+
+def note_unknown_question(short: str, element: str, line: int, framework: Framework, findings: Findings) -> None:
+    """Note a question id that the element does not have, with the one that was probably meant."""
+    in_element = framework.element_by_id.get(element)
+    known = [question.short_id for question in in_element.questions] if in_element else []
+    elsewhere = [question.id for question in framework.questions if question.short_id == short]
+    if elsewhere:
+        findings.add("question-elsewhere", line, word=short, element=element, other=elsewhere[0])
+    else:
+        findings.add_unknown("unknown-question-in", line, short, known, element=element)
+
+
+def read_answer(node: Node, question: Question, findings: Findings, *, keys: tuple[str, ...] = ANSWER_KEYS) -> Answer:
+    """One answer in its short form (the answer alone) or its long form (answer, note, evidence, votes)."""
+    if not isinstance(node, Table):
+        return Answer(chosen=read_chosen(node, question, findings))
+    findings.keys(node, optional=keys)
+    entries = node.entries
+    votes = findings.table(entries["votes"].node, "votes").entries if "votes" in entries and "votes" in keys else {}
+    return Answer(
+        chosen=read_chosen(entries["answer"].node, question, findings) if "answer" in entries else (),
+        note=findings.text(node, "note"),
+        evidence=findings.text(node, "evidence"),
+        votes={person: read_answer(vote.node, question, findings, keys=VOTE_KEYS) for person, vote in votes.items()},
+    )
+
+
+def read_chosen(node: Node, question: Question, findings: Findings) -> tuple[str, ...]:
+    """The chosen step or options; empty for an empty text or list."""
+    if isinstance(node, Table):
+        findings.add("answer-is-table", node.line, question=question.id)
+        return ()
+    if isinstance(node, Text):
+        word = " ".join(node.value.split())
+        step = question.scale.by_word.get(word.casefold())
+        if not word:
+            return ()
+        if step is not None and step.id in question.step_by_id:
+            return (step.id,)
+        if question.choose is None:
+            words = [words[0] for step in question.steps for words in step.words.values()]
+            findings.add_unknown("unknown-step", node.line, word[:80], list(dict.fromkeys(words)), question=question.id)
+            return ()
+        return read_options((node,), question, node.line, findings)
+    if question.choose is None:
+        findings.add("list-for-step", node.line, question=question.id)
+        return ()
+    return read_options(node.items, question, node.line, findings)
+
+
+def read_options(nodes: tuple[Node, ...], question: Question, line: int, findings: Findings) -> tuple[str, ...]:
+    """The chosen options, in the order the question shows them."""
+    chosen = set()
+    for node in nodes:
+        word = findings.word(node, question.short_id).strip()
+        if word in question.option_by_id:
+            if word in chosen:
+                findings.add("option-twice", node.line, word=word, question=question.id)
+            chosen.add(word)
+        elif isinstance(node, Text):
+            findings.add_unknown("unknown-option", node.line, word[:80], question.option_by_id, question=question.id)
+    if len(chosen) > 1:
+        if question.choose == "one":
+            findings.add("only-one", line, question=question.id)
+        for option in question.options:
+            if option.exclusive and option.id in chosen:
+                findings.add("exclusive", line, word=option.id, question=question.id)
+    return tuple(option.id for option in question.options if option.id in chosen)
+
+
+def read_retired(node: Node, findings: Findings) -> Answer:
+    """The answer to a question that is no longer asked, kept as it was written."""
+    if isinstance(node, Table):
+        findings.keys(node, optional=ANSWER_KEYS)
+        inner = node.entries["answer"].node if "answer" in node.entries else Text("", node.line)
+        return Answer(
+            chosen=read_retired(inner, findings).chosen,
+            note=findings.text(node, "note"),
+            evidence=findings.text(node, "evidence"),
+        )
+    words = node.items if isinstance(node, Listing) else (node,)
+    return Answer(chosen=tuple(word.value for word in words if isinstance(word, Text) and word.value))
+
+
+def read_action(table: Table, framework: Framework, findings: Findings) -> Action:
+    """One next step."""
+    findings.keys(table, optional=ACTION_KEYS)
+    element, what, who, when = (findings.text(table, key) for key in ACTION_KEYS[:-1])
+    if element and element not in framework.element_by_id:
+        findings.add_unknown("unknown-element", table.entries["element"].line, element, framework.element_by_id)
+    return Action(element=element, what=what, who=who, when=when, done=findings.truth(table, "done"))
+
+
+def write_answers(sheet: AnswerSheet, framework: Framework) -> str:
+    """The text of the answer file, steps in the sheet's language, questions in the framework's order."""
+    content: dict[str, object] = {
+        "lovande": int(FORMAT),
+        "framework": {"id": sheet.framework_id, "version": sheet.framework_version},
+        "language": sheet.language,
+    }
+    practice = sheet.practice
+    workshop = sheet.workshop
+    content |= filled(
+        {
+            "practice": filled(
+                dict(zip(PRACTICE_KEYS, (practice.name, practice.organisation, practice.target_group), strict=True))
+            ),
+            "workshop": filled(
+                {"date": workshop.date, "participants": workshop.participants, "answered-by": workshop.answered_by}
+            ),
+        }
+    )
+    content["answers"] = write_all_answers(sheet, framework)
+    if sheet.actions:
+        yes = next(step.words[sheet.language][0] for step in framework.scales[0].steps if step.value == 1)
+        content["actions"] = [
+            filled({"element": a.element, "what": a.what, "who": a.who, "when": a.when, "done": yes if a.done else ""})
+            for a in sheet.actions
+        ]
+    return dump(content)
+
+
+def filled(content: dict[str, object]) -> dict[str, object]:
+    """The content without what is empty."""
+    return {key: value for key, value in content.items() if value}
+
+
+def write_all_answers(sheet: AnswerSheet, framework: Framework) -> dict[str, object]:
+    """The answers by element and question; those to retired questions come last."""
+    content: dict[str, dict[str, object]] = {}
+    for question in framework.questions:
+        if question.id in sheet.answers:
+            answer = sheet.answers[question.id]
+            content.setdefault(question.element, {})[question.short_id] = write_answer(answer, question, sheet.language)
+    for identity, answer in sheet.answers.items():
+        if identity not in framework.question_by_id:
+            element, _, short = identity.partition(".")
+            content.setdefault(element, {})[short] = write_answer(answer, None, sheet.language)
+    return dict(content)
+
+
+def write_answer(answer: Answer, question: Question | None, language: str) -> object:
+    """One answer: the short form where there is nothing but the answer, else the long one."""
+    chosen: object = list(answer.chosen)
+    if question is not None and answer.chosen and answer.chosen[0] in question.step_by_id:
+        chosen = question.step_by_id[answer.chosen[0]].words[language][0]
+    if not (answer.note or answer.evidence or answer.votes):
+        return chosen
+    votes = {person: write_answer(vote, question, language) for person, vote in answer.votes.items()}
+    return filled({"answer": chosen, "note": answer.note, "evidence": answer.evidence, "votes": votes})
+
+
+def save_answers(sheet: AnswerSheet, path: Path, framework: Framework) -> None:
+    """Put the sheet in the file, whole or not at all, and on the disk before this returns.
+
+    A kill at any moment leaves the file as it was or as it is now. Raises OSError where the folder cannot be written.
+    """
+    write_whole(path, write_answers(sheet, framework).encode("utf-8"))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace the file's content in one step: a temporary file beside it, fsync, rename."""
+    target = Path(os.path.realpath(path))
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~current_umask())
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def current_umask() -> int:
+    """The rights that new files are made without."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in the folder last through a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some network disks cannot; the rename itself is done
+    finally:
+        os.close(handle)
+
+
+def keep_comments(path: Path) -> Path | None:
+    """Copy a file that may hold YAML comments to NAME.bak, since saving drops them; the copy's path, or None."""
+    if not may_hold_comments(path.read_text(encoding="utf-8", errors="replace")):
+        return None
+    copy = path.with_name(path.name + ".bak")
+    shutil.copy2(path, copy)
+    return copy
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Keep every other `lovande assess` away from the file; raises FileNeedsFixing when one already has it.
+
+    The lock is the system's own and goes with the process, however that ends.
+    """
+    from filelock import FileLock, Timeout  # only the interview needs it
+
+    beside = path.with_name(f".{path.name}.lock")
+    holder = FileLock(beside, blocking=False)
+    try:
+        holder.acquire()
+    except Timeout:
+        raise FileNeedsFixing([Problem(kind="in-use", file=str(path))]) from None
+    try:
+        yield
+    finally:
+        beside.unlink(missing_ok=True)
+        holder.release()
+
+
+def find_answer_files(folder: Path, framework: Framework) -> Mapping[Path, AnswerSheet]:
+    """The answer files in the folder that can be read, by path in order of name."""
+    found = {}
+    for path in sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file()):
+        try:
+            found[path] = load_answers(path, framework)
+        except FileNeedsFixing:
+            continue  # not an answer file, or one that `lovande check` will name
+    return found

@@ -1,0 +1,161 @@
+"""Answer files in folders: finding them, reading a few together, and scoring thousands for the map."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.overview import MapRow, row_of
+from lovande_cli.assessment.scoring import score
+from lovande_cli.errors import FileNeedsFixing, LovandeError, Problem, WrongCommand
+from lovande_cli.files.answerfiles import load_answers
+
+SUFFIXES = (".yaml", ".yml", ".json")
+WORTH_SHARING = 400
+"""With fewer files than this, starting a process for every core takes longer than it saves."""
+
+HANDFUL = 50
+"""How many files a process is given at a time: the answers come back in pieces, and little waits in memory."""
+
+MOST_TOLD = 10
+"""How many problems of one file are told when there are many files; `lovande check FILE` tells them all."""
+
+
+class SheetFile(NamedTuple):
+    """A file that has been read, and the sheet in it."""
+
+    path: Path
+    sheet: AnswerSheet
+
+    @property
+    def name(self) -> str:
+        """What the one who answered goes by: what the sheet says, else the name of the file."""
+        return self.sheet.workshop.answered_by.strip() or self.path.stem
+
+
+class MapFile(NamedTuple):
+    """A file that has been scored for the map: its row, or the problems that stand in the way."""
+
+    row: MapRow | None
+    problems: tuple[Problem, ...]
+
+
+def find_files(paths: Iterable[Path], *, leave_out: Path | None = None) -> tuple[Path, ...]:
+    """The files named and every answer file in the folders named, however deep, each once; hidden ones are passed over.
+
+    Files in a folder come in order of name. `leave_out` is a file that is about to be written. What is not there stays in
+    the list: reading it says so.
+    """
+    found: dict[str, Path] = {}
+    out = os.path.abspath(leave_out) if leave_out else ""
+    for path in paths:
+        for file in files_in(path) if path.is_dir() else (path,):
+            found.setdefault(os.path.abspath(file), file)
+    return tuple(file for where, file in found.items() if where != out)
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """The answer files in the folder and its folders, in order of name."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(here, name)
+
+
+def load_sheets(paths: Iterable[Path], framework: Framework) -> tuple[SheetFile, ...]:
+    """The sheets in the files and folders; raises FileNeedsFixing with every problem of every file."""
+    sheets: list[SheetFile] = []
+    problems: list[Problem] = []
+    for path in find_files(paths):
+        try:
+            sheets.append(SheetFile(path, load_answers(path, framework)))
+        except FileNeedsFixing as error:
+            problems.extend(error.problems)
+    if problems:
+        raise FileNeedsFixing(problems)
+    return tuple(sheets)
+
+
+def load_one_practice(paths: Iterable[Path], framework: Framework, *, least: int = 1) -> tuple[SheetFile, ...]:
+    """The sheets of the files, all about one practice.
+
+    Raises WrongCommand where there are fewer than `least`, FileNeedsFixing where a file cannot be read or is about another
+    practice than most; a sheet without a name is taken to be about the same one.
+    """
+    sheets = load_sheets(paths, framework)
+    if len(sheets) < least:
+        raise WrongCommand([Problem(kind="too-few-files", blanks={"least": least, "found": len(sheets)})])
+    names = Counter(practice_of(one.sheet) for one in sheets if practice_of(one.sheet))
+    usual = max(sorted(names), key=lambda name: names[name], default="")
+    others = [one for one in sheets if practice_of(one.sheet) not in ("", usual)]
+    if others:
+        shown = next(one.sheet.practice.name for one in sheets if practice_of(one.sheet) == usual)
+        raise FileNeedsFixing(
+            Problem(kind="other-practice", file=str(o.path), blanks={"word": o.sheet.practice.name, "usual": shown})
+            for o in others
+        )
+    return sheets
+
+
+def practice_of(sheet: AnswerSheet) -> str:
+    """The practice's name, however it is spaced and capitalised."""
+    return " ".join(sheet.practice.name.casefold().split())
+
+
+def score_files(files: Sequence[Path], framework: Framework) -> Iterator[MapFile]:
+    """Each file's row for the map, or its problems, in the order of the files, as soon as it is there.
+
+    Thousands of files are shared out among the cores.
+    """
+    score_one = partial(score_file, framework=framework)
+    processes = min(cores(), len(files) // (WORTH_SHARING // 2))
+    if processes < 2:
+        yield from map(score_one, files)
+        return
+    with ProcessPoolExecutor(processes, initializer=take_in, initargs=(framework,)) as pool:
+        try:
+            yield from pool.map(score_shared, files, chunksize=HANDFUL)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C: do not read the rest first
+            raise
+
+
+def score_file(file: Path, *, framework: Framework) -> MapFile:
+    """The file's row for the map, or its problems."""
+    try:
+        return MapFile(row_of(str(file), score(framework, load_answers(file, framework))), ())
+    except LovandeError as error:
+        told = error.problems[:MOST_TOLD]
+        if len(error.problems) > len(told):
+            count = len(error.problems) - len(told)
+            told += (Problem(kind="more-problems", file=str(file), blanks={"count": count}),)
+        return MapFile(None, told)
+
+
+SHARED: list[Framework] = []
+"""The framework of a process that scores for another: handed over once, not with every file."""
+
+
+def take_in(framework: Framework) -> None:
+    """Make a process ready to score; Ctrl-C is for the one that started it to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    SHARED[:] = [framework]
+
+
+def score_shared(file: Path) -> MapFile:
+    """`score_file` in a process that has taken in the framework."""
+    return score_file(file, framework=SHARED[0])
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

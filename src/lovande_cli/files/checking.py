@@ -1,0 +1,144 @@
+"""All problems of one file, gathered while it is read, so that a person can mend them in one go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from lovande_cli.errors import FileNeedsFixing, Problem
+from lovande_cli.files.yamltext import Entry, Listing, Node, Table, Text
+
+NOWHERE = Table({}, 0)
+
+NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?")
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+TRUE_WORDS = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nej": False, "": False}
+"""How a person may write that something is so, in element files and for `done` on a next step."""
+
+
+class Findings:
+    """The problems found in one file so far; reading goes on with an empty value wherever one is noted."""
+
+    def __init__(self, file: str, problems: Iterable[Problem] = ()) -> None:
+        self.file = file
+        self.problems = list(problems)
+
+    def add(self, kind: str, line: int | None, **blanks: object) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(kind=kind, file=self.file, line=line, blanks=blanks))
+
+    def add_unknown(self, kind: str, line: int, word: str, known: Iterable[str], **blanks: object) -> None:
+        """Note a word that is none of the `known` ones, with the one that was probably meant."""
+        known = list(known)
+        self.add(kind, line, word=word, meant=closest(word, known), known=", ".join(known), **blanks)
+
+    def table(self, node: Node | None, key: str) -> Table:
+        """The node as a table; nothing at all is an empty one."""
+        if isinstance(node, Table):
+            return node
+        if node is not None and not (isinstance(node, Text) and node.value == ""):
+            self.add("not-a-table", node.line, key=key)
+        return NOWHERE if node is None else Table({}, node.line)
+
+    def items(self, node: Node | None, key: str) -> tuple[Node, ...]:
+        """The items of a list; nothing at all is an empty one."""
+        if isinstance(node, Listing):
+            return node.items
+        if node is not None and not (isinstance(node, Text) and node.value == ""):
+            self.add("not-a-list", node.line, key=key)
+        return ()
+
+    def text(self, table: Table, key: str) -> str:
+        """The text behind `key`, "" where there is none."""
+        entry = table.entries.get(key)
+        if entry is None:
+            return ""
+        if isinstance(entry.node, Text):
+            return entry.node.value
+        self.add("not-text", entry.line, key=key)
+        return ""
+
+    def word(self, node: Node, key: str) -> str:
+        """The node as one word of text."""
+        if isinstance(node, Text):
+            return node.value
+        self.add("not-text", node.line, key=key)
+        return ""
+
+    def number(self, table: Table, key: str, *, default: Fraction, most: Fraction | None = None) -> Fraction:
+        """The number behind `key`, 0 or more and at most `most`."""
+        entry = table.entries.get(key)
+        if entry is None:
+            return default
+        value = entry.node.value if isinstance(entry.node, Text) else ""
+        number = Fraction(value.replace(",", ".")) if NUMBER.fullmatch(value) else None
+        if number is None or (most is not None and number > most):
+            self.add("not-a-number", entry.line, key=key, most="" if most is None else most)
+            return default
+        return number
+
+    def truth(self, table: Table, key: str) -> bool:
+        """Whether `key` says true (or ja, yes); false where it does not stand."""
+        entry = table.entries.get(key)
+        if entry is None:
+            return False
+        value = entry.node.value.casefold() if isinstance(entry.node, Text) else None
+        if value not in TRUE_WORDS:
+            self.add("not-true-or-false", entry.line, key=key)
+            return False
+        return TRUE_WORDS[value]
+
+    def id(self, table: Table, key: str = "id") -> str:
+        """The id behind `key`: small English letters, digits and hyphens."""
+        found = self.text(table, key)
+        if key in table.entries and not ID.fullmatch(found):
+            self.add("bad-id", table.entries[key].line, key=key, word=found)
+        return found
+
+    def keys(self, table: Table, *, required: Sequence[str] = (), optional: Sequence[str] = (), what: str = "") -> None:
+        """Note every required key that is missing and every key that is neither required nor optional."""
+        for key in required:
+            if key not in table.entries:
+                self.add("missing-key", table.line or None, key=key, what=what)
+        known = (*required, *optional)
+        for key, entry in table.entries.items():
+            if key not in known:
+                self.add_unknown("unknown-key", entry.line, key, known)
+
+    def wording(
+        self, table: Table, key: str, languages: Mapping[str, str], *, missing_ok: bool = False
+    ) -> dict[str, str]:
+        """The text behind `key` in every language."""
+        entry = table.entries.get(key)
+        if entry is None:
+            if not missing_ok:
+                self.add("missing-key", table.line or None, key=key, what="")
+            return {}
+        return self.wording_of(entry, key, languages)
+
+    def wording_of(self, entry: Entry, key: str, languages: Mapping[str, str]) -> dict[str, str]:
+        """The text that `entry` holds, in every language."""
+        texts = self.table(entry.node, key)
+        for language in languages:
+            if not self.text(texts, language).strip():
+                self.add("missing-language", entry.line, key=key, language=language)
+        for language, found in texts.entries.items():
+            if language not in languages:
+                self.add_unknown("unknown-language", found.line, language, languages)
+        return {language: self.text(texts, language).strip() for language in languages}
+
+    def stop_if_any(self) -> None:
+        """Raise FileNeedsFixing with all problems, in order of line, if there are any."""
+        if self.problems:
+            raise FileNeedsFixing(sorted(self.problems, key=lambda problem: problem.line or 0))
+
+
+def closest(word: str, known: Sequence[str]) -> str:
+    """The known word that was probably meant, or ""."""
+    from difflib import get_close_matches  # only a file with a mistake needs it
+
+    lowered = {one.casefold(): one for one in known}
+    found = get_close_matches(word[:100].casefold(), list(lowered), n=1, cutoff=0.6)
+    return lowered[found[0]] if found else ""

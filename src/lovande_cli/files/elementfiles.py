@@ -1,0 +1,408 @@
+"""elements/ -> Framework: what we ask, in files that people edit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal, get_args
+
+from lovande_cli.assessment.framework import (
+    AskIf,
+    Category,
+    Element,
+    Framework,
+    Option,
+    Question,
+    Scale,
+    Source,
+    Step,
+    StepKind,
+    Thresholds,
+)
+from lovande_cli.errors import FileNeedsFixing, Problem
+from lovande_cli.files.checking import Findings
+from lovande_cli.files.yamltext import Entry, Table, Text, parse, read_bytes
+
+FRAMEWORK_FILE = "framework.yaml"
+DEFAULT_SCALE = "agreement"
+OWN = "own"
+"""The `source` of what is ours: neither from the presentation nor from any other source in framework.yaml."""
+
+ELEMENT_FILE_NAME = re.compile(r"(\d+)-(.+)\.ya?ml")
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
+ONE = Fraction(1)
+
+Choose = Literal["one", "many"]
+
+FRAMEWORK_KEYS = ("id", "version", "title", "languages", "thresholds", "scales", "categories")
+FRAMEWORK_MORE = ("about", "grouping", "sources", "gate", "renamed", "retired")
+ELEMENT_KEYS = ("id", "number", "category", "name", "description", "discuss", "develop", "questions")
+QUESTION_KEYS = ("id", "ask", "hint", "source")
+QUESTION_MORE = ("scale", "choose", "options", "weight", "core", "ask-if")
+
+
+def standard_folder() -> Path:
+    """The elements/ that come with the program: inside the installed package, or at the top of the source tree."""
+    installed = Path(__file__).parents[1] / "elements"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "elements"
+
+
+def load_framework(folder: Path) -> Framework:
+    """The framework that the folder describes.
+
+    Raises FileNeedsFixing with every problem of every file in it.
+    """
+    if not folder.is_dir():
+        raise FileNeedsFixing([Problem(kind="no-element-folder", file=str(folder))])
+    head_path = folder / FRAMEWORK_FILE
+    if not head_path.exists():
+        raise FileNeedsFixing([Problem(kind="no-framework-file", file=str(head_path))])
+    document = parse(read_bytes(head_path, file=str(head_path)), file=str(head_path))
+    findings = Findings(str(head_path), document.problems)
+    head_table = findings.table(document.root, FRAMEWORK_FILE)
+    head = read_head(head_table, findings)
+    problems: list[Problem] = []
+    elements: list[Element] = []
+    for path in sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name != FRAMEWORK_FILE):
+        try:
+            elements.append(load_element(path, head))
+        except FileNeedsFixing as error:
+            problems.extend(error.problems)
+    framework = replace(head, elements=tuple(sorted(elements, key=lambda element: element.number)))
+    if not problems:
+        check_whole(framework, head_table, findings, folder)
+    if findings.problems or problems:
+        raise FileNeedsFixing([*sorted(findings.problems, key=lambda p: p.line or 0), *problems])
+    return framework
+
+
+def read_head(table: Table, findings: Findings) -> Framework:
+    """framework.yaml, as a framework that has no elements yet."""
+    findings.keys(table, required=FRAMEWORK_KEYS, optional=FRAMEWORK_MORE)
+    entries = table.entries
+    languages = read_languages(table, findings)
+    thresholds = findings.table(entries["thresholds"].node, "thresholds") if "thresholds" in entries else Table({}, 0)
+    findings.keys(thresholds, optional=("present", "partly"))
+    about = findings.items(entries["about"].node, "about") if "about" in entries else ()
+    return Framework(
+        id=findings.id(table),
+        version=findings.text(table, "version"),
+        title=findings.wording(table, "title", languages, missing_ok=True),
+        languages=languages,
+        about=tuple(findings.wording_of(Entry(node.line, node), "about", languages) for node in about),
+        grouping=findings.wording(table, "grouping", languages, missing_ok=True),
+        sources=tuple(read_source(source, languages, findings) for source in tables(table, "sources", findings)),
+        categories=tuple(read_category(one, languages, findings) for one in tables(table, "categories", findings)),
+        thresholds=Thresholds(
+            present=findings.number(thresholds, "present", default=Fraction(3, 4), most=ONE),
+            partly=findings.number(thresholds, "partly", default=Fraction(1, 4), most=ONE),
+        ),
+        scales=read_scales(table, languages, findings),
+        elements=(),
+        gate=findings.text(table, "gate"),
+        renamed=read_renamed(table, findings),
+        retired=frozenset(
+            findings.word(node, "retired")
+            for node in (findings.items(entries["retired"].node, "retired") if "retired" in entries else ())
+        ),
+    )
+
+
+def tables(table: Table, key: str, findings: Findings) -> tuple[Table, ...]:
+    """The list behind `key`, each item a table; ids that stand twice are noted."""
+    if key not in table.entries:
+        return ()
+    found = tuple(findings.table(node, key) for node in findings.items(table.entries[key].node, key))
+    seen: dict[str, int] = {}
+    for one in found:
+        identity = findings.text(one, "id") if "id" in one.entries else ""
+        if identity and identity in seen:
+            findings.add("duplicate-id", one.entries["id"].line, word=identity, first=seen[identity])
+        seen.setdefault(identity, one.line)
+    return found
+
+
+def read_languages(table: Table, findings: Findings) -> dict[str, str]:
+    """The languages that every text must be written in: code to the language's own name."""
+    languages = {}
+    for one in tables(table, "languages", findings):
+        findings.keys(one, required=("id", "name"), what="languages")
+        code = findings.text(one, "id")
+        if "id" in one.entries and not LANGUAGE_CODE.fullmatch(code):
+            findings.add("bad-language-code", one.entries["id"].line, word=code)
+        languages[code] = findings.text(one, "name")
+    return languages
+
+
+def read_renamed(table: Table, findings: Findings) -> dict[str, str]:
+    """Old full question ids, each with the new one."""
+    if "renamed" not in table.entries:
+        return {}
+    renamed = findings.table(table.entries["renamed"].node, "renamed")
+    return {old: findings.text(renamed, old) for old in renamed.entries}
+
+
+def read_category(table: Table, languages: Mapping[str, str], findings: Findings) -> Category:
+    """One category of framework.yaml."""
+    findings.keys(table, required=("id", "name", "description"), what="categories")
+    return Category(
+        id=findings.id(table),
+        name=findings.wording(table, "name", languages, missing_ok=True),
+        description=findings.wording(table, "description", languages, missing_ok=True),
+    )
+
+
+def read_source(table: Table, languages: Mapping[str, str], findings: Findings) -> Source:
+    """One publication of framework.yaml."""
+    findings.keys(
+        table, required=("id", "author", "title"), optional=("year", "isbn", "address", "note"), what="sources"
+    )
+    texts = {key: findings.text(table, key) for key in ("author", "title", "year", "isbn", "address")}
+    note = findings.wording(table, "note", languages, missing_ok=True)
+    return Source(id=findings.id(table), note=note, **texts)
+
+
+def read_scales(table: Table, languages: Mapping[str, str], findings: Findings) -> tuple[Scale, ...]:
+    """The scales of framework.yaml, each a list of steps."""
+    if "scales" not in table.entries:
+        return ()
+    scales = findings.table(table.entries["scales"].node, "scales")
+    found = []
+    for identity, entry in scales.entries.items():
+        steps = tuple(read_step(step, languages, findings) for step in tables(scales, identity, findings))
+        if not steps:
+            findings.add("no-steps", entry.line, word=identity)
+        note_words_twice(steps, entry.line, findings)
+        found.append(Scale(id=identity, steps=steps))
+    return tuple(found)
+
+
+def note_words_twice(steps: tuple[Step, ...], line: int, findings: Findings) -> None:
+    """Note every word that would mean two steps of the same scale."""
+    owners: dict[str, str] = {}
+    for step in steps:
+        for word in {w.casefold() for w in (step.id, *step.also, *(w for ws in step.words.values() for w in ws))}:
+            if owners.setdefault(word, step.id) != step.id:
+                findings.add("word-twice", line, word=word, first=owners[word], second=step.id)
+
+
+def read_step(table: Table, languages: Mapping[str, str], findings: Findings) -> Step:
+    """One step of a scale: a value from 0 to 1, or unknown, or not-applicable."""
+    findings.keys(table, required=("id", "value", "words"), optional=("also",), what="scales")
+    value = findings.text(table, "value")
+    kind: StepKind = "valued"
+    for other in get_args(StepKind):
+        if value == other != "valued":
+            kind = other
+    words = findings.table(table.entries["words"].node, "words") if "words" in table.entries else Table({}, table.line)
+    findings.keys(words, required=tuple(languages), what="words")
+    return Step(
+        id=findings.id(table),
+        kind=kind,
+        value=findings.number(table, "value", default=Fraction(0), most=ONE) if kind == "valued" else None,
+        words={language: read_words(words, language, findings) for language in languages},
+        also=read_words(table, "also", findings),
+    )
+
+
+def read_words(table: Table, key: str, findings: Findings) -> tuple[str, ...]:
+    """The list of words behind `key`; at least one where the key stands."""
+    if key not in table.entries:
+        return ()
+    words = tuple(findings.word(node, key).strip() for node in findings.items(table.entries[key].node, key))
+    if not all(words) or not words:
+        findings.add("no-words", table.entries[key].line, key=key)
+    return words or ("",)
+
+
+def load_element(path: Path, head: Framework) -> Element:
+    """The element that one file describes; raises FileNeedsFixing with all of its problems."""
+    document = parse(read_bytes(path, file=str(path)), file=str(path))
+    findings = Findings(str(path), document.problems)
+    element = read_element(findings.table(document.root, path.name), head, findings)
+    named = ELEMENT_FILE_NAME.fullmatch(path.name)
+    if not named or (int(named[1]), named[2]) != (element.number, element.id):
+        findings.add("file-name", None, expected=f"{element.number:02}-{element.id or 'id'}.yaml")
+    findings.stop_if_any()
+    return element
+
+
+def read_element(table: Table, head: Framework, findings: Findings) -> Element:
+    """One element with its questions."""
+    findings.keys(table, required=ELEMENT_KEYS)
+    identity = findings.id(table)
+    category = findings.text(table, "category")
+    if "category" in table.entries and category not in head.category_by_id:
+        findings.add_unknown("unknown-category", table.entries["category"].line, category, head.category_by_id)
+    questions = tables(table, "questions", findings)
+    if "questions" in table.entries and not questions:
+        findings.add("no-questions", table.entries["questions"].line)
+    texts = {
+        key: findings.wording(table, key, head.languages, missing_ok=True)
+        for key in ("name", "description", "discuss", "develop")
+    }
+    return Element(
+        id=identity,
+        number=read_whole_number(table, findings),
+        category=category,
+        questions=tuple(read_question(question, identity, head, findings) for question in questions),
+        **texts,
+    )
+
+
+def read_whole_number(table: Table, findings: Findings) -> int:
+    """The element's number, 1 or more."""
+    value = findings.text(table, "number")
+    if "number" in table.entries and not re.fullmatch(r"[1-9]\d{0,3}", value):
+        findings.add("not-a-whole-number", table.entries["number"].line, key="number")
+        return 0
+    return int(value or 0)
+
+
+def read_question(table: Table, element: str, head: Framework, findings: Findings) -> Question:
+    """One question of an element."""
+    findings.keys(table, required=QUESTION_KEYS, optional=QUESTION_MORE, what="questions")
+    entries = table.entries
+    weight = findings.number(table, "weight", default=ONE)
+    known_sources = (*(source.id for source in head.sources), OWN)
+    source = findings.text(table, "source")
+    if "source" in entries and source not in known_sources:
+        findings.add_unknown("unknown-source", entries["source"].line, source, known_sources)
+    choose = read_choose(table, findings)
+    ask_if = read_ask_if(entries["ask-if"], findings) if "ask-if" in entries else None
+    if ask_if and weight:
+        findings.add("ask-if-weight", entries["ask-if"].line)
+    return Question(
+        id=f"{element}.{findings.id(table)}",
+        element=element,
+        ask=findings.wording(table, "ask", head.languages, missing_ok=True),
+        hint=findings.wording(table, "hint", head.languages, missing_ok=True),
+        scale=read_scale_of(table, head, findings),
+        source=source,
+        choose=choose,
+        options=read_options(table, head.languages, findings, scored=bool(weight)) if choose else (),
+        weight=weight,
+        core=findings.truth(table, "core"),
+        ask_if=ask_if,
+    )
+
+
+def read_scale_of(table: Table, head: Framework, findings: Findings) -> Scale:
+    """The scale that the question names, or the default one."""
+    wanted = findings.text(table, "scale") or DEFAULT_SCALE
+    found = {scale.id: scale for scale in head.scales}
+    if wanted in found:
+        return found[wanted]
+    line = table.entries["scale"].line if "scale" in table.entries else table.line
+    findings.add_unknown("unknown-scale", line, wanted, found)
+    return Scale(id=wanted, steps=())
+
+
+def read_choose(table: Table, findings: Findings) -> Choose | None:
+    """How many options may be chosen; None for a question on a scale."""
+    value = findings.text(table, "choose")
+    if "choose" not in table.entries:
+        if "options" in table.entries:
+            findings.add("options-without-choose", table.entries["options"].line)
+        return None
+    for choose in get_args(Choose):
+        if value == choose:
+            return choose  # type: ignore[no-any-return]
+    findings.add_unknown("bad-choose", table.entries["choose"].line, value, get_args(Choose))
+    return None
+
+
+def read_options(table: Table, languages: Mapping[str, str], findings: Findings, *, scored: bool) -> tuple[Option, ...]:
+    """The options of a question; each needs a value where the question is scored."""
+    if "options" not in table.entries:
+        findings.add("missing-key", table.line, key="options", what="questions")
+        return ()
+    options = []
+    for one in tables(table, "options", findings):
+        findings.keys(
+            one,
+            required=("id", "label", "value") if scored else ("id", "label"),
+            optional=("value", "exclusive"),
+            what="options",
+        )
+        options.append(
+            Option(
+                id=findings.id(one),
+                label=findings.wording(one, "label", languages, missing_ok=True),
+                value=findings.number(one, "value", default=Fraction(0), most=ONE) if "value" in one.entries else None,
+                exclusive=findings.truth(one, "exclusive"),
+            )
+        )
+    return tuple(options)
+
+
+def read_ask_if(entry: Entry, findings: Findings) -> AskIf:
+    """The condition under which a question is asked."""
+    table = findings.table(entry.node, "ask-if")
+    findings.keys(table, required=("question", "is"), what="ask-if")
+    wanted = findings.items(table.entries["is"].node, "is") if "is" in table.entries else ()
+    return AskIf(
+        question=findings.text(table, "question"),
+        any_of=tuple(node.value for node in wanted if isinstance(node, Text)),
+    )
+
+
+def check_whole(framework: Framework, head: Table, findings: Findings, folder: Path) -> None:
+    """Note what is wrong between the files: ids and numbers used twice, and references to what is not there."""
+    if not framework.elements:
+        findings.add("no-elements", None)
+    seen: dict[object, Element] = {}
+    for element in framework.elements:
+        for identity in (element.id, element.number):
+            if identity in seen:
+                findings.add("element-twice", None, word=identity, name=element_file(element))
+            seen[identity] = element
+    earlier: dict[str, Question] = {}
+    for question in framework.questions:
+        if question.ask_if:
+            check_ask_if(question, question.ask_if, earlier, framework, findings, folder)
+        earlier[question.id] = question
+    known = framework.question_by_id
+    if framework.gate and framework.gate not in known:
+        findings.add_unknown("unknown-question", head.entries["gate"].line, framework.gate, known)
+    for old, new in framework.renamed.items():
+        if new not in known:
+            findings.add_unknown("unknown-question", head.entries["renamed"].line, new, known)
+        if old in known:
+            findings.add("still-asked", head.entries["renamed"].line, word=old)
+    for old in framework.retired & known.keys():
+        findings.add("still-asked", head.entries["retired"].line, word=old)
+    if framework.thresholds.partly > framework.thresholds.present:
+        findings.add("thresholds-order", head.entries["thresholds"].line)
+
+
+def check_ask_if(
+    question: Question,
+    condition: AskIf,
+    earlier: Mapping[str, Question],
+    framework: Framework,
+    findings: Findings,
+    folder: Path,
+) -> None:
+    """Note an ask-if that names a question not asked before this one, or an answer that question does not have."""
+    asked = earlier.get(condition.question)
+    file = str(folder / element_file(framework.element_by_id[question.element]))
+    where = Findings(file)
+    if asked is None:
+        where.add_unknown("ask-if-question", 0, condition.question, earlier, question=question.short_id)
+    else:
+        answers = (*asked.option_by_id, *asked.step_by_id)
+        for one in condition.any_of:
+            if one not in answers:
+                where.add_unknown("ask-if-answer", 0, one, answers, question=question.short_id)
+        if not condition.any_of:
+            where.add("missing-key", None, key="is", what="ask-if")
+    findings.problems.extend(replace(problem, line=None) for problem in where.problems)
+
+
+def element_file(element: Element) -> str:
+    """The name that an element's file must have."""
+    return f"{element.number:02}-{element.id}.yaml"

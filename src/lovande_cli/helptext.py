@@ -1,0 +1,119 @@
+"""--help in the person's language, and the command line's own errors as problems of ours."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from lovande_cli.errors import Problem
+from lovande_cli.files.checking import closest
+from lovande_cli.language import Say, choose_language
+
+USAGE_PROBLEMS = {
+    "NoSuchOption": "unknown-flag",
+    "NoSuchCommand": "unknown-command",
+    "MissingParameter": "missing-argument",
+    "BadOptionUsage": "missing-value",
+    "BadParameter": "bad-value",
+}
+"""typer's own errors (of the click that it carries within itself) by class name, to the kind of problem we tell."""
+
+
+class Command(TyperCommand):
+    """A command whose help is in the person's language."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Print the help screen."""
+        print_help(self, ctx)
+
+
+class Group(TyperGroup):
+    """The program itself, whose help lists the commands in the order of the house."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Print the help screen."""
+        print_help(self, ctx)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The commands in the order they were written."""
+        return list(self.commands)
+
+
+def language_asked_for(arguments: Sequence[str]) -> str | None:
+    """What stands behind --lang on the command line, read before anything else so that errors speak it too."""
+    for at, argument in enumerate(arguments):
+        if argument == "--lang" and at + 1 < len(arguments):
+            return arguments[at + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None
+
+
+def print_help(command: Any, ctx: Any) -> None:
+    """Print the help screen of a command or of the whole program."""
+    from lovande_cli.terminal.screen import make_console
+    from lovande_cli.terminal.screen.help import HelpPart, show_help
+
+    say = ctx.obj if isinstance(ctx.obj, Say) else Say(choose_language(language_asked_for(sys.argv[1:])))
+    name = "program" if ctx.parent is None else command.name
+    params = [p for p in command.get_params(ctx) if not getattr(p, "hidden", False)]
+    arguments = [p for p in params if isinstance(p, TyperArgument)]
+    options = [p for p in params if isinstance(p, TyperOption)]
+    commands = [c for c in getattr(command, "commands", {}).values() if not c.hidden]
+    words = [metavar(p, say) if p.required else f"[{metavar(p, say)}]" for p in arguments]
+    words += [say("help.a-command")] if commands else []
+    usage = f"{say('help.usage')}: {' '.join([ctx.command_path, *words, say('help.with-options')])}"
+    parts = (
+        HelpPart(title=say("help.commands"), rows=[(c.name, say(f"help.{c.name}.summary")) for c in commands]),
+        HelpPart(title=say("help.arguments"), rows=[(metavar(p, say), meaning(p, name, say)) for p in arguments]),
+        HelpPart(title=say("help.options"), rows=[(option_names(p, say), meaning(p, name, say)) for p in options]),
+    )
+    console = make_console()
+    show_help(usage, say(f"help.{name}.about"), parts, console)
+
+
+def metavar(param: Any, say: Say) -> str:
+    """What stands for a parameter's value in the help: FIL, ANTAL … or the choices."""
+    choices = getattr(param.type, "choices", None)
+    if choices:
+        return "|".join(str(choice) for choice in choices)
+    many = "…" if param.nargs == -1 or getattr(param, "multiple", False) else ""
+    return say(f"help.metavar.{param.name}") + many
+
+
+def option_names(param: Any, say: Say) -> str:
+    """How an option is written, with what stands for its value."""
+    names = ", ".join(sorted(param.opts, key=len))
+    return names if param.is_flag or param.name == "help" else f"{names} {metavar(param, say)}"
+
+
+def meaning(param: Any, command: str, say: Say) -> str:
+    """What a parameter does: the command's own text if it has one, else the one shared by all commands."""
+    try:
+        return say(f"help.{command}.{param.name}")
+    except KeyError:
+        return say(f"help.shared.{param.name}")
+
+
+def usage_problem(error: Any) -> Problem:
+    """A usage error of typer's as a problem of ours."""
+    ctx = getattr(error, "ctx", None)
+    command = ctx.command_path if ctx is not None else "lovande"
+    param = getattr(error, "param", None)
+    message = str(getattr(error, "message", ""))
+    kind = USAGE_PROBLEMS.get(type(error).__name__, "wrong-usage")
+    word = getattr(error, "option_name", "") or (param.opts[-1] if param is not None else "")
+    known = getattr(getattr(param, "type", None), "choices", None) or getattr(error, "possibilities", None) or ()
+    if message.startswith("No such command"):
+        kind, word = "unknown-command", message.split("'")[1]
+        known = list(ctx.command.commands) if ctx is not None else ()
+    if message.startswith("Got unexpected extra argument"):
+        kind, word = "too-many-words", message.partition("(")[2].rpartition(")")[0]
+    if kind == "missing-argument" and param is not None and ctx is not None and isinstance(ctx.obj, Say):
+        word = metavar(param, ctx.obj)
+    known = [str(one) for one in known]
+    blanks = {"word": word, "command": command, "known": ", ".join(known), "meant": closest(str(word), known)}
+    return Problem(kind=kind if kind != "bad-value" or known else "bad-number", blanks=blanks)

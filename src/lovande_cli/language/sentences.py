@@ -1,0 +1,42 @@
+"""What a result says, put in words that the screen and the reports share."""
+
+from __future__ import annotations
+
+from lovande_cli.assessment.answers import Answer, AnswerSheet
+from lovande_cli.assessment.framework import Question
+from lovande_cli.assessment.scoring import Result, Status
+from lovande_cli.language import Say
+
+
+def status_word(status: Status, say: Say) -> str:
+    """The status as a person reads it: finns, til stede …"""
+    return say(f"common.status.{status}")
+
+
+def status_symbol(status: Status, say: Say) -> str:
+    """The one-cell sign that stands before the status word; never alone."""
+    return say(f"common.status-symbol.{status}")
+
+
+def practice_name(sheet: AnswerSheet, say: Say) -> str:
+    """The name of the practice, or that it has none."""
+    return sheet.practice.name.strip() or say("common.unnamed")
+
+
+def chosen_words(question: Question, answer: Answer, say: Say) -> str:
+    """What was chosen, as a person reads it; several options as running text, "obesvarad" for an open question."""
+    if answer.is_open:
+        return say("common.unanswered")
+    steps, options = question.step_by_id, question.option_by_id
+    return "; ".join(say.text(steps[c].label if c in steps else options[c].label) for c in answer.chosen)
+
+
+def summary_sentence(result: Result, say: Say) -> str:
+    """Say "7 av 11 element finns", or "7–9 av 11 element finns" while answers are missing, and what was left out."""
+    low, high = result.present_at_least, result.present_at_most
+    present = str(low) if low == high else f"{low}–{high}"
+    sentence = say("result.summary", present=present, applicable=result.applicable)
+    left_out = [say.text(e.element.name) for e in result.elements if e.status == "not-applicable"]
+    if left_out:
+        sentence += " " + say("result.left-out", names=say.listing(left_out))
+    return sentence

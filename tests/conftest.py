@@ -1,0 +1,44 @@
+"""What the tests share: the framework, and golden files that `--rewrite-golden` accepts anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.files.elementfiles import load_framework, standard_folder
+
+TOP = Path(__file__).parents[1]
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="accept what is shown now as the golden files")
+
+
+@pytest.fixture(scope="session")
+def framework() -> Framework:
+    """The framework that comes with the program."""
+    return load_framework(standard_folder())
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """The folder with example answer files."""
+    return TOP / "examples"
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with tests/golden/NAME, or write it there under --rewrite-golden."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--rewrite-golden"):
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"no golden file {name}: look at the text, then run with --rewrite-golden"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
