@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+
+# Nothing that is imported is ever garbage; looking for some takes a twentieth of the start. `main` turns it on again.
+gc.disable()
+
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -14,16 +20,20 @@ from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem
 from lovande_cli.files.checking import closest
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.yamltext import MAX_BYTES
-from lovande_cli.helptext import Command, Group, language_asked_for, usage_problem
+from lovande_cli.helptext import Command, Group, language_asked_for, print_help, usage_problem
 from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
 from lovande_cli.terminal.screen import Console, make_console, speak_utf8
 
 # What only some commands need is imported by those commands: `lovande elements` must start at once.
 if TYPE_CHECKING:
+    from lovande_cli.assessment.answers import AnswerSheet
     from lovande_cli.assessment.framework import Element, Framework
     from lovande_cli.assessment.scoring import Result
+    from lovande_cli.files.safekeeping import Safekeeping
+    from lovande_cli.terminal.conversation import Outcome
+    from lovande_cli.terminal.page import Asker
 
-app = typer.Typer(cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 Lang = Annotated[str | None, typer.Option("--lang")]
 Elements = Annotated[Path | None, typer.Option("--elements", envvar="LOVANDE_ELEMENTS", show_envvar=False)]
@@ -31,6 +41,9 @@ Voice = typer.Context
 """The typer context of a command; `ctx.obj` is the `Say` that `main` chose."""
 
 STDIN = Path("-")
+
+MOST_SHOWN = 50
+"""So many problems of one file are shown to people; `check --format json` has them all."""
 
 
 def open_framework(folder: Path | None) -> Framework:
@@ -54,7 +67,10 @@ def tell(problems: Iterable[Problem], say: Say, console: Console) -> None:
     from lovande_cli.language.problems import explain
     from lovande_cli.terminal.screen.problems import show_problems
 
-    show_problems([explain(problem, say) for problem in problems], console)
+    problems = list(problems)
+    show_problems([explain(problem, say) for problem in problems[:MOST_SHOWN]], console)
+    if len(problems) > MOST_SHOWN:
+        console.print(say("problems.more", count=len(problems) - MOST_SHOWN))
 
 
 def say_text(shown: str) -> None:
@@ -72,15 +88,17 @@ def pick(known: Mapping[str, object], word: str, kind: str) -> str:
 
 @app.callback(invoke_without_command=True)
 def program(
+    ctx: Voice,
     version: Annotated[bool, typer.Option("--version", is_eager=True)] = False,
     lang: Lang = None,  # noqa: ARG001  # read by main before anything else
 ) -> None:
-    """Options of the program itself."""
+    """Show the version, or the help when no command is given."""
     if version:
         from importlib.metadata import version as installed_version
 
         say_text(f"lovande {installed_version('lovande')}")
-        raise typer.Exit
+    elif ctx.invoked_subcommand is None:
+        print_help(ctx.command, ctx)
 
 
 @app.command("elements", cls=Command)
@@ -130,6 +148,104 @@ def show_chosen_elements(
         show_element(framework, chosen[0], say, make_console())
     else:
         show_elements(framework, chosen, say, make_console(), questions=questions)
+
+
+@app.command("assess", cls=Command)
+def assess_command(
+    ctx: Voice,
+    file: Annotated[Path | None, typer.Argument()] = None,
+    practice: Annotated[str, typer.Option("--practice")] = "",
+    only: Annotated[list[str] | None, typer.Option("--element")] = None,
+    plain: Annotated[bool, typer.Option("--plain")] = False,
+    lang: Lang = None,
+    elements: Elements = None,
+) -> None:
+    """Ask the questions, saving every answer."""
+    from lovande_cli.files.safekeeping import Safekeeping
+
+    framework = open_framework(elements)
+    wanted = frozenset(choose_elements(framework, one, None)[0].id for one in only or ())
+    asker = choose_asker(plain)
+    with Safekeeping(framework) as keeper:
+        sheet = open_sheet(keeper, file) if file else None
+        say = ctx.obj if sheet is None or lang or os.environ.get("LOVANDE_LANG") else Say(sheet.language)
+        outcome = talk_through(framework, sheet, asker, keeper, say, only=wanted, practice=practice, file=file)
+    leave_interview(framework, outcome, file, plain=plain)
+
+
+def choose_asker(plain: bool) -> Asker:
+    """Line by line when asked for or when the terminal knows nothing else; else a whole screen."""
+    from lovande_cli.terminal.plain import Plain
+
+    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongCommand([Problem(kind="no-terminal")])
+    if plain or os.environ.get("TERM") in ("dumb", "unknown"):
+        return Plain(read=sys.stdin, show=sys.stdout, width=make_console().width)
+    from lovande_cli.terminal.prompts import Prompts
+
+    return Prompts()
+
+
+def open_sheet(keeper: Safekeeping, file: Path) -> AnswerSheet | None:
+    """What the file holds, None for a new one; a place where nothing can be kept is a FileNeedsFixing."""
+    try:
+        return keeper.open(str(file))
+    except OSError as error:
+        blanks = {"reason": error.strerror or str(error)}
+        raise FileNeedsFixing([Problem(kind="cannot-write", file=str(file), blanks=blanks)]) from None
+
+
+def talk_through(
+    framework: Framework,
+    sheet: AnswerSheet | None,
+    asker: Asker,
+    keeper: Safekeeping,
+    say: Say,
+    *,
+    only: frozenset[str],
+    practice: str,
+    file: Path | None,
+) -> Outcome:
+    """Hold the interview; without a file the unfinished ones in this folder are offered."""
+    from datetime import UTC, datetime
+
+    from lovande_cli.files.answerfiles import find_answer_files
+    from lovande_cli.terminal.conversation import find_unfinished, hold_interview
+
+    found = {} if file else {str(path): one for path, one in find_answer_files(Path(), framework).items()}
+    return hold_interview(
+        framework,
+        sheet,
+        asker=asker,
+        keeper=keeper,
+        language=say.language,
+        today=datetime.now(UTC).astimezone().date().isoformat(),
+        only=only,
+        practice=practice,
+        unfinished=find_unfinished(framework, found),
+    )
+
+
+def leave_interview(framework: Framework, outcome: Outcome, file: Path | None, *, plain: bool) -> None:
+    """Show the result of a finished interview, say where the answers are and how to go on, and exit as it ended."""
+    from lovande_cli.assessment.scoring import score
+    from lovande_cli.terminal.conversation import tell_leaving
+    from lovande_cli.terminal.screen.result import show_result
+
+    place = outcome.place or str(file or "")
+    command = f"lovande assess {quote(place)}{' --plain' if plain else ''}"
+    if outcome.ended == "done" and outcome.place:
+        show_result(score(framework, outcome.sheet), Say(outcome.language), make_console())
+    console = make_console(stderr=True)
+    for sentence in tell_leaving(outcome, command):
+        console.print(sentence, soft_wrap=True)
+    if outcome.ended == "interrupted" or not outcome.saved:
+        raise typer.Exit(LeftEarly.exit_code if outcome.ended == "interrupted" else FileNeedsFixing.exit_code)
+
+
+def quote(place: str) -> str:
+    """The file name as it must be typed: in quotes where it holds a space."""
+    return f'"{place}"' if any(sign.isspace() for sign in place) else place
 
 
 @app.command("score", cls=Command)
@@ -256,7 +372,9 @@ def schema_command(
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit: 0 done, 1 a file needs fixing, 2 wrong command, 3 requirement not met, 130 left."""
+    """Run the command line and exit: 0 done, 1 a file to mend, 2 wrong command, 3 requirement not met, 130 left."""
+    gc.freeze()
+    gc.enable()
     speak_utf8()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     wanted = language_asked_for(arguments)
@@ -286,7 +404,7 @@ def run(arguments: Sequence[str], say: Say, wanted: str | None) -> int:
     if unknown:
         blanks = {"word": unknown, "known": ", ".join(spoken_languages())}
         raise WrongCommand([Problem(kind="unknown-language", blanks=blanks)])
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(only_needed(arguments))
     try:
         code = command.main(list(arguments), prog_name="lovande", standalone_mode=False, obj=say)
     except (LovandeError, BrokenPipeError, KeyboardInterrupt):
@@ -294,6 +412,14 @@ def run(arguments: Sequence[str], say: Say, wanted: str | None) -> int:
     except Exception as error:
         raise (WrongCommand([usage_problem(error)]) if hasattr(error, "format_message") else error) from None
     return int(code or 0)
+
+
+def only_needed(arguments: Sequence[str]) -> typer.Typer:
+    """The program with only the command that is called: making them all would take longer than most of them do."""
+    slim = copy(app)
+    called = next((word for word in arguments if not word.startswith("-")), "")
+    slim.registered_commands = [c for c in app.registered_commands if c.name == called] or app.registered_commands
+    return slim
 
 
 if __name__ == "__main__":

@@ -145,13 +145,14 @@ def score_element(framework: Framework, sheet: AnswerSheet, element: Element) ->
     )
     scored = [a for a in answers if a.question.weight and a.kind != "not-applicable"]
     low, high = shares(scored)
+    status = read_status(scored, low, unknown=ZERO, thresholds=framework.thresholds)
     return ElementResult(
         element=element,
         answers=answers,
         low=low,
         high=high,
-        status_low=read_status(scored, low, unknown=ZERO, thresholds=framework.thresholds),
-        status_high=read_status(scored, high, unknown=ONE, thresholds=framework.thresholds),
+        status_low=status,
+        status_high=status if high == low else read_status(scored, high, unknown=ONE, thresholds=framework.thresholds),
     )
 
 

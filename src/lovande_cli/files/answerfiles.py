@@ -278,7 +278,7 @@ def write_all_answers(sheet: AnswerSheet, framework: Framework) -> dict[str, obj
 
 def write_answer(answer: Answer, question: Question | None, language: str) -> object:
     """One answer: the short form where there is nothing but the answer, else the long one."""
-    chosen: object = list(answer.chosen)
+    chosen: object = list(answer.chosen) or ""
     if question is not None and answer.chosen and answer.chosen[0] in question.step_by_id:
         chosen = question.step_by_id[answer.chosen[0]].words[language][0]
     if not (answer.note or answer.evidence or answer.votes):

@@ -9,7 +9,7 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -30,8 +30,6 @@ PLAIN_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:
 
 SYNTAX_KINDS = (
     ("mapping values are not allowed", "unquoted-colon"),
-    ("'\\t'", "tab"),
-    ("'\\\\t'", "tab"),
     ("control characters are not allowed", "control-character"),
     ("invalid leading UTF-8", "not-utf8"),
     ("duplicate anchor", "alias"),
@@ -49,6 +47,10 @@ SYNTAX_KINDS = (
     ("while scanning a simple key", "missing-colon"),
 )
 """What the parser says, to the kind of problem that we tell; the first that fits is used."""
+
+
+JSON_PAIR = re.compile(r"\\\\|\\u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""How JSON writes signs beyond U+FFFF (emoji), which YAML does not know; or a backslash that is itself escaped."""
 
 
 class Text(NamedTuple):
@@ -92,13 +94,13 @@ class Document(NamedTuple):
 def read_bytes(path: Path, *, file: str) -> bytes:
     """The file's bytes; a missing, unreadable or too large file is a FileNeedsFixing."""
     try:
-        if path.is_dir():
-            raise FileNeedsFixing([Problem(kind="is-folder", file=file)])
         with path.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise FileNeedsFixing([Problem(kind="no-file", file=file)]) from None
     except (OSError, ValueError) as error:
+        if path.is_dir():
+            raise FileNeedsFixing([Problem(kind="is-folder", file=file)]) from None
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise FileNeedsFixing([Problem(kind="cannot-read", file=file, blanks={"reason": reason})]) from None
     return data
@@ -111,7 +113,7 @@ def parse(data: bytes, *, file: str) -> Document:
     grows beyond MAX_NODES through aliases.
     """
     if len(data) > MAX_BYTES:
-        raise stopped("too-large", file, None, limit=MAX_BYTES // 1_000_000)
+        raise stopped("too-large", file, 1, limit=MAX_BYTES // 1_000_000)
     text = decode(data, file=file)
     try:
         loader = Loader(text)
@@ -120,19 +122,26 @@ def parse(data: bytes, *, file: str) -> Document:
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise FileNeedsFixing([syntax_problem(error, file=file)]) from None
+        raise FileNeedsFixing([syntax_problem(error, text, file=file)]) from None
 
 
 def decode(data: bytes, *, file: str) -> str:
     """The text of the file, from UTF-8 (with or without BOM) or UTF-16 with BOM."""
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise stopped("not-utf8", file, data.count(b"\n", 0, error.start) + 1) from None
+    return JSON_PAIR.sub(join_pair, text) if text.startswith("{") else text
 
 
-def build(events: Iterator[yaml.Event], *, file: str) -> Document:
+def join_pair(found: re.Match[str]) -> str:
+    """The sign that a JSON pair of escapes stands for; an escaped backslash stays."""
+    high, low = found["high"], found["low"]
+    return found[0] if high is None else chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))
+
+
+def build(events: Iterator[Any], *, file: str) -> Document:
     """The root node of the one document in `events`, built without recursion."""
     problems: list[Problem] = []
     open_nodes: list[Unfinished] = []
@@ -186,7 +195,7 @@ def build(events: Iterator[yaml.Event], *, file: str) -> Document:
         else:
             root = node
     if root is None or root == Text("", root.line):
-        raise stopped("empty", file, None)
+        raise stopped("empty", file, 1)
     return Document(root, tuple(problems))
 
 
@@ -227,7 +236,7 @@ class Unfinished:
         return Table(self.entries, self.line) if self.is_table else Listing(tuple(self.items), self.line)
 
 
-def note_tag(event: yaml.NodeEvent, line: int, problems: list[Problem], file: str) -> None:
+def note_tag(event: Any, line: int, problems: list[Problem], file: str) -> None:
     """Note a tag (!!int, !python/object …) that asks for something other than text, list or table."""
     problems.append(Problem(kind="tag", file=file, line=line, blanks={"tag": event.tag}))
 
@@ -237,17 +246,22 @@ def stopped(kind: str, file: str, line: int | None, **blanks: object) -> FileNee
     return FileNeedsFixing([Problem(kind=kind, file=file, line=line, blanks=blanks)])
 
 
-def syntax_problem(error: yaml.YAMLError, *, file: str) -> Problem:
-    """The parser's complaint as a problem of ours, with line and column where it gives them."""
+def syntax_problem(error: yaml.YAMLError, text: str, *, file: str) -> Problem:
+    """The parser's complaint as a problem of ours, with the line and column that it gives or that the text shows."""
     said = str(error)
     kind = next((kind for words, kind in SYNTAX_KINDS if words in said), "not-yaml")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    start = getattr(error, "context_mark", None)
-    if kind in ("unclosed-quote", "unclosed-bracket") and start is not None:
-        mark = start
+    mark = getattr(error, "problem_mark", None)
+    if kind in ("unclosed-quote", "unclosed-bracket"):
+        mark = getattr(error, "context_mark", None) or mark
     if mark is None:
-        return Problem(kind=kind, file=file, line=1, blanks={"column": 1})
-    return Problem(kind=kind, file=file, line=int(mark.line) + 1, blanks={"column": int(mark.column) + 1})
+        unprintable = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, unprintable.start()) + 1 if unprintable else 1
+        return Problem(kind=kind, file=file, line=line, blanks={"column": 1})
+    lines = text.splitlines()
+    shown = lines[mark.line] if mark.line < len(lines) else ""
+    if "\t" in shown[: mark.column + 1]:
+        kind = "tab"
+    return Problem(kind=kind, file=file, line=mark.line + 1, blanks={"column": mark.column + 1})
 
 
 def dump(content: object) -> str:

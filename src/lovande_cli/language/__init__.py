@@ -30,7 +30,7 @@ class Say:
 
     language: str
 
-    def __call__(self, key: str, **blanks: object) -> str:
+    def __call__(self, key: str, /, **blanks: object) -> str:
         """The sentence behind `key`, its {blanks} filled in; `count` picks `one` or `other` where a text has both.
 
         Raises KeyError for a key that no text file has: a mistake of ours, caught by the tests.
@@ -46,7 +46,7 @@ class Say:
             found = found["one" if str(blanks.get("count")) == "1" else "other"]
         if not isinstance(found, str):
             raise KeyError(key)
-        return found.format(**blanks) if blanks else found.replace("{{", "{").replace("}}", "}")
+        return found.format(**blanks)
 
     def text(self, wording: Mapping[str, str]) -> str:
         """The text in this language, or in the first language it has."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
+from rich.text import Text
 
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.language import Say
@@ -24,29 +23,23 @@ def show_elements(
             console.print()
             console.print(text(say.text(category.name), "heading"))
             console.print(text(say.text(category.description), "quiet"))
-            console.print(element_table(within, say, console))
+            for element in within:
+                console.print(element_line(element, say, console))
             for element in within if questions else ():
                 show_questions(element, say, console)
     console.print()
     for paragraph in (*framework.about, framework.grouping):
-        console.print(Padding(text(say.text(paragraph), "quiet"), (0, 0, 1, 0)))
+        console.print(text(say.text(paragraph), "quiet"))
+        console.print()
     console.print(text(say("elements.more", element=elements[0].id)))
 
 
-def element_table(elements: Sequence[Element], say: Say, console: Console) -> Table:
-    """The elements of one category, a line each; two lines each where the screen is narrow."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(justify="right", min_width=4)
-    table.add_column(min_width=34 if console.width >= NARROW else 20)
-    table.add_column(min_width=23 if console.width >= NARROW else 22)
-    table.add_column()
-    for element in elements:
-        count = say("elements.questions", count=len(element.questions))
-        cells = [str(element.number), say.text(element.name), element.id, count]
-        if console.width < NARROW:
-            cells = cells[:3]
-        table.add_row(*(text(cell, style) for cell, style in zip(cells, ("", "", "quiet", "quiet"), strict=False)))
-    return table
+def element_line(element: Element, say: Say, console: Console) -> Text:
+    """An element with number, name, id and how many questions it has; without the last where the screen is narrow."""
+    name, count = say.text(element.name), say("elements.questions", count=len(element.questions))
+    if console.width < NARROW:
+        return Text.assemble(text(f"{element.number:>4}  {name}  "), text(element.id, "quiet"))
+    return Text.assemble(text(f"{element.number:>4}  {name:<34}  "), text(f"{element.id:<23}  {count}", "quiet"))
 
 
 def show_element(framework: Framework, element: Element, say: Say, console: Console) -> None:
@@ -67,6 +60,8 @@ def show_element(framework: Framework, element: Element, say: Say, console: Cons
 
 def show_questions(element: Element, say: Say, console: Console) -> None:
     """Print the questions of an element with hints, options and marks."""
+    from rich.table import Table  # the plain list starts sooner without it
+
     for number, question in enumerate(element.questions, 1):
         console.print()
         table = Table.grid(padding=(0, 1, 0, 0))

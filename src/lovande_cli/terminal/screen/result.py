@@ -130,7 +130,8 @@ def show_status_list(result: Result, say: Say, console: Console) -> None:
             )
             console.print(line)
             counts = {"answered": one.answered, "questions": len(one.answers), "documented": one.documented}
-            console.print(Text.assemble("   ", text(say("result.list-line", **counts), "quiet")))
+            figures = say("result.list-line", share=share_figures(one, say) or "–", **counts)
+            console.print(Text.assemble("   ", text(figures, "quiet")))
 
 
 def status_text(status: Status, say: Say) -> Text:
@@ -145,8 +146,15 @@ def share_text(one: ElementResult, say: Say) -> Text:
     sure = int(one.low * BAR)
     possible = -int(-one.high * BAR // 1) if one.high > one.low else sure
     bar = WHOLE * sure + MAYBE * (possible - sure)
-    figures = say.number(one.low) if one.low == one.high else f"{say.number(one.low)}–{say.number(one.high)}"
-    return Text.assemble(text(bar, one.status), text(EMPTY * (BAR - len(bar)), "quiet"), " ", text(figures))
+    rest = text(EMPTY * (BAR - len(bar)), "quiet")
+    return Text.assemble(text(bar, one.status), rest, " ", text(share_figures(one, say)))
+
+
+def share_figures(one: ElementResult, say: Say) -> str:
+    """The share in figures, both ends where the readings differ; "" with nothing to score."""
+    if one.low is None or one.high is None:
+        return ""
+    return say.number(one.low) if one.low == one.high else f"{say.number(one.low)}–{say.number(one.high)}"
 
 
 def show_development(result: Result, say: Say, console: Console) -> None:
@@ -237,12 +245,12 @@ def explain_result(result: Result, say: Say, console: Console) -> None:
     for one in result.elements:
         console.print()
         show_element_line(one, say, console)
-        console.print(answer_table(one, say, console))
+        console.print(answer_table(one, say))
         for sentence in counting_sentences(one, say):
             console.print(Padding(text(sentence), (0, 0, 0, 3)))
 
 
-def answer_table(one: ElementResult, say: Say, console: Console) -> Table:
+def answer_table(one: ElementResult, say: Say) -> Table:
     """Every asked question of the element with its answer, what it is worth, and its weight."""
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     table.add_column("", width=2)

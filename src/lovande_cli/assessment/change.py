@@ -1,0 +1,255 @@
+"""Two or more sheets about one practice, earliest first -> what changed between the first and the last of them.
+
+Only what can be told is told: an answer that turns from unknown to known makes an element clearer, not stronger; and
+where the sheets were made with different versions of the framework, a question that one of them does not answer may be
+new, and is listed as such instead of being compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet
+from lovande_cli.assessment.consensus import RANK
+from lovande_cli.assessment.framework import Element, Framework, Question
+from lovande_cli.assessment.scoring import ONE, ZERO, ElementResult, Result, ScoredAnswer, score
+
+Direction = Literal["up", "down", "same", "clearer", "less-clear", "other"]
+"""Up and down: both readings moved one way. Clearer: what was open is now known, within what it could have been. Other:
+it cannot be put in order, since one of them is not applicable or has no value."""
+
+MIRRORED: dict[Direction, Direction] = {
+    "up": "down",
+    "down": "up",
+    "same": "same",
+    "clearer": "less-clear",
+    "less-clear": "clearer",
+    "other": "other",
+}
+
+Outcome = Literal["done", "still-open", "dropped", "new"]
+"""What became of a next step: done; still on the list; no longer mentioned nor said to be done; only in the last."""
+
+Reading = tuple[int, Fraction]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerChange:
+    """A question whose answer is not the same in all sheets; None where the question was not asked."""
+
+    question: Question
+    answers: tuple[ScoredAnswer | None, ...]
+
+    @property
+    def direction(self) -> Direction:
+        """Where the answer went, by what it is worth."""
+        return direction(worth(self.answers[0]), worth(self.answers[-1]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementChange:
+    """One element in every sheet, the answers that changed, and the questions that may be new to one of the sheets."""
+
+    element: Element
+    results: tuple[ElementResult, ...]
+    answers: tuple[AnswerChange, ...]
+    perhaps_new: tuple[Question, ...]
+
+    @property
+    def direction(self) -> Direction:
+        """Where the element went, by status and then by share."""
+        return direction(readings(self.results[0]), readings(self.results[-1]))
+
+    @property
+    def has_changed(self) -> bool:
+        """The status, or how much of the element the answers show, is not the same in all sheets."""
+        return len({readings(result) for result in self.results}) > 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionTrack:
+    """One next step through all sheets; None where a sheet does not mention it."""
+
+    actions: tuple[Action | None, ...]
+
+    @property
+    def latest(self) -> Action:
+        """The step as the latest sheet that mentions it has it."""
+        return next(action for action in reversed(self.actions) if action is not None)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of it."""
+        if self.latest.done:
+            return "done"
+        if self.actions[-1] is None:
+            return "dropped"
+        return "new" if all(action is None for action in self.actions[:-1]) else "still-open"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renamed:
+    """A question that has another id now; answers under the old id count as answers to it."""
+
+    old: str
+    question: Question
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetiredAnswer:
+    """The answers to a question that is no longer asked, as they were written; None where there is none."""
+
+    question_id: str
+    answers: tuple[Answer | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What changed, element by element; `renamed` and `retired` are what the versions of the sheets do to it."""
+
+    framework: Framework
+    results: tuple[Result, ...]
+    elements: tuple[ElementChange, ...]
+    actions: tuple[ActionTrack, ...]
+    renamed: tuple[Renamed, ...]
+    retired: tuple[RetiredAnswer, ...]
+
+    @cached_property
+    def versions(self) -> tuple[str, ...]:
+        """The versions of the framework that the sheets were made with."""
+        return tuple(result.sheet.framework_version for result in self.results)
+
+    @property
+    def versions_differ(self) -> bool:
+        """The sheets were not all made with the same version of the framework."""
+        return len(set(self.versions)) > 1
+
+    @property
+    def changed(self) -> tuple[ElementChange, ...]:
+        """The elements whose status or share changed, or any of whose answers did."""
+        return tuple(e for e in self.elements if e.has_changed or e.answers)
+
+    @property
+    def answers(self) -> tuple[AnswerChange, ...]:
+        """All answers that changed, in the order of the questions."""
+        return tuple(answer for element in self.elements for answer in element.answers)
+
+    @property
+    def perhaps_new(self) -> tuple[Question, ...]:
+        """The questions that one of the sheets may not have known."""
+        return tuple(question for element in self.elements for question in element.perhaps_new)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing changed: no status, no share, no answer, no next step."""
+        return not (self.changed or self.perhaps_new or any(len(set(track.actions)) > 1 for track in self.actions))
+
+
+def compare(framework: Framework, sheets: Sequence[AnswerSheet]) -> Change:
+    """What changed through the sheets, given earliest first; there must be at least one."""
+    results = tuple(score(framework, sheet) for sheet in sheets)
+    return Change(
+        framework=framework,
+        results=results,
+        elements=tuple(
+            compare_element(framework, sheets, tuple(result.elements[place] for result in results))
+            for place in range(len(framework.elements))
+        ),
+        actions=follow_actions(sheets),
+        renamed=find_renamed(framework, sheets),
+        retired=find_retired(framework, sheets),
+    )
+
+
+def compare_element(
+    framework: Framework, sheets: Sequence[AnswerSheet], results: tuple[ElementResult, ...]
+) -> ElementChange:
+    """One element through all sheets."""
+    by_question = [{answer.question.id: answer for answer in result.answers} for result in results]
+    changed: list[AnswerChange] = []
+    perhaps_new: list[Question] = []
+    for question in results[0].element.questions:
+        answers = tuple(found.get(question.id) for found in by_question)
+        if len({answer.answer.chosen if answer else () for answer in answers}) < 2:
+            continue
+        if all(knows(framework, sheets, sheet.framework_version, question) for sheet in sheets):
+            changed.append(AnswerChange(question=question, answers=answers))
+        else:
+            perhaps_new.append(question)
+    return ElementChange(
+        element=results[0].element, results=results, answers=tuple(changed), perhaps_new=tuple(perhaps_new)
+    )
+
+
+def knows(framework: Framework, sheets: Iterable[AnswerSheet], version: str, question: Question) -> bool:
+    """Whether that version of the framework surely has the question: it is today's, or a sheet made with it answers."""
+    return version == framework.version or any(
+        sheet.framework_version == version and question.id in sheet.answers for sheet in sheets
+    )
+
+
+def readings(result: ElementResult) -> tuple[Reading, Reading] | None:
+    """The element in the low and the high reading, as what can be put in order; None when it is not applicable."""
+    if result.low is None or result.high is None:
+        return None
+    return (RANK[result.status_low], result.low), (RANK[result.status_high], result.high)
+
+
+def worth(answer: ScoredAnswer | None) -> tuple[Reading, Reading] | None:
+    """What an answer may be worth, at least and at most; None when it has no place in an order."""
+    if answer is None or answer.kind == "not-applicable":
+        return None
+    if answer.kind == "valued":
+        return None if answer.value is None else ((0, answer.value), (0, answer.value))
+    return (0, ZERO), (0, ONE)
+
+
+def direction(then: tuple[Reading, Reading] | None, now: tuple[Reading, Reading] | None) -> Direction:
+    """From one pair of readings to another; a pair within the other is the same thing better known."""
+    if then is None or now is None:
+        return "same" if then is now else "other"
+    if then == now:
+        return "same"
+    if then[0] <= now[0] and now[1] <= then[1]:
+        return "clearer"
+    if now[0] <= then[0] and then[1] <= now[1]:
+        return "less-clear"
+    return "up" if now > then else "down"
+
+
+def follow_actions(sheets: Sequence[AnswerSheet]) -> tuple[ActionTrack, ...]:
+    """Every next step through all sheets, the same one by its element and its words, in order of first mention."""
+    tracks: dict[tuple[str, str, int], list[Action | None]] = {}
+    for place, sheet in enumerate(sheets):
+        seen: dict[tuple[str, str], int] = {}
+        for action in sheet.actions:
+            name = (action.element, " ".join(action.what.casefold().split()))
+            seen[name] = seen.get(name, 0) + 1
+            tracks.setdefault((*name, seen[name]), [None] * len(sheets))[place] = action
+    return tuple(ActionTrack(actions=tuple(found)) for found in tracks.values())
+
+
+def find_renamed(framework: Framework, sheets: Iterable[AnswerSheet]) -> tuple[Renamed, ...]:
+    """The questions with a new id that a sheet of another version of the framework answers.
+
+    Sheets are read under the new ids, so this tells what may have been called otherwise in such a sheet.
+    """
+    older = [sheet for sheet in sheets if sheet.framework_version != framework.version]
+    return tuple(
+        Renamed(old=old, question=framework.question_by_id[new])
+        for old, new in framework.renamed.items()
+        if any(new in sheet.answers for sheet in older)
+    )
+
+
+def find_retired(framework: Framework, sheets: Sequence[AnswerSheet]) -> tuple[RetiredAnswer, ...]:
+    """The answers that the sheets hold to questions that are no longer asked."""
+    found = {q for sheet in sheets for q in sheet.answers if q not in framework.question_by_id}
+    return tuple(
+        RetiredAnswer(question_id=one, answers=tuple(sheet.answers.get(one) for sheet in sheets))
+        for one in sorted(found)
+    )

@@ -1,0 +1,228 @@
+"""The interview as pure steps: which question comes next, and what each move does to the answers.
+
+An interview stands at one question, or after the last one. Moving never changes an answer, answering never changes
+another answer, and the answer to a question that is no longer asked is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, asked_questions, is_asked
+from lovande_cli.assessment.framework import Element, Framework, Question
+from lovande_cli.assessment.scoring import ElementResult, score_element
+
+MOST_STEPS = 3
+"""How many next steps a group is asked for: more are seldom taken."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interview:
+    """Where a group is in its questions; `at` is a full question id, or "" after the last question.
+
+    `only` holds the ids of the elements that are asked about; empty means all of them.
+    """
+
+    framework: Framework
+    sheet: AnswerSheet
+    only: frozenset[str] = frozenset()
+    at: str = ""
+
+    @property
+    def question(self) -> Question | None:
+        """The question that is on the screen; None after the last one."""
+        return self.framework.question_by_id.get(self.at)
+
+    @property
+    def answer(self) -> Answer:
+        """The answer so far to the question on the screen."""
+        return self.sheet.answer(self.at)
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """The elements that are asked about, in order."""
+        return tuple(e for e in self.framework.elements if not self.only or e.id in self.only)
+
+    @property
+    def path(self) -> tuple[Question, ...]:
+        """The questions that are asked, given the answers so far, in order."""
+        return tuple(q for q in asked_questions(self.framework, self.sheet) if not self.only or q.element in self.only)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """Where the question on the screen stands: question `question` of `questions` in its element, counted from 1.
+
+    `done` is the share (0 to 1) of all asked questions that are answered.
+    """
+
+    element: Element
+    question: int
+    questions: int
+    done: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How far one element has come: its result, and how many of its asked questions are answered."""
+
+    element: Element
+    result: ElementResult
+    answered: int
+    asked: int
+
+
+def new_sheet(framework: Framework, *, language: str, name: str = "") -> AnswerSheet:
+    """An answer sheet where nothing is answered yet."""
+    return AnswerSheet(
+        framework_id=framework.id,
+        framework_version=framework.version,
+        language=language,
+        practice=Practice(name=name),
+    )
+
+
+def start_interview(framework: Framework, sheet: AnswerSheet, only: frozenset[str] = frozenset()) -> Interview:
+    """The interview at its first open question; after the last one when nothing is open."""
+    return go_to_open(Interview(framework=framework, sheet=sheet, only=only))
+
+
+def open_questions(interview: Interview) -> tuple[Question, ...]:
+    """The asked questions that have no answer yet, in order."""
+    return tuple(q for q in interview.path if interview.sheet.answer(q.id).is_open)
+
+
+def go_to_open(interview: Interview) -> Interview:
+    """The same interview at the first open question, or after the last question."""
+    waiting = open_questions(interview)
+    return replace(interview, at=waiting[0].id if waiting else "")
+
+
+def go_forward(interview: Interview) -> Interview:
+    """The same interview one question on, without answering; after the last question it stays there."""
+    order = {question.id: place for place, question in enumerate(interview.framework.questions)}
+    here = order.get(interview.at, len(order))
+    return replace(interview, at=next((q.id for q in interview.path if order[q.id] > here), ""))
+
+
+def go_back(interview: Interview) -> Interview:
+    """The same interview one question back; at the first question it stays there."""
+    order = {question.id: place for place, question in enumerate(interview.framework.questions)}
+    here = order.get(interview.at, len(order))
+    before = [question.id for question in interview.path if order[question.id] < here]
+    return replace(interview, at=before[-1]) if before else interview
+
+
+def go_to_element(interview: Interview, element: str) -> Interview:
+    """The same interview at the element's first open question, else at its first; unchanged where none is asked."""
+    inside = [question for question in interview.path if question.element == element]
+    waiting = [question for question in inside if interview.sheet.answer(question.id).is_open]
+    return replace(interview, at=(waiting or inside)[0].id) if inside else interview
+
+
+def give_answer(interview: Interview, chosen: Sequence[str]) -> Interview:
+    """The interview with this answer to the question on the screen; its note, evidence and votes are kept."""
+    if interview.question is None:
+        return interview
+    return with_answer(interview, replace(interview.answer, chosen=arrange(interview.question, chosen)))
+
+
+def annotate(interview: Interview, *, note: str | None = None, evidence: str | None = None) -> Interview:
+    """The interview with a new note or evidence to the question on the screen; None leaves it, "" takes it away."""
+    if interview.question is None:
+        return interview
+    answer = interview.answer
+    return with_answer(
+        interview,
+        replace(
+            answer,
+            note=answer.note if note is None else note,
+            evidence=answer.evidence if evidence is None else evidence,
+        ),
+    )
+
+
+def with_answer(interview: Interview, answer: Answer) -> Interview:
+    """The interview with this whole answer to the question on the screen."""
+    return replace(interview, sheet=interview.sheet.with_answer(interview.at, answer))
+
+
+def arrange(question: Question, chosen: Sequence[str]) -> tuple[str, ...]:
+    """The chosen steps or options in the order the question shows them, each once."""
+    shown = (*(option.id for option in question.options), *(step.id for step in question.steps))
+    return tuple(one for one in shown if one in chosen)
+
+
+def toggle(question: Question, ticked: frozenset[str], one: str) -> frozenset[str]:
+    """The ticks after `one` was touched: a step and an exclusive option stand alone, the others together."""
+    if one in ticked:
+        return ticked - {one}
+    alone = {option.id for option in question.options if option.exclusive} | set(question.step_by_id)
+    return frozenset({one}) if one in alone else (ticked - alone) | {one}
+
+
+def find_position(interview: Interview) -> Position | None:
+    """Where the question on the screen stands; None after the last question."""
+    question = interview.question
+    if question is None:
+        return None
+    path = interview.path
+    inside = [one.id for one in path if one.element == question.element]
+    answered = len(path) - len(open_questions(interview))
+    return Position(
+        element=interview.framework.element_by_id[question.element],
+        question=inside.index(question.id) + 1,
+        questions=len(inside),
+        done=Fraction(answered, len(path)),
+    )
+
+
+def list_standings(interview: Interview) -> tuple[Standing, ...]:
+    """How far every element that is asked about has come, in order."""
+    return tuple(find_standing(interview, element) for element in interview.elements)
+
+
+def find_standing(interview: Interview, element: Element) -> Standing:
+    """How far one element has come."""
+    result = score_element(interview.framework, interview.sheet, element)
+    return Standing(element=element, result=result, answered=result.answered, asked=len(result.answers))
+
+
+def finished_element(before: Interview, after: Interview) -> Element | None:
+    """The element that a move forward has just left, if something in it is answered; else None."""
+    question = before.question
+    if question is None or (after.question is not None and after.question.element == question.element):
+        return None
+    element = before.framework.element_by_id[question.element]
+    return element if find_standing(after, element).answered else None
+
+
+def is_visible(interview: Interview, question: Question) -> bool:
+    """Whether the question belongs to this interview and is asked, given the answers so far."""
+    return (not interview.only or question.element in interview.only) and is_asked(
+        interview.framework, interview.sheet, question
+    )
+
+
+def describe_practice(interview: Interview, practice: Practice) -> Interview:
+    """The interview with this said about the practice."""
+    return replace(interview, sheet=replace(interview.sheet, practice=practice))
+
+
+def describe_workshop(interview: Interview, workshop: Workshop) -> Interview:
+    """The interview with this said about the workshop."""
+    return replace(interview, sheet=replace(interview.sheet, workshop=workshop))
+
+
+def speak(interview: Interview, language: str) -> Interview:
+    """The interview with its answers written in another language from now on."""
+    return replace(interview, sheet=replace(interview.sheet, language=language))
+
+
+def put_action(interview: Interview, place: int, action: Action | None) -> Interview:
+    """The interview with this next step at `place` (from 0; one past the last adds it); None takes it away."""
+    actions = list(interview.sheet.actions)
+    actions[place : place + 1] = [] if action is None else [action]
+    return replace(interview, sheet=replace(interview.sheet, actions=tuple(actions)))

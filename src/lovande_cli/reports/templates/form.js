@@ -1,0 +1,407 @@
+"use strict";
+// The form to fill in in a browser. All text goes in as text; nothing is fetched and nothing is sent.
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const app = document.getElementById("app");
+const store = `lovande-form:${data.framework.id}:${data.framework.version}`;
+const questions = data.elements.flatMap((element) => element.questions);
+const byId = new Map(questions.map((question) => [question.id, question]));
+const practiceKeys = ["name", "organisation", "target-group"];
+const workshopKeys = ["date", "participants", "answered-by"];
+const fieldLabels = {"name": "practice-name"};
+const longest = {note: 4000, evidence: 2000, field: 500};
+
+let state = emptyState(data.language);
+let remembers = true;
+
+function emptyState(language) {
+  return {language, practice: {}, workshop: {}, answers: {}};
+}
+
+// ---- words ----
+
+function say(key, blanks = {}) {
+  return data.words[state.language][key].replace(/\{(\w+)\}/g, (whole, name) => (name in blanks ? String(blanks[name]) : whole));
+}
+
+function text(wording) {
+  return wording[state.language] || Object.values(wording)[0] || "";
+}
+
+// ---- answers ----
+
+function answerTo(id) {
+  return state.answers[id] || (state.answers[id] = {chosen: [], note: "", evidence: ""});
+}
+
+function chosen(id) {
+  return state.answers[id] ? state.answers[id].chosen : [];
+}
+
+function isAsked(question) {
+  if (!question.askIf) return true;
+  const behind = byId.get(question.askIf.question);
+  return question.askIf.anyOf.some((one) => chosen(behind.id).includes(one)) && isAsked(behind);
+}
+
+function choose(question, id, isOn) {
+  const answer = answerTo(question.id);
+  if (question.choose !== "many") {
+    answer.chosen = isOn ? [id] : [];
+    return;
+  }
+  const alone = new Set([...question.steps.map((s) => s.id), ...question.options.filter((o) => o.exclusive).map((o) => o.id)]);
+  const before = answer.chosen.filter((one) => one !== id && !alone.has(one) && !alone.has(id));
+  const wanted = new Set(isOn ? [...before, id] : answer.chosen.filter((one) => one !== id));
+  answer.chosen = [...question.options, ...question.steps].map((one) => one.id).filter((one) => wanted.has(one));
+}
+
+// ---- what the browser keeps until the answers are saved in a file ----
+
+function remember() {
+  try {
+    localStorage.setItem(store, JSON.stringify(state));
+  } catch {
+    if (remembers) tell(say("web.only-kept-here"));
+    remembers = false;
+  }
+}
+
+function forget() {
+  try { localStorage.removeItem(store); } catch { /* nothing was kept */ }
+}
+
+function recall() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(store));
+    return kept && typeof kept === "object" ? checked(kept) : null;
+  } catch {
+    return null;
+  }
+}
+
+// Only what this form itself could have written: known questions, known answers, texts that are texts.
+function checked(found) {
+  const known = emptyState(found.language in data.words ? found.language : data.language);
+  for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
+    for (const key of keys) {
+      const value = (found[part] || {})[key];
+      if (typeof value === "string" || typeof value === "number") known[part][key] = String(value).slice(0, longest.field);
+    }
+  }
+  for (const question of questions) {
+    const answer = (found.answers || {})[question.id];
+    if (!answer) continue;
+    const ids = [...question.options, ...question.steps].map((one) => one.id);
+    known.answers[question.id] = {
+      chosen: (Array.isArray(answer.chosen) ? answer.chosen : []).filter((one) => ids.includes(one)),
+      note: String(answer.note || "").slice(0, longest.note),
+      evidence: String(answer.evidence || "").slice(0, longest.evidence),
+    };
+  }
+  return known;
+}
+
+// ---- the answer file: YAML whose texts are written as JSON writes them ----
+
+function quote(value) {
+  const plain = String(value).replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  const clean = plain.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+  return JSON.stringify(clean).replace(/[\u2028\u2029\ufeff\ufffe\uffff]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
+}
+
+function writeFile() {
+  const lines = ["lovande: 1", "framework:", `  id: ${quote(data.framework.id)}`, `  version: ${quote(data.framework.version)}`];
+  lines.push(`language: ${quote(state.language)}`);
+  for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
+    const filled = keys.filter((key) => (state[part][key] || "").trim());
+    if (filled.length) lines.push(`${part}:`);
+    for (const key of filled) {
+      const value = state[part][key].trim();
+      lines.push(`  ${key}: ${key === "participants" ? Number(value) : quote(value)}`);
+    }
+  }
+  const written = [];
+  for (const element of data.elements) {
+    const answered = element.questions.filter((question) => hasContent(question.id));
+    if (answered.length) written.push(`  ${quote(element.id)}:`);
+    for (const question of answered) {
+      const answer = state.answers[question.id];
+      const value = writeChosen(question, answer.chosen);
+      const remarks = ["note", "evidence"].filter((key) => answer[key].trim());
+      if (!remarks.length) { written.push(`    ${quote(question.short)}: ${value}`); continue; }
+      written.push(`    ${quote(question.short)}:`);
+      if (answer.chosen.length) written.push(`      answer: ${value}`);
+      for (const key of remarks) written.push(`      ${key}: ${quote(answer[key].trim())}`);
+    }
+  }
+  return [...lines, ...(written.length ? ["answers:", ...written] : ["answers: {}"]), ""].join("\n");
+}
+
+function hasContent(id) {
+  const answer = state.answers[id];
+  return Boolean(answer && (answer.chosen.length || answer.note.trim() || answer.evidence.trim()));
+}
+
+function writeChosen(question, ids) {
+  const step = question.steps.find((one) => one.id === ids[0]);
+  return step ? quote(text(step.label)) : `[${ids.map(quote).join(", ")}]`;
+}
+
+// Reads what writeFile writes, and nothing else.
+function readFile(content) {
+  const root = {};
+  const open = [root];
+  for (const line of content.split("\n")) {
+    if (!line.trim()) continue;
+    const found = /^((?: {2})*)("(?:[^"\\]|\\.)*"|[a-z-]+):(?: (.+))?$/.exec(line);
+    if (!found) throw new Error(line);
+    const depth = found[1].length / 2;
+    const key = found[2].startsWith('"') ? JSON.parse(found[2]) : found[2];
+    if (depth >= open.length || key === "__proto__") throw new Error(line);
+    open.length = depth + 1;
+    const value = found[3] === undefined ? {} : JSON.parse(found[3]);
+    open[depth][key] = value;
+    if (found[3] === undefined) open.push(value);
+  }
+  if (root.lovande !== 1 || !root.framework || root.framework.id !== data.framework.id) throw new Error("another file");
+  const answers = {};
+  for (const element of data.elements) {
+    for (const question of element.questions) {
+      const written = ((root.answers || {})[element.id] || {})[question.short];
+      if (written === undefined) continue;
+      const long = typeof written === "object" && !Array.isArray(written) ? written : {answer: written};
+      answers[question.id] = {chosen: readChosen(question, long.answer), note: long.note, evidence: long.evidence};
+    }
+  }
+  return checked({language: root.language, practice: root.practice, workshop: root.workshop, answers});
+}
+
+function readChosen(question, written) {
+  if (written === undefined) return [];
+  if (Array.isArray(written)) return written;
+  const step = question.steps.find((one) => Object.values(one.label).includes(written));
+  if (!step) throw new Error(String(written));
+  return [step.id];
+}
+
+// ---- the page ----
+
+function make(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value === true) node.setAttribute(key, "");
+    else if (value !== false && value !== null) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+function show() {
+  document.documentElement.lang = state.language;
+  document.title = say("web.title", {title: text(data.title)});
+  app.replaceChildren(
+    make("a", {class: "skip", href: "#questions"}, say("web.skip")),
+    make("div", {class: "page"}, showHead(), showMain()),
+    showBar(),
+  );
+  refresh();
+}
+
+function showHead() {
+  const languages = Object.entries(data.languages).map(([code, name]) =>
+    make("button", {type: "button", lang: code, id: `language-${code}`, "aria-pressed": String(code === state.language), onclick: () => {
+      state.language = code;
+      remember();
+      show();
+      document.getElementById(`language-${code}`).focus();
+    }}, name));
+  const picker = make("input", {type: "file", accept: ".yaml,.yml", hidden: true, id: "picker", onchange: openFile});
+  return make("header", {},
+    make("div", {class: "top"},
+      make("p", {class: "kicker"}, text(data.title)),
+      Object.keys(data.languages).length > 1 ? make("div", {class: "languages", role: "group", "aria-label": say("web.language")}, ...languages) : null),
+    make("h1", {}, say("web.title", {title: text(data.title)})),
+    make("div", {class: "intro"},
+      make("ul", {}, ...["talk", "unknown", "why", "personal"].map((key) => make("li", {}, say(`lead.${key}`)))),
+      make("p", {}, say("web.private"))),
+    make("div", {class: "file"},
+      make("button", {type: "button", id: "open", onclick: () => picker.click()}, say("web.open")),
+      make("button", {type: "button", id: "restart", onclick: restart}, say("web.restart")), picker));
+}
+
+function showMain() {
+  const nav = make("nav", {"aria-label": say("web.elements")},
+    make("ol", {}, ...data.elements.map((element) => make("li", {},
+      make("a", {href: `#${element.id}`}, `${element.number}. ${text(element.name)}`),
+      make("span", {class: "label", id: `count-${element.id}`})))));
+  return make("main", {id: "questions", tabindex: "-1"},
+    make("section", {"aria-labelledby": "about-practice"},
+      make("h2", {id: "about-practice"}, say("about-practice")),
+      ...practiceKeys.map((key) => showField("practice", key)),
+      ...workshopKeys.map((key) => showField("workshop", key))),
+    make("section", {class: "element"}, make("h2", {}, say("web.elements")), nav),
+    ...data.elements.map(showElement),
+    make("section", {class: "about"}, make("h2", {}, say("about")), ...data.about.map((wording) => make("p", {class: "small"}, text(wording)))));
+}
+
+function showField(part, key) {
+  const type = {date: "date", participants: "number"}[key] || "text";
+  const limits = type === "number" ? {min: "1", max: "99999", step: "1", inputmode: "numeric", class: "short"} : type === "date" ? {class: "short", max: "9999-12-31"} : {maxlength: longest.field};
+  const input = make("input", {type, id: `field-${key}`, autocomplete: "off", "aria-describedby": `error-${key}`, ...limits, oninput: () => {
+    state[part][key] = input.value;
+    input.removeAttribute("aria-invalid");
+    document.getElementById(`error-${key}`).textContent = "";
+    remember();
+  }});
+  input.value = state[part][key] || "";
+  return make("div", {class: "field"}, make("label", {for: `field-${key}`}, say(fieldLabels[key] || key)), input, make("p", {class: "error", id: `error-${key}`, hidden: false}));
+}
+
+function showElement(element) {
+  return make("section", {class: "element", "aria-labelledby": element.id},
+    make("h2", {id: element.id, tabindex: "-1"}, `${element.number}. ${text(element.name)}`),
+    make("p", {class: "label small"}, text(data.categories[element.category])),
+    make("p", {}, text(element.description)),
+    make("p", {class: "discuss"}, make("strong", {}, `${say("discuss")}: `), text(element.discuss)),
+    ...element.questions.map((question, place) => showQuestion(question, `${element.number}.${place + 1}`)));
+}
+
+function showQuestion(question, number) {
+  const many = question.choose === "many";
+  const choices = [...question.options, ...question.steps].map((one) => {
+    const input = make("input", {type: many ? "checkbox" : "radio", name: question.id, value: one.id, onchange: () => {
+      choose(question, one.id, input.checked);
+      remember();
+      refresh();
+    }});
+    return make("label", {class: "choice"}, input, make("span", {}, text(one.label)));
+  });
+  const answer = state.answers[question.id] || {note: "", evidence: ""};
+  const remarks = ["note", "evidence"].map((key) => {
+    const area = make("textarea", {id: `${key}-${question.id}`, maxlength: longest[key], rows: "2", dir: "auto", oninput: () => {
+      answerTo(question.id)[key] = area.value;
+      remember();
+    }});
+    area.value = answer[key];
+    return [make("label", {for: area.id}, say(key)), area];
+  }).flat();
+  const mark = question.core ? say("core") : question.scored ? "" : say("unscored");
+  return make("fieldset", {id: `question-${question.id}`, "aria-describedby": `hint-${question.id}`},
+    make("legend", {}, make("span", {class: "number"}, number), text(question.ask), mark ? make("span", {class: "number"}, ` (${mark})`) : null),
+    make("p", {class: "label small", id: `hint-${question.id}`}, [text(question.hint), question.choose ? say(`choose-${question.choose}`) : ""].join(" ").trim()),
+    make("div", {class: `choices${question.choose ? " long" : ""}`}, ...choices),
+    make("div", {class: "tools"},
+      make("details", {open: Boolean(answer.note || answer.evidence)}, make("summary", {}, say("web.remarks")), ...remarks),
+      make("button", {type: "button", class: "quiet small", "aria-label": say("web.clear-long", {number}), onclick: () => {
+        answerTo(question.id).chosen = [];
+        remember();
+        refresh();
+        document.querySelector(`[name="${CSS.escape(question.id)}"]`).focus();
+      }}, say("web.clear"))));
+}
+
+function showBar() {
+  return make("div", {class: "bar", role: "region", "aria-label": say("web.save")}, make("div", {},
+    make("p", {id: "progress-text"}),
+    make("progress", {id: "progress", "aria-labelledby": "progress-text"}),
+    make("button", {type: "button", class: "main", id: "save", onclick: save}, say("web.save")),
+    make("p", {class: "status", role: "status", id: "status"})));
+}
+
+// What depends on the answers: which questions are asked, what is chosen, how far we are.
+function refresh() {
+  let asked = 0;
+  let answered = 0;
+  for (const element of data.elements) {
+    const here = element.questions.filter(isAsked);
+    const done = here.filter((question) => chosen(question.id).length);
+    asked += here.length;
+    answered += done.length;
+    document.getElementById(`count-${element.id}`).textContent = `${done.length}/${here.length}`;
+  }
+  for (const question of questions) {
+    const box = document.getElementById(`question-${question.id}`);
+    box.hidden = !isAsked(question);
+    box.classList.toggle("answered", chosen(question.id).length > 0);
+    box.querySelector("button.quiet").hidden = !chosen(question.id).length;
+    for (const input of box.querySelectorAll("input")) input.checked = chosen(question.id).includes(input.value);
+  }
+  document.getElementById("progress-text").textContent = say("web.progress", {answered, questions: asked});
+  const bar = document.getElementById("progress");
+  bar.max = Math.max(asked, 1);
+  bar.value = answered;
+}
+
+function tell(words) {
+  document.getElementById("status").textContent = words;
+}
+
+// ---- save, open, start again ----
+
+function save() {
+  const wrong = [];
+  const date = document.getElementById("field-date");
+  const participants = document.getElementById("field-participants");
+  if (date.validity.badInput || (date.value && !/^\d{4}-\d{2}-\d{2}$/.test(date.value))) wrong.push([date, "date"]);
+  if (participants.validity.badInput || (participants.value && !(/^\d{1,5}$/.test(participants.value) && Number(participants.value) > 0))) wrong.push([participants, "participants"]);
+  for (const [input, key] of wrong) {
+    input.setAttribute("aria-invalid", "true");
+    document.getElementById(`error-${key}`).textContent = say(`web.bad-${key}`);
+  }
+  if (wrong.length) {
+    wrong[0][0].focus();
+    return;
+  }
+  const name = `${fileName()}.yaml`;
+  const address = URL.createObjectURL(new Blob([writeFile()], {type: "application/yaml"}));
+  const link = make("a", {href: address, download: name, hidden: true});
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+  forget();
+  tell(say("web.saved", {file: name}));
+}
+
+function fileName() {
+  const plain = (state.practice.name || "").toLowerCase().replace(/[æä]/g, "a").replace(/[øö]/g, "o").normalize("NFKD");
+  const words = plain.replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
+  return [say("web.file-name"), words].filter(Boolean).join("-");
+}
+
+async function openFile(event) {
+  const file = event.target.files[0];
+  event.target.value = "";
+  if (!file) return;
+  let found;
+  try {
+    found = file.size < 1000000 ? readFile(await file.text()) : null;
+  } catch {
+    found = null;
+  }
+  if (!found) {
+    tell(say("web.cannot-open", {file: file.name}));
+    return;
+  }
+  if (questions.some((question) => hasContent(question.id)) && !confirm(say("web.replace"))) return;
+  state = found;
+  remember();
+  show();
+  tell(say("web.opened", {file: file.name}));
+  document.getElementById("open").focus();
+}
+
+function restart() {
+  if (!confirm(say("web.restart-sure"))) return;
+  state = emptyState(state.language);
+  forget();
+  show();
+  document.getElementById("restart").focus();
+}
+
+const kept = recall();
+if (kept) state = kept;
+show();
+if (kept) tell(say("web.kept"));

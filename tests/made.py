@@ -1,0 +1,57 @@
+"""Answer sheets that hypothesis makes up, and a few made by hand, for tests of groups, changes and maps."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.framework import Framework, Question
+
+
+def choices(question: Question) -> list[tuple[str, ...]]:
+    """A few allowed answers to the question: every step, every option alone, and two options together."""
+    alone = [(step.id,) for step in question.steps] + [(option.id,) for option in question.options]
+    plain = [option.id for option in question.options if not option.exclusive]
+    return [*alone, tuple(plain[:2])] if question.choose == "many" and len(plain) > 1 else alone
+
+
+def answers_to(question: Question) -> st.SearchStrategy[Answer]:
+    """Any answer to the question: open or not, with or without note and evidence."""
+    texts = st.sampled_from(["", "", "", "Vi vet det.", "Rapport 2025"])
+    return st.builds(Answer, chosen=st.sampled_from([(), *choices(question)]), note=texts, evidence=texts)
+
+
+def sheets(framework: Framework, *, few: bool = False) -> st.SearchStrategy[AnswerSheet]:
+    """Any sheet of this framework; with `few`, about its first two elements only."""
+    questions = [q for e in framework.elements[: 2 if few else None] for q in e.questions]
+    return st.builds(
+        AnswerSheet,
+        framework_id=st.just(framework.id),
+        framework_version=st.sampled_from([framework.version, framework.version, "2025.1"]),
+        language=st.sampled_from(["sv", "da"]),
+        practice=st.builds(Practice, name=st.sampled_from(["", "Hembesök"])),
+        workshop=st.builds(Workshop, date=st.sampled_from(["", "2025-01-01", "2026-01-01"])),
+        answers=st.fixed_dictionaries({}, optional={q.id: answers_to(q) for q in questions}).map(without_empty),
+        actions=st.lists(
+            st.builds(Action, element=st.just("goals"), what=st.sampled_from(["Skriva", "Mäta"]), done=st.booleans()),
+            max_size=3,
+        ).map(tuple),
+    )
+
+
+def without_empty(answers: dict[str, Answer]) -> dict[str, Answer]:
+    """The answers as a file would keep them."""
+    return {question: answer for question, answer in answers.items() if not answer.is_empty}
+
+
+def sheet(framework: Framework, version: str = "", /, **answers: str | Answer) -> AnswerSheet:
+    """A sheet with these answers by question id, "__" for the dot and "_" for a hyphen."""
+    return AnswerSheet(
+        framework_id=framework.id,
+        framework_version=version or framework.version,
+        language="sv",
+        answers={
+            key.replace("__", ".").replace("_", "-"): a if isinstance(a, Answer) else Answer(chosen=(a,))
+            for key, a in answers.items()
+        },
+    )

@@ -1,0 +1,288 @@
+"""Answer files: what is written is read back, and no save can damage one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.errors import FileNeedsFixing
+from lovande_cli.files.answerfiles import (
+    keep_comments,
+    load_answers,
+    lock,
+    read_answers,
+    save_answers,
+    write_answers,
+)
+from lovande_cli.files.elementfiles import load_framework, standard_folder
+
+FRAMEWORK = load_framework(standard_folder())
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+names = texts.filter(lambda name: name.strip() != "")
+
+
+@st.composite
+def votes(draw: st.DrawFn, chosen: st.SearchStrategy[tuple[str, ...]]) -> dict[str, Answer]:
+    """Individual answers by person."""
+    people = draw(st.lists(names, unique=True, max_size=2))
+    return {person: Answer(chosen=draw(chosen), note=draw(texts)) for person in people}
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> AnswerSheet:
+    """A random answer sheet: any texts, any allowed answers, votes and next steps."""
+    answers = {}
+    for question in draw(st.lists(st.sampled_from(FRAMEWORK.questions), unique_by=lambda q: q.id, max_size=12)):
+        chosen = st.sampled_from([(), *((step,) for step in question.step_by_id)])
+        if question.choose:
+            free = [o.id for o in question.options if not o.exclusive]
+            chosen |= st.sets(st.sampled_from(free)).map(
+                lambda s, q=question: tuple(o.id for o in q.options if o.id in s)
+            )
+        answer = Answer(chosen=draw(chosen), note=draw(texts), evidence=draw(texts), votes=draw(votes(chosen)))
+        if not answer.is_empty:
+            answers[question.id] = answer
+    action = st.builds(
+        Action,
+        element=st.sampled_from(["", *FRAMEWORK.element_by_id]),
+        what=texts,
+        who=texts,
+        when=texts,
+        done=st.booleans(),
+    )
+    return AnswerSheet(
+        framework_id=FRAMEWORK.id,
+        framework_version=draw(st.sampled_from([FRAMEWORK.version, "2026.10", "2025"])),
+        language=draw(st.sampled_from(["sv", "da"])),
+        practice=Practice(name=draw(texts), organisation=draw(texts), target_group=draw(texts)),
+        workshop=Workshop(date=draw(st.sampled_from(["", "2026-11-22"])), participants=draw(st.none() | st.integers(1, 99)), answered_by=draw(texts)),
+        answers=answers,
+        actions=tuple(a for a in draw(st.lists(action, max_size=2)) if a != Action()),
+    )  # fmt: skip
+
+
+@given(sheets())
+@settings(max_examples=300, deadline=None)
+def test_what_is_written_is_read_back(sheet: AnswerSheet) -> None:
+    """load(dump(sheet)) is the sheet, for any text that a person can type or paste."""
+    text = write_answers(sheet, FRAMEWORK)
+    back = read_answers(text.encode(), file="x.yaml", framework=FRAMEWORK)
+    assert back == sheet
+    assert write_answers(back, FRAMEWORK) == text
+
+
+@given(sheets())
+@settings(max_examples=50, deadline=None)
+def test_other_programs_read_the_same_texts(sheet: AnswerSheet) -> None:
+    """A program that reads the file with YAML's own rules finds every text as a text."""
+    loaded = yaml.safe_load(write_answers(sheet, FRAMEWORK))
+    assert (loaded.get("practice") or {}).get("name", "") == sheet.practice.name
+
+
+@pytest.mark.parametrize(
+    "name", ["no", "on", "12:30", "010", "2024-03-01", "null", "~", "50 % # rätt", "1e3", "*x", "- a"]
+)
+def test_yaml_traps_stay_text(name: str) -> None:
+    """What YAML reads as a truth, a number, a date or nothing comes back as it was typed."""
+    sheet = AnswerSheet(
+        framework_id=FRAMEWORK.id, framework_version=FRAMEWORK.version, language="sv", practice=Practice(name=name)
+    )
+    assert read_answers(write_answers(sheet, FRAMEWORK).encode(), file="x", framework=FRAMEWORK) == sheet
+
+
+def test_scalars_written_by_hand_are_text() -> None:
+    """Unquoted no, on, 12:30, 010 and dates in a file are the texts that the person sees."""
+    text = "lovande: 1\npractice: {name: no, organisation: 12:30, target-group: 010}\nactions: [{what: on, when: 2027-02}]\n"
+    sheet = read_answers(text.encode(), file="x", framework=FRAMEWORK)
+    assert (sheet.practice, sheet.actions) == (
+        Practice(name="no", organisation="12:30", target_group="010"),
+        (Action(what="on", when="2027-02"),),
+    )
+
+
+def test_json_is_read_by_the_same_code() -> None:
+    """A JSON answer file holds the same answers, and null is nothing."""
+    text = '{"lovande": 1, "language": "da", "practice": {"name": null}, "answers": {"goals": {"time-bound": {"answer": "delvist", "note": "\\u00e6"}}}}'
+    sheet = read_answers(text.encode(), file="x.json", framework=FRAMEWORK)
+    assert sheet.answers == {"goals.time-bound": Answer(chosen=("partly",), note="æ")}
+
+
+def problems_of(text: str, framework: Framework = FRAMEWORK) -> list[tuple[int | None, str]]:
+    """Line and kind of every problem in the text of an answer file."""
+    with pytest.raises(FileNeedsFixing) as caught:
+        read_answers(textwrap.dedent(text).encode(), file="x.yaml", framework=framework)
+    return [(p.line, p.kind) for p in caught.value.problems]
+
+
+def test_all_problems_are_named_at_once_with_their_lines() -> None:
+    """One reading names every mistake in the file, each on its line, in order."""
+    text = """\
+        lovande: 1
+        languag: sv
+        workshop: {date: igår, participants: många}
+        answers:
+          goals:
+            time-bond: ja
+            set-together: kanske
+            set-together: ja
+            can-be-assessed: [ja]
+          goal: {}
+          positive-effect:
+            documented-how: [none, own-follow-up, x]
+            time-bound: ja
+        actions:
+          - {element: mål, what: a}
+        """
+    assert problems_of(text) == [
+        (2, "unknown-key"),
+        (3, "bad-date"),
+        (3, "bad-participants"),
+        (6, "unknown-question-in"),
+        (7, "unknown-step"),
+        (8, "duplicate-key"),
+        (9, "list-for-step"),
+        (10, "unknown-element"),
+        (12, "unknown-option"),
+        (12, "exclusive"),
+        (13, "question-elsewhere"),
+        (15, "unknown-element"),
+    ]
+
+
+def test_the_probable_word_is_named() -> None:
+    """A misspelt id or step comes with the one that was probably meant."""
+    with pytest.raises(FileNeedsFixing) as caught:
+        read_answers(
+            b"lovande: 1\nanswers: {goals: {time-bond: ja, set-together: delvsi}}", file="x", framework=FRAMEWORK
+        )
+    assert [p.blanks["meant"] for p in caught.value.problems] == ["time-bound", "delvis"]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "line"),
+    [
+        (b"", "empty", 1),
+        (b"# bara en kommentar\n", "empty", 1),
+        (b"hej", "not-an-answer-file", 1),
+        (b"lovande: 1\npractice:\n  name: a: b\n", "unquoted-colon", 3),
+        (b"lovande: 1\npractice:\n\tname: a\n", "tab", 3),
+        (b"lovande: 1\npractice: {name: M\xe5l}\n", "not-utf8", 2),
+        (b"lovande: 1\npractice: {name: 'a\n", "unclosed-quote", 2),
+        (b"lovande: 1\nanswers: {goals: {\n", "unclosed-bracket", 3),
+        (b"lovande: 1\npractice: {name: \x07}\n", "control-character", 2),
+        (b"lovande: 1\n---\nlovande: 1\n", "several-documents", 2),
+        (b"lovande: 1\npractice: {name: !!int 3}\n", "tag", 2),
+        (b"lovande: 1\nanswers: &a {goals: *a}\n", "alias", 2),
+        (b"lovande: 2\n", "other-format", 1),
+        (b"lovande: 1\nframework: {id: annat}\n", "other-framework", 2),
+        (b"x" * 1_000_001, "too-large", 1),
+        (b"[" * 100_000, "too-deep", 1),
+        (b"lovande: 1\n" + b"".join(b"k%d: 1\n" % n for n in range(12_000)), "too-many-nodes", 10000),
+        (
+            b"lovande: 1\na: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
+            b"c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d]\n",
+            "too-many-nodes",
+            6,
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why_and_where(data: bytes, kind: str, line: int) -> None:
+    """Every way in which a file is no answer file has its own kind of problem, with the line."""
+    with pytest.raises(FileNeedsFixing) as caught:
+        read_answers(data, file="x.yaml", framework=FRAMEWORK)
+    assert [(p.kind, p.line) for p in caught.value.problems] == [(kind, line)]
+
+
+def test_utf16_and_bom_are_read() -> None:
+    """Files saved by Notepad as UTF-16 or with a BOM hold the same answers."""
+    text = "lovande: 1\npractice: {name: Blåbär}\n"
+    for data in (text.encode("utf-16"), text.encode("utf-8-sig")):
+        assert read_answers(data, file="x", framework=FRAMEWORK).practice.name == "Blåbär"
+
+
+def test_renamed_and_retired_questions() -> None:
+    """A renamed question keeps its answer under the new id; a retired one is kept and written back as it was."""
+    framework = replace(FRAMEWORK, renamed={"goals.deadline": "goals.time-bound"}, retired=frozenset({"goals.smart"}))
+    text = "lovande: 1\nanswers: {goals: {deadline: ja, smart: {answer: kanske, note: hej}}}"
+    sheet = read_answers(text.encode(), file="x", framework=framework)
+    assert sheet.answers == {
+        "goals.time-bound": Answer(chosen=("yes",)),
+        "goals.smart": Answer(chosen=("kanske",), note="hej"),
+    }
+    again = read_answers(write_answers(sheet, framework).encode(), file="x", framework=framework)
+    assert again.answers["goals.smart"].note == "hej"
+    assert (1 + 1, "answered-twice") in problems_of(
+        "lovande: 1\nanswers: {goals: {deadline: ja, time-bound: nej}}", framework
+    )
+
+
+def test_saving_replaces_the_whole_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    """After a save the folder holds the file alone, with the sheet in it and the rights it had."""
+    path = tmp_path / "svar.yaml"
+    path.write_text("gammalt")
+    path.chmod(0o640)
+    sheet = AnswerSheet(framework_id=FRAMEWORK.id, framework_version=FRAMEWORK.version, language="sv")
+    save_answers(sheet, path, FRAMEWORK)
+    assert load_answers(path, FRAMEWORK) == sheet
+    assert [p.name for p in tmp_path.iterdir()] == ["svar.yaml"]
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_saving_through_a_link_keeps_the_link(tmp_path: Path) -> None:
+    """A link to the answer file goes on pointing at it."""
+    path, link = tmp_path / "svar.yaml", tmp_path / "länk.yaml"
+    path.write_text("gammalt")
+    link.symlink_to(path)
+    save_answers(AnswerSheet(framework_id=FRAMEWORK.id, framework_version="1", language="sv"), link, FRAMEWORK)
+    assert link.is_symlink()
+    assert path.read_text().startswith("lovande: 1")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a full device is /dev/full")
+def test_a_failed_save_leaves_the_old_file(tmp_path: Path) -> None:
+    """When the folder cannot be written the error comes out and the file is as it was."""
+    path = tmp_path / "borta" / "svar.yaml"
+    with pytest.raises(OSError, match="No such file"):
+        save_answers(AnswerSheet(framework_id=FRAMEWORK.id, framework_version="1", language="sv"), path, FRAMEWORK)
+
+
+def test_comments_are_kept_beside(tmp_path: Path) -> None:
+    """A file with a comment is copied to NAME.bak; one without is not."""
+    path = tmp_path / "svar.yaml"
+    path.write_text("lovande: 1\n", encoding="utf-8")
+    assert keep_comments(path) is None
+    path.write_text("lovande: 1  # från mötet\n", encoding="utf-8")
+    copy = keep_comments(path)
+    assert copy == tmp_path / "svar.yaml.bak"
+    assert copy.read_text(encoding="utf-8") == "lovande: 1  # från mötet\n"
+
+
+def test_a_second_interview_is_refused_and_the_lock_goes_with_the_process(tmp_path: Path) -> None:
+    """While one process holds the file another is refused; when it ends, however that is, the file is free."""
+    path = tmp_path / "svar.yaml"
+    script = (
+        "import sys, pathlib\nfrom lovande_cli.files.answerfiles import lock\n"
+        "with lock(pathlib.Path(sys.argv[1])):\n    print('har', flush=True)\n    sys.stdin.read()\n"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", script, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    assert holder.stdout.readline().strip() == b"har"
+    with pytest.raises(FileNeedsFixing, match="in-use"), lock(path):
+        pass
+    holder.kill()
+    holder.wait()
+    with lock(path):
+        pass
+    assert list(tmp_path.iterdir()) == []

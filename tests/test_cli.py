@@ -1,0 +1,209 @@
+"""The commands as a person or a script calls them: what is shown, where, and with which exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lovande_cli.cli import app, main
+
+Golden = Callable[[str, str], None]
+TOP = Path(__file__).parents[1]
+COMMANDS = [info.name for info in app.registered_commands]
+ENGLISH = re.compile(
+    r"\b(usage|options|arguments|commands|show this message|exit|default|required|error|try|missing|invalid|the|file)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test starts from the same surroundings: 80 columns, no colour, no language set."""
+    for name in ("LOVANDE_LANG", "LOVANDE_ELEMENTS", "LC_ALL", "LC_MESSAGES", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(TOP)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command line in this process: exit code, standard output, standard error."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        shown = capsys.readouterr()
+        return int(left.value.code or 0), shown.out, shown.err
+
+    return call
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def bare(screen: str) -> str:
+    """The screen without the spaces at the ends of its lines."""
+    return "\n".join(line.rstrip() for line in screen.splitlines()) + "\n"
+
+
+SCREENS = {
+    "elements": ["elements"],
+    "element-goals": ["elements", "goals"],
+    "elements-questions": ["elements", "--questions", "--category", "knowledge-base"],
+    "score-complete": ["score", "examples/hembesok.sv.yaml"],
+    "score-partly": ["score", "examples/stottegruppe.da.yaml"],
+    "score-explain": ["score", "examples/hembesok.sv.yaml", "--explain"],
+}
+
+
+@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.parametrize("language", ["sv", "da"])
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen(
+    name: str, language: str, width: int, run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen is as it was accepted, and no line is wider than the terminal."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    code, out, err = run(*SCREENS[name], "--lang", language)
+    assert (code, err) == (0, "")
+    assert max(len(line.rstrip()) for line in out.splitlines()) <= width
+    golden(f"{name}-{language}-{width}.txt", bare(out))
+
+
+@pytest.mark.parametrize("language", ["sv", "da"])
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_is_in_the_language(command: str | None, language: str, run: Run, golden: Golden) -> None:
+    """--help holds no English word and is as it was accepted."""
+    code, out, _ = run(*([command] if command else []), "--help", "--lang", language)
+    assert code == 0
+    without_options = re.sub(r"--[a-z-]+|[a-z|]+\|[a-z|]+|`[^`]*`|lovande \w+", "", out)
+    assert not ENGLISH.search(without_options)
+    golden(f"help-{command or 'program'}-{language}.txt", bare(out))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["scor"], 2, "Menade du ”score”?"),
+        (["score"], 2, "”FIL” saknas"),
+        (["score", "--formt", "json", "x"], 2, "--formt"),
+        (["score", "x", "y"], 2, "fler ord"),
+        (["score", "x", "--format", "xml"], 2, "json"),
+        (["score", "x", "--require", "många"], 2, "--require"),
+        (["score", "--lang"], 2, "--lang"),
+        (["elements", "--lang", "no"], 2, "sv, da"),
+        (["elements", "goal"], 2, "Menade du ”goals”?"),
+        (["elements", "--category", "koncept"], 2, "Menade du ”concept”?"),
+        (["score", "finns-inte.yaml"], 1, "Filen finns inte"),
+        (["score", "elements"], 1, "en mapp"),
+        (["score", "elements/framework.yaml"], 1, "ingen svarsfil"),
+        (["elements", "--elements", "finns-inte"], 1, "Mappen med element finns inte"),
+        (["schema", "svar"], 2, "answers, elements"),
+    ],
+)
+def test_a_wrong_command_says_what_to_do(arguments: list[str], code: int, said: str, run: Run) -> None:
+    """The reason and the remedy go to stderr in the person's language, nothing to stdout, and the code tells the kind."""
+    found, out, err = run(*arguments)
+    assert (found, out) == (code, "")
+    assert said in " ".join(err.split())
+    assert not ENGLISH.search(re.sub(r"--[a-z-]+|`[^`]*`|lovande \w+|\S+\.yaml", "", err))
+
+
+def test_no_command_shows_the_help(run: Run) -> None:
+    """`lovande` alone shows what there is."""
+    code, out, err = run("--lang", "da")
+    assert (code, out.strip(), err) == (0, run("--help", "--lang", "da")[1].strip(), "")
+
+
+def test_require(run: Run) -> None:
+    """--require is met by what is surely present, and leaves with 3 when it is not."""
+    example = "examples/hembesok.sv.yaml"
+    sure = json.loads(run("score", example, "--format", "json")[1])["summary"]["present_at_least"]
+    assert run("score", example, "--require", str(sure))[0] == 0
+    code, out, err = run("score", example, "--require", str(sure + 1))
+    assert code == 3
+    assert out
+    assert str(sure + 1) in err
+
+
+def test_score_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`score -` gives the same result as the file."""
+    example = TOP / "examples/hembesok.sv.yaml"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(example.read_bytes())))
+    from_stdin = run("score", "-", "--format", "json")
+    assert from_stdin == run("score", str(example), "--format", "json")
+
+
+def test_json_keys_are_the_promised_ones(run: Run) -> None:
+    """`score --format json` has the keys of DESIGN section 6, whole numbers as whole numbers."""
+    content = json.loads(run("score", "examples/hembesok.sv.yaml", "--format", "json")[1])
+    assert (content["lovande"], content["framework"]) == (1, {"id": "lovande-praktik", "version": "2026.1"})
+    assert set(content) >= {"language", "practice", "summary", "elements", "actions"}
+    assert set(content["summary"]) == {
+        "elements", "applicable", "present_at_least", "present_at_most", "partly", "absent", "unclear",
+        "not_applicable", "questions", "answered", "documented", "tested_in_trial",
+    }  # fmt: skip
+    assert set(content["elements"][0]) == {
+        "id", "number", "category", "name", "status", "status_low", "status_high", "low", "high", "questions",
+        "answered", "documented", "answers",
+    }  # fmt: skip
+    assert set(content["elements"][0]["answers"][0]) >= {"question", "step", "value", "weight", "core"}
+
+
+def test_check_names_problems_of_all_files(run: Run, tmp_path: Path) -> None:
+    """`check` goes on to the next file, tells which ones are fine, and leaves with 1 when any is not."""
+    bad = tmp_path / "svar.yaml"
+    bad.write_text("lovande: 1\nanswers: {goals: {time-bound: kanske}}\nlanguage: xx\n", encoding="utf-8")
+    code, out, _ = run("check", str(bad), "examples/hembesok.sv.yaml")
+    assert code == 1
+    assert "examples/hembesok.sv.yaml: inga problem." in out
+    assert "2 problem." in out
+    problems = json.loads(run("check", str(bad), "--format", "json")[1])
+    assert [(p["line"], p["kind"]) for p in problems] == [(2, "unknown-step"), (3, "unknown-language")]
+    assert all(p["reason"] and p["remedy"] for p in problems)
+
+
+def test_check_without_files_reads_the_elements(run: Run) -> None:
+    """`check` alone says that the elements are fine."""
+    code, out, _ = run("check")
+    assert code == 0
+    assert out.endswith("inga problem.\n")
+
+
+@pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "latin-1"}, {"PYTHONIOENCODING": "ascii"}])
+def test_redirected_output_is_utf8(environment: dict[str, str]) -> None:
+    """Output into a file keeps å and ● where the system would use another encoding."""
+    done = subprocess.run(
+        [sys.executable, "-m", "lovande_cli", "score", "examples/hembesok.sv.yaml"],
+        cwd=TOP, env={**os.environ, **environment}, capture_output=True, check=True,
+    )  # fmt: skip
+    assert "● finns" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_that_stops_is_no_error() -> None:
+    """`lovande … | head -1` ends quietly."""
+    program = f"{sys.executable} -m lovande_cli elements --questions | head -1"
+    done = subprocess.run(program, shell=True, cwd=TOP, capture_output=True, check=False)
+    assert done.stderr == b""
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_elements_starts_without_what_it_does_not_need() -> None:
+    """`lovande elements` imports no library of the interview, the reports or the lock."""
+    script = (
+        "import sys\nfrom lovande_cli.cli import main\ntry:\n    main(['elements'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'questionary', 'prompt_toolkit', 'jinja2', 'docx', 'xlsxwriter', 'typst', 'filelock', 'asyncio',"
+        " 'multiprocessing', 'socket'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"

@@ -1,0 +1,207 @@
+"""elements/: each file is whole, and a folder with mistakes is told about all of them at once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.errors import FileNeedsFixing
+from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.reports.data import elements_json
+
+FILES = sorted(standard_folder().glob("[0-9]*.yaml"))
+
+OUTLINE = {
+    "theory-and-knowledge": "named-theories current-knowledge change-theory own-experience experience-abroad",
+    "positive-effect": "meets-needs documented documented-how evaluated-by tested-in-trial",
+    "description": "written-where target-group-described activities-and-goals-described usable-by-others",
+    "goals": "clear-to-participants individual-needs can-be-assessed time-bound set-together",
+    "transferability": "used-elsewhere core-components start-support conditions-known",
+    "economy": "cost-assessed price-quality cost-compared economic-consequence",
+    "professional-reflection": "systematic-reflection supervision current-professional-knowledge across-professions frames",
+    "relational-cooperation": "competence-guidelines cross-sector-guidelines relational-competence",
+    "individual-adaptation": "needs-and-resources takes-part adjusted-underway",
+    "monitoring": "follows-development against-goals same-way shared-with-participant",
+    "follow-up": "practice-reviewed adjusted responsible feedback-used",
+}
+CORE = {
+    "theory-and-knowledge.named-theories", "positive-effect.meets-needs", "description.usable-by-others",
+    "goals.clear-to-participants", "transferability.core-components", "economy.cost-assessed",
+    "professional-reflection.systematic-reflection", "relational-cooperation.relational-competence",
+    "individual-adaptation.needs-and-resources", "monitoring.follows-development", "follow-up.practice-reviewed",
+}  # fmt: skip
+UNSCORED = {
+    "theory-and-knowledge.own-experience", "theory-and-knowledge.experience-abroad", "positive-effect.evaluated-by",
+    "positive-effect.tested-in-trial", "economy.economic-consequence",
+}  # fmt: skip
+
+
+def test_there_are_eleven(framework: Framework) -> None:
+    """The framework has the eleven elements of the outline, numbered 1 to 11, in four categories."""
+    assert [e.number for e in framework.elements] == list(range(1, 12))
+    assert {e.id: " ".join(q.short_id for q in e.questions) for e in framework.elements} == OUTLINE
+    assert [c.id for c in framework.categories] == ["knowledge-base", "concept", "professional-knowledge", "adaptation"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_element_file(path: Path, framework: Framework) -> None:
+    """The element has every text in both languages, a core question that counts, and sources that are known."""
+    element = framework.element_by_id[path.stem[3:]]
+    for wording in (element.name, element.description, element.discuss, element.develop):
+        assert set(wording) == {"sv", "da"}
+    assert element.name["sv"]
+    for question in element.questions:
+        assert question.ask["sv"].endswith(("?", ".")), question.id
+        assert question.ask["da"].endswith(("?", ".")), question.id
+        assert (question.id in CORE, question.id in UNSCORED) == (question.core, not question.weight)
+        for option in question.options:
+            assert len(option.label["sv"]) <= 60, option.id
+            assert len(option.label["da"]) <= 60, option.id
+    assert [q.id for q in element.questions if q.core and q.weight]
+
+
+def test_scale_and_thresholds(framework: Framework) -> None:
+    """The one scale has five steps worth 1, 1/2, 0, unknown and not-applicable; thresholds are 3/4 and 1/4."""
+    (scale,) = framework.scales
+    assert [(s.id, s.kind, s.value) for s in scale.steps] == [
+        ("yes", "valued", 1),
+        ("partly", "valued", Fraction(1, 2)),
+        ("no", "valued", 0),
+        ("unknown", "unknown", None),
+        ("not-applicable", "not-applicable", None),
+    ]
+    assert (framework.thresholds.present, framework.thresholds.partly) == (Fraction(3, 4), Fraction(1, 4))
+
+
+def test_json_holds_every_key_of_the_files(framework: Framework) -> None:
+    """`elements --format json` has all that the files say: texts in both languages, options, values, weights, conditions."""
+    content = json.loads(elements_json(framework.elements))
+    questions = {f"{e['id']}.{q['id']}": q for e in content for q in e["questions"]}
+    how = questions["positive-effect.documented-how"]
+    assert [(o["id"], o["value"], o["exclusive"]) for o in how["options"]][-2:] == [
+        ("staff-experience", 0.5, False),
+        ("none", 0, True),
+    ]
+    assert questions["positive-effect.evaluated-by"]["ask-if"] == {
+        "question": "positive-effect.documented-how",
+        "is": ["outside-evaluation"],
+    }
+    for element in framework.elements:
+        for question in element.questions:
+            assert questions[question.id]["ask"] == question.ask
+            assert questions[question.id]["weight"] == question.weight
+
+
+Edit = Callable[[Path], None]
+
+
+def replaced(name: str, old: str, new: str) -> Edit:
+    """An edit of one file that puts `new` for the first `old`."""
+
+    def edit(folder: Path) -> None:
+        path = folder / name
+        content = path.read_text(encoding="utf-8")
+        assert old in content
+        path.write_text(content.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+GOALS = "04-goals.yaml"
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind", "file"),
+    [
+        (replaced(GOALS, "number: 4", "number: fyra"), "not-a-whole-number", GOALS),
+        (replaced(GOALS, "number: 4", "number: 5"), "file-name", GOALS),
+        (replaced(GOALS, "category: concept", "category: koncept"), "unknown-category", GOALS),
+        (replaced(GOALS, "id: time-bound", "id: Tidsatt mål"), "bad-id", GOALS),
+        (replaced(GOALS, "id: time-bound", "id: set-together"), "duplicate-id", GOALS),
+        (replaced(GOALS, "core: true", "core: kanske"), "not-true-or-false", GOALS),
+        (replaced(GOALS, "core: true", "kärna: true"), "unknown-key", GOALS),
+        (replaced(GOALS, "core: true", "weight: tung"), "not-a-number", GOALS),
+        (replaced(GOALS, "source: presentation", "source: presentationen"), "unknown-source", GOALS),
+        (replaced(GOALS, "questions:", "questions: []\nfrågor:"), "no-questions", GOALS),
+        (replaced(GOALS, "discuss:", "prata:"), "missing-key", GOALS),
+        (replaced(GOALS, "name: {sv: Mål, da: Mål}", "name: {sv: Mål}"), "missing-language", GOALS),
+        (replaced(GOALS, "name: {sv: Mål, da: Mål}", "name: Mål"), "not-a-table", GOALS),
+        (replaced(GOALS, "name: {sv: Mål, da: Mål}", "name: {sv: Mål, da: Mål, nb: Mål}"), "unknown-language", GOALS),
+        (replaced("framework.yaml", "partly: 0.25", "partly: 0.9"), "thresholds-order", "framework.yaml"),
+        (replaced("framework.yaml", "gate: positive-effect.tested-in-trial", "gate: x.y"), "unknown-question", "framework.yaml"),
+        (replaced("framework.yaml", "renamed: {}", "renamed: {a.b: c.d}"), "unknown-question", "framework.yaml"),
+        (replaced("framework.yaml", "retired: []", "retired: [goals.time-bound]"), "still-asked", "framework.yaml"),
+        (replaced("framework.yaml", "[delvis", "[ja, delvis"), "word-twice", "framework.yaml"),
+        (replaced("02-positive-effect.yaml", "is: [outside-evaluation]", "is: [outside]"), "ask-if-answer", "02-positive-effect.yaml"),
+        (replaced("02-positive-effect.yaml", "question: positive-effect.documented-how", "question: goals.time-bound"), "ask-if-question", "02-positive-effect.yaml"),
+        (replaced("02-positive-effect.yaml", "choose: many", "choose: two"), "bad-choose", "02-positive-effect.yaml"),
+        (lambda folder: (folder / "framework.yaml").unlink(), "no-framework-file", "framework.yaml"),
+        (lambda folder: (folder / GOALS).write_bytes(b"id: m\xe5l\n"), "not-utf8", GOALS),
+        (lambda folder: shutil.copy(folder / GOALS, folder / "12-goals.yaml") and None, "file-name", "12-goals.yaml"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_folder_is_named(tmp_path: Path, edit: Edit, kind: str, file: str) -> None:
+    """Every kind of mistake that an editor of elements/ can make is named with its file."""
+    folder = tmp_path / "elements"
+    shutil.copytree(standard_folder(), folder)
+    edit(folder)
+    with pytest.raises(FileNeedsFixing) as caught:
+        load_framework(folder)
+    assert (kind, str(folder / file)) in {(p.kind, p.file) for p in caught.value.problems}
+
+
+def test_mistakes_in_several_files_come_together(tmp_path: Path) -> None:
+    """One reading names the mistakes of all files of the folder, each with its line."""
+    folder = tmp_path / "elements"
+    shutil.copytree(standard_folder(), folder)
+    replaced(GOALS, "core: true", "core: kanske")(folder)
+    replaced("06-economy.yaml", "category: concept", "category: konzept")(folder)
+    with pytest.raises(FileNeedsFixing) as caught:
+        load_framework(folder)
+    assert [(Path(p.file).name, p.kind, p.line is not None) for p in caught.value.problems] == [
+        (GOALS, "not-true-or-false", True),
+        ("06-economy.yaml", "unknown-category", True),
+    ]
+
+
+def test_an_own_question_set_with_a_third_language(tmp_path: Path) -> None:
+    """A unit adds a language, an element and a question by editing YAML and nothing else."""
+    (tmp_path / "framework.yaml").write_text(
+        """
+id: egna-fragor
+version: 1
+title: {sv: Våra frågor, nb: Våre spørsmål}
+languages: [{id: sv, name: svenska}, {id: nb, name: norsk}]
+thresholds: {present: 0.5}
+scales:
+  agreement:
+    - {id: "yes", value: 1, words: {sv: [ja], nb: [ja]}}
+    - {id: "no", value: 0, words: {sv: [nej], nb: [nei]}}
+categories: [{id: allt, name: {sv: Allt, nb: Alt}, description: {sv: Allt., nb: Alt.}}]
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "01-trust.yaml").write_text(
+        """
+id: trust
+number: 1
+category: allt
+name: {sv: Tillit, nb: Tillit}
+description: {sv: Ni litar på varandra., nb: Dere stoler på hverandre.}
+discuss: {sv: När märks det?, nb: Når merkes det?}
+develop: {sv: Prata., nb: Snakk.}
+questions:
+  - {id: felt, source: own, ask: {sv: Känns det?, nb: Merkes det?}, hint: {sv: Ja om det känns., nb: Ja.}}
+""",
+        encoding="utf-8",
+    )
+    framework = load_framework(tmp_path)
+    assert (framework.id, framework.version, list(framework.languages)) == ("egna-fragor", "1", ["sv", "nb"])
+    assert [q.id for q in framework.questions] == ["trust.felt"]
+    assert framework.thresholds.partly == Fraction(1, 4)

@@ -1,0 +1,124 @@
+"""The texts: complete in every language, all of them used, and chosen as the person asks."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+import lovande_cli
+from lovande_cli.language import TEXTS, Say, choose_language, spoken_languages, texts_in
+
+SOURCE = Path(lovande_cli.__file__).parent
+PARTS = sorted(path.stem for path in TEXTS.glob("*.yaml"))
+LANGUAGES = ("sv", "da")
+
+
+def leaves(found: object, key: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Every text with its key: the mappings that are keyed by language."""
+    assert isinstance(found, Mapping), key
+    if set(found) & set(LANGUAGES):
+        yield key, found
+    else:
+        for name, inner in found.items():
+            yield from leaves(inner, f"{key}.{name}")
+
+
+TEXT_BY_KEY = {key: text for part in PARTS for key, text in leaves(texts_in(part), part)}
+
+
+def blanks_of(text: object) -> set[str]:
+    """The names of the blanks in a text, whatever its numbers."""
+    forms = text.values() if isinstance(text, Mapping) else [text]
+    return {name for form in forms for _, name, _, _ in string.Formatter().parse(str(form)) if name}
+
+
+@pytest.mark.parametrize("key", TEXT_BY_KEY)
+def test_text_is_complete(key: str) -> None:
+    """The text stands in Swedish and Danish, is not empty, and has the same blanks in both."""
+    text = TEXT_BY_KEY[key]
+    assert set(text) == set(LANGUAGES)
+    assert all(text.values())
+    assert blanks_of(text["sv"]) == blanks_of(text["da"])
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_texts_are_the_same_without_libyaml(part: str) -> None:
+    """The texts are read the same where PyYAML has only its pure Python parser."""
+    assert yaml.load((TEXTS / f"{part}.yaml").read_bytes(), Loader=yaml.BaseLoader) == texts_in(part)
+
+
+def written_in_source() -> tuple[set[str], list[re.Pattern[str]]]:
+    """The text literals of the program, and a pattern for each f-string, in which a blank stands for anything."""
+    literals, patterns = set(), []
+    for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.j2"), *SOURCE.rglob("*.html")]:
+        if path.suffix != ".py":
+            literals |= set(re.findall(r"""["']([a-z][a-z0-9_.-]+)["']""", path.read_text(encoding="utf-8")))
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literals.add(node.value)
+            if isinstance(node, ast.JoinedStr):
+                parts = [re.escape(p.value) if isinstance(p, ast.Constant) else "[a-z0-9_.-]+" for p in node.values]
+                if "." in "".join(parts) and parts[0] != "[a-z0-9_.-]+":
+                    patterns.append(re.compile("".join(parts)))
+    return literals, patterns
+
+
+def test_every_text_is_used() -> None:
+    """No text is left over: each key, or a table that builds it, stands in the program."""
+    literals, patterns = written_in_source()
+    unused = [
+        key for key in TEXT_BY_KEY if key not in literals and not any(pattern.fullmatch(key) for pattern in patterns)
+    ]
+    assert unused == []
+
+
+def test_every_kind_of_problem_has_words() -> None:
+    """Each problem that the program can name has a reason and a remedy, and no words wait for a kind that is gone."""
+    source = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    named = set(re.findall(r'\bkind="([a-z0-9-]+)"', source))
+    named |= set(re.findall(r'(?:add|add_unknown|stopped)\(\s*"([a-z0-9-]+)"', source))
+    told = {key.split(".")[1] for key in TEXT_BY_KEY if key.startswith("problems.") and key.endswith(".reason")}
+    assert named <= told
+    assert [kind for kind in told if f'"{kind}"' not in source] == []
+
+
+def test_numbers_choose_the_form() -> None:
+    """One is told from many in both languages."""
+    for language, one, many in [("sv", "en fråga", "3 frågor"), ("da", "et spørgsmål", "3 spørgsmål")]:
+        say = Say(language)
+        assert [say("elements.questions", count=n) for n in (1, 3)] == [one, many]
+
+
+def test_decimals_are_written_with_a_comma() -> None:
+    """Numbers look as they do in Swedish and Danish, without needless zeros."""
+    assert [Say("sv").number(n) for n in (0.5, 1, 2 / 3, 0)] == ["0,5", "1", "0,67", "0"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "environ", "language"),
+    [
+        ("da", {"LOVANDE_LANG": "sv", "LANG": "sv_SE.UTF-8"}, "da"),
+        ("DA", {}, "da"),
+        (None, {"LOVANDE_LANG": "da", "LC_ALL": "sv_SE.UTF-8"}, "da"),
+        (None, {"LANG": "da_DK.UTF-8"}, "da"),
+        (None, {"LC_ALL": "sv_SE", "LANG": "da_DK.UTF-8"}, "sv"),
+        (None, {"LC_MESSAGES": "da_DK", "LANG": "sv_SE.UTF-8"}, "da"),
+        (None, {"LANG": "C.UTF-8"}, "sv"),
+        (None, {"LANG": "en_GB.UTF-8"}, "sv"),
+    ],
+)
+def test_language_is_chosen_in_order(wanted: str | None, environ: dict[str, str], language: str) -> None:
+    """--lang, then LOVANDE_LANG, then the system locale, then Swedish."""
+    assert choose_language(wanted, environ) == language
+
+
+def test_the_program_speaks_swedish_and_danish() -> None:
+    """The languages of the program, with their own names."""
+    assert dict(spoken_languages()) == {"sv": "svenska", "da": "dansk"}

@@ -1,0 +1,62 @@
+"""What people install: the wheel holds the elements, and README's commands are the real ones."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from lovande_cli.cli import app
+
+TOP = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built by way of the source distribution as PyPI would have it."""
+    out = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(TOP)]
+    subprocess.run(build, check=True, capture_output=True)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_elements_and_texts(wheel: Path) -> None:
+    """All element files, texts and templates of the source tree are in the wheel."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    elements = {f"lovande_cli/elements/{path.name}" for path in (TOP / "elements").iterdir()}
+    package = TOP / "src" / "lovande_cli"
+    inside = {f"lovande_cli/{p.relative_to(package)}" for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc"}
+    assert elements | inside <= names
+
+
+def test_an_installed_wheel_finds_its_elements(wheel: Path, tmp_path: Path) -> None:
+    """Installed without the source tree, `lovande check` finds the eleven elements inside the package."""
+    venv.create(tmp_path / "venv", with_pip=False, system_site_packages=True)
+    python = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    target = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(target)
+    script = f"import sys; sys.path[:0] = [{str(target)!r}, *{[p for p in sys.path if 'site-packages' in p]!r}]; from lovande_cli.cli import main; main(['check'])"
+    done = subprocess.run([str(python), "-I", "-c", script], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 0, done.stderr
+    assert str(target) in done.stdout.replace("\n", "")
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """README shows each command, and no command that does not exist."""
+    readme = (TOP / "README.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"\blovande (?!praktik|praksis|arbetssätt)([a-z]+)\b", readme))
+    commands = {info.name for info in app.registered_commands}
+    assert shown == commands
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    """.ci/run calls exactly the command with which README passes the tests."""
+    readme = (TOP / "README.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^python3 -m venv .*-m pytest$", readme, re.MULTILINE)
+    assert command in (TOP / ".ci" / "run").read_text(encoding="utf-8").splitlines()

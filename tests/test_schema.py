@@ -1,0 +1,66 @@
+"""The JSON Schemas: accepted by a real validator, true to what the program itself reads."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.errors import FileNeedsFixing
+from lovande_cli.files.answerfiles import read_answers
+from lovande_cli.files.elementfiles import standard_folder
+from lovande_cli.files.schemas import answers_schema, elements_schema
+
+
+@pytest.mark.parametrize("language", ["sv", "da"])
+def test_check_jsonschema_accepts_both(framework: Framework, examples: Path, tmp_path: Path, language: str) -> None:
+    """check-jsonschema, which editors and CI use, accepts the schemas and finds our own files valid by them."""
+    files = {
+        "answers": (answers_schema(framework, language), sorted(examples.rglob("*.yaml"))),
+        "elements": (elements_schema(framework, language), sorted(standard_folder().glob("[0-9]*.yaml"))),
+    }
+    for name, (schema, instances) in files.items():
+        path = tmp_path / f"{name}.json"
+        path.write_text(json.dumps(schema), encoding="utf-8")
+        command = [sys.executable, "-m", "check_jsonschema"]
+        for more in (["--check-metaschema", str(path)], ["--schemafile", str(path), *map(str, instances)]):
+            done = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lovande: 1\nanswers: {goals: {time-bond: ja}}",
+        "lovande: 1\nanswers: {goals: {time-bound: kanske}}",
+        "lovande: 1\nanswers: {goals: {time-bound: [ja]}}",
+        "lovande: 1\nanswers: {positive-effect: {documented-how: [x]}}",
+        "lovande: 1\nsvar: {}",
+        "language: sv",
+        "lovande: 1\nactions: [{element: mål}]",
+    ],
+)
+def test_the_schema_and_the_program_refuse_the_same(framework: Framework, text: str) -> None:
+    """What the program calls a mistake the schema does too, so that the editor underlines it."""
+    with pytest.raises(FileNeedsFixing):
+        read_answers(text.encode(), file="x", framework=framework)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(yaml.safe_load(text), answers_schema(framework, "sv"))
+
+
+def test_the_schema_names_real_ids_and_steps(framework: Framework) -> None:
+    """Every question id of the framework stands in the schema, with the words that may answer it."""
+    properties = answers_schema(framework, "sv")["properties"]["answers"]["properties"]
+    assert {e: list(p["properties"]) for e, p in properties.items()} == {
+        e.id: [q.short_id for q in e.questions] for e in framework.elements
+    }
+    words = properties["goals"]["properties"]["time-bound"]["anyOf"][0]["enum"]
+    assert {"ja", "delvis", "delvist", "nej", "vet inte", "ved ikke", "ej aktuellt", "ikke relevant", "yes"} <= set(
+        words
+    )
