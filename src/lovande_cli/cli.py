@@ -27,11 +27,15 @@ from lovande_cli.terminal.screen import Console, make_console, speak_utf8
 # What only some commands need is imported by those commands: `lovande elements` must start at once.
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
+    from lovande_cli.assessment.change import Change
+    from lovande_cli.assessment.consensus import Group as AnswersOfGroup
     from lovande_cli.assessment.framework import Element, Framework
+    from lovande_cli.assessment.overview import MapRow, Order, Overview
     from lovande_cli.assessment.scoring import Result
     from lovande_cli.files.safekeeping import Safekeeping
     from lovande_cli.terminal.conversation import Outcome
     from lovande_cli.terminal.page import Asker
+    from lovande_cli.terminal.screen.group import Sort
 
 app = typer.Typer(cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -168,7 +172,7 @@ def assess_command(
     asker = choose_asker(plain)
     with Safekeeping(framework) as keeper:
         sheet = open_sheet(keeper, file) if file else None
-        say = ctx.obj if sheet is None or lang or os.environ.get("LOVANDE_LANG") else Say(sheet.language)
+        say = voice_for(sheet, ctx.obj, lang)
         outcome = talk_through(framework, sheet, asker, keeper, say, only=wanted, practice=practice, file=file)
     leave_interview(framework, outcome, file, plain=plain)
 
@@ -184,6 +188,13 @@ def choose_asker(plain: bool) -> Asker:
     from lovande_cli.terminal.prompts import Prompts
 
     return Prompts()
+
+
+def voice_for(sheet: AnswerSheet | None, say: Say, lang: str | None) -> Say:
+    """The voice asked for by --lang or LOVANDE_LANG, else the one in the language that the group answered in."""
+    if sheet is None or lang or os.environ.get("LOVANDE_LANG") or sheet.language not in spoken_languages():
+        return say
+    return Say(sheet.language)
 
 
 def open_sheet(keeper: Safekeeping, file: Path) -> AnswerSheet | None:
@@ -369,6 +380,191 @@ def schema_command(
     framework = open_framework(elements)
     schemas = {"answers": answers_schema, "elements": elements_schema}
     say_text(to_json(schemas[what](framework, ctx.obj.language)))
+
+
+@app.command("report", cls=Command)
+def report_command(
+    ctx: Voice,
+    file: Annotated[Path, typer.Argument()],
+    output: Annotated[Path, typer.Option("--output", "-o")],
+    force: Annotated[bool, typer.Option("--force")] = False,
+    lang: Lang = None,
+    elements: Elements = None,
+) -> None:
+    """Write the report that people take home."""
+    from lovande_cli.reports import REPORTS, write_report
+
+    suffix = suffix_for(output, REPORTS)
+    result = open_answers(file, open_framework(elements))
+    say = voice_for(result.sheet, ctx.obj, lang)
+    save_document(output, write_report(result, say, suffix), say, force=force)
+
+
+@app.command("form", cls=Command)
+def form_command(
+    ctx: Voice,
+    output: Annotated[Path, typer.Option("--output", "-o")],
+    force: Annotated[bool, typer.Option("--force")] = False,
+    lang: Lang = None,  # noqa: ARG001
+    elements: Elements = None,
+) -> None:
+    """Write the questionnaire to fill in on paper or in a browser."""
+    from lovande_cli.reports import FORMS, write_form
+
+    suffix = suffix_for(output, FORMS)
+    save_document(output, write_form(open_framework(elements), ctx.obj, suffix), ctx.obj, force=force)
+
+
+def suffix_for(output: Path, known: Mapping[str, object]) -> str:
+    """The suffix of the file to write, if it is one of the known formats."""
+    return pick(known, output.suffix.casefold(), "unknown-suffix")
+
+
+def save_document(output: Path, data: bytes, say: Say, *, force: bool) -> None:
+    """Write the file and say so."""
+    from lovande_cli.files.wholefiles import write_document
+
+    write_document(output, data, force=force)
+    make_console(stderr=True).print(say("common.saved", file=output), soft_wrap=True)
+
+
+@app.command("group", cls=Command)
+def group_command(
+    ctx: Voice,
+    files: Annotated[list[Path], typer.Argument()],
+    output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
+    sort: Annotated[Literal["disagreement", "order"], typer.Option("--sort")] = "disagreement",
+    names: Annotated[bool, typer.Option("--names")] = False,
+    format_: Annotated[Literal["table", "json", "csv"], typer.Option("--format")] = "table",
+    force: Annotated[bool, typer.Option("--force")] = False,
+    lang: Lang = None,
+    elements: Elements = None,
+) -> None:
+    """Put several people's answers side by side."""
+    from lovande_cli.assessment import consensus
+    from lovande_cli.files.answerfolders import load_one_practice
+
+    framework = open_framework(elements)
+    sheets = load_one_practice(files, framework)
+    say = voice_for(sheets[0].sheet, ctx.obj, lang) if sheets else ctx.obj
+    voices = [consensus.Voice(name=one.name, sheet=one.sheet) for one in sheets]
+    group = consensus.gather(framework, voices, language=say.language, names=names)
+    if output:
+        save_sheet(output, group.sheet, framework, force=force)
+    show_gathered(group, output, say, format_, sort)
+
+
+def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, force: bool) -> None:
+    """Write an answer file."""
+    from lovande_cli.files.answerfiles import write_answers
+    from lovande_cli.files.wholefiles import write_document
+
+    write_document(output, write_answers(sheet, framework).encode("utf-8"), force=force)
+
+
+def show_gathered(group: AnswersOfGroup, output: Path | None, say: Say, format_: str, sort: Sort) -> None:
+    """Print what the people say together, and how to go on with the file that was written."""
+    from lovande_cli.reports.comparisons import group_csv, group_json
+    from lovande_cli.terminal.screen.group import show_group, show_saved
+
+    if format_ == "json":
+        say_text(group_json(group, say, by_difference=sort == "disagreement"))
+    elif format_ == "csv":
+        say_text(group_csv(group, by_difference=sort == "disagreement"))
+    else:
+        show_group(group, say, make_console(), sort=sort)
+    if output:
+        show_saved(group, output, say, make_console(stderr=True))
+
+
+@app.command("compare", cls=Command)
+def compare_command(
+    ctx: Voice,
+    earlier: Annotated[Path, typer.Argument()],
+    later: Annotated[list[Path], typer.Argument()],
+    format_: Annotated[Literal["table", "json", "csv"], typer.Option("--format")] = "table",
+    lang: Lang = None,
+    elements: Elements = None,
+) -> None:
+    """Show what has changed from one time to the next."""
+    from lovande_cli.assessment.change import compare
+    from lovande_cli.files.answerfolders import load_one_practice
+
+    framework = open_framework(elements)
+    sheets = load_one_practice([earlier, *later], framework, least=2)
+    say = voice_for(sheets[-1].sheet, ctx.obj, lang)
+    change = compare(framework, [one.sheet for one in sheets])
+    show_compared(change, [str(one.path) for one in sheets], say, format_)
+
+
+def show_compared(change: Change, files: Sequence[str], say: Say, format_: str) -> None:
+    """Print what has changed, for people or for other programs."""
+    from lovande_cli.reports.comparisons import change_csv, change_json
+    from lovande_cli.terminal.screen.change import show_change
+
+    if format_ == "json":
+        say_text(change_json(change, files, say))
+    elif format_ == "csv":
+        say_text(change_csv(change, files, say))
+    else:
+        show_change(change, [Path(file).stem for file in files], say, make_console())
+
+
+@app.command("map", cls=Command)
+def map_command(
+    ctx: Voice,
+    paths: Annotated[list[Path], typer.Argument()],
+    output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
+    organisation: Annotated[str, typer.Option("--organisation")] = "",
+    since: Annotated[str, typer.Option("--since")] = "",
+    order: Annotated[Literal["name", "organisation", "file"], typer.Option("--order")] = "name",
+    format_: Annotated[Literal["table", "json", "csv"], typer.Option("--format")] = "table",
+    force: Annotated[bool, typer.Option("--force")] = False,
+    lang: Lang = None,  # noqa: ARG001
+    elements: Elements = None,
+) -> None:
+    """Draw the map of many practices; a file that cannot be read is named and passed over."""
+    from lovande_cli.assessment.overview import draw_map
+    from lovande_cli.files.answerfolders import check_since, find_files
+    from lovande_cli.language.comparisons import alphabetical
+    from lovande_cli.reports.heatmap import MAPS
+
+    suffix = suffix_for(output, MAPS) if output else ""
+    framework, filters = open_framework(elements), {"organisation": organisation, "since": check_since(since)}
+    rows, problems = score_all(find_files(paths, leave_out=output), framework, ctx.obj)
+    overview = draw_map(framework, rows, order=order, alphabetical=alphabetical(ctx.obj), **filters)
+    if output:
+        save_document(output, MAPS[suffix](overview, ctx.obj), ctx.obj, force=force)
+    show_mapped(overview, ctx.obj, format_, order, quiet=output is not None)
+    if problems:
+        raise FileNeedsFixing(problems)
+
+
+def score_all(files: Sequence[Path], framework: Framework, say: Say) -> tuple[list[MapRow], list[Problem]]:
+    """The rows of all files that can be read, with a bar on stderr meanwhile, and the problems of the others."""
+    from lovande_cli.files.answerfolders import score_files
+    from lovande_cli.terminal.screen.map import with_progress
+
+    rows: list[MapRow] = []
+    problems: list[Problem] = []
+    for one in with_progress(score_files(files, framework), len(files), say, make_console(stderr=True)):
+        problems.extend(one.problems)
+        if one.row is not None:
+            rows.append(one.row)
+    return rows, problems
+
+
+def show_mapped(overview: Overview, say: Say, format_: str, order: Order, *, quiet: bool) -> None:
+    """Print the map, for people (unless it went into a file) or for other programs."""
+    from lovande_cli.reports.comparisons import map_csv, map_json
+    from lovande_cli.terminal.screen.map import show_map
+
+    if format_ == "table":
+        if not quiet:
+            show_map(overview, say, make_console(), order=order)
+        return
+    for piece in map_json(overview) if format_ == "json" else map_csv(overview, say):
+        sys.stdout.write(piece)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -200,9 +200,11 @@ def drop_copies(voices: Iterable[Voice]) -> tuple[list[Voice], tuple[tuple[str, 
     kept: dict[str, Voice] = {}
     twice: list[tuple[str, str]] = []
     for voice in sorted(voices, key=lambda voice: (name_order(voice.name), content(voice.sheet))):
-        first = kept.setdefault(content(voice.sheet), voice)
-        if first is not voice:
-            twice.append((first.name, voice.name))
+        said = content(voice.sheet)
+        if said in kept:
+            twice.append((kept[said].name, voice.name))
+        else:
+            kept[said] = voice
     return list(kept.values()), tuple(twice)
 
 
@@ -317,9 +319,11 @@ def join_sheets(
 def join_answers(spread: QuestionSpread, given: Mapping[str, Answer]) -> Answer:
     """The group's answer, with the notes and the evidence of those who gave it, and every individual answer kept."""
     votes = {label: replace(answer, votes={}) for label, answer in given.items()}
-    behind = [vote for vote in spread.votes.values() if vote.chosen == spread.agreed and not spread.differs]
+    counted = (spread.votes or votes).values()  # what nobody is asked, but some have answered, is kept as it is
+    chosen = agreed_on(spread.question, counted)
+    behind = [vote for vote in counted if vote.chosen == chosen and not spread.differs]
     return Answer(
-        chosen=spread.agreed,
+        chosen=chosen,
         note="\n".join(dict.fromkeys(vote.note for vote in behind if vote.note)),
         evidence="; ".join(dict.fromkeys(vote.evidence for vote in behind if vote.evidence)),
         votes={label: vote for label, vote in votes.items() if not vote.is_empty},

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +12,7 @@ from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.checking import Findings
+from lovande_cli.files.wholefiles import write_whole
 from lovande_cli.files.yamltext import (
     Listing,
     Node,
@@ -293,43 +292,6 @@ def save_answers(sheet: AnswerSheet, path: Path, framework: Framework) -> None:
     A kill at any moment leaves the file as it was or as it is now. Raises OSError where the folder cannot be written.
     """
     write_whole(path, write_answers(sheet, framework).encode("utf-8"))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace the file's content in one step: a temporary file beside it, fsync, rename."""
-    target = Path(os.path.realpath(path))
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
-        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~current_umask())
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    sync_folder(target.parent)
-
-
-def current_umask() -> int:
-    """The rights that new files are made without."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in the folder last through a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some network disks cannot; the rename itself is done
-    finally:
-        os.close(handle)
 
 
 def keep_comments(path: Path) -> Path | None:

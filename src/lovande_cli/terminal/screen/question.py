@@ -229,18 +229,18 @@ def draw_choice(choice: Choice, before: str, sheet: Sheet, beside: Sequence[Choi
 def draw_foot(page: Page, say: Say, columns: int, *, ticks: bool) -> Sheet:
     """The keys that work on the page, in whole pieces."""
     sheet = Sheet(columns, room=0)
-    use = "interview.use."
     last = len(page.choices)
     if ticks:
-        digits = "digits-many" if last <= MOST_DIGITS else "digits-many-ten"
-        pieces = [say(use + digits, last=last), say(f"{use}arrows-many"), say(f"{use}done-many")]
+        digits = "interview.use.digits-many" if last <= MOST_DIGITS else "interview.use.digits-many-ten"
+        used = [digits, "interview.use.arrows-many", "interview.use.done-many"]
     elif last > MOST_DIGITS:
-        pieces = [say(f"{use}digits-enter", last=last)]
-    elif last:
-        digits = "digits" if page.done is not None and page.hint else "digits-list"
-        pieces = [*([say(use + digits, last=last)] if last > 1 else []), say(f"{use}arrows")]
+        used = ["interview.use.digits-enter"]
+    elif page.choices:
+        digits = "interview.use.digits" if page.done is not None and page.hint else "interview.use.digits-list"
+        used = [digits, "interview.use.arrows"][last == 1 :]
     else:
-        pieces = [say(f"{use}enter-text"), say(f"{use}new-line")]
+        used = ["interview.use.enter-text", "interview.use.new-line"]
+    pieces = [say(key, last=last) for key in used]
     pieces += [f"{key.letter if page.choices else key.function}|{key.label}" for key in page.keys]
     line = Text()
     for piece in pieces:

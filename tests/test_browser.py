@@ -1,0 +1,348 @@
+"""The report and the form in a real browser: accessible, alone, and the form's file is read as it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.assessment.scoring import score
+from lovande_cli.files.answerfiles import load_answers, read_answers, save_answers
+from lovande_cli.language import Say
+from lovande_cli.reports import write_form, write_report
+from lovande_cli.reports.content import clean
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+NAUGHTY: list[str] = json.loads((Path(__file__).parent / "naughty.json").read_text(encoding="utf-8"))
+EXAMPLES = {"sv": "hembesok.sv.yaml", "da": "stottegruppe.da.yaml"}
+LANGUAGES = sorted(EXAMPLES)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+FLAGS = [
+    *("--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a screen."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (the extra `dev`)")
+    if not CHROMIUM:
+        pytest.skip("Chromium is not here (Debian: chromium)")
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS, chromium_sandbox=False)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Open a page from the disk; at the end nothing else may have been asked for, said or run."""
+    asked: list[str] = []
+    said: list[str] = []
+    contexts = []
+
+    def open_file(data: bytes, *, width: int = 1200, scheme: Any = "light") -> Page:
+        file = tmp_path / "page.html"
+        file.write_bytes(data)
+        # axe has to be let past the policy that the page itself lives under
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(file.as_uri())
+        return page
+
+    yield open_file
+    for context in contexts:
+        context.close()
+    own = ((tmp_path / "page.html").as_uri(), "blob:null/", "blob:file:///")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert said == []
+
+
+def check_with_axe(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.1 A and AA: rule and place."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    # evaluated from outside, which a page's policy allows where it would refuse a script of its own
+    page.evaluate(source)
+    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})")
+    assert len(found["passes"]) > 10
+    return [f"{rule['id']}: {node['target']}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing sticks out at the side."""
+    wide: bool = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    return wide
+
+
+def example(framework: Framework, examples: Path, language: str) -> AnswerSheet:
+    """The example sheet in the language."""
+    return load_answers(examples / EXAMPLES[language], framework)
+
+
+def naughty_sheet(framework: Framework) -> AnswerSheet:
+    """A sheet whose every note and evidence is a naughty string."""
+    texts = [NAUGHTY[place % len(NAUGHTY)] for place in range(2 * len(framework.questions))]
+    answers = {q.id: Answer(note=texts.pop(), evidence=texts.pop()) for q in framework.questions}
+    return AnswerSheet(
+        framework_id=framework.id,
+        framework_version=framework.version,
+        language="sv",
+        practice=Practice(name=" ".join(NAUGHTY[6:11]), organisation=NAUGHTY[-3], target_group=NAUGHTY[-4]),
+        answers=answers,
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_is_accessible(
+    open_page: Open, framework: Framework, examples: Path, language: str, scheme: str
+) -> None:
+    """axe-core finds nothing against WCAG 2.1 AA, in both languages, light and dark, wide and on a phone."""
+    result = score(framework, example(framework, examples, language))
+    page = open_page(write_report(result, Say(language), ".html"), scheme=scheme)
+    assert check_with_axe(page) == []
+    page.set_viewport_size({"width": 375, "height": 700})
+    assert check_with_axe(page) == []
+    assert fits(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_is_accessible(open_page: Open, framework: Framework, language: str, scheme: str) -> None:
+    """axe-core finds nothing in the form either: empty, with answers, with notes open and with a mistake shown."""
+    page = open_page(write_form(framework, Say(language), ".html"), scheme=scheme)
+    assert check_with_axe(page) == []
+    page.get_by_role("radio").nth(1).check()
+    page.get_by_role("checkbox").nth(3).check()
+    for details in page.locator("details").all()[:3]:
+        details.locator("summary").click()
+    page.locator("#field-participants").fill("0")
+    page.locator("#save").click()
+    assert page.evaluate("document.activeElement.id") == "field-participants"
+    assert check_with_axe(page) == []
+    page.set_viewport_size({"width": 375, "height": 700})
+    assert check_with_axe(page) == []
+    assert fits(page)
+
+
+@pytest.mark.parametrize("width", [1200, 375])
+def test_naughty_strings_do_not_run_or_break_the_report(open_page: Open, framework: Framework, width: int) -> None:
+    """No script runs, nothing sticks out, and no element appears that the template does not have."""
+    result = score(framework, naughty_sheet(framework))
+    page = open_page(write_report(result, Say("sv"), ".html"), width=width)
+    assert page.evaluate("document.querySelectorAll('script, img, iframe, b').length") == 0
+    assert fits(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_prints_on_paper(
+    open_page: Open, framework: Framework, examples: Path, tmp_path: Path, language: str
+) -> None:
+    """The page prints on A4, and the figure with it."""
+    result = score(framework, example(framework, examples, language))
+    page = open_page(write_report(result, Say(language), ".html"), scheme="dark")
+    printed = tmp_path / "print.pdf"
+    page.pdf(path=printed, prefer_css_page_size=True)
+    if not shutil.which("pdfinfo"):
+        pytest.skip("pdfinfo is not here (Debian: poppler-utils)")
+    told = subprocess.run(["pdfinfo", str(printed)], capture_output=True, text=True, check=True).stdout
+    assert "(A4)" in told
+
+
+# ---- the form ----
+
+
+def download(page: Page) -> bytes:
+    """The file that the form saves."""
+    with page.expect_download() as waiting:
+        page.locator("#save").click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+def type_answers(page: Page, framework: Framework, sheet: AnswerSheet) -> None:
+    """Fill in the whole form from the keyboard alone: Tab from one field to the next, and only keys a person has."""
+    fields = {
+        "field-name": sheet.practice.name,
+        "field-organisation": sheet.practice.organisation,
+        "field-target-group": sheet.practice.target_group,
+        "field-participants": str(sheet.workshop.participants),
+    }
+    page.locator("#field-name").focus()
+    for _ in range(2000):
+        now = page.evaluate("""(() => {const e = document.activeElement;
+            return {id: e.id, tag: e.tagName, type: e.type || "", name: e.name || "", value: e.value || "",
+                    box: (e.closest("fieldset") || {id: ""}).id.replace("question-", "")}})()""")
+        answer = sheet.answer(now["box"])
+        if now["id"] == "save":
+            return
+        if now["id"] in fields:
+            page.keyboard.insert_text(fields[now["id"]])
+        elif now["type"] == "date":
+            year, month, day = sheet.workshop.date.split("-")
+            page.keyboard.type(f"{month}{day}{year}")
+        elif now["type"] == "radio" and answer.chosen:
+            press_radio(page, framework.question_by_id[now["name"]], answer.chosen[0])
+        elif now["type"] == "checkbox" and now["value"] in answer.chosen:
+            page.keyboard.press("Space")
+        elif now["tag"] == "SUMMARY" and (answer.note or answer.evidence):
+            page.keyboard.press("Enter")
+        elif now["tag"] == "TEXTAREA":
+            page.keyboard.insert_text(answer.note if now["id"].startswith("note-") else answer.evidence)
+        page.keyboard.press("Tab")
+    raise AssertionError("Tab never reached the button that saves")
+
+
+def press_radio(page: Page, question: Question, wanted: str) -> None:
+    """Choose in a group of radio buttons as a keyboard does: Space on the first, then the arrow."""
+    ids = [one.id for one in (*question.options, *question.steps)]
+    page.keyboard.press("Space")
+    for _ in range(ids.index(wanted)):
+        page.keyboard.press("ArrowDown")
+
+
+def run_score(file: Path, tmp_path: Path) -> Any:
+    """What `lovande score --format json` says of a file."""
+    command = [sys.executable, "-m", "lovande_cli", "score", str(file), "--format", "json"]
+    told = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path, env={**os.environ, "LANG": "C"})
+    return json.loads(told.stdout)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_is_filled_in_by_keyboard_and_scored(
+    open_page: Open, framework: Framework, examples: Path, tmp_path: Path, language: str
+) -> None:
+    """The whole example typed in, ask-if and all, gives the file that `assess` would have saved, and the same score."""
+    sheet = replace(example(framework, examples, language), actions=())
+    page = open_page(write_form(framework, Say(language), ".html"))
+    type_answers(page, framework, sheet)
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    data = Path(waiting.value.path()).read_bytes()
+    assert read_answers(data, file="svar.yaml", framework=framework) == sheet
+    typed, saved = tmp_path / "typed.yaml", tmp_path / "saved.yaml"
+    typed.write_bytes(data)
+    save_answers(sheet, saved, framework)
+    assert run_score(typed, tmp_path) == run_score(saved, tmp_path)
+
+
+def test_the_form_keeps_answers_until_they_are_saved(open_page: Open, framework: Framework) -> None:
+    """A closed page loses nothing; once the file is saved the browser forgets."""
+    page = open_page(write_form(framework, Say("sv"), ".html"))
+    first = framework.questions[0]
+    page.locator(f'[name="{first.id}"][value="partly"]').check()
+    page.locator(f'[id="question-{first.id}"] summary').click()
+    page.locator(f'[id="note-{first.id}"]').fill("Två rader\nhär")
+    page.reload()
+    assert page.locator(f'[name="{first.id}"][value="partly"]').is_checked()
+    assert page.locator(f'[id="note-{first.id}"]').input_value() == "Två rader\nhär"
+    assert Say("sv")("form.web.kept") in page.locator("#status").inner_text()
+    found = read_answers(download(page), file="f", framework=framework)
+    assert found.answers == {first.id: Answer(chosen=("partly",), note="Två rader\nhär")}
+    page.reload()
+    assert not page.locator(f'[name="{first.id}"][value="partly"]').is_checked()
+
+
+def test_the_form_speaks_both_languages(open_page: Open, framework: Framework) -> None:
+    """A switch changes every word, keeps the answers, and the file is in the language on the screen."""
+    page = open_page(write_form(framework, Say("sv"), ".html"))
+    first = framework.questions[0]
+    page.locator(f'[name="{first.id}"][value="unknown"]').check()
+    page.locator("#language-da").click()
+    assert page.evaluate("document.documentElement.lang") == "da"
+    assert page.evaluate("document.activeElement.id") == "language-da"
+    said = page.locator("body").inner_text()
+    assert all(q.ask["da"] in said for q in framework.questions if q.ask_if is None)
+    assert not any(q.ask["sv"] in said for q in framework.questions)
+    data = download(page)
+    assert b'"ved ikke"' in data
+    found = read_answers(data, file="f", framework=framework)
+    assert (found.language, found.answer(first.id).chosen) == ("da", ("unknown",))
+
+
+def test_the_form_asks_only_what_applies(open_page: Open, framework: Framework) -> None:
+    """A question with a condition appears with the answer that calls for it, and an exclusive option stands alone."""
+    asked = next(q for q in framework.questions if q.ask_if)
+    assert asked.ask_if
+    behind = framework.question_by_id[asked.ask_if.question]
+    alone = next(option.id for option in behind.options if option.exclusive)
+    page = open_page(write_form(framework, Say("da"), ".html"))
+    box = page.locator(f'[id="question-{asked.id}"]')
+    assert not box.is_visible()
+    page.locator(f'[name="{behind.id}"][value="{asked.ask_if.any_of[0]}"]').check()
+    assert box.is_visible()
+    page.locator(f'[name="{behind.id}"][value="{alone}"]').check()
+    assert not box.is_visible()
+    assert read_answers(download(page), file="f", framework=framework).answer(behind.id).chosen == (alone,)
+
+
+def test_the_form_writes_what_was_typed(open_page: Open, framework: Framework) -> None:
+    """Naughty strings come out of the file as they went in, and the saved file opens in the form again."""
+    page = open_page(write_form(framework, Say("sv"), ".html"))
+    sheet = naughty_sheet(framework)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    expected = {}
+    for question in (q for q in framework.questions if not q.ask_if):
+        answer = sheet.answer(question.id)
+        for key in ("note", "evidence"):
+            page.locator(f'[id="{key}-{question.id}"]').fill(getattr(answer, key))
+        expected[question.id] = replace(answer, note=typed(answer.note), evidence=typed(answer.evidence))
+    page.locator("#field-name").fill(sheet.practice.name)
+    data = download(page)
+    found = read_answers(data, file="f", framework=framework)
+    assert found.answers == {key: answer for key, answer in expected.items() if not answer.is_empty}
+    assert found.practice.name == sheet.practice.name
+    assert found.workshop == Workshop()
+
+    again = open_page(write_form(framework, Say("sv"), ".html"))
+    again.locator("#picker").set_input_files({"name": "svar.yaml", "mimeType": "application/yaml", "buffer": data})
+    again.wait_for_function("document.getElementById('status').textContent")
+    assert download(again) == data
+    assert fits(again)
+
+
+def typed(text: str) -> str:
+    """What is left of a text in the file: no control characters, no blanks at its ends (as JavaScript sees them)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in text if c in "\n\t" or not (ord(c) < 32 or 127 <= ord(c) < 160))
+    return kept.strip("\n\t \u00a0\u2028\u2029\ufeff")
+
+
+def test_the_form_refuses_a_file_it_did_not_save(open_page: Open, framework: Framework) -> None:
+    """Another file is refused in a sentence, and the answers on the page stay."""
+    page = open_page(write_form(framework, Say("sv"), ".html"))
+    first = framework.questions[0]
+    page.locator(f'[name="{first.id}"][value="yes"]').check()
+    for content in (b"lovande: 1\n", b"# kommentar\nanswers: [", b'{"lovande": 1}', bytes(range(256))):
+        page.locator("#picker").set_input_files({"name": "annan.yaml", "mimeType": "text/plain", "buffer": content})
+        page.wait_for_function("document.getElementById('status').textContent.includes('annan.yaml')")
+        assert page.locator("#status").inner_text() == Say("sv")("form.web.cannot-open", file="annan.yaml")
+        assert page.locator(f'[name="{first.id}"][value="yes"]').is_checked()
+
+
+def test_clean_is_what_the_reports_keep() -> None:
+    """The reports' own cleaning leaves every printable text alone."""
+    assert [text for text in ("Ja", "a\nb", "å 😀 田", "=1+1", "<b>") if clean(text) != text] == []

@@ -1,0 +1,193 @@
+"""What changed over time, what may not be compared, and how it is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made import sheet, sheets
+
+from lovande_cli.assessment.answers import Action
+from lovande_cli.assessment.change import MIRRORED, Change, compare
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.scoring import score
+from lovande_cli.files.answerfiles import read_answers
+from lovande_cli.files.answerfolders import load_one_practice
+from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.language import Say
+from lovande_cli.language.comparisons import change_lines
+from lovande_cli.reports.comparisons import change_csv, change_json
+from lovande_cli.terminal.screen import record_console
+from lovande_cli.terminal.screen.change import show_change
+
+FRAMEWORK = load_framework(standard_folder())
+
+
+@given(sheets(FRAMEWORK))
+def test_nothing_changes_between_a_sheet_and_itself(one) -> None:
+    """compare(x, x) is empty, however often x is given."""
+    assert compare(FRAMEWORK, [one, one]).is_empty
+    assert compare(FRAMEWORK, [one, one, one]).changed == ()
+
+
+@given(sheets(FRAMEWORK, few=True), sheets(FRAMEWORK, few=True))
+def test_change_is_mirrored(one, other) -> None:
+    """compare(b, a) is compare(a, b) seen from the other end: same questions and steps, arrows turned."""
+    there, back = compare(FRAMEWORK, [one, other]), compare(FRAMEWORK, [other, one])
+    assert [e.results[::-1] for e in there.elements] == [e.results for e in back.elements]
+    assert [MIRRORED[e.direction] for e in there.elements] == [e.direction for e in back.elements]
+    assert [(a.question.id, a.answers[::-1], MIRRORED[a.direction]) for a in there.answers] == [
+        (a.question.id, a.answers, a.direction) for a in back.answers
+    ]
+    assert {track.actions[::-1] for track in there.actions} == {track.actions for track in back.actions}
+    assert there.perhaps_new == back.perhaps_new
+    assert there.is_empty == back.is_empty
+
+
+@given(st.lists(sheets(FRAMEWORK, few=True), min_size=2, max_size=4))
+def test_every_difference_is_listed_or_said_to_be_perhaps_new(times) -> None:
+    """A question whose answers differ is listed once: as changed, or, when a version may not have it, as perhaps new."""
+    change = compare(FRAMEWORK, times)
+    differing = {
+        q.id
+        for q in FRAMEWORK.questions
+        if len({tuple(a.answer.chosen for e in score(FRAMEWORK, s).elements for a in e.answers if a.question is q)
+                or ((),) for s in times}) > 1
+    }  # fmt: skip
+    listed = [a.question.id for a in change.answers] + [q.id for q in change.perhaps_new]
+    assert sorted(listed) == sorted(differing)
+    if not change.versions_differ or change.versions[0] == FRAMEWORK.version == change.versions[-1]:
+        assert {*change.versions} != {FRAMEWORK.version} or change.perhaps_new == ()
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "direction"),
+    [
+        ("no", "yes", "up"),
+        ("yes", "partly", "down"),
+        ("unknown", "yes", "clearer"),
+        ("unknown", "no", "clearer"),
+        ("yes", "unknown", "less-clear"),
+        ("yes", "not-applicable", "other"),
+    ],
+)
+def test_direction_of_an_answer(then, now, direction) -> None:
+    """A better answer goes up; one that becomes known is clearer, not better; not-applicable has no direction."""
+    times = [sheet(FRAMEWORK, goals__time_bound=step) for step in (then, now)]
+    assert [a.direction for a in compare(FRAMEWORK, times).answers] == [direction]
+
+
+def test_a_core_question_that_becomes_a_no_takes_the_element_down() -> None:
+    """Status goes before share: more yes answers do not hide that a core question is now a no."""
+    five = {f"goals.{q.short_id}": "partly" for q in FRAMEWORK.element_by_id["goals"].questions}
+    then = sheet(FRAMEWORK, **{key.replace(".", "__"): "yes" for key in five})
+    now = sheet(FRAMEWORK, **{key.replace(".", "__"): "yes" for key in five} | {"goals__clear_to_participants": "no"})
+    goals = next(e for e in compare(FRAMEWORK, [then, now]).elements if e.element.id == "goals")
+    assert [r.status for r in goals.results] == ["present", "partly"]
+    assert goals.direction == "down"
+
+
+def test_unanswered_in_an_older_version_is_not_silently_compared() -> None:
+    """In the same version an open question is open; in another it may not have been there, and is listed so."""
+    earlier, later = sheet(FRAMEWORK, goals__set_together="yes"), sheet(FRAMEWORK, goals__time_bound="yes")
+    assert [a.question.short_id for a in compare(FRAMEWORK, [earlier, later]).answers] == ["time-bound", "set-together"]
+    old = replace(earlier, framework_version="2025.1")
+    change = compare(FRAMEWORK, [old, later])
+    assert [q.short_id for q in change.perhaps_new] == ["time-bound"]
+    assert [a.question.short_id for a in change.answers] == ["set-together"]
+    assert "4.4" in "\n".join(change_lines(change, Say("sv")))
+    # a third sheet of the old version that answers it shows that the version had it
+    witness = replace(sheet(FRAMEWORK, goals__time_bound="no"), framework_version="2025.1")
+    assert compare(FRAMEWORK, [old, witness, later]).perhaps_new == ()
+
+
+def test_renamed_and_retired_questions_are_listed() -> None:
+    """A renamed question is compared under its new id and listed; a retired one is listed with its answers."""
+    framework = replace(
+        FRAMEWORK,
+        version="2027.1",
+        renamed={"goals.deadline": "goals.time-bound"},
+        retired=frozenset({"goals.smart"}),
+    )
+    text = (
+        "lovande: 1\nframework: {id: lovande-praktik, version: %s}\nlanguage: sv\n"
+        "answers: {goals: {%s: %s, smart: ja}}\n"
+    )
+    earlier, later = (
+        read_answers((text % line).encode(), file="x.yaml", framework=framework)
+        for line in (("2026.1", "deadline", "nej"), ("2027.1", "time-bound", "ja"))
+    )
+    change = compare(framework, [earlier, later])
+    assert [(a.question.id, a.direction) for a in change.answers] == [("goals.time-bound", "up")]
+    assert [(one.old, one.question.id) for one in change.renamed] == [("goals.deadline", "goals.time-bound")]
+    assert [(one.question_id, [a.chosen for a in one.answers if a]) for one in change.retired] == [
+        ("goals.smart", [("ja",), ("ja",)])
+    ]
+    lines = "\n".join(change_lines(change, Say("sv")))
+    assert "goals.deadline heter nu goals.time-bound" in lines
+    assert "goals.smart: ja → ja" in lines
+
+
+def test_what_became_of_the_next_steps() -> None:
+    """Done in either file is done; on both lists is still open; gone without a word is said so; the rest is new."""
+    then = [Action(what="Skriva", done=True), Action(what="Mäta"), Action(what="Fråga"), Action(what="Resa")]
+    now = [Action(what="mäta ", who="Bo"), Action(what="Fråga", done=True), Action(what="Läsa")]
+    times = [replace(sheet(FRAMEWORK), actions=tuple(actions)) for actions in (then, now)]
+    found = {track.latest.what.strip().casefold(): track.outcome for track in compare(FRAMEWORK, times).actions}
+    assert found == {"skriva": "done", "mäta": "still-open", "fråga": "done", "resa": "dropped", "läsa": "new"}
+
+
+@pytest.fixture(scope="module")
+def year(framework: Framework, examples: Path) -> Change:
+    """The invented practice of the examples, a year apart."""
+    files = load_one_practice([examples / "change" / f"{year}.da.yaml" for year in (2025, 2026)], framework, least=2)
+    return compare(framework, [one.sheet for one in files])
+
+
+@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.parametrize("language", ["sv", "da"])
+def test_screen(year: Change, language: str, width: int, golden: Callable[[str, str], None]) -> None:
+    """The change as it is shown; no line is wider than the screen."""
+    console = record_console(width)
+    show_change(year, ["2025", "2026"], Say(language), console)
+    shown = "".join(f"{line.rstrip()}\n" for line in console.file.getvalue().splitlines())
+    assert max(map(len, shown.splitlines())) <= width
+    golden(f"compare-{language}-{width}.txt", shown)
+
+
+def test_screen_of_several_times(year: Change) -> None:
+    """Five times do not fit a table at 80 columns and become a list; nothing is cut."""
+    sheets = [result.sheet for result in year.results]
+    change = compare(FRAMEWORK, [sheets[0], sheets[1], sheets[0], sheets[1], sheets[0]])
+    console = record_console(80)
+    show_change(change, [f"[b]{place}[/b]" for place in range(5)], Say("da"), console)
+    shown = console.file.getvalue()
+    assert max(len(line.rstrip()) for line in shown.splitlines()) <= 80
+    assert shown.count("[b]3[/b]") == 1 + len(FRAMEWORK.elements)
+
+
+def test_lines_for_a_report(year: Change) -> None:
+    """A report tells what it is compared with, each element that moved, and what became of each next step."""
+    lines = change_lines(year, Say("da"))
+    assert lines[0].startswith("Sammenlignet med 2025-10-08: ")
+    assert "↓ Faglig refleksion: mindre på plads (til stede → delvist til stede)" in lines
+    assert "Nyt: Finde en ny supervisor og prøve to møder" in lines
+
+
+def test_json_and_csv_say_the_same(year: Change) -> None:
+    """JSON has each element then and now with its direction; the CSV has a row for each element and time."""
+    told = json.loads(change_json(year, ["a.yaml", "b.yaml"], Say("da")))
+    rows = list(csv.DictReader(io.StringIO(change_csv(year, ["a.yaml", "b.yaml"], Say("da")))))
+    for element in told["elements"]:
+        mine = [row for row in rows if row["element"] == element["id"]]
+        assert [row["status"] for row in mine] == [element["then"]["status"], element["now"]["status"]]
+        assert {row["direction"] for row in mine} == {element["direction"]}
+    assert told["changed"] is True
+    assert [a["question"] for a in told["answers"]] == [a.question.id for a in year.answers]
