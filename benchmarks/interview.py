@@ -24,7 +24,7 @@ from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
 
 ASSESS = [sys.executable, "-m", "lovande_cli", "assess"]
-CODES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
+CODES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
 def main(rounds: int) -> None:
@@ -42,13 +42,16 @@ def main(rounds: int) -> None:
                 env={**os.environ, "TERM": "xterm-256color"},
                 dimensions=(24, 80),
                 timeout=30,
+                encoding="utf-8",
             )
             child.delaybeforesend = None
             pressed: float | None = None
             for question in (one for one in framework.questions if not one.ask_if):
-                first_words = " ".join(say.text(question.ask).split()[:4]).encode()
-                shown = b""
-                while not (first_words in (plain := CODES.sub(b"", shown)) and b"p paus" in plain.rpartition(first_words)[2]):
+                first_words = " ".join(say.text(question.ask).split()[:4])
+                shown = ""
+                while not (
+                    first_words in (plain := CODES.sub("", shown)) and "p paus" in plain.rpartition(first_words)[2]
+                ):
                     shown += child.read_nonblocking(65536, timeout=30)
                 if pressed is not None:
                     times.append((time.perf_counter() - pressed) * 1000)

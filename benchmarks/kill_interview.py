@@ -3,8 +3,8 @@
     python benchmarks/kill_interview.py [KILLS] [SEED]
 
 A scripted person answers with digits in a real pseudo-terminal, as fast as the pages come, and is killed (-9) after a
-random while. An answer counts as confirmed when a later page has been on the screen: it must be in the file. The interview
-is then taken up again from the file, so that the kills wander through all of it; a finished file begins anew.
+random while. An answer counts as confirmed when the next page has been on the screen: it must be in the file. The
+interview is then taken up again from the file, so that the kills wander through all of it, again and again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ASSESS = [sys.executable, "-m", "lovande_cli", "assess"]
 LONGEST = 1.5
 """Seconds of answering before the kill comes, at most."""
 
-CODES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
+CODES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
 def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict[str, tuple[str, ...]]:
@@ -44,11 +44,12 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
     child = pexpect.spawn(
         ASSESS[0],
         [*ASSESS[1:], str(path), "--lang", "sv"],
-        env={**os.environ, "TERM": "xterm-256color"},
+        env=os.environ | {"TERM": "xterm-256color"},
         dimensions=(40, 200),
         timeout=30,
+        encoding="utf-8",
     )
-    shown = b""
+    shown = ""
     confirmed: dict[str, tuple[str, ...]] = {}
     given: tuple[Question, tuple[str, ...]] | None = None
     until: float | None = None
@@ -56,8 +57,8 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
         for question in path_left:
             if question.ask_if:
                 continue
-            ask = say.text(question.ask).encode()
-            while ask not in CODES.sub(b"", shown):
+            ask = say.text(question.ask)
+            while ask not in CODES.sub("", shown):
                 if until is not None and time.monotonic() > until:
                     return confirmed
                 try:
@@ -69,7 +70,7 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
             until = until or time.monotonic() + moment
             if given is not None:
                 confirmed[given[0].id] = given[1]
-            shown = b""
+            shown = ""
             many = question.choose == "many"
             child.send("2\r" if many else "2")
             given = question, (question.options[1].id if question.options else question.steps[1].id,)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
+
+untimed = settings(deadline=None)
+"""For tests with made-up sheets: how long one takes says nothing, since the machine may be busy."""
 
 
 def choices(question: Question) -> list[tuple[str, ...]]:

@@ -135,7 +135,7 @@ def test_leaving_and_coming_back_stands_at_the_first_open_question(moves):
 
 @given(st.lists(st.sampled_from([one.id for one in (*MANY.options, *MANY.steps)]), max_size=30))
 def test_ticks_never_combine_what_cannot_be_combined(touched):
-    """After any touches, an exclusive option or a step stands alone, and what was touched last is on unless it was off."""
+    """After any touches, an exclusive option or a step stands alone, and each touch turned its own tick on or off."""
     ticked = frozenset()
     for one in touched:
         before = ticked

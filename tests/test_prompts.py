@@ -100,7 +100,9 @@ def test_the_earlier_answer_is_what_enter_takes():
     assert reply(DOWN + "\r", lambda asker: asker.choose(page(pointed="c3"))) == Reply(chosen=("c4",))
 
 
-@pytest.mark.parametrize(("keys", "chosen"), [("1\r", "c1"), ("11\r", "c11"), ("12\r", "c12"), ("2\r", "c2"), ("13\r", "c3")])
+@pytest.mark.parametrize(
+    ("keys", "chosen"), [("1\r", "c1"), ("11\r", "c11"), ("12\r", "c12"), ("2\r", "c2"), ("13\r", "c3")]
+)
 def test_with_more_than_nine_choices_digits_point_and_enter_answers(keys, chosen):
     """Of eleven elements, 1 and 11 can both be typed."""
     assert reply(keys, lambda asker: asker.choose(page(12))) == Reply(chosen=(chosen,))
@@ -219,8 +221,9 @@ def test_what_a_terminal_would_obey_is_never_sent_to_it():
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
 def test_a_long_text_is_wrapped_between_words(columns):
     """A long note being typed never has a word cut in two."""
-    words = "Målen skrivs tillsammans med familjen och följs upp varje vår och höst".split()
-    shown = screen_after("", lambda asker: asker.write(LINE, " ".join(words)), columns, 24)
+    note = "Målen skrivs tillsammans med familjen och följs upp varje vår och höst"
+    shown = screen_after("", lambda asker: asker.write(LINE, note), columns, 24)
+    words = note.split(" ")
     assert [word for line in shown for word in line.split() if word in words] == words
 
 
@@ -230,7 +233,8 @@ def test_wrapping_loses_no_sign_and_keeps_within_the_width(text, width):
     """Wrapped lines put together are the text again, and each fits with room for the cursor."""
     spans = whole_word_spans(text, width)
     rebuilt = "".join(
-        text[start:end] + ("\n" if text[end : end + 1] == "\n" and (i + 1 == len(spans) or spans[i + 1][0] == end + 1) else "")
+        text[start:end]
+        + ("\n" if text[end : end + 1] == "\n" and (i + 1 == len(spans) or spans[i + 1][0] == end + 1) else "")
         for i, (start, end) in enumerate(spans)
     )
     assert rebuilt == text
@@ -246,10 +250,11 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
     for element in framework.elements:
         for question in element.questions:
             shown = [*question.options, *question.steps]
+            category = say.text(framework.category_by_id[element.category].name)
             drawn = draw_page(
                 Page(
                     language=language,
-                    place=f"Element {element.number} av 11 · {say.text(framework.category_by_id[element.category].name)}",
+                    place=f"Element {element.number} av 11 · {category}",
                     count=say("interview.count", question=2, questions=5),
                     done=Fraction(1, 2),
                     banner="Teori och kunskap: ◐ finns delvis",
@@ -258,7 +263,10 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
                     opening=question is element.questions[0],
                     question=say.text(question.ask),
                     hint=say.text(question.hint),
-                    remarks=(Remark(label="Anteckning", words="ord " * 100), Remark(label="Underlag", words="ord " * 100)),
+                    remarks=(
+                        Remark(label="Anteckning", words="ord " * 100),
+                        Remark(label="Underlag", words="ord " * 100),
+                    ),
                     choices=tuple(Choice(id=one.id, label=say.text(one.label)) for one in shown),
                     keys=tuple(
                         Key(

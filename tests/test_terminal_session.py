@@ -25,7 +25,9 @@ PATIENCE = 20
 """Seconds before a screen that does not come is a failure; a loaded machine may need some."""
 
 SHIFT_TAB, F2, F9, DOWN = "\x1b[Z", "\x1bOQ", "\x1b[20~", "\x1b[B"
-TYPED = "Hembesök förstagångsföräldrar Björken Nyblivna föräldrar [kursiv] Vi såg det i vintras Rapport 2025 Ringa FoU Anna"
+TYPED = (
+    "Hembesök förstagångsföräldrar Björken Nyblivna föräldrar [kursiv] Vi såg det i vintras Rapport 2025 Ringa FoU Anna"
+)
 DATES = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
@@ -157,17 +159,18 @@ def start(folder, language, columns=80, *, name="Hembesök", file="svar.yaml", *
 
 @pytest.mark.parametrize(("language", "columns"), [("sv", 80), ("sv", 60), ("da", 80), ("da", 60)])
 def test_a_whole_interview_with_every_movement(tmp_path, framework, language, columns):
-    """Back, note, evidence, jump, language, pause, resume, answers to all, next steps: every screen whole, all saved."""
+    """Back, note, evidence, jump, language, pause, resume, all answers, next steps: whole screens, all of it saved."""
     say, other = Say(language), Say({"sv": "da", "da": "sv"}[language])
     letter = {move: say(f"interview.key.{move}.letter") for move in ("back", "note", "evidence", "overview", "pause")}
     asks = [" ".join(say.text(question.ask).split()) for question in framework.questions]
+    last = f"5 {say.text(framework.questions[1].steps[-1].label)}"  # on a question's page, not on one about it
     terminal = start(tmp_path, language, columns)
     terminal.wait(asks[0]).send("2", asks[1]).send("1", asks[2])
     terminal.send(letter["back"], asks[1], say("interview.your-answer")).send(SHIFT_TAB, asks[0]).send("\r", asks[1])
-    terminal.send(letter["note"], say("interview.write.note.ask")).send("Vi såg").send(F2, asks[1])
-    terminal.send(letter["note"], "Vi såg").send(" det i vintras [kursiv]\r", "[kursiv]", asks[1])
-    terminal.send(letter["evidence"], say("interview.write.evidence.ask")).send("Rapport 2025\r", "Rapport 2025", asks[1])
-    terminal.send("m", say("interview.more-what")).send("\r", asks[1])
+    terminal.send(letter["note"], say("interview.write.note.ask")).send("Vi såg").send(F2, asks[1], last)
+    terminal.send(letter["note"], "Vi såg").send(" det i vintras [kursiv]\r", "[kursiv]", last)
+    terminal.send(letter["evidence"], say("interview.write.evidence.ask")).send("Rapport 2025\r", "Rapport 2025", last)
+    terminal.send("m", say("interview.more-what")).send("\r", last)
     jumped = framework.elements[6].questions[0]
     terminal.send(letter["overview"], say("interview.overview.ask"))
     terminal.send("7\r", " ".join(say.text(jumped.ask).split()))
@@ -213,7 +216,8 @@ def test_a_few_screens_look_as_agreed(tmp_path, framework, golden, language, col
     terminal.send("1", asks[1]).send(say("interview.key.note.letter"), say("interview.write.note.ask"))
     terminal.send("Vi såg det i vintras", "vintras")
     keep("note")
-    terminal.send("\r", asks[1], "vintras").send("2", asks[2]).send(say("interview.key.back.letter"), asks[1], "vintras")
+    last = f"5 {say.text(framework.questions[1].steps[-1].label)}"
+    terminal.send("\r", last, "vintras").send("2", asks[2]).send(say("interview.key.back.letter"), asks[1], "vintras")
     keep("earlier-answer")
     terminal.send(say("interview.key.overview.letter"), say("interview.overview.ask"))
     keep("overview")
@@ -235,7 +239,9 @@ def test_leaving_in_any_way_keeps_everything_confirmed(tmp_path, framework, leav
     keys = {"ctrl-c": "\x03", "ctrl-d": "\x04", "pause": F9}
     if leave in signals:
         terminal.child.kill(signals[leave])
-        terminal.end()
+        status = terminal.end()
+        # told to end, it still gives the terminal back
+        assert status == (128 + signal.SIGTERM if leave == "term" else None)
     else:
         terminal.send(keys[leave])
         status = terminal.end()
@@ -281,12 +287,16 @@ def test_without_colour_the_screen_says_the_same(tmp_path, framework):
         one.send("\x03").end()
 
 
-def test_a_finished_file_opens_on_the_overview(tmp_path, framework):
-    """Nothing is asked again in a finished file; the group chooses where to go."""
+def test_a_finished_file_opens_on_the_overview(tmp_path, framework, golden):
+    """Nothing is asked again in a finished file; the group chooses where to go, and the end looks as agreed."""
     say = Say("sv")
     terminal = start(tmp_path, "sv")
     answer_all(terminal, framework, say)
-    terminal.wait(say("interview.ending.ask")).send("\x03").end()
+    terminal.wait(say("interview.ending.ask"), "paus")
+    golden("interview-result-sv-80.txt", terminal.seen[-1] + "\n")
+    terminal.send("1", say("interview.standing-out.ask"), "paus")
+    golden("interview-standing-out-sv-80.txt", terminal.seen[-1] + "\n")
+    terminal.send("\x03").end()
     again = Terminal(tmp_path, "svar.yaml").wait(say("interview.overview.ask"))
     again.send("4\r", " ".join(say.text(framework.elements[3].questions[0].ask).split())).send("\x03").end()
 

@@ -366,22 +366,6 @@ def show_checked(found: Mapping[str, Sequence[Problem]], say: Say) -> None:
         console.print(say("problems.count", count=count))
 
 
-@app.command("schema", cls=Command)
-def schema_command(
-    ctx: Voice,
-    what: Annotated[Literal["answers", "elements"], typer.Argument()],
-    lang: Lang = None,  # noqa: ARG001
-    elements: Elements = None,
-) -> None:
-    """Print the JSON Schema of answer files or element files."""
-    from lovande_cli.files.schemas import answers_schema, elements_schema
-    from lovande_cli.reports.data import to_json
-
-    framework = open_framework(elements)
-    schemas = {"answers": answers_schema, "elements": elements_schema}
-    say_text(to_json(schemas[what](framework, ctx.obj.language)))
-
-
 @app.command("report", cls=Command)
 def report_command(
     ctx: Voice,
@@ -565,6 +549,22 @@ def show_mapped(overview: Overview, say: Say, format_: str, order: Order, *, qui
         return
     for piece in map_json(overview) if format_ == "json" else map_csv(overview, say):
         sys.stdout.write(piece)
+
+
+@app.command("schema", cls=Command)
+def schema_command(
+    ctx: Voice,
+    what: Annotated[Literal["answers", "elements"], typer.Argument()],
+    lang: Lang = None,  # noqa: ARG001
+    elements: Elements = None,
+) -> None:
+    """Print the JSON Schema of answer files or element files."""
+    from lovande_cli.files.schemas import answers_schema, elements_schema
+    from lovande_cli.reports.data import to_json
+
+    framework = open_framework(elements)
+    schemas = {"answers": answers_schema, "elements": elements_schema}
+    say_text(to_json(schemas[what](framework, ctx.obj.language)))
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

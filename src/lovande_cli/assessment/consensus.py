@@ -33,9 +33,13 @@ class Voice:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """One of the people behind the group's answers: the label that is shown, and what their answers alone would say."""
+    """One of the people behind the group's answers: the label that is shown, and what their answers alone would say.
+
+    `times` is how often the same content was handed in; it counts once.
+    """
 
     label: str
+    times: int
     name: str
     sheet: AnswerSheet
     result: Result
@@ -134,8 +138,8 @@ class ElementSpread:
 class Group:
     """Everything that several people's answers say together.
 
-    `sheet` is the group's own: filled in where all who know agree, open elsewhere, every vote kept. `handed_in_twice`
-    names pairs (kept, left out) with the same content; `questions` are those that at least one person was asked.
+    `sheet` is the group's own: filled in where all who know agree, open elsewhere, every vote kept. `questions` are
+    those that at least one person was asked.
     """
 
     framework: Framework
@@ -144,7 +148,6 @@ class Group:
     questions: tuple[QuestionSpread, ...]
     sheet: AnswerSheet
     result: Result
-    handed_in_twice: tuple[tuple[str, str], ...] = ()
 
     @property
     def differing(self) -> tuple[QuestionSpread, ...]:
@@ -152,9 +155,12 @@ class Group:
         return tuple(spread for spread in by_disagreement(self.questions) if spread.differs)
 
     @property
-    def shared_names(self) -> tuple[str, ...]:
-        """The names that more than one sheet with answers of its own came in under."""
-        return tuple(name for name, times in Counter(person.name for person in self.people).items() if times > 1)
+    def namesakes(self) -> tuple[tuple[str, ...], ...]:
+        """The labels of people whose different sheets came in under the same name."""
+        found: dict[str, list[str]] = {}
+        for person in self.people:
+            found.setdefault(person.name, []).append(person.label)
+        return tuple(tuple(labels) for labels in found.values() if len(labels) > 1)
 
     @property
     def settled(self) -> tuple[QuestionSpread, ...]:
@@ -167,11 +173,12 @@ def gather(framework: Framework, voices: Iterable[Voice], *, language: str = "",
 
     People stand in order of name and are called A, B, C …, or by name where `names` is set.
     """
-    kept, twice = drop_copies(voices)
+    counted = count_copies(voices)
+    kept = tuple(voice for voice, _ in counted)
     labels = tell_apart([voice.name for voice in kept]) if names else [letter(i) for i in range(len(kept))]
     people = tuple(
-        Person(label=label, name=voice.name, sheet=voice.sheet, result=score(framework, voice.sheet))
-        for label, voice in zip(labels, kept, strict=True)
+        Person(label=label, times=times, name=voice.name, sheet=voice.sheet, result=score(framework, voice.sheet))
+        for label, (voice, times) in zip(labels, counted, strict=True)
     )
     asked = {question.id: spread_of(framework, question, people) for question in framework.questions}
     sheet = join_sheets(framework, people, asked, language)
@@ -191,21 +198,15 @@ def gather(framework: Framework, voices: Iterable[Voice], *, language: str = "",
         questions=tuple(spread for spread in asked.values() if spread.votes),
         sheet=sheet,
         result=result,
-        handed_in_twice=twice,
     )
 
 
-def drop_copies(voices: Iterable[Voice]) -> tuple[list[Voice], tuple[tuple[str, str], ...]]:
-    """The voices in order of name, each content once, and the names of (kept, left out) copies."""
-    kept: dict[str, Voice] = {}
-    twice: list[tuple[str, str]] = []
+def count_copies(voices: Iterable[Voice]) -> tuple[tuple[Voice, int], ...]:
+    """The voices in order of name, each content once, with how many times it was handed in."""
+    found: dict[str, list[Voice]] = {}
     for voice in sorted(voices, key=lambda voice: (name_order(voice.name), content(voice.sheet))):
-        said = content(voice.sheet)
-        if said in kept:
-            twice.append((kept[said].name, voice.name))
-        else:
-            kept[said] = voice
-    return list(kept.values()), tuple(twice)
+        found.setdefault(content(voice.sheet), []).append(voice)
+    return tuple((same[0], len(same)) for same in found.values())
 
 
 def content(sheet: AnswerSheet) -> str:

@@ -104,7 +104,7 @@ def load_one_practice(paths: Iterable[Path], framework: Framework, *, least: int
     if len(sheets) < least:
         raise WrongCommand([Problem(kind="too-few-files", blanks={"least": least, "found": len(sheets)})])
     names = Counter(practice_of(one.sheet) for one in sheets if practice_of(one.sheet))
-    usual = max(sorted(names), key=lambda name: names[name], default="")
+    usual = max(names, key=lambda name: names[name], default="")
     others = [one for one in sheets if practice_of(one.sheet) not in ("", usual)]
     if others:
         shown = next(one.sheet.practice.name for one in sheets if practice_of(one.sheet) == usual)

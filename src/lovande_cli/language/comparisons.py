@@ -115,8 +115,8 @@ def agreement_number(agreement: Fraction, say: Say) -> str:
 
 def group_notices(group: Group, say: Say) -> tuple[str, ...]:
     """What there is to know about how the answers came in."""
-    said = [say("group.handed-in-twice", kept=kept, copy=copy) for kept, copy in group.handed_in_twice]
-    said += [say("group.shared-name", name=name) for name in group.shared_names]
+    said = [say("group.handed-in-again", label=p.label, times=p.times) for p in group.people if p.times > 1]
+    said += [say("group.namesakes", labels=say.listing(labels)) for labels in group.namesakes]
     sheets = [person.sheet for person in group.people]
     versions = sorted({sheet.framework_version for sheet in sheets})
     if len(versions) > 1:

@@ -37,7 +37,7 @@ def group_json(group: Group, say: Say, *, by_difference: bool = True) -> str:
         {
             **head(group.framework, group.sheet),
             "people": [person.label for person in group.people],
-            "handed_in_twice": len(group.handed_in_twice),
+            "copies": sum(person.times - 1 for person in group.people),
             "summary": {
                 "people": len(group.people),
                 "questions": len(group.questions),

@@ -136,7 +136,7 @@ def write_answer_form(framework: Framework, say: Say) -> bytes:
         "",
         "lovande: 1",
         f"framework: {{id: {quote(form.framework_id)}, version: {quote(form.version)}}}",
-        f"language: {say.language}",
+        f"language: {say.language if say.language in framework.languages else next(iter(framework.languages))}",
         "",
         f"# {say('form.about-practice')}",
         "practice:",

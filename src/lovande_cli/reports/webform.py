@@ -48,16 +48,20 @@ def script_data(data: Mapping[str, Any]) -> str:
 
 def form_data(framework: Framework, say: Say) -> dict[str, Any]:
     """The questionnaire and the page's own words, in every language."""
-    languages = {code: name for code, name in framework.languages.items() if code in spoken_languages()}
+    shared = {code: name for code, name in framework.languages.items() if code in spoken_languages()}
+    languages = shared or {say.language: say.language}
+    first = next(iter(framework.languages))
     return {
         "framework": {"id": framework.id, "version": framework.version},
-        "language": say.language,
-        "languages": languages or {say.language: say.language},
+        "language": say.language if say.language in languages else next(iter(languages)),
+        "languages": languages,
+        # a file can only be in a language of the framework, also where the page speaks none of them
+        "fileLanguage": {code: code if code in framework.languages else first for code in languages},
         "title": framework.title,
         "categories": {category.id: category.name for category in framework.categories},
         "elements": [element_data(element) for element in framework.elements],
         "about": framework.about,
-        "words": {code: page_words(Say(code)) for code in languages or [say.language]},
+        "words": {code: page_words(Say(code)) for code in languages},
     }
 
 

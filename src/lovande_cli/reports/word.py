@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ def start_document(title: str, language: str, *, footer: str, accent: str = INK,
     section.top_margin, section.bottom_margin = Mm(20), Mm(20)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title[:255], "", ""
+    properties.created = properties.modified = datetime.now(UTC)  # else the date of python-docx's template
     properties.language = LOCALES.get(language, language)
     set_styles(document, language, accent=accent, muted=muted)
     last = section.footer.paragraphs[0]

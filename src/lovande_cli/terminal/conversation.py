@@ -73,7 +73,7 @@ MENU_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
 
 TROUBLES = {
     errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "full",
     errno.EACCES: "read-only",
     errno.EPERM: "read-only",
     errno.EROFS: "read-only",
@@ -196,15 +196,22 @@ def find_unfinished(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> 
     return tuple(found)
 
 
-def tell_leaving(outcome: Outcome, command: str) -> tuple[str, ...]:
-    """What to tell someone who has left: where the answers are, and the command that goes on with them."""
+def tell_leaving(outcome: Outcome, command: str, report: str = "") -> tuple[str, ...]:
+    """What to tell someone who has left: where the answers are, and the command that goes on with them.
+
+    After the last page that is `report`, the command for a report; else `command`, the one that takes the interview up.
+    """
     say = Say(outcome.language)
     if not outcome.place:
         return (say("interview.left.nowhere"),)
     if not outcome.saved:
         return (say("interview.trouble.notice"), say("interview.left.partly", file=outcome.place))
-    told = (say("interview.left.saved", file=outcome.place),)
-    return told if outcome.ended == "done" else (*told, say("interview.left.continue", command=command))
+    told = [say("interview.left.saved", file=outcome.place)]
+    if outcome.ended != "done":
+        told.append(say("interview.left.continue", command=command))
+    elif report:
+        told.append(say("interview.left.report", command=report))
+    return tuple(told)
 
 
 def propose_file_name(name: str, date: str) -> str:
@@ -415,6 +422,7 @@ class Conversation:
                 count=say("interview.before.count", number=numbers[name], numbers=len(numbers))
                 if name in numbers
                 else "",
+                lead=say("interview.before.lead") if name == "name" else "",
                 question=say(f"interview.before.{name}.ask"),
                 hint=" ".join(part for part in (say(f"interview.before.{name}.hint"), skip) if part),
                 keys=self.keys(FIELD_MOVES if place else FIELD_MOVES[1:]),
@@ -761,6 +769,7 @@ class Conversation:
 
     def show_result(self) -> bool:
         """Show every element's status; False when the group goes back to a question."""
+        self.banner = ("", "quiet")  # the last element's result stands in the table
         while True:
             waiting = open_questions(self.interview)
             result = score(self.framework, self.interview.sheet)

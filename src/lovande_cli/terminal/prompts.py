@@ -11,6 +11,8 @@ text in a terminal that does not mark a paste, and would answer a question that 
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cached_property
@@ -112,6 +114,9 @@ class Prompts:
         output.enable_bracketed_paste()
         output.flush()
         self.stack.callback(give_back, output)
+        # a program that is told to end still leaves a terminal that can be used; what is confirmed is saved already
+        earlier = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+        self.stack.callback(signal.signal, signal.SIGTERM, earlier)
         self.stack.enter_context(create_app_session(input=session.input, output=cast("Output", OneScreen(output))))
         return self
 
@@ -143,8 +148,9 @@ class Prompts:
 
     def write(self, page: Page, draft: str) -> Reply:
         """A text: Enter ends it, Ctrl-J begins a new line, a paste keeps its line breaks."""
-        self.was_text = True
-        return self.writing.run(page, draft)
+        reply = self.writing.run(page, draft)
+        self.was_text = reply.move is None
+        return reply
 
     def forget_paste(self) -> None:
         """Drop what was typed in the same breath as the end of a text: see the top of this file."""
@@ -302,7 +308,7 @@ class Writing:
         app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), self.bind()])
         top = Window(
             FormattedTextControl(lambda: ANSI(self.drawing().body)),
-            height=lambda: Dimension.exact(self.drawing().body_rows + 1),
+            height=lambda: at_most(self.drawing().body_rows + 1),
         )
         begin = Window(
             FormattedTextControl(lambda: " " * self.drawing().margin + PROMPT),
@@ -395,8 +401,13 @@ def foot_window(drawing: Callable[[], Drawing]) -> Window:
     """The keys, at the bottom of the screen."""
     return Window(
         FormattedTextControl(lambda: ANSI(drawing().foot)),
-        height=lambda: Dimension.exact(drawing().foot_rows),
+        height=lambda: at_most(drawing().foot_rows),
     )
+
+
+def at_most(rows: int) -> Dimension:
+    """So many rows, fewer in a window too small for them: an exact height would be answered with English there."""
+    return Dimension(min=0, preferred=rows, max=rows)
 
 
 class WholeWords(BufferControl):

@@ -105,14 +105,15 @@ function checked(found) {
 // ---- the answer file: YAML whose texts are written as JSON writes them ----
 
 function quote(value) {
-  const plain = String(value).replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  // half of a pair is no character; a whole pair is left alone
+  const plain = String(value).replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : "\ufffd"));
   const clean = plain.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
   return JSON.stringify(clean).replace(/[\u2028\u2029\ufeff\ufffe\uffff]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
 }
 
 function writeFile() {
   const lines = ["lovande: 1", "framework:", `  id: ${quote(data.framework.id)}`, `  version: ${quote(data.framework.version)}`];
-  lines.push(`language: ${quote(state.language)}`);
+  lines.push(`language: ${quote(data.fileLanguage[state.language])}`);
   for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
     const filled = keys.filter((key) => (state[part][key] || "").trim());
     if (filled.length) lines.push(`${part}:`);

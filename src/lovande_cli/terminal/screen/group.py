@@ -144,7 +144,7 @@ def show_element(group: Group, one: ElementSpread, say: Say, console: Console) -
     said = [say("group.agreed-label", agreed=one.shared, questions=len(one.questions))]
     if one.ends:
         said.insert(0, say("group.range-label", range=range_words(one, say)))
-    console.print(Padding(text(" · ".join(said), "quiet"), (0, 0, 0, 3), expand=False))
+    show_pieces(said, console, indent=3)
 
 
 def range_words(one: ElementSpread, say: Say) -> str:

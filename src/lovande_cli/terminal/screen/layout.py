@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -29,13 +30,13 @@ def show_point(sign: Text, said: Text, console: Console, *, width: int = 3) -> N
     console.print(table)
 
 
-def show_pieces(pieces: Iterable[str], console: Console) -> None:
+def show_pieces(pieces: Iterable[str], console: Console, *, indent: int = 0) -> None:
     """Print short pieces with dots between them, in as many lines as it takes; a piece is never broken if it fits."""
     lines = [""]
     for piece in map(safe, pieces):
         longer = f"{lines[-1]} · {piece}" if lines[-1] else piece
-        if len(longer) > console.width and lines[-1]:
+        if len(longer) > console.width - indent and lines[-1]:
             lines.append(piece)
         else:
             lines[-1] = longer
-    console.print(text("\n".join(lines), "quiet"))
+    console.print(Padding(text("\n".join(lines), "quiet"), (0, 0, 0, indent), expand=False))

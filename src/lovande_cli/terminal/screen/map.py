@@ -36,6 +36,9 @@ CELL = 3
 
 WIDEST_NAME = 60
 
+BAR_STEP = 20
+"""How many files are read before the bar is drawn anew."""
+
 MOST_ROWS = 500
 """A table of more rows than this is of no use on a screen: only its sums are shown, and where to get the rows."""
 
@@ -45,11 +48,13 @@ def with_progress(items: Iterable[T], total: int, say: Say, console: Console) ->
     with Progress(
         TextColumn(say("map.progress")), BarColumn(), MofNCompleteColumn(), console=console,
         transient=True, disable=not console.is_terminal or total < 2,
+        auto_refresh=False,  # no thread: processes are forked meanwhile
     ) as progress:  # fmt: skip
         task = progress.add_task("", total=total)
-        for item in items:
+        for place, item in enumerate(items, 1):
             yield item
-            progress.advance(task)
+            if place % BAR_STEP == 0 or place == total:
+                progress.update(task, completed=place, refresh=True)
 
 
 def show_map(overview: Overview, say: Say, console: Console, *, order: Order = "name") -> None:
@@ -168,6 +173,9 @@ def show_repeated(overview: Overview, say: Say, console: Console) -> None:
     if not overview.repeated:
         return
     show_heading(say("map.repeated-title"), console)
+    if len(overview.rows) > MOST_ROWS:
+        console.print(text(say("map.repeated-many", count=len(overview.repeated))))
+        return
     console.print(text(say("map.repeated-note"), "quiet"))
     for rows in overview.repeated:
         console.print(text(rows[0].name.strip(), "heading"))

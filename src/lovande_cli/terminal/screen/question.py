@@ -139,7 +139,7 @@ def draw_body(page: Page, columns: int, held: Held, hidden: Hidden, remark_lines
     if page.heading:
         sheet.write(page.heading, "heading")
     if page.lead and "lead" not in hidden:
-        sheet.write(page.lead, "quiet")
+        sheet.write(page.lead)
     if page.discuss and "discuss" not in hidden:
         sheet.gap()
         sheet.write(page.discuss)

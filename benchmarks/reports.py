@@ -1,0 +1,55 @@
+"""How long `lovande report` and `lovande form` take in each format, as whole processes, on the example.
+
+    python benchmarks/reports.py [--repeat 5]
+
+Prints the median and the best of each, and the target (1 s for HTML, 2 s for the others); asserts nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from lovande_cli.reports import FORMS, REPORTS
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "hembesok.sv.yaml"
+LOVANDE = [sys.executable, "-m", "lovande_cli"]
+
+
+def time_process(command: list[str]) -> float:
+    """The seconds that one whole process takes."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Run every format in turn, `--repeat` times, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repeat", type=int, default=5)
+    repeat = parser.parse_args().repeat
+    with tempfile.TemporaryDirectory() as folder:
+        commands = {
+            f"report {suffix}": [*LOVANDE, "report", str(EXAMPLE), "-o", f"{folder}/report{suffix}", "--force"]
+            for suffix in REPORTS
+        }
+        commands |= {
+            f"form {suffix}": [*LOVANDE, "form", "-o", f"{folder}/form{suffix}", "--force"] for suffix in FORMS
+        }
+        taken: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(repeat):
+            for name, command in commands.items():
+                taken[name].append(time_process(command))
+    print(f"{'':14} {'median':>8} {'best':>8} {'target':>8}")
+    for name, seconds in taken.items():
+        target = 1.0 if name == "report .html" else 2.0
+        print(f"{name:14} {statistics.median(seconds):7.2f}s {min(seconds):7.2f}s {target:7.1f}s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""Finding and reading many answer files: each once, the broken ones named, none stopping the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from many_files import BREAKS, make_files
+
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.overview import row_of
+from lovande_cli.assessment.scoring import score
+from lovande_cli.errors import FileNeedsFixing, WrongCommand
+from lovande_cli.files import answerfolders
+from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.answerfolders import (
+    MOST_TOLD,
+    check_since,
+    find_files,
+    load_one_practice,
+    load_sheets,
+    score_files,
+)
+
+SHEET = "lovande: 1\nframework: {{id: lovande-praktik}}\nlanguage: sv\npractice: {{name: {}}}\n"
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Callable[..., Path]:
+    """Write an answer file about a practice, and give its path."""
+
+    def write(name: str, practice: str = "Hembesök", text: str = "") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text or SHEET.format(practice), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_files_are_found_once_in_order_of_name(put: Callable[..., Path], tmp_path: Path) -> None:
+    """Folders are searched to the bottom, hidden and other files passed over, the file to be written left out."""
+    for name in ("b.yaml", "a.yml", "in/c.json", "in/deep/d.yaml", ".hid.yaml", ".git/e.yaml", "a.yaml.bak", "x.txt"):
+        put(name)
+    out = put("karta.json")
+    found = find_files([tmp_path / "in" / "c.json", tmp_path, tmp_path / "gone.yaml"], leave_out=out)
+    names = [path.relative_to(tmp_path).as_posix() for path in found]
+    assert names == ["in/c.json", "a.yml", "b.yaml", "in/deep/d.yaml", "gone.yaml"]
+
+
+def test_every_problem_of_every_file_is_told(put: Callable[..., Path], framework: Framework) -> None:
+    """Reading a few files together tells what is wrong in all of them."""
+    files = [
+        put("a.yaml", text="lovande: 2\nanswer: 1\n"),
+        put("b.yaml"),
+        put("c.yaml", text="lovande: 1\nlanguage: x\n"),
+    ]
+    with pytest.raises(FileNeedsFixing) as raised:
+        load_sheets(files, framework)
+    assert {(Path(p.file).name, p.line) for p in raised.value.problems} == {("a.yaml", 1), ("a.yaml", 2), ("c.yaml", 2)}
+
+
+def test_files_about_another_practice_are_refused(put: Callable[..., Path], framework: Framework) -> None:
+    """The odd one out is named with both practices; spacing, capitals and a missing name make no other practice."""
+    files = [put("a.yaml", "Hembesök"), put("b.yaml", "HEM  besök"), put("c.yaml", "hem besök"), put("d.yaml", "''")]
+    with pytest.raises(FileNeedsFixing) as raised:
+        load_one_practice(files, framework)
+    assert [(Path(p.file).name, p.kind, p.blanks["usual"]) for p in raised.value.problems] == [
+        ("a.yaml", "other-practice", "HEM  besök")
+    ]
+    assert len(load_one_practice(files[1:], framework)) == 3
+
+
+def test_other_question_sets_are_refused(put: Callable[..., Path], framework: Framework) -> None:
+    """A file made with another set of questions is named with its line."""
+    file = put("a.yaml", text="lovande: 1\nframework: {id: annat}\n")
+    with pytest.raises(FileNeedsFixing) as raised:
+        load_one_practice([file], framework)
+    assert [(p.kind, p.line) for p in raised.value.problems] == [("other-framework", 2)]
+
+
+def test_too_few_files(put: Callable[..., Path], framework: Framework) -> None:
+    """Comparing takes two files."""
+    with pytest.raises(WrongCommand) as raised:
+        load_one_practice([put("a.yaml")], framework, least=2)
+    assert [(p.kind, dict(p.blanks)) for p in raised.value.problems] == [("too-few-files", {"least": 2, "found": 1})]
+
+
+def test_name_of_who_answered(put: Callable[..., Path], framework: Framework) -> None:
+    """What the sheet says, else the file's name."""
+    told = put("a.yaml", text=SHEET.format("X") + "workshop: {answered-by: Anna}\n")
+    assert [one.name for one in load_sheets([told, put("bo.yaml")], framework)] == ["Anna", "bo"]
+
+
+@pytest.mark.parametrize("since", ["", "2026", "2026-02", "2026-02-28"])
+def test_dates_to_show_from(since: str) -> None:
+    """A year, a month or a day."""
+    assert check_since(since) == since
+
+
+@pytest.mark.parametrize("since", ["26", "2026-13", "2026-2-1", "i fjol", "2026-01-01T00"])
+def test_what_is_no_date(since: str) -> None:
+    """Anything else is told before any file is read."""
+    with pytest.raises(WrongCommand):
+        check_since(since)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_broken_files_are_named_and_stop_nothing(
+    framework: Framework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: bool
+) -> None:
+    """Of many files, every broken one is named with its line, in one process and in several; the rest are scored."""
+    monkeypatch.setattr(answerfolders, "WORTH_SHARING", 20 if shared else 10_000)
+    monkeypatch.setattr(answerfolders, "cores", lambda: 2)
+    spoiled = make_files(tmp_path, 5 * len(BREAKS), framework, broken=len(BREAKS))
+    files = find_files([tmp_path])
+    read = list(score_files(files, framework))
+    assert [one.row.file if one.row else one.problems[0].file for one in read] == [str(file) for file in files]
+    told = {Path(one.problems[0].file): one.problems for one in read if one.problems}
+    assert sorted(told) == spoiled
+    lines = [problem.line for problems in told.values() for problem in problems]
+    assert None not in lines
+    scored = {Path(one.row.file): one.row for one in read if one.row}
+    assert scored == {
+        file: row_of(str(file), score(framework, load_answers(file, framework))) for file in files if file not in told
+    }
+    assert len({p.kind for problems in told.values() for p in problems}) >= 15
+
+
+def test_very_many_problems_of_one_file_are_counted(put: Callable[..., Path], framework: Framework) -> None:
+    """Among many files, a file with endless problems takes little room: the first ones, and how many more."""
+    file = put("a.yaml", text=SHEET.format("X") + "".join(f"key{n}: 1\n" for n in range(30)))
+    [read] = score_files([file], framework)
+    assert [p.kind for p in read.problems] == ["unknown-key"] * MOST_TOLD + ["more-problems"]
+    assert read.problems[-1].blanks["count"] == 30 - MOST_TOLD

@@ -1,0 +1,156 @@
+"""The empty questionnaire: every question on paper and in the browser, and an answer file that is read as it is."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from lovande_cli.assessment.answers import Answer
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.scoring import score
+from lovande_cli.files.answerfiles import read_answers
+from lovande_cli.language import Say
+from lovande_cli.reports import FORMS, write_form
+from lovande_cli.reports.forms import write_form_content
+
+LANGUAGES = ("sv", "da")
+
+
+def words(text: str) -> str:
+    """The letters and digits of a text: what is left when a line is broken or a word divided."""
+    return "".join(re.findall(r"\w", text))
+
+
+def read_form(data: bytes, suffix: str) -> str:
+    """What a form says."""
+    if suffix == ".docx":
+        from docx import Document
+
+        body = Document(BytesIO(data)).element.body
+        return "\n".join("".join(t.text or "" for t in p.iter("{*}t")) for p in body.iter("{*}p"))
+    if suffix == ".pdf":
+        if not shutil.which("pdftotext"):
+            pytest.skip("pdftotext is not here (Debian: poppler-utils)")
+        page = ["-x", "0", "-y", "0", "-W", "596", "-H", "785"]
+        read = subprocess.run(["pdftotext", *page, "-", "-"], input=data, capture_output=True, check=True)
+        return read.stdout.decode()
+    return data.decode("utf-8").replace('\\"', '"').replace("\n    #", "").replace("\n  #", "").replace("\n#", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("suffix", FORMS)
+def test_every_form_asks_every_question(framework: Framework, suffix: str, language: str) -> None:
+    """Each element with description and prompt, each question with number, id, hint and all its answers."""
+    say = Say(language)
+    form = write_form_content(framework, say)
+    said = words(read_form(write_form(framework, say, suffix), suffix))
+    expected = [text for e in form.elements for text in (e.name, e.description, e.discuss)]
+    for question in (q for e in form.elements for q in e.questions):
+        expected += [question.ask, question.hint, question.short_id, *question.steps]
+        expected += [label for _, label in question.options]
+        if suffix != ".html":  # the page numbers and asks by itself
+            expected += [question.number, question.condition]
+    assert [text for text in expected if words(text) not in said] == []
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_every_form_says_what_it_is_not_for(framework: Framework, suffix: str) -> None:
+    """People are asked to leave personal data out, wherever they write."""
+    assert words(Say("sv")("form.lead.personal")) in words(read_form(write_form(framework, Say("sv"), suffix), suffix))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_empty_answer_file_can_be_read(framework: Framework, language: str) -> None:
+    """The file is an answer file without answers, made for this framework and language."""
+    sheet = read_answers(write_form(framework, Say(language), ".yaml"), file="form.yaml", framework=framework)
+    made_for = (sheet.framework_id, sheet.framework_version, sheet.language)
+    assert made_for == (framework.id, framework.version, language)
+    assert score(framework, sheet).answered == 0
+    assert (sheet.answers, sheet.actions) == ({}, ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_file_is_filled_in_by_typing(framework: Framework, language: str) -> None:
+    """An answer typed behind its colon is the answer, for every question; so are the step that opens with a comment."""
+    say = Say(language)
+    lines = write_form(framework, say, ".yaml").decode("utf-8").split("\n")
+    expected = {}
+    element = ""
+    for place, line in enumerate(lines):
+        found = re.fullmatch(r"( {2,4})([a-z-]+):", line)
+        if found and len(found[1]) == 2:
+            element = found[2]
+        elif found and f"{element}.{found[2]}" in framework.question_by_id:
+            question = framework.question_by_id[f"{element}.{found[2]}"]
+            chosen = question.options[0].id if question.options else "yes"
+            lines[place] += f" [{chosen}]" if question.options else " ja"
+            expected[question.id] = Answer(chosen=(chosen,))
+    text = "\n".join(lines).replace("# actions:", "actions:").replace("#   - {", "  - {")
+    sheet = read_answers(text.encode("utf-8"), file="form.yaml", framework=framework)
+    assert sheet.answers == expected
+    assert len(expected) == len(framework.questions)
+    assert len(sheet.actions) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_can_be_mailed_and_is_alone(framework: Framework, language: str) -> None:
+    """Under 300 kB, one file, and a policy that lets its own script and style in and nothing out."""
+    data = write_form(framework, Say(language), ".html")
+    page = data.decode("utf-8")
+    assert len(data) < 300_000
+    assert re.search(r"default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; base-uri 'none'", page)
+    assert not re.search(r"<(link|img|iframe|object|embed)\b|\bsrc=|url\(|@import|\bfetch\(|XMLHttp|WebSocket", page)
+
+
+def test_own_questions_cannot_break_the_page(framework: Framework) -> None:
+    """A unit's own wording stays wording: it ends no script and starts none."""
+    evil = dict.fromkeys(framework.languages, "</script><script>alert(1)</script><!--")
+    own = replace(framework, title=evil)
+    page = write_form(own, Say("sv"), ".html").decode("utf-8")
+    assert page.count("<script") == 2
+    assert "<!--" not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_framework_in_one_language_has_forms_for_all(framework: Framework, language: str) -> None:
+    """A unit whose questions are in one language gets a form and a file that can be read, whatever it is asked in."""
+    own = replace(framework, languages={"sv": "svenska"})
+    sheet = read_answers(write_form(own, Say(language), ".yaml"), file="form.yaml", framework=own)
+    assert sheet.language == "sv"
+    assert '"language":"sv"' in write_form(own, Say(language), ".html").decode("utf-8")
+    other = replace(framework, languages={"nb": "norsk bokmål"})
+    assert f'"fileLanguage":{{"{language}":"nb"}}' in write_form(other, Say(language), ".html").decode("utf-8")
+
+
+def test_the_paper_form_is_tagged_a4(framework: Framework, tmp_path: Path) -> None:
+    """The form on paper is A4 and a tagged PDF too."""
+    pytest.importorskip("typst", reason="the extra `pdf` is not installed")
+    if not shutil.which("pdfinfo"):
+        pytest.skip("pdfinfo is not here (Debian: poppler-utils)")
+    file = tmp_path / "form.pdf"
+    file.write_bytes(write_form(framework, Say("sv"), ".pdf"))
+    info = subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Tagged: +yes", info)
+    assert "(A4)" in info
+
+
+def test_the_word_form_has_headings_and_boxes(framework: Framework) -> None:
+    """A heading for each element and a box for each answer, in black and white."""
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    document = Document(BytesIO(write_form(framework, Say("da"), ".docx")))
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert [text for text in headings if re.match(r"\d+\. ", text)] == [
+        f"{e.number}. {e.name['da']}" for e in framework.elements
+    ]
+    boxes = sum(p.text.count("☐") for p in document.paragraphs)
+    assert boxes == sum(len(q.options) + len(q.steps) for q in framework.questions)
+    colors = {element.get(qn("w:val")) for element in document.styles.element.iter(qn("w:color"))}
+    assert "0F5257" not in colors

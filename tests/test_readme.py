@@ -1,0 +1,51 @@
+"""README: its screens are real ones, its commands exist, and CI runs its test command."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from lovande_cli.cli import app, main
+
+TOP = Path(__file__).parents[1]
+README = (TOP / "README.md").read_text(encoding="utf-8")
+SCREENS = re.findall(r"<!-- screen: lovande (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
+
+
+def test_there_are_screens() -> None:
+    """README shows at least a result, a group and a change."""
+    assert [shlex.split(command)[0] for command, _ in SCREENS] == ["score", "group", "compare"]
+
+
+@pytest.mark.parametrize(("command", "shown"), SCREENS, ids=[command for command, _ in SCREENS])
+def test_screen_is_real(
+    command: str, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What README shows is what the command prints at 80 columns; "…" on a line stands for lines that are left out."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(TOP)
+    with pytest.raises(SystemExit):
+        main(shlex.split(command))
+    printed = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
+    pieces = [piece.strip("\n") for piece in re.split(r"^…\n", shown, flags=re.MULTILINE)]
+    at = 0
+    for piece in filter(None, pieces):
+        assert piece in printed[at:]
+        at = printed.index(piece, at) + len(piece)
+
+
+def test_every_command_is_shown() -> None:
+    """README shows each command, and none that does not exist."""
+    code = "\n".join(re.findall(r"```(?:sh|powershell)\n.*?```|`[^`\n]+`", README, re.DOTALL))
+    shown = set(re.findall(r"\blovande ([a-z]+)\b", code)) - {"praktik", "praksis"}
+    assert shown == {info.name for info in app.registered_commands}
+
+
+def test_ci_runs_the_test_command() -> None:
+    """.ci/run calls exactly the command with which README passes the tests."""
+    (command,) = re.findall(r"^python3 -m venv .*-m pytest$", README, re.MULTILINE)
+    assert command in (TOP / ".ci" / "run").read_text(encoding="utf-8").splitlines()
