@@ -248,7 +248,7 @@ def leave_interview(framework: Framework, outcome: Outcome, file: Path | None, *
     if outcome.ended == "done" and outcome.place:
         show_result(score(framework, outcome.sheet), Say(outcome.language), make_console())
     console = make_console(stderr=True)
-    for sentence in tell_leaving(outcome, command):
+    for sentence in tell_leaving(outcome, command, f"lovande report {quote(place)} -o rapport.docx"):
         console.print(sentence, soft_wrap=True)
     if outcome.ended == "interrupted" or not outcome.saved:
         raise typer.Exit(LeftEarly.exit_code if outcome.ended == "interrupted" else FileNeedsFixing.exit_code)
@@ -371,6 +371,7 @@ def report_command(
     ctx: Voice,
     file: Annotated[Path, typer.Argument()],
     output: Annotated[Path, typer.Option("--output", "-o")],
+    earlier: Annotated[Path | None, typer.Option("--since")] = None,
     force: Annotated[bool, typer.Option("--force")] = False,
     lang: Lang = None,
     elements: Elements = None,
@@ -379,9 +380,21 @@ def report_command(
     from lovande_cli.reports import REPORTS, write_report
 
     suffix = suffix_for(output, REPORTS)
-    result = open_answers(file, open_framework(elements))
+    framework = open_framework(elements)
+    result = open_answers(file, framework)
     say = voice_for(result.sheet, ctx.obj, lang)
-    save_document(output, write_report(result, say, suffix), say, force=force)
+    changes = changes_since(earlier, file, framework, say) if earlier else ()
+    save_document(output, write_report(result, say, suffix, changes=changes), say, force=force)
+
+
+def changes_since(earlier: Path, later: Path, framework: Framework, say: Say) -> Sequence[str]:
+    """What has changed from the earlier file to the later one, as sentences for the report."""
+    from lovande_cli.assessment.change import compare
+    from lovande_cli.files.answerfolders import load_one_practice
+    from lovande_cli.language.comparisons import change_lines
+
+    sheets = load_one_practice([earlier, later], framework, least=2)
+    return change_lines(compare(framework, [one.sheet for one in sheets]), say)
 
 
 @app.command("form", cls=Command)

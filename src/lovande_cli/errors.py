@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """One thing to mend: its kind (a key of texts/problems.yaml), where it stands, and the words that fill its sentences.
+    """One thing to mend: its kind (a key of texts/problems.yaml), its place, and the words that fill its sentences.
 
     `line` counts from 1; None means that the whole file is meant. A `file` of "" means that no file is meant.
     """

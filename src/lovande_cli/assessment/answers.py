@@ -12,7 +12,7 @@ from lovande_cli.assessment.framework import Framework, Question
 class Answer:
     """The answer to one question: step or option ids, why, and what shows it.
 
-    `chosen` is empty while the question is open, one step id on a scale, one or more option ids where there are options.
+    `chosen` is empty while the question is open, one step id on a scale, one or more option ids where it has options.
     `votes` are the individual answers behind a group's answer, by person; a vote has no votes of its own.
     """
 
@@ -67,7 +67,7 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerSheet:
-    """All that an answer file holds; `answers` is keyed by full question id and may hold retired or hidden questions."""
+    """All that an answer file holds; `answers` is by full question id and may hold retired or hidden questions."""
 
     framework_id: str
     framework_version: str

@@ -1,9 +1,9 @@
 """The scoring rule: Framework + AnswerSheet -> Result, in exact arithmetic.
 
-For one element, over its questions of weight > 0 that are not answered not-applicable: a step is worth its value, options
-the highest value chosen; unknown and unanswered are worth 0 in the low reading and 1 in the high one. A reading is present
-at the present threshold unless a core question is worth 0, partly at the partly threshold, else absent. Where the two
-readings differ the status is unclear; with nothing left to score it is not-applicable.
+For one element, over its questions of weight > 0 that are not answered not-applicable: a step is worth its value,
+options the highest value chosen; unknown and unanswered are worth 0 in the low reading and 1 in the high one. A reading
+is present at the present threshold unless a core question is worth 0, partly at the partly threshold, else absent. Where
+the two readings differ the status is unclear; with nothing left to score it is not-applicable.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class Result:
 
     @property
     def tested_in_trial(self) -> bool:
-        """Whether the gate question is answered with its full value: the effect has been tested in a scientific trial."""
+        """Whether the gate question has its full value: the effect has been tested in a scientific trial."""
         return any(a.value == 1 for e in self.elements for a in e.answers if a.question.id == self.framework.gate)
 
 

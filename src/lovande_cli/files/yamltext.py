@@ -1,6 +1,7 @@
 """YAML text -> nodes that know their line. Every scalar is text, whatever YAML would make of it.
 
-Built from the parser's events, not by PyYAML's composer: that one recurses in C and a deeply nested file ends the process.
+Built from the parser's events, not by PyYAML's composer: that one recurses in C, and a deeply nested file would end the
+process.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ USUAL_BYTES = 65_536
 
 MAX_DEPTH = 20
 MAX_NODES = 20_000
-"""Far above any real file (an answer file with every note filled in is some 60 kB and 400 nodes); counted after aliases."""
+"""Far above any real file (one with every note filled in is some 60 kB and 400 nodes); counted after aliases."""
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -114,8 +115,8 @@ def read_bytes(path: Path, *, file: str) -> bytes:
 def parse(data: bytes, *, file: str) -> Document:
     """The nodes of a YAML (or JSON) file.
 
-    Raises FileNeedsFixing, with line, for text that is no YAML, not UTF-8 or UTF-16, empty, too large, too deep, or that
-    grows beyond MAX_NODES through aliases.
+    Raises FileNeedsFixing, with line, for text that is no YAML, not UTF-8 or UTF-16, empty, too large, too deep, or
+    that grows beyond MAX_NODES through aliases.
     """
     if len(data) > MAX_BYTES:
         raise stopped("too-large", file, 1, limit=MAX_BYTES // 1_000_000)
@@ -160,7 +161,7 @@ def build(events: Iterator[Any], *, file: str) -> Document:
             if event.tag not in PLAIN_TAGS:
                 note_tag(event, line, problems, file)
             value = event.value
-            node: Node = Text("" if event.style is None and value in NOTHING else value, line)
+            node: Node = Text("" if value in NOTHING and event.style is None else value, line)
             size += 1
             weight, anchor = 1, event.anchor
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:

@@ -1,6 +1,6 @@
 """What the program says, in the person's language: every sentence stands in texts/*.yaml, once per language.
 
-The first part of a key names the file (`result.title` is `title` in texts/result.yaml), which is read when it is needed.
+The first part of a key names the file (`result.title` is `title` in texts/result.yaml), read when it is needed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Texts = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Say:
-    """A voice in one language: `say("result.title")` is a sentence of ours, `say.text(wording)` one from `elements/`."""
+    """A voice in one language: `say("result.title")` is a sentence of ours, `say.text(wording)` one of `elements/`."""
 
     language: str
 

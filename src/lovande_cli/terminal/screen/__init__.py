@@ -23,7 +23,7 @@ STYLES = {
     "unclear": "magenta",
     "not-applicable": "dim",
 }
-"""Status colours that differ in blue and yellow, which colour-blind people tell apart; the word always stands beside."""
+"""Status colours that differ in blue and yellow, which colour-blind people tell apart; the word stands beside."""
 
 NARROW = 70
 """Below this many columns a table becomes a list."""
