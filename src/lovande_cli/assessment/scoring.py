@@ -2,8 +2,8 @@
 
 For one element, over its questions of weight > 0 that are not answered not-applicable: a step is worth its value,
 options the highest value chosen; unknown and unanswered are worth 0 in the low reading and 1 in the high one. A reading
-is present at the present threshold unless a core question is worth 0, partly at the partly threshold, else absent. Where
-the two readings differ the status is unclear; with nothing left to score it is not-applicable.
+is present at the present threshold unless a core question is worth 0, partly at the partly threshold, else absent.
+Where the two readings differ the status is unclear; with nothing left to score it is not-applicable.
 """
 
 from __future__ import annotations
