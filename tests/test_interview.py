@@ -18,6 +18,7 @@ from lovande_cli.assessment.interview import (
     give_answer,
     go_back,
     go_forward,
+    go_on,
     go_to_element,
     go_to_open,
     list_standings,
@@ -227,3 +228,23 @@ def test_next_steps_are_added_changed_and_taken_away(place, action, after):
     """A next step is put at its place, and None takes it away; the others stay."""
     interview = put_action(put_action(fresh(), 0, Action(what="a")), 1, Action(what="b"))
     assert tuple(one.what for one in put_action(interview, place, action).sheet.actions) == after
+
+
+def test_joined_votes_are_asked_about_only_where_they_differ():
+    """In a file of joined votes an answer leads to the next open question, past the end to the first, then to the end."""
+    first, second, third = (question.id for question in FRAMEWORK.element_by_id["goals"].questions[:3])
+    sheet = new_sheet(FRAMEWORK, language="sv", name="Hembesök")
+    for question in FRAMEWORK.questions:
+        sheet = sheet.with_answer(question.id, Answer(chosen=(question.steps[-1].id,)))
+    sheet = sheet.with_answer(second, Answer(chosen=("yes",), votes={"A": Answer(chosen=("yes",))}))
+    for open_one in (first, third):
+        sheet = sheet.with_answer(open_one, Answer(votes={"A": Answer(chosen=("yes",)), "B": Answer(chosen=("no",))}))
+    interview = start_interview(FRAMEWORK, sheet)
+    assert interview.at == first
+    skipped = go_forward(interview)
+    assert skipped.at == second
+    onward = go_on(give_answer(interview, ["no"]))
+    assert onward.at == third
+    back_round = go_on(give_answer(replace(interview, at=third), ["no"]))
+    assert back_round.at == first
+    assert go_on(give_answer(back_round, ["yes"])).at == ""

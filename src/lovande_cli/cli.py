@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -71,10 +72,11 @@ def tell(problems: Iterable[Problem], say: Say, console: Console) -> None:
     from lovande_cli.language.problems import explain
     from lovande_cli.terminal.screen.problems import show_problems
 
-    problems = list(problems)
-    show_problems([explain(problem, say) for problem in problems[:MOST_SHOWN]], console)
-    if len(problems) > MOST_SHOWN:
-        console.print(say("problems.more", count=len(problems) - MOST_SHOWN))
+    for _, of_file in groupby(problems, key=lambda problem: problem.file):
+        found = list(of_file)
+        show_problems([explain(problem, say) for problem in found[:MOST_SHOWN]], console)
+        if len(found) > MOST_SHOWN:
+            console.print(say("problems.more", count=len(found) - MOST_SHOWN))
 
 
 def say_text(shown: str) -> None:

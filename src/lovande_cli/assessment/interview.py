@@ -107,6 +107,19 @@ def go_forward(interview: Interview) -> Interview:
     return replace(interview, at=next((q.id for q in interview.path if order[q.id] > here), ""))
 
 
+def go_on(interview: Interview) -> Interview:
+    """The same interview after an answer: one question on, or at the next open one where a group's votes are joined.
+
+    What all agreed on is already answered in a file of joined votes, and need not be asked again.
+    """
+    if not any(answer.votes for answer in interview.sheet.answers.values()):
+        return go_forward(interview)
+    order = {question.id: place for place, question in enumerate(interview.framework.questions)}
+    waiting = [question.id for question in open_questions(interview)]
+    here = order.get(interview.at, len(order))
+    return replace(interview, at=next((one for one in waiting if order[one] > here), waiting[0] if waiting else ""))
+
+
 def go_back(interview: Interview) -> Interview:
     """The same interview one question back; at the first question it stays there."""
     order = {question.id: place for place, question in enumerate(interview.framework.questions)}

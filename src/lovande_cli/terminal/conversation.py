@@ -28,6 +28,7 @@ from lovande_cli.assessment.interview import (
     give_answer,
     go_back,
     go_forward,
+    go_on,
     go_to_element,
     go_to_open,
     list_standings,
@@ -536,7 +537,7 @@ class Conversation:
         """Do what a key on a question asks for."""
         moves: dict[Move, Callable[[], object]] = {
             "back": self.back,
-            "forward": self.forward,
+            "forward": lambda: self.go_to(go_forward(self.interview)),
             "note": lambda: self.annotate("note", "note"),
             "evidence": lambda: self.annotate("evidence", "evidence"),
             "overview": self.look_over,
@@ -552,9 +553,8 @@ class Conversation:
         else:
             self.interview = before
 
-    def forward(self) -> None:
-        """One question on; where that leaves an element, its result stands on the next page."""
-        after = go_forward(self.interview)
+    def go_to(self, after: Interview) -> None:
+        """Stand where `after` stands; where that leaves an element, its result stands on the next page."""
         left = finished_element(self.interview, after)
         self.interview = after
         if left is not None:
@@ -578,7 +578,7 @@ class Conversation:
         step = question.step_by_id.get(chosen[0])
         if step is not None and step.kind == "not-applicable" and not self.annotate("note", "reason"):
             return
-        self.forward()
+        self.go_to(go_on(self.interview))
 
     def ask_question(self, question: Question) -> Reply:
         """Put one question on the screen."""
