@@ -16,10 +16,12 @@ import pytest
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.assessment.overview import draw_map, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.files.answerfiles import load_answers, read_answers, save_answers
 from lovande_cli.language import Say
 from lovande_cli.reports import write_form, write_report
+from lovande_cli.reports.heatmap import map_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -127,6 +129,24 @@ def test_the_report_is_accessible(
     page.set_viewport_size({"width": 375, "height": 700})
     assert check_with_axe(page) == []
     assert fits(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_map_is_accessible(
+    open_page: Open, framework: Framework, examples: Path, language: str, scheme: str
+) -> None:
+    """axe-core finds nothing in the map of all examples, and its cells have the colours of their statuses."""
+    files = sorted(examples.rglob("*.yaml"))
+    rows = [row_of(path.name, score(framework, load_answers(path, framework))) for path in files]
+    page = open_page(map_html(draw_map(framework, rows), Say(language)), scheme=scheme)
+    assert check_with_axe(page) == []
+    shades = page.evaluate(
+        "['present', 'partly', 'absent'].map(s => getComputedStyle(document.querySelector('b.' + s)).backgroundColor)"
+    )
+    assert len(set(shades)) == 3
+    page.set_viewport_size({"width": 375, "height": 700})
+    assert check_with_axe(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

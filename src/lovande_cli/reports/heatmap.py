@@ -82,7 +82,7 @@ def map_html(overview: Overview, say: Say) -> bytes:
 
     from lovande_cli.reports.html import content_hash, environment, template_text
 
-    style = template_text("report.css") + template_text("map.css")
+    style = template_text("palette.css") + template_text("report.css") + template_text("map.css")
     page = (
         environment()
         .get_template("map.html")
