@@ -207,3 +207,18 @@ def test_elements_starts_without_what_it_does_not_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_completion_speaks_the_language(tmp_path: Path) -> None:
+    """Shell completion lists the commands with their Danish summaries, and says in Danish that it is installed."""
+    program = [sys.executable, "-m", "lovande_cli"]
+    surroundings = {**os.environ, "LOVANDE_LANG": "da", "HOME": str(tmp_path)}
+    asked = {**surroundings, "_LOVANDE_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "lovande s"}
+    listed = subprocess.run(program, env=asked, capture_output=True, text=True, check=True).stdout
+    assert "Vis, hvilke elementer" in listed
+    assert "Show" not in listed
+    install = [*program, "--install-completion"]
+    shell = {**surroundings, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    installed = subprocess.run([*install, "bash"], env=shell, capture_output=True, text=True, check=True).stdout
+    assert installed.startswith("Klar til bash")
+    assert list(tmp_path.rglob("lovande.sh"))

@@ -203,7 +203,7 @@ def second_opinion(said: Mapping[str, Any]) -> tuple[list[Any], dict[str, int]]:
 
 
 @given(answer_files())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_an_independent_scorer_agrees(case: tuple[str, dict[str, Any]]) -> None:
     """Whoever rebuilds the questionnaire from JSON and follows the rule in words gets the same statuses and counts."""
     text, said = case

@@ -21,7 +21,7 @@ from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem
 from lovande_cli.files.checking import closest
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.yamltext import MAX_BYTES
-from lovande_cli.helptext import Command, Group, language_asked_for, print_help, usage_problem
+from lovande_cli.helptext import Command, Group, language_asked_for, print_help, speak_completion, usage_problem
 from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
 from lovande_cli.terminal.screen import Console, make_console, speak_utf8
 
@@ -616,6 +616,7 @@ def run(arguments: Sequence[str], say: Say, wanted: str | None) -> int:
         blanks = {"word": unknown, "known": ", ".join(spoken_languages())}
         raise WrongCommand([Problem(kind="unknown-language", blanks=blanks)])
     command = typer.main.get_command(only_needed(arguments))
+    speak_completion(command, say)
     try:
         code = command.main(list(arguments), prog_name="lovande", standalone_mode=False, obj=say)
     except (LovandeError, BrokenPipeError, KeyboardInterrupt):

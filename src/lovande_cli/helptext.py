@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
+import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from lovande_cli.errors import Problem
@@ -20,6 +23,10 @@ USAGE_PROBLEMS = {
     "BadParameter": "bad-value",
 }
 """typer's own errors (of the click that it carries within itself) by class name, to the kind of problem we tell."""
+
+
+COMPLETING = "_LOVANDE_COMPLETE"
+"""Set by the shell while it asks which words could come next."""
 
 
 class Command(TyperCommand):
@@ -96,6 +103,29 @@ def meaning(param: Any, command: str, say: Say) -> str:
         return say(f"help.{command}.{param.name}")
     except KeyError:
         return say(f"help.shared.{param.name}")
+
+
+def speak_completion(command: Any, say: Say) -> None:
+    """Put the person's language into what shell completion shows, and what is said when it is installed."""
+    for param in command.params:
+        if param.name == "install_completion":
+            param.callback = partial(install_completion, say)
+    if os.environ.get(COMPLETING):
+        for one in command.commands.values():
+            one.help = say(f"help.{one.name}.summary")
+            for param in one.params:
+                param.help = meaning(param, one.name, say)
+
+
+def install_completion(say: Say, ctx: Any, param: Any, value: Any) -> Any:  # noqa: ARG001
+    """Install completion for the shell that this runs in (or the one named), say so, and exit."""
+    if not value or ctx.resilient_parsing:
+        return value
+    from typer._completion_shared import install
+
+    shell, path = install(shell=value) if isinstance(value, str) else install()
+    sys.stdout.write(say("help.completion-installed", shell=shell, file=path) + "\n")
+    raise typer.Exit
 
 
 def usage_problem(error: Any) -> Problem:
