@@ -132,7 +132,7 @@ def test_every_format_says_the_same(results: Mapping[str, Result], suffix: str, 
 def test_strengths_come_first(results: Mapping[str, Result], suffix: str) -> None:
     """Strengths stand before what to develop, that before what to find out and next steps, the details after."""
     said = READERS[suffix](write_report(results["sv"], Say("sv"), suffix))
-    titles = ["Styrkor", "Att utveckla", "Att ta reda på", "Nästa steg", "Element för element", "Så räknade vi"]
+    titles = ["Styrkor", "Att utveckla", "Att ta reda på", "Nästa steg", "Element för element", "Så räknades det"]
     places = [re.search(rf"^\W*{title}\s*$", said, re.MULTILINE) for title in titles]
     assert None not in places
     starts = [place.start() for place in places if place]
