@@ -117,6 +117,7 @@ def test_json_is_read_by_the_same_code() -> None:
     text = '{"lovande": 1, "language": "da", "practice": {"name": null}, "answers": {"goals": {"time-bound": {"answer": "delvist", "note": "\\u00e6"}}}}'
     sheet = read_answers(text.encode(), file="x.json", framework=FRAMEWORK)
     assert sheet.answers == {"goals.time-bound": Answer(chosen=("partly",), note="æ")}
+    assert sheet.practice == Practice()
 
 
 def problems_of(text: str, framework: Framework = FRAMEWORK) -> list[tuple[int | None, str]]:
@@ -286,3 +287,16 @@ def test_a_second_interview_is_refused_and_the_lock_goes_with_the_process(tmp_pa
     with lock(path):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_that_a_hash_cuts_is_named_by_a_strict_reading() -> None:
+    """`check` names free texts that end where YAML begins a comment; other comments are fine, and reading goes on."""
+    text = (
+        "lovande: 1  # format\npractice: {name: 'A # b'}  # quoted\nanswers:\n  goals:\n    # own line\n"
+        "    time-bound: {answer: ja, note: Vi har 1}\n    set-together:\n      answer: nej  # step\n"
+        "      note: Vi har #1 och #2\n      evidence: # kommer\n"
+    )
+    assert read_answers(text.encode(), file="x", framework=FRAMEWORK).practice.name == "A # b"
+    with pytest.raises(FileNeedsFixing) as caught:
+        read_answers(text.encode(), file="x", framework=FRAMEWORK, strict=True)
+    assert [(p.line, p.kind) for p in caught.value.problems] == [(9, "cut-text"), (10, "cut-text")]

@@ -256,6 +256,17 @@ def test_leaving_in_any_way_keeps_everything_confirmed(tmp_path, framework, leav
     Terminal(tmp_path, "svar.yaml").wait(asks[2]).send("\x03").end()
 
 
+@pytest.mark.parametrize("leave", ["\x03", "\x04", F9])
+def test_a_half_typed_note_is_kept_when_leaving(tmp_path, framework, leave):
+    """Ctrl-C, Ctrl-D or pause in the middle of a note: what was typed is in the file."""
+    say = Say("sv")
+    ask = " ".join(say.text(framework.questions[0].ask).split())
+    terminal = start(tmp_path, "sv").wait(ask)
+    terminal.send(say("interview.key.note.letter"), say("interview.write.note.ask"))
+    terminal.send("Halvskriven om å", "Halvskriven om å").send(leave).end()
+    assert load_answers(tmp_path / "svar.yaml", framework).answer(framework.questions[0].id).note == "Halvskriven om å"
+
+
 def test_a_resize_in_the_middle_paints_the_whole_page_again(tmp_path, framework):
     """At 40 columns and back at 80, the question and its steps are there, in whole words, with nothing left over."""
     say = Say("sv")

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
-# Nothing that is imported is ever garbage; looking for some takes a twentieth of the start. `main` turns it on again.
-gc.disable()
-
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem, RequirementNotMet, WrongCommand
+from lovande_cli.errors import (
+    FileNeedsFixing,
+    LeftEarly,
+    LovandeError,
+    Problem,
+    RequirementNotMet,
+    WrongCommand,
+    disk_problem,
+)
 from lovande_cli.files.checking import closest
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.yamltext import MAX_BYTES
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Element, Framework
     from lovande_cli.assessment.overview import MapRow, Order, Overview
     from lovande_cli.assessment.scoring import Result
+    from lovande_cli.files.answerfolders import SheetFile
     from lovande_cli.files.safekeeping import Safekeeping
     from lovande_cli.terminal.conversation import Outcome
     from lovande_cli.terminal.page import Asker
@@ -56,15 +60,15 @@ def open_framework(folder: Path | None) -> Framework:
     return load_framework(folder or standard_folder())
 
 
-def open_answers(file: Path, framework: Framework) -> Result:
-    """The result of an answer file; - reads standard input."""
+def open_answers(file: Path, framework: Framework, *, strict: bool = False) -> Result:
+    """The result of an answer file; - reads standard input. A `strict` reading names what is only suspicious too."""
     from lovande_cli.assessment.scoring import score
     from lovande_cli.files.answerfiles import load_answers, read_answers
 
     if file != STDIN:
-        return score(framework, load_answers(file, framework))
+        return score(framework, load_answers(file, framework, strict=strict))
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return score(framework, read_answers(data, file="<stdin>", framework=framework))
+    return score(framework, read_answers(data, file="<stdin>", framework=framework, strict=strict))
 
 
 def tell(problems: Iterable[Problem], say: Say, console: Console) -> None:
@@ -133,14 +137,13 @@ def elements_command(
 
 
 def choose_elements(framework: Framework, element: str | None, category: str | None) -> Sequence[Element]:
-    """The elements asked for: one by id or number, those of a category, or all."""
+    """The elements asked for: one by id, number or name, those of a category, or all."""
     if category is not None:
         pick(framework.category_by_id, category, "unknown-category")
-    by_word = {**framework.element_by_id, **{str(e.number): e for e in framework.elements}}
     if element is not None:
-        return [
-            by_word[pick(framework.element_by_id, element, "unknown-element") if element not in by_word else element]
-        ]
+        called = {word: e for e in framework.elements for word in (str(e.number), *map(str.casefold, e.name.values()))}
+        found = called.get(element.casefold())
+        return [found or framework.element_by_id[pick(framework.element_by_id, element, "unknown-element")]]
     return [e for e in framework.elements if category in (None, e.category)]
 
 
@@ -176,7 +179,8 @@ def assess_command(
         sheet = open_sheet(keeper, file) if file else None
         say = voice_for(sheet, ctx.obj, lang)
         outcome = talk_through(framework, sheet, asker, keeper, say, only=wanted, practice=practice, file=file)
-    leave_interview(framework, outcome, file, plain=plain)
+    options = {"--elements": str(elements) if elements else None, "--plain": "" if plain else None}
+    leave_interview(framework, outcome, file, options, copy=keeper.copy, whole=not wanted)
 
 
 def choose_asker(plain: bool) -> Asker:
@@ -204,8 +208,7 @@ def open_sheet(keeper: Safekeeping, file: Path) -> AnswerSheet | None:
     try:
         return keeper.open(str(file))
     except OSError as error:
-        blanks = {"reason": error.strerror or str(error)}
-        raise FileNeedsFixing([Problem(kind="cannot-write", file=str(file), blanks=blanks)]) from None
+        raise FileNeedsFixing([disk_problem(error, str(file), "cannot-write")]) from None
 
 
 def talk_through(
@@ -239,19 +242,31 @@ def talk_through(
     )
 
 
-def leave_interview(framework: Framework, outcome: Outcome, file: Path | None, *, plain: bool) -> None:
-    """Show the result of a finished interview, say where the answers are and how to go on, and exit as it ended."""
+def leave_interview(
+    framework: Framework,
+    outcome: Outcome,
+    file: Path | None,
+    options: Mapping[str, str | None],
+    *,
+    copy: Path | None,
+    whole: bool,
+) -> None:
+    """Show the result of a whole interview, say where the answers are and how to go on, and exit as it ended."""
     from lovande_cli.assessment.scoring import score
     from lovande_cli.terminal.conversation import tell_leaving
     from lovande_cli.terminal.screen.result import show_result
 
     place = outcome.place or str(file or "")
-    command = f"lovande assess {quote(place)}{' --plain' if plain else ''}"
-    if outcome.ended == "done" and outcome.place:
+    given = {name: f" {name} {quote(value)}".rstrip() for name, value in options.items() if value is not None}
+    command = f"lovande assess {quote(place)}{''.join(given.values())}"
+    report = f"lovande report {quote(place)} -o rapport.docx{given.get('--elements', '')}"
+    if outcome.ended == "done" and outcome.place and whole:
         show_result(score(framework, outcome.sheet), Say(outcome.language), make_console())
     console = make_console(stderr=True)
-    for sentence in tell_leaving(outcome, command, f"lovande report {quote(place)} -o rapport.docx"):
+    for sentence in tell_leaving(outcome, command, report):
         console.print(sentence, soft_wrap=True)
+    if copy:
+        console.print(Say(outcome.language)("interview.left.copy", file=copy), soft_wrap=True)
     if outcome.ended == "interrupted" or not outcome.saved:
         raise typer.Exit(LeftEarly.exit_code if outcome.ended == "interrupted" else FileNeedsFixing.exit_code)
 
@@ -327,7 +342,9 @@ def check_command(
     elements: Elements = None,
 ) -> None:
     """Name every problem in answer files, or in the element folder."""
-    found = find_problems(files or [], elements)
+    from lovande_cli.files.answerfolders import find_files
+
+    found = find_problems(find_files(files or []), elements)
     problems = [problem for of_file in found.values() for problem in of_file]
     if format_ == "json":
         from lovande_cli.reports.data import problems_json
@@ -348,7 +365,7 @@ def find_problems(files: Sequence[Path], folder: Path | None) -> Mapping[str, Se
     found: dict[str, Sequence[Problem]] = {} if files else {str(folder or standard_folder()): ()}
     for file in files:
         try:
-            open_answers(file, framework)
+            open_answers(file, framework, strict=True)
         except FileNeedsFixing as error:
             found[str(file)] = error.problems
         else:
@@ -416,7 +433,7 @@ def form_command(
 
 def suffix_for(output: Path, known: Mapping[str, object]) -> str:
     """The suffix of the file to write, if it is one of the known formats."""
-    return pick(known, output.suffix.casefold(), "unknown-suffix")
+    return pick(known, output.suffix.casefold() or output.name, "unknown-suffix")
 
 
 def save_document(output: Path, data: bytes, say: Say, *, force: bool) -> None:
@@ -444,13 +461,22 @@ def group_command(
     from lovande_cli.files.answerfolders import load_one_practice
 
     framework = open_framework(elements)
-    sheets = load_one_practice(files, framework)
+    sheets = leave_out_joined(load_one_practice(files, framework), ctx.obj)
     say = voice_for(sheets[0].sheet, ctx.obj, lang) if sheets else ctx.obj
     voices = [consensus.Voice(name=one.name, sheet=one.sheet) for one in sheets]
     group = consensus.gather(framework, voices, language=say.language, names=names)
     if output:
         save_sheet(output, group.sheet, framework, force=force)
     show_gathered(group, output, say, format_, sort)
+
+
+def leave_out_joined(sheets: Sequence[SheetFile], say: Say) -> Sequence[SheetFile]:
+    """The sheets of single people; one that `group` wrote is named and left out, unless there is nothing else."""
+    single = [one for one in sheets if not one.sheet.holds_votes]
+    for one in sheets if single else ():
+        if one.sheet.holds_votes:
+            make_console(stderr=True).print(say("group.joined", file=one.path), soft_wrap=True)
+    return single or sheets
 
 
 def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, force: bool) -> None:
@@ -534,7 +560,7 @@ def map_command(
     overview = draw_map(framework, rows, order=order, alphabetical=alphabetical(ctx.obj), **filters)
     if output:
         save_document(output, MAPS[suffix](overview, ctx.obj), ctx.obj, force=force)
-    show_mapped(overview, ctx.obj, format_, order, quiet=output is not None)
+    show_mapped(overview, ctx.obj, format_, order, quiet=output is not None or not rows)
     if problems:
         raise FileNeedsFixing(problems)
 
@@ -584,8 +610,6 @@ def schema_command(
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 done, 1 a file to mend, 2 wrong command, 3 requirement not met, 130 left."""
-    gc.freeze()
-    gc.enable()
     speak_utf8()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     wanted = language_asked_for(arguments)
@@ -622,7 +646,9 @@ def run(arguments: Sequence[str], say: Say, wanted: str | None) -> int:
     except (LovandeError, BrokenPipeError, KeyboardInterrupt):
         raise
     except Exception as error:
-        raise (WrongCommand([usage_problem(error)]) if hasattr(error, "format_message") else error) from None
+        raise (
+            WrongCommand([usage_problem(error, arguments, say)]) if hasattr(error, "format_message") else error
+        ) from None
     return int(code or 0)
 
 
@@ -632,7 +658,3 @@ def only_needed(arguments: Sequence[str]) -> typer.Typer:
     called = next((word for word in arguments if not word.startswith("-")), "")
     slim.registered_commands = [c for c in app.registered_commands if c.name == called] or app.registered_commands
     return slim
-
-
-if __name__ == "__main__":
-    main()

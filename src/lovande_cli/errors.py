@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,25 @@ class Problem:
     file: str = ""
     line: int | None = None
     blanks: Mapping[str, object] = field(default_factory=dict)
+
+
+DISK_TROUBLES = {
+    errno.ENOENT: "no-folder",
+    errno.ENOTDIR: "no-folder",
+    errno.EISDIR: "is-folder",
+    errno.EACCES: "not-allowed",
+    errno.EPERM: "not-allowed",
+    errno.EROFS: "not-allowed",
+    errno.ENOSPC: "disk-full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "disk-full",
+}
+"""What the system says of a file, to the kind of problem we tell; its own words are English."""
+
+
+def disk_problem(error: OSError, file: str, otherwise: str) -> Problem:
+    """The system's error about a file as a problem of ours; the kind `otherwise` where it is a rare one."""
+    kind = DISK_TROUBLES.get(error.errno or 0, otherwise)
+    return Problem(kind=kind, file=file, blanks={"reason": error.strerror or str(error)})
 
 
 class LovandeError(Exception):

@@ -128,22 +128,27 @@ def install_completion(say: Say, ctx: Any, param: Any, value: Any) -> Any:  # no
     raise typer.Exit
 
 
-def usage_problem(error: Any) -> Problem:
+def usage_problem(error: Any, arguments: Sequence[str], say: Say) -> Problem:
     """A usage error of typer's as a problem of ours."""
     ctx = getattr(error, "ctx", None)
-    command = ctx.command_path if ctx is not None else "lovande"
+    called = next((word for word in arguments if not word.startswith("-")), "")
+    command = ctx.command_path if ctx is not None else f"lovande {called}".rstrip()
     param = getattr(error, "param", None)
     message = str(getattr(error, "message", ""))
     kind = USAGE_PROBLEMS.get(type(error).__name__, "wrong-usage")
-    word = getattr(error, "option_name", "") or (param.opts[-1] if param is not None else "")
+    word = getattr(error, "option_name", "") or (written(param, say) if param is not None else "")
     known = getattr(getattr(param, "type", None), "choices", None) or getattr(error, "possibilities", None) or ()
     if message.startswith("No such command"):
         kind, word = "unknown-command", message.split("'")[1]
         known = list(ctx.command.commands) if ctx is not None else ()
     if message.startswith("Got unexpected extra argument"):
         kind, word = "too-many-words", message.partition("(")[2].rpartition(")")[0]
-    if kind == "missing-argument" and param is not None and ctx is not None and isinstance(ctx.obj, Say):
-        word = metavar(param, ctx.obj)
     known = [str(one) for one in known]
-    blanks = {"word": word, "command": command, "known": ", ".join(known), "meant": closest(str(word), known)}
+    meant = closest(str(word), known) if kind in ("unknown-command", "unknown-flag") else ""
+    blanks = {"word": word, "command": command, "known": ", ".join(known), "meant": meant}
     return Problem(kind=kind if kind != "bad-value" or known else "bad-number", blanks=blanks)
+
+
+def written(param: Any, say: Say) -> str:
+    """How a parameter is written on the command line: its shortest option name, or what stands for the argument."""
+    return str(min(param.opts, key=len)) if isinstance(param, TyperOption) else metavar(param, say)

@@ -77,6 +77,11 @@ class AnswerSheet:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
 
+    @property
+    def holds_votes(self) -> bool:
+        """Whether it joins several people's answers: it says for some question how each of them answered."""
+        return any(answer.votes for answer in self.answers.values())
+
     def answer(self, question_id: str) -> Answer:
         """The answer to a question, or `OPEN`."""
         return self.answers.get(question_id, OPEN)

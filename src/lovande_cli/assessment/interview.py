@@ -112,7 +112,7 @@ def go_on(interview: Interview) -> Interview:
 
     What all agreed on is already answered in a file of joined votes, and need not be asked again.
     """
-    if not any(answer.votes for answer in interview.sheet.answers.values()):
+    if not interview.sheet.holds_votes:
         return go_forward(interview)
     order = {question.id: place for place, question in enumerate(interview.framework.questions)}
     waiting = [question.id for question in open_questions(interview)]

@@ -38,15 +38,18 @@ DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 MANY_PEOPLE = 100_000
 
 
-def load_answers(path: Path, framework: Framework) -> AnswerSheet:
+def load_answers(path: Path, framework: Framework, *, strict: bool = False) -> AnswerSheet:
     """The answer sheet in the file; raises FileNeedsFixing with every problem, each with its line."""
-    return read_answers(read_bytes(path, file=str(path)), file=str(path), framework=framework)
+    return read_answers(read_bytes(path, file=str(path)), file=str(path), framework=framework, strict=strict)
 
 
-def read_answers(data: bytes, *, file: str, framework: Framework) -> AnswerSheet:
-    """The answer sheet in the text of a file; raises FileNeedsFixing with every problem, each with its line."""
+def read_answers(data: bytes, *, file: str, framework: Framework, strict: bool = False) -> AnswerSheet:
+    """The answer sheet in the text of a file; raises FileNeedsFixing with every problem, each with its line.
+
+    A `strict` reading also names free texts that a # cuts short.
+    """
     document = parse(data, file=file)
-    findings = Findings(file, document.problems)
+    findings = Findings(file, document.problems, strict=strict)
     if not isinstance(document.root, Table) or "lovande" not in document.root.entries:
         findings.add("not-an-answer-file", document.root.line)
         findings.stop_if_any()
@@ -96,7 +99,7 @@ def read_language(table: Table, framework: Framework, findings: Findings) -> str
 def read_practice(table: Table, findings: Findings) -> Practice:
     """What is said about the practice."""
     findings.keys(table, optional=PRACTICE_KEYS)
-    name, organisation, target_group = (findings.text(table, key) for key in PRACTICE_KEYS)
+    name, organisation, target_group = (findings.prose(table, key) for key in PRACTICE_KEYS)
     return Practice(name=name, organisation=organisation, target_group=target_group)
 
 
@@ -155,8 +158,8 @@ def read_answer(node: Node, question: Question, findings: Findings, *, keys: tup
     votes = findings.table(entries["votes"].node, "votes").entries if "votes" in entries and "votes" in keys else {}
     return Answer(
         chosen=read_chosen(entries["answer"].node, question, findings) if "answer" in entries else (),
-        note=findings.text(node, "note"),
-        evidence=findings.text(node, "evidence"),
+        note=findings.prose(node, "note"),
+        evidence=findings.prose(node, "evidence"),
         votes={person: read_answer(vote.node, question, findings, keys=VOTE_KEYS) for person, vote in votes.items()},
     )
 
@@ -221,7 +224,7 @@ def read_retired(node: Node, findings: Findings) -> Answer:
 def read_action(table: Table, framework: Framework, findings: Findings) -> Action:
     """One next step."""
     findings.keys(table, optional=ACTION_KEYS)
-    element, what, who, when = (findings.text(table, key) for key in ACTION_KEYS[:-1])
+    element, what, who, when = (findings.prose(table, key) for key in ACTION_KEYS[:-1])
     if element and element not in framework.element_by_id:
         findings.add_unknown("unknown-element", table.entries["element"].line, element, framework.element_by_id)
     return Action(element=element, what=what, who=who, when=when, done=findings.truth(table, "done"))

@@ -19,11 +19,15 @@ TRUE_WORDS = {"true": True, "yes": True, "ja": True, "false": False, "no": False
 
 
 class Findings:
-    """The problems found in one file so far; reading goes on with an empty value wherever one is noted."""
+    """The problems found in one file so far; reading goes on with an empty value wherever one is noted.
 
-    def __init__(self, file: str, problems: Iterable[Problem] = ()) -> None:
+    A `strict` reading also notes what can be read but may not be what the person means.
+    """
+
+    def __init__(self, file: str, problems: Iterable[Problem] = (), *, strict: bool = False) -> None:
         self.file = file
         self.problems = list(problems)
+        self.strict = strict
 
     def add(self, kind: str, line: int | None, **blanks: object) -> None:
         """Note a problem."""
@@ -59,6 +63,13 @@ class Findings:
             return entry.node.value
         self.add("not-text", entry.line, key=key)
         return ""
+
+    def prose(self, table: Table, key: str) -> str:
+        """The free text behind `key`; a strict reading notes one that a # cuts short, since the rest may be meant."""
+        entry = table.entries.get(key)
+        if self.strict and entry is not None and isinstance(entry.node, Text) and entry.node.cut:
+            self.add("cut-text", entry.node.line, key=key)
+        return self.text(table, key)
 
     def word(self, node: Node, key: str) -> str:
         """The node as one word of text."""

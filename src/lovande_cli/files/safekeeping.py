@@ -22,6 +22,7 @@ class Safekeeping:
         self.path = Path()
         self.locks = ExitStack()
         self.copied = False
+        self.copy: Path | None = None
 
     def __enter__(self) -> Safekeeping:
         """Nothing is open yet."""
@@ -65,6 +66,6 @@ class Safekeeping:
         A file with comments of its own is copied to NAME.bak before the first time.
         """
         if not self.copied and self.path.exists():
-            keep_comments(self.path)
+            self.copy = keep_comments(self.path)
         self.copied = True
         save_answers(sheet, self.path, self.framework)

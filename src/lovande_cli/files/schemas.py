@@ -31,7 +31,7 @@ def answers_schema(framework: Framework, language: str) -> Schema:
             "language": {"enum": list(framework.languages)},
             "practice": table({"name": TEXT, "organisation": TEXT, "target-group": TEXT}),
             "workshop": table(
-                {"date": {"type": ["string", "null"]}, "participants": {"type": ["integer", "string"]},
+                {"date": {"type": ["string", "null"]}, "participants": {"type": ["integer", "string", "null"]},
                  "answered-by": TEXT}
             ),
             "answers": table(

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand
+from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand, disk_problem
 
 
 def write_document(path: Path, data: bytes, *, force: bool) -> None:
@@ -19,8 +19,7 @@ def write_document(path: Path, data: bytes, *, force: bool) -> None:
     try:
         write_whole(path, data)
     except OSError as error:
-        blanks = {"reason": error.strerror or str(error)}
-        raise FileNeedsFixing([Problem(kind="cannot-write", file=str(path), blanks=blanks)]) from None
+        raise FileNeedsFixing([disk_problem(error, str(path), "cannot-write")]) from None
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from lovande_cli.errors import FileNeedsFixing, Problem
+from lovande_cli.errors import FileNeedsFixing, Problem, disk_problem
 
 MAX_BYTES = 1_000_000
 USUAL_BYTES = 65_536
@@ -58,10 +58,11 @@ JSON_PAIR = re.compile(r"\\\\|\\u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0
 
 
 class Text(NamedTuple):
-    """A scalar, as text."""
+    """A scalar, as text; `cut` says that more stands behind it on its line, after a # that makes it a comment."""
 
     value: str
     line: int
+    cut: bool = False
 
 
 class Listing(NamedTuple):
@@ -104,11 +105,10 @@ def read_bytes(path: Path, *, file: str) -> bytes:
                 data += opened.read(MAX_BYTES + 1 - USUAL_BYTES)
     except FileNotFoundError:
         raise FileNeedsFixing([Problem(kind="no-file", file=file)]) from None
-    except (OSError, ValueError) as error:
-        if path.is_dir():
-            raise FileNeedsFixing([Problem(kind="is-folder", file=file)]) from None
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise FileNeedsFixing([Problem(kind="cannot-read", file=file, blanks={"reason": reason})]) from None
+    except OSError as error:
+        raise FileNeedsFixing([disk_problem(error, file, "cannot-read")]) from None
+    except ValueError as error:  # a name that no file can have
+        raise FileNeedsFixing([Problem(kind="cannot-read", file=file, blanks={"reason": str(error)})]) from None
     return data
 
 
@@ -124,7 +124,9 @@ def parse(data: bytes, *, file: str) -> Document:
     try:
         loader = Loader(text)
         try:
-            return build(iter(loader.get_event, None), file=file)  # half the time of yaml.parse, which asks twice
+            lines = text.splitlines() if " #" in text else []
+            # half the time of yaml.parse, which asks twice
+            return build(iter(loader.get_event, None), lines, file=file)
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
@@ -147,8 +149,11 @@ def join_pair(found: re.Match[str]) -> str:
     return found[0] if high is None else chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))
 
 
-def build(events: Iterator[Any], *, file: str) -> Document:
-    """The root node of the one document in `events`, built without recursion."""
+def build(events: Iterator[Any], lines: Sequence[str], *, file: str) -> Document:
+    """The root node of the one document in `events`, built without recursion.
+
+    `lines` is the text, for texts to be told from comments, or empty where it has none.
+    """
     problems: list[Problem] = []
     open_nodes: list[Unfinished] = []
     anchors: dict[str, tuple[Node, int] | None] = {}
@@ -161,7 +166,9 @@ def build(events: Iterator[Any], *, file: str) -> Document:
             if event.tag not in PLAIN_TAGS:
                 note_tag(event, line, problems, file)
             value = event.value
-            node: Node = Text("" if value in NOTHING and event.style is None else value, line)
+            plain = not event.style  # None in Python's parser, "" in libyaml's
+            cut = plain and bool(lines) and is_cut(event.end_mark, lines)
+            node: Node = Text("" if value in NOTHING and plain else value, line, cut)
             size += 1
             weight, anchor = 1, event.anchor
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -203,6 +210,12 @@ def build(events: Iterator[Any], *, file: str) -> Document:
     if root is None or root == Text("", root.line):
         raise stopped("empty", file, 1)
     return Document(root, tuple(problems))
+
+
+def is_cut(end: Any, lines: Sequence[str]) -> bool:
+    """Whether a # stands behind the end of an unquoted text, on the same line."""
+    behind = lines[end.line][end.column :] if end.line < len(lines) else ""
+    return behind.lstrip().startswith("#")
 
 
 class Unfinished:

@@ -54,8 +54,9 @@ class Say:
 
     def number(self, value: Fraction | float, decimals: int = 2) -> str:
         """The number with a decimal comma and without needless zeros: 0,83 · 0,5 · 1."""
-        rounded = f"{float(value):.{decimals}f}"
-        return (rounded.rstrip("0").rstrip(".") if "." in rounded else rounded).replace(".", ",")
+        scaled = int(Fraction(value) * 10**decimals + Fraction(1, 2))  # halves go up, as people expect
+        whole, part = divmod(scaled, 10**decimals)
+        return f"{whole},{part:0{decimals}}".rstrip("0").rstrip(",") if part else str(whole)
 
     def listing(self, items: Sequence[str]) -> str:
         """The items as running text: "a, b och c"."""

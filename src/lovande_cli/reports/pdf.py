@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -35,7 +36,7 @@ def set_pages(template: str, name: str, data: dict[str, Any]) -> bytes:
     try:
         import typst
     except ImportError:
-        raise WrongCommand([Problem(kind="needs-pdf-extra")]) from None
+        raise WrongCommand([Problem(kind="needs-pdf-extra", blanks={"python": sys.executable})]) from None
     source = template_text(template).encode("utf-8")
     soft = change_texts(data, soften)
     attempts = ((soft, True), (soft, False), (change_texts(soft, box_unknown), False))

@@ -158,9 +158,13 @@ class Ending:
                 if place < len(self.talk.interview.sheet.actions):
                     self.talk.save(put_action(self.talk.interview, place, None))
                 return
-            if action.what:
-                self.talk.save(put_action(self.talk.interview, place, action))
+            self.keep_step(action, place)
             at += 1
+
+    def keep_step(self, action: Action, place: int) -> None:
+        """Keep a next step, once it says what."""
+        if action.what:
+            self.talk.save(put_action(self.talk.interview, place, action))
 
     def ask_step_element(self, action: Action) -> Reply:
         """Ask which element a next step belongs to."""
@@ -203,7 +207,9 @@ class Ending:
             )
 
         draft = self.drafts.pop((place, part), getattr(action, part))
-        reply = self.talk.write(page, draft)
+        reply = self.talk.write(
+            page, draft, lambda typed: self.keep_step(fill_action(action, part, clean(typed)), place)
+        )
         if reply.move:
             self.drafts[place, part] = reply.text
         return reply

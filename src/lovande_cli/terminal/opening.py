@@ -128,10 +128,17 @@ class Opening:
             )
 
         draft = self.drafts.pop(name, None)
-        reply = self.talk.write(page, self.field(name) if draft is None else draft)
+        reply = self.talk.write(
+            page, self.field(name) if draft is None else draft, lambda typed: self.keep(name, typed)
+        )
         if reply.move:
             self.drafts[name] = reply.text
         return reply
+
+    def keep(self, name: str, typed: str) -> None:
+        """Keep a detail that was half typed, if it can be used as it is."""
+        if name != "file":
+            self.fill(name, clean(typed))
 
     def field(self, name: str) -> str:
         """What a detail holds now, or what is proposed for it."""
@@ -178,7 +185,8 @@ class Opening:
     def refuse(self, name: str, typed: str) -> bool:
         """Say how a detail is written, and let the person change what was typed."""
         self.talk.notice = self.talk.say(f"interview.before.{name}.wrong")
-        self.drafts[name] = typed
+        if self.talk.asker.edits:
+            self.drafts[name] = typed
         return False
 
     def choose_file(self, typed: str) -> bool:

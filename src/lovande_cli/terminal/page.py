@@ -94,8 +94,12 @@ Toggle = Callable[[frozenset[str], str], frozenset[str]]
 class Asker(Protocol):
     """Someone who shows pages and brings back replies.
 
-    Every method raises KeyboardInterrupt for Ctrl-C, and EOFError when nothing more can be typed.
+    Every method raises KeyboardInterrupt for Ctrl-C, and EOFError when nothing more can be typed. In the
+    middle of a text they carry what was typed as their argument. `edits` says whether a text that was refused can be
+    changed where it stands; elsewhere it is typed anew.
     """
+
+    edits: bool
 
     def __enter__(self) -> Asker:
         """Take the terminal."""

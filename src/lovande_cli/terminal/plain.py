@@ -23,6 +23,8 @@ HELP = "?"
 class Plain:
     """An Asker that writes lines to `show` and reads lines from `read`; the end of `read` raises EOFError."""
 
+    edits = False
+
     def __init__(self, *, read: TextIO, show: TextIO, width: int) -> None:
         """Ready to speak in lines of at most `width` columns."""
         self.say = Say(DEFAULT_LANGUAGE)

@@ -93,6 +93,8 @@ Output.register(OneScreen)
 class Prompts:
     """An Asker that takes the whole terminal while it is entered."""
 
+    edits = True
+
     def __init__(self) -> None:
         # "Your terminal doesn't support cursor position requests" is English, and nothing here needs them
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
@@ -324,7 +326,10 @@ class Writing:
         """The reply to a page with a text to write; the draft is there to change."""
         self.page = page
         self.buffer.reset(Document(draft, len(draft)))
-        reply: Reply = self.prompt.unsafe_ask()
+        try:
+            reply: Reply = self.prompt.unsafe_ask()
+        except (KeyboardInterrupt, EOFError) as leaving:
+            raise type(leaving)(self.buffer.text) from None
         return reply
 
     def drawing(self) -> Drawing:

@@ -193,13 +193,17 @@ class Questioning:
 
         earlier = getattr(self.talk.interview.answer, what)
         draft = self.drafts.pop((question.id, what), earlier)
-        reply = self.talk.write(page, draft)
+        reply = self.talk.write(page, draft, lambda typed: self.keep_text(what, typed))
         if reply.move:
             if reply.text != earlier:
                 self.drafts[question.id, what] = reply.text
             return False
-        self.talk.save(annotate(self.talk.interview, **{what: clean(reply.text)}))
+        self.keep_text(what, reply.text)
         return True
+
+    def keep_text(self, what: Literal["note", "evidence"], typed: str) -> None:
+        """Keep a note or evidence as it was typed."""
+        self.talk.save(annotate(self.talk.interview, **{what: clean(typed)}))
 
     def tell_more(self) -> None:
         """Show everything about the question on the screen, and the keys that work everywhere."""

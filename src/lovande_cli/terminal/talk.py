@@ -127,13 +127,23 @@ class Talk:
         """The reply to a page of choices; pause and language are dealt with here."""
         return self.ask(make_page, self.asker.choose)
 
-    def write(self, make_page: Callable[[], Page], draft: str) -> Reply:
-        """The reply to a page with a line to write; pause and language are dealt with here, the draft stays."""
+    def write(self, make_page: Callable[[], Page], draft: str, keep: Callable[[str], object]) -> Reply:
+        """The reply to a page with a line to write; pause and language are dealt with here, the draft stays.
+
+        Whoever leaves in the middle of a line has it handed to `keep` first: nothing typed is lost.
+        """
         typed = [draft]
 
         def write_on(page: Page) -> Reply:
-            reply = self.asker.write(page, typed[0])
+            try:
+                reply = self.asker.write(page, typed[0])
+            except (KeyboardInterrupt, EOFError) as leaving:
+                if leaving.args and leaving.args[0] != draft:
+                    keep(str(leaving.args[0]))
+                raise
             typed[0] = reply.text
+            if reply.move == "pause" and reply.text != draft:
+                keep(reply.text)
             return reply
 
         return self.ask(make_page, write_on)
