@@ -286,7 +286,7 @@ def write_overview(document: WordDocument, report: Report) -> None:
         (str(e.number), e.name, f"{e.symbol} {e.word}", e.share, f"{e.answered}/{len(e.answers)}", str(e.documented))
         for e in report.elements
     ]
-    add_table(document, head, rows, (11, 60, 36, 24, 14, 21), caption=say("report.table-title"), right=(0, 3, 4, 5))
+    add_table(document, head, rows, (11, 56, 36, 24, 14, 25), caption=say("report.table-title"), right=(0, 3, 4, 5))
     document.add_paragraph(say("report.table-note"), style="Lovande Small").paragraph_format.space_before = Pt(4)
 
 
