@@ -117,7 +117,9 @@ def make_files(folder: Path, count: int, framework: Framework, *, broken: int = 
         path = folder / f"{number // 1000:02}" / f"{number:05}.yaml"
         path.parent.mkdir(exist_ok=True)
         if broken and number % (count // broken) == 0 and len(spoiled) < broken:
-            text = BREAKS[len(spoiled) % len(BREAKS)](text)
+            # where the first way finds nothing to spoil (the question is open in this file), the next one is taken
+            ways = (BREAKS[(len(spoiled) + more) % len(BREAKS)] for more in range(len(BREAKS)))
+            text = next(changed for changed in (way(text) for way in ways) if changed != text)
             spoiled.append(path)
         path.write_text(text, encoding="utf-8")
     return spoiled

@@ -15,5 +15,5 @@ def show_problems(explanations: Iterable[Explanation], console: Console) -> None
     """Print each problem: the place on a line of its own, then the reason and the remedy."""
     for told in explanations:
         if told.where:
-            console.print(text(told.where, "heading"))
+            console.print(text(told.where, "heading"), soft_wrap=True)  # a long path stays whole, to be copied
         console.print(Padding(text(f"{told.reason} {told.remedy}"), (0, 0, 0, 2 if told.where else 0)))
