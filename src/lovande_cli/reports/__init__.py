@@ -100,9 +100,9 @@ def write_report(result: Result, say: Say, suffix: str, *, changes: Sequence[str
     """The report in the format of the suffix, one of `REPORTS`; `changes` are sentences on what has changed."""
     from dataclasses import replace
 
-    from lovande_cli.reports.content import write_content
+    from lovande_cli.reports.content import clean, write_content
 
-    return REPORTS[suffix](replace(write_content(result, say), changes=tuple(changes)))
+    return REPORTS[suffix](replace(write_content(result, say), changes=tuple(map(clean, changes))))
 
 
 def write_form(framework: Framework, say: Say, suffix: str) -> bytes:

@@ -170,10 +170,26 @@ def give_back(output: Output) -> None:
     output.flush()
 
 
+class Sheet:
+    """The page as it was drawn for one painting: all parts of it for the same size, however the window changes."""
+
+    def __init__(self) -> None:
+        self.painting = -1
+        self.drawn: Drawing | None = None
+
+    def draw(self, make: Callable[[], Drawing]) -> Drawing:
+        """The drawing of this painting, made once."""
+        painting = get_app().render_counter
+        if self.drawn is None or painting != self.painting:
+            self.painting, self.drawn = painting, make()
+        return self.drawn
+
+
 class Choosing:
     """Pages of choices. Questionary moves the pointer; digits, letters and ticks are ours."""
 
     def __init__(self) -> None:
+        self.sheet = Sheet()
         self.page = Page(choices=(Choice(id="", label=""),))
         self.ticked: frozenset[str] | None = None
         self.toggle: Toggle | None = None
@@ -192,7 +208,7 @@ class Choosing:
                 lambda: ANSI(self.drawing().body),
                 focusable=True,
                 show_cursor=False,
-                get_cursor_position=lambda: Point(0, self.drawing().pointed),
+                get_cursor_position=lambda: Point(0, min(self.drawing().pointed, self.drawing().body.count("\n"))),
             ),
             always_hide_cursor=True,
         )
@@ -201,12 +217,14 @@ class Choosing:
     def run(self, page: Page, ticked: frozenset[str] | None, toggle: Toggle | None) -> Reply:
         """The reply to a page of choices; `ticked` is None where one choice answers."""
         places = [place for place, choice in enumerate(page.choices) if choice.id == page.pointed]
+        self.sheet = Sheet()
         self.page, self.ticked, self.toggle, self.digits = page, ticked, toggle, ""
         self.asleep = not places
         self.pointer.choices = self.titles()
         self.pointer.pointed_at = places[0] if places else 0
-        reply: Reply = self.prompt.unsafe_ask()
-        return reply
+        reply = self.prompt.unsafe_ask()
+        # questionary has keys of its own that answer with the choice's value
+        return reply if isinstance(reply, Reply) else Reply(chosen=(str(reply),))
 
     def titles(self) -> list[questionary.Choice]:
         """The page's choices as questionary knows them."""
@@ -215,7 +233,7 @@ class Choosing:
     def drawing(self) -> Drawing:
         """The page for the window as it is now."""
         held = Held(pointed=None if self.asleep else self.pointer.pointed_at, ticked=self.ticked)
-        return draw_here(self.page, held)
+        return self.sheet.draw(lambda: draw_here(self.page, held))
 
     def point(self, place: int) -> None:
         """Point at a choice."""
@@ -298,6 +316,7 @@ class Writing:
     """Pages where something is written. Questionary reads the line; how it is wrapped is ours."""
 
     def __init__(self) -> None:
+        self.sheet = Sheet()
         self.page = Page()
         self.prompt = questionary.text("", style=PLAIN_STYLE)
         app = self.prompt.application
@@ -324,17 +343,20 @@ class Writing:
 
     def run(self, page: Page, draft: str) -> Reply:
         """The reply to a page with a text to write; the draft is there to change."""
+        self.sheet = Sheet()
         self.page = page
         self.buffer.reset(Document(draft, len(draft)))
         try:
-            reply: Reply = self.prompt.unsafe_ask()
+            reply = self.prompt.unsafe_ask()
         except (KeyboardInterrupt, EOFError) as leaving:
             raise type(leaving)(self.buffer.text) from None
-        return reply
+        # questionary has keys of its own (Alt-Enter) that answer with the text alone
+        return reply if isinstance(reply, Reply) else Reply(text=str(reply))
 
     def drawing(self) -> Drawing:
         """The page for the window as it is now, with room for what is typed."""
-        return draw_here(self.page, Held(), input_rows=max(INPUT_ROWS, self.buffer.text.count("\n") + 2))
+        rows = max(INPUT_ROWS, self.buffer.text.count("\n") + 2)
+        return self.sheet.draw(lambda: draw_here(self.page, Held(), input_rows=rows))
 
     def bind(self) -> KeyBindings:
         """The keys of every page with a text."""
