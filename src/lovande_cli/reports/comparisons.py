@@ -16,7 +16,8 @@ from lovande_cli.assessment.consensus import ElementSpread, Group, QuestionSprea
 from lovande_cli.assessment.framework import Element, Framework
 from lovande_cli.assessment.overview import Cell, MapRow, Overview
 from lovande_cli.language import Say
-from lovande_cli.reports.data import DECIMALS, FORMAT, action_content, number, to_csv, to_json
+from lovande_cli.reports.content import clean
+from lovande_cli.reports.data import DECIMALS, FORMAT, action_content, escape_controls, number, to_csv, to_json
 
 GROUP_COLUMNS = (
     "question", "element", "number", "category", "answer", "people", "of", "knowing", "agreement", "differs", "agreed",
@@ -255,13 +256,14 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
 
 
 def no_formula(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would run it: map files come from many hands."""
+    """The text without control characters, and with an apostrophe before it where a spreadsheet would run it."""
+    text = clean(text)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def json_text(content: object) -> str:
     """The content as JSON on one line."""
-    return json.dumps(content, ensure_ascii=False)
+    return escape_controls(json.dumps(content, ensure_ascii=False))
 
 
 def short(share: float | None) -> int | float | None:

@@ -18,6 +18,9 @@ from lovande_cli.language.problems import explain
 FORMAT = 1
 DECIMALS = 3
 
+CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+"""The control characters that JSON may hold as they are, with how it writes them out."""
+
 CSV_COLUMNS = (
     "element", "number", "category", "name", "status", "status_low", "status_high", "low", "high",
     "questions", "answered", "documented",
@@ -26,7 +29,12 @@ CSV_COLUMNS = (
 
 def to_json(content: object) -> str:
     """The content as JSON text that people can read too."""
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return escape_controls(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def escape_controls(written: str) -> str:
+    """JSON text in which no sign is left that a terminal would obey; it means the same."""
+    return written.translate(CONTROLS)
 
 
 def number(value: Fraction | None) -> int | float | None:
