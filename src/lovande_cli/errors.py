@@ -23,6 +23,7 @@ class Problem:
 DISK_TROUBLES = {
     errno.ENOENT: "no-folder",
     errno.ENOTDIR: "no-folder",
+    errno.ENAMETOOLONG: "name-too-long",
     errno.EISDIR: "is-folder",
     errno.EACCES: "not-allowed",
     errno.EPERM: "not-allowed",

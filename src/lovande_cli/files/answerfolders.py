@@ -61,7 +61,7 @@ def find_files(paths: Iterable[Path], *, leave_out: Path | None = None) -> tuple
     found: dict[str, Path] = {}
     out = whole_path(leave_out) if leave_out else ""
     for path in paths:
-        for file in files_in(path) if path.is_dir() else (path,):
+        for file in files_in(path) if os.path.isdir(path) else (path,):  # noqa: PTH112  # False for a name too long
             found.setdefault(whole_path(file), file)
     return tuple(file for where, file in found.items() if where != out)
 

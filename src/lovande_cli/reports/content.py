@@ -203,7 +203,7 @@ def write_content(result: Result, say: Say) -> Report:
     return Report(
         say=say,
         title=say.text(framework.title),
-        practice=clean(practice_name(result.sheet, say)),
+        practice=clean(practice_name(result.sheet, say)) or say("common.unnamed"),
         facts=facts(result, say),
         summary=summary_sentence(result, say),
         summary_notes=summary_notes(result, say),
