@@ -222,3 +222,18 @@ def test_completion_speaks_the_language(tmp_path: Path) -> None:
     installed = subprocess.run([*install, "bash"], env=shell, capture_output=True, text=True, check=True).stdout
     assert installed.startswith("Klar til bash")
     assert list(tmp_path.rglob("lovande.sh"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is /dev/full")
+def test_a_full_disk_behind_standard_output_is_told() -> None:
+    """Output into a full disk ends with a sentence and exit code 1."""
+    program = f"LOVANDE_LANG=da {sys.executable} -m lovande_cli score examples/hembesok.sv.yaml > /dev/full"
+    done = subprocess.run(program, shell=True, cwd=TOP, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.startswith("Disken er fuld.")) == (1, True)
+
+
+def test_a_closed_standard_input_is_an_empty_file() -> None:
+    """`score -` without any standard input says that there is nothing in it."""
+    program = f"LOVANDE_LANG=sv {sys.executable} -m lovande_cli score - <&-"
+    done = subprocess.run(program, shell=True, cwd=TOP, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Filen är tom." in done.stderr) == (1, True)

@@ -67,7 +67,7 @@ def open_answers(file: Path, framework: Framework, *, strict: bool = False) -> R
 
     if file != STDIN:
         return score(framework, load_answers(file, framework, strict=strict))
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
     return score(framework, read_answers(data, file="<stdin>", framework=framework, strict=strict))
 
 
@@ -625,6 +625,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         # The reader (head, less) has what it wants; nothing more may be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # standard output goes to a full disk, say
+        tell([disk_problem(error, "", "cannot-write")], say, make_console(stderr=True))
+        sys.exit(FileNeedsFixing.exit_code)
     except Exception as error:
         if os.environ.get("LOVANDE_DEBUG"):
             raise
