@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from lovande_cli.reports import FORMS, REPORTS
+from lovande_cli.documents import FORMS, REPORTS
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "hembesok.sv.yaml"
 LOVANDE = [sys.executable, "-m", "lovande_cli"]

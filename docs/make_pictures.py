@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 
 from lovande_cli.assessment.scoring import score
+from lovande_cli.documents import write_form, write_report
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
-from lovande_cli.reports import write_form, write_report
 
 DOCS = Path(__file__).parent
 EXAMPLE = DOCS.parent / "examples" / "hembesok.sv.yaml"

@@ -9,7 +9,7 @@ import pytest
 from many_files import BREAKS, make_files
 
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.overview import row_of
+from lovande_cli.assessment.practices import row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.errors import FileNeedsFixing, WrongCommand
 from lovande_cli.files import answerfolders

@@ -16,12 +16,12 @@ import pytest
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.overview import draw_map, row_of
+from lovande_cli.assessment.practices import draw_map, row_of
 from lovande_cli.assessment.scoring import score
+from lovande_cli.documents import write_form, write_report
+from lovande_cli.documents.map import map_html
 from lovande_cli.files.answerfiles import load_answers, read_answers, save_answers
 from lovande_cli.language import Say
-from lovande_cli.reports import write_form, write_report
-from lovande_cli.reports.heatmap import map_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -17,14 +17,14 @@ from made import sheet, sheets, untimed
 from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.change import MIRRORED, Change, compare
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.documents.comparisons import change_csv, change_json
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
-from lovande_cli.language.comparisons import change_lines
-from lovande_cli.reports.comparisons import change_csv, change_json
-from lovande_cli.terminal.screen import record_console
-from lovande_cli.terminal.screen.change import show_change
+from lovande_cli.screens import record_console
+from lovande_cli.screens.change import show_change
+from lovande_cli.wording.comparisons import change_lines
 
 FRAMEWORK = load_framework(standard_folder())
 

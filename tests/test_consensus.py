@@ -26,13 +26,13 @@ from lovande_cli.assessment.consensus import (
 )
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
+from lovande_cli.documents.comparisons import group_csv, group_json
 from lovande_cli.files.answerfiles import read_answers, write_answers
 from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
-from lovande_cli.reports.comparisons import group_csv, group_json
-from lovande_cli.terminal.screen import record_console
-from lovande_cli.terminal.screen.group import show_group
+from lovande_cli.screens import record_console
+from lovande_cli.screens.group import show_group
 
 FRAMEWORK = load_framework(standard_folder())
 

@@ -14,10 +14,10 @@ import pytest
 from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
+from lovande_cli.documents import FORMS, write_form
+from lovande_cli.documents.forms import write_form_content
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.language import Say
-from lovande_cli.reports import FORMS, write_form
-from lovande_cli.reports.forms import write_form_content
 
 LANGUAGES = ("sv", "da")
 

@@ -14,9 +14,9 @@ from lovande_cli.cli import main
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answerfiles import load_answers, read_answers
 from lovande_cli.language import Say
-from lovande_cli.language.problems import explain
-from lovande_cli.terminal.screen import record_console
-from lovande_cli.terminal.screen.result import explain_result, show_result
+from lovande_cli.screens import record_console
+from lovande_cli.screens.result import explain_result, show_result
+from lovande_cli.wording.problems import explain
 
 PIECES = [b"\t", b": ", b"- ", b"{", b"[", b"&a ", b"*a", b"!x ", b"'", b'"', b"|", b"\n", b"%", b"@", b"`", b"\x00",
           b"\xff", b"#", b"? ", b"<<: ", b"---\n", b"...\n", b"\xef\xbb\xbf", b"{0}", b"%s", b"\\"]  # fmt: skip

@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 from made import sheet, sheets, untimed
 
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.overview import MapRow, Overview, draw_map, row_of
+from lovande_cli.assessment.practices import MapRow, Overview, draw_map, row_of
 from lovande_cli.assessment.scoring import STATUSES, score
+from lovande_cli.documents.comparisons import map_csv, map_json
+from lovande_cli.documents.data import result_content
+from lovande_cli.documents.map import MAPS
 from lovande_cli.files.answerfolders import find_files, score_files
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
-from lovande_cli.language.comparisons import alphabetical
-from lovande_cli.reports.comparisons import map_csv, map_json
-from lovande_cli.reports.data import result_content
-from lovande_cli.reports.heatmap import MAPS
-from lovande_cli.terminal.screen import Console, record_console
-from lovande_cli.terminal.screen.map import MOST_ROWS, show_map, with_progress
+from lovande_cli.screens import Console, record_console
+from lovande_cli.screens.map import MOST_ROWS, show_map, with_progress
+from lovande_cli.wording.comparisons import alphabetical
 
 FRAMEWORK = load_framework(standard_folder())
 SV = Say("sv")

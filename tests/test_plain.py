@@ -16,11 +16,11 @@ from lovande_cli.assessment.answers import Action, Answer
 from lovande_cli.assessment.interview import new_sheet, start_interview
 from lovande_cli.files.answerfiles import load_answers, save_answers
 from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.interview.conversation import find_unfinished, hold_interview, tell_leaving
+from lovande_cli.interview.opening import Unfinished, propose_file_name
+from lovande_cli.interview.plain import Plain
+from lovande_cli.interview.talk import name_file
 from lovande_cli.language import Say
-from lovande_cli.terminal.conversation import find_unfinished, hold_interview, tell_leaving
-from lovande_cli.terminal.opening import Unfinished, propose_file_name
-from lovande_cli.terminal.plain import Plain
-from lovande_cli.terminal.talk import name_file
 
 
 class Script:

@@ -16,11 +16,11 @@ from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.utils import get_cwidth
 
+from lovande_cli.interview.drawing import Held, draw_page
+from lovande_cli.interview.pages import Choice, Key, Page, Remark, Reply
+from lovande_cli.interview.prompts import Prompts, whole_word_spans
+from lovande_cli.interview.talk import FUNCTION_KEYS
 from lovande_cli.language import Say
-from lovande_cli.terminal.page import Choice, Key, Page, Remark, Reply
-from lovande_cli.terminal.prompts import Prompts, whole_word_spans
-from lovande_cli.terminal.screen.question import Held, draw_page
-from lovande_cli.terminal.talk import FUNCTION_KEYS
 
 UP, DOWN, SHIFT_TAB, F2, F4, F9 = "\x1b[A", "\x1b[B", "\x1b[Z", "\x1bOQ", "\x1bOS", "\x1b[20~"
 PASTE = "\x1b[200~{}\x1b[201~"

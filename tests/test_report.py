@@ -18,12 +18,12 @@ import pytest
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import Result, score
+from lovande_cli.documents import REPORTS, write_report
+from lovande_cli.documents.content import clean, write_content
+from lovande_cli.documents.markdown import elements_markdown, score_markdown
 from lovande_cli.errors import WrongCommand
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.language import Say
-from lovande_cli.reports import REPORTS, write_report
-from lovande_cli.reports.content import clean, write_content
-from lovande_cli.reports.markdown import elements_markdown, score_markdown
 
 NAUGHTY: list[str] = json.loads((Path(__file__).parent / "naughty.json").read_text(encoding="utf-8"))
 EXAMPLES = {"sv": "hembesok.sv.yaml", "da": "stottegruppe.da.yaml"}
@@ -347,7 +347,7 @@ def test_a_format_imports_its_own_library_only(suffix: str, heavy: set[str], exa
     file = str(examples / EXAMPLES["sv"])
     program = (
         "import sys; from pathlib import Path; from lovande_cli.language import Say\n"
-        "from lovande_cli.reports import write_report\n"
+        "from lovande_cli.documents import write_report\n"
         "from lovande_cli.assessment.scoring import score; from lovande_cli.files.answerfiles import load_answers\n"
         "from lovande_cli.files.elementfiles import load_framework, standard_folder\n"
         "framework = load_framework(standard_folder())\n"

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from lovande_cli.assessment.answers import Answer, AnswerSheet, asked_questions
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import Result, score
+from lovande_cli.documents.data import elements_json, result_csv, result_json
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
-from lovande_cli.reports.data import elements_json, result_csv, result_json
 
 FRAMEWORK = load_framework(standard_folder())
 QUESTIONNAIRE = json.loads(elements_json(FRAMEWORK.elements))

@@ -26,7 +26,7 @@ from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.yamltext import MAX_BYTES
 from lovande_cli.helptext import Command, Group, language_asked_for, print_help, speak_completion, usage_problem
 from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
-from lovande_cli.terminal.screen import Console, make_console, speak_utf8
+from lovande_cli.screens import Console, make_console, speak_utf8
 
 # What only some commands need is imported by those commands: `lovande elements` must start at once.
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.change import Change
     from lovande_cli.assessment.consensus import Group as AnswersOfGroup
     from lovande_cli.assessment.framework import Element, Framework
-    from lovande_cli.assessment.overview import MapRow, Order, Overview
+    from lovande_cli.assessment.practices import MapRow, Order, Overview
     from lovande_cli.assessment.scoring import Result
     from lovande_cli.files.answerfolders import SheetFile
     from lovande_cli.files.safekeeping import Safekeeping
-    from lovande_cli.terminal.conversation import Outcome
-    from lovande_cli.terminal.page import Asker
-    from lovande_cli.terminal.screen.group import Sort
+    from lovande_cli.interview.conversation import Outcome
+    from lovande_cli.interview.pages import Asker
+    from lovande_cli.screens.group import Sort
 
 app = typer.Typer(cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -73,8 +73,8 @@ def open_answers(file: Path, framework: Framework, *, strict: bool = False) -> R
 
 def tell(problems: Iterable[Problem], say: Say, console: Console) -> None:
     """Print problems in the person's language."""
-    from lovande_cli.language.problems import explain
-    from lovande_cli.terminal.screen.problems import show_problems
+    from lovande_cli.screens.problems import show_problems
+    from lovande_cli.wording.problems import explain
 
     for _, of_file in groupby(problems, key=lambda problem: problem.file):
         found = list(of_file)
@@ -125,11 +125,11 @@ def elements_command(
     framework = open_framework(elements)
     chosen = choose_elements(framework, element, category)
     if format_ == "json":
-        from lovande_cli.reports.data import elements_json
+        from lovande_cli.documents.data import elements_json
 
         say_text(elements_json(chosen))
     elif format_ == "markdown":
-        from lovande_cli.reports.markdown import elements_markdown
+        from lovande_cli.documents.markdown import elements_markdown
 
         say_text(elements_markdown(framework, chosen, ctx.obj, questions=questions or element is not None))
     else:
@@ -151,7 +151,7 @@ def show_chosen_elements(
     framework: Framework, chosen: Sequence[Element], say: Say, *, questions: bool, alone: bool
 ) -> None:
     """Print one element in full, or the list."""
-    from lovande_cli.terminal.screen.elements import show_element, show_elements
+    from lovande_cli.screens.elements import show_element, show_elements
 
     if alone:
         show_element(framework, chosen[0], say, make_console())
@@ -185,13 +185,13 @@ def assess_command(
 
 def choose_asker(plain: bool) -> Asker:
     """Line by line when asked for or when the terminal knows nothing else; else a whole screen."""
-    from lovande_cli.terminal.plain import Plain
+    from lovande_cli.interview.plain import Plain
 
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongCommand([Problem(kind="no-terminal")])
     if plain or os.environ.get("TERM") in ("dumb", "unknown"):
         return Plain(read=sys.stdin, show=sys.stdout, width=make_console().width)
-    from lovande_cli.terminal.prompts import Prompts
+    from lovande_cli.interview.prompts import Prompts
 
     return Prompts()
 
@@ -226,7 +226,7 @@ def talk_through(
     from datetime import UTC, datetime
 
     from lovande_cli.files.answerfiles import find_answer_files
-    from lovande_cli.terminal.conversation import find_unfinished, hold_interview
+    from lovande_cli.interview.conversation import find_unfinished, hold_interview
 
     found = {} if file else {str(path): one for path, one in find_answer_files(Path(), framework).items()}
     return hold_interview(
@@ -253,8 +253,8 @@ def leave_interview(
 ) -> None:
     """Show the result of a whole interview, say where the answers are and how to go on, and exit as it ended."""
     from lovande_cli.assessment.scoring import score
-    from lovande_cli.terminal.conversation import tell_leaving
-    from lovande_cli.terminal.screen.result import show_result
+    from lovande_cli.interview.conversation import tell_leaving
+    from lovande_cli.screens.result import show_result
 
     place = outcome.place or str(file or "")
     given = {name: f" {name} {quote(value)}".rstrip() for name, value in options.items() if value is not None}
@@ -296,7 +296,7 @@ def score_command(
 
 def show_table(result: Result, say: Say, explained: bool) -> None:
     """Print the result for people."""
-    from lovande_cli.terminal.screen.result import explain_result, show_result
+    from lovande_cli.screens.result import explain_result, show_result
 
     console = make_console()
     show_result(result, say, console)
@@ -306,21 +306,21 @@ def show_table(result: Result, say: Say, explained: bool) -> None:
 
 def show_json(result: Result, say: Say, _: bool) -> None:
     """Print the result as JSON."""
-    from lovande_cli.reports.data import result_json
+    from lovande_cli.documents.data import result_json
 
     say_text(result_json(result, say))
 
 
 def show_csv(result: Result, say: Say, _: bool) -> None:
     """Print the result as CSV."""
-    from lovande_cli.reports.data import result_csv
+    from lovande_cli.documents.data import result_csv
 
     say_text(result_csv(result, say))
 
 
 def show_markdown(result: Result, say: Say, _: bool) -> None:
     """Print the result as markdown."""
-    from lovande_cli.reports.markdown import score_markdown
+    from lovande_cli.documents.markdown import score_markdown
 
     say_text(score_markdown(result, say))
 
@@ -347,7 +347,7 @@ def check_command(
     found = find_problems(find_files(files or []), elements)
     problems = [problem for of_file in found.values() for problem in of_file]
     if format_ == "json":
-        from lovande_cli.reports.data import problems_json
+        from lovande_cli.documents.data import problems_json
 
         say_text(problems_json(problems, ctx.obj))
     else:
@@ -396,7 +396,7 @@ def report_command(
     elements: Elements = None,
 ) -> None:
     """Write the report that people take home."""
-    from lovande_cli.reports import REPORTS, write_report
+    from lovande_cli.documents import REPORTS, write_report
 
     suffix = suffix_for(output, REPORTS)
     framework = open_framework(elements)
@@ -410,7 +410,7 @@ def changes_since(earlier: Path, later: Path, framework: Framework, say: Say) ->
     """What has changed from the earlier file to the later one, as sentences for the report."""
     from lovande_cli.assessment.change import compare
     from lovande_cli.files.answerfolders import load_one_practice
-    from lovande_cli.language.comparisons import change_lines
+    from lovande_cli.wording.comparisons import change_lines
 
     sheets = load_one_practice([earlier, later], framework, least=2)
     return change_lines(compare(framework, [one.sheet for one in sheets]), say)
@@ -425,7 +425,7 @@ def form_command(
     elements: Elements = None,
 ) -> None:
     """Write the questionnaire to fill in on paper or in a browser."""
-    from lovande_cli.reports import FORMS, write_form
+    from lovande_cli.documents import FORMS, write_form
 
     suffix = suffix_for(output, FORMS)
     save_document(output, write_form(open_framework(elements), ctx.obj, suffix), ctx.obj, force=force)
@@ -489,8 +489,8 @@ def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, force:
 
 def show_gathered(group: AnswersOfGroup, output: Path | None, say: Say, format_: str, sort: Sort) -> None:
     """Print what the people say together, and how to go on with the file that was written."""
-    from lovande_cli.reports.comparisons import group_csv, group_json
-    from lovande_cli.terminal.screen.group import show_group, show_saved
+    from lovande_cli.documents.comparisons import group_csv, group_json
+    from lovande_cli.screens.group import show_group, show_saved
 
     if format_ == "json":
         say_text(group_json(group, say, by_difference=sort == "disagreement"))
@@ -524,8 +524,8 @@ def compare_command(
 
 def show_compared(change: Change, files: Sequence[str], say: Say, format_: str) -> None:
     """Print what has changed, for people or for other programs."""
-    from lovande_cli.reports.comparisons import change_csv, change_json
-    from lovande_cli.terminal.screen.change import show_change
+    from lovande_cli.documents.comparisons import change_csv, change_json
+    from lovande_cli.screens.change import show_change
 
     if format_ == "json":
         say_text(change_json(change, files, say))
@@ -549,10 +549,10 @@ def map_command(
     elements: Elements = None,
 ) -> None:
     """Draw the map of many practices; a file that cannot be read is named and passed over."""
-    from lovande_cli.assessment.overview import draw_map
+    from lovande_cli.assessment.practices import draw_map
+    from lovande_cli.documents.map import MAPS
     from lovande_cli.files.answerfolders import check_since, find_files
-    from lovande_cli.language.comparisons import alphabetical
-    from lovande_cli.reports.heatmap import MAPS
+    from lovande_cli.wording.comparisons import alphabetical
 
     suffix = suffix_for(output, MAPS) if output else ""
     framework, filters = open_framework(elements), {"organisation": organisation, "since": check_since(since)}
@@ -568,7 +568,7 @@ def map_command(
 def score_all(files: Sequence[Path], framework: Framework, say: Say) -> tuple[list[MapRow], list[Problem]]:
     """The rows of all files that can be read, with a bar on stderr meanwhile, and the problems of the others."""
     from lovande_cli.files.answerfolders import score_files
-    from lovande_cli.terminal.screen.map import with_progress
+    from lovande_cli.screens.map import with_progress
 
     rows: list[MapRow] = []
     problems: list[Problem] = []
@@ -581,8 +581,8 @@ def score_all(files: Sequence[Path], framework: Framework, say: Say) -> tuple[li
 
 def show_mapped(overview: Overview, say: Say, format_: str, order: Order, *, quiet: bool) -> None:
     """Print the map, for people (unless it went into a file) or for other programs."""
-    from lovande_cli.reports.comparisons import map_csv, map_json
-    from lovande_cli.terminal.screen.map import show_map
+    from lovande_cli.documents.comparisons import map_csv, map_json
+    from lovande_cli.screens.map import show_map
 
     if format_ == "table":
         if not quiet:
@@ -600,8 +600,8 @@ def schema_command(
     elements: Elements = None,
 ) -> None:
     """Print the JSON Schema of answer files or element files."""
+    from lovande_cli.documents.data import to_json
     from lovande_cli.files.schemas import answers_schema, elements_schema
-    from lovande_cli.reports.data import to_json
 
     framework = open_framework(elements)
     schemas = {"answers": answers_schema, "elements": elements_schema}

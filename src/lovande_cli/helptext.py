@@ -61,8 +61,8 @@ def language_asked_for(arguments: Sequence[str]) -> str | None:
 
 def print_help(command: Any, ctx: Any) -> None:
     """Print the help screen of a command or of the whole program."""
-    from lovande_cli.terminal.screen import make_console
-    from lovande_cli.terminal.screen.help import HelpPart, show_help
+    from lovande_cli.screens import make_console
+    from lovande_cli.screens.help import HelpPart, show_help
 
     say = ctx.obj if isinstance(ctx.obj, Say) else Say(choose_language(language_asked_for(sys.argv[1:])))
     name = "program" if ctx.parent is None else command.name

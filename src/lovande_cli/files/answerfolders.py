@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.overview import MapRow, row_of
+from lovande_cli.assessment.practices import MapRow, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.errors import FileNeedsFixing, LovandeError, Problem, WrongCommand
 from lovande_cli.files.answerfiles import load_answers

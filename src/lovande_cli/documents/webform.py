@@ -1,0 +1,107 @@
+"""The questionnaire as one web page to fill in offline; it saves an answer file and sends nothing anywhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from lovande_cli.assessment.framework import Element, Framework, Question
+from lovande_cli.documents.html import content_hash, environment, template_text
+from lovande_cli.language import Say, spoken_languages, texts_in
+
+SHORT_WORDS = (
+    *("about-practice", "practice-name", "organisation", "target-group", "date", "participants", "answered-by"),
+    *("discuss", "choose-one", "choose-many", "note", "evidence", "core", "unscored"),
+)
+
+LEFT_OPEN = {name: f"{{{name}}}" for name in ("title", "answered", "questions", "number", "file")}
+"""The blanks that the page itself fills in."""
+
+
+def write_web_form(framework: Framework, say: Say) -> bytes:
+    """The page in UTF-8, in every language that program and framework share; it opens in the language of `say`."""
+    style = template_text("palette.css") + template_text("form.css")
+    script = template_text("form.js")
+    page = (
+        environment()
+        .get_template("form.html")
+        .render(
+            say=say,
+            title=say.text(framework.title),
+            style=Markup(style),
+            style_hash=content_hash(style),
+            script=Markup(script),
+            script_hash=content_hash(script),
+            data=Markup(script_data(form_data(framework, say))),
+        )
+    )
+    return page.encode("utf-8")
+
+
+def script_data(data: Mapping[str, Any]) -> str:
+    """The data as JSON that may stand in a script element: nothing in it can end the element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def form_data(framework: Framework, say: Say) -> dict[str, Any]:
+    """The questionnaire and the page's own words, in every language."""
+    shared = {code: name for code, name in framework.languages.items() if code in spoken_languages()}
+    languages = shared or {say.language: say.language}
+    first = next(iter(framework.languages))
+    return {
+        "framework": {"id": framework.id, "version": framework.version},
+        "language": say.language if say.language in languages else next(iter(languages)),
+        "languages": languages,
+        # a file can only be in a language of the framework, also where the page speaks none of them
+        "fileLanguage": {code: code if code in framework.languages else first for code in languages},
+        "title": framework.title,
+        "categories": {category.id: category.name for category in framework.categories},
+        "elements": [element_data(element) for element in framework.elements],
+        "about": framework.about,
+        "words": {code: page_words(Say(code)) for code in languages},
+    }
+
+
+def page_words(say: Say) -> dict[str, str]:
+    """The page's own words in one language, their {blanks} left open for the page to fill in."""
+    texts = texts_in("form")
+    words = {key: say(f"form.{key}") for key in SHORT_WORDS}
+    for group in ("lead", "web"):
+        found = texts[group]
+        if isinstance(found, Mapping):
+            words |= {f"{group}.{key}": say(f"form.{group}.{key}", **LEFT_OPEN) for key in found}
+    return {**words, "about": say("report.about-title")}
+
+
+def element_data(element: Element) -> dict[str, Any]:
+    """One element with its questions."""
+    return {
+        "id": element.id,
+        "number": element.number,
+        "category": element.category,
+        "name": element.name,
+        "description": element.description,
+        "discuss": element.discuss,
+        "questions": [question_data(question) for question in element.questions],
+    }
+
+
+def question_data(question: Question) -> dict[str, Any]:
+    """One question with all that may answer it."""
+    data: dict[str, Any] = {
+        "id": question.id,
+        "short": question.short_id,
+        "ask": question.ask,
+        "hint": question.hint,
+        "choose": question.choose,
+        "options": [{"id": o.id, "label": o.label, "exclusive": o.exclusive} for o in question.options],
+        "steps": [{"id": s.id, "label": s.label} for s in question.steps],
+        "core": question.core,
+        "scored": bool(question.weight),
+    }
+    if question.ask_if:
+        data["askIf"] = {"question": question.ask_if.question, "anyOf": question.ask_if.any_of}
+    return data

@@ -1,0 +1,1 @@
+"""What results and problems say, in words that screens and documents share."""
