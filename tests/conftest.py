@@ -1,4 +1,4 @@
-"""What the tests share: the framework, and golden files that `--rewrite-golden` accepts anew."""
+"""What the tests share: workers, the framework, and golden files that `--rewrite-golden` accepts anew."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="accept what is shown now as the golden files")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process for the files or tests that are named on the command line, a worker for each core for whole folders."""
+    named = [argument.partition("::")[0] for argument in config.args]
+    return None if all(Path(name).is_dir() for name in named) else 0
 
 
 @pytest.fixture(scope="session")

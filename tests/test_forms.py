@@ -130,7 +130,7 @@ def test_a_framework_in_one_language_has_forms_for_all(framework: Framework, lan
 
 def test_the_paper_form_is_tagged_a4(framework: Framework, tmp_path: Path) -> None:
     """The form on paper is A4 and a tagged PDF too."""
-    pytest.importorskip("typst", reason="the extra `pdf` is not installed")
+    pytest.importorskip("typst", reason="typst cannot be loaded here")
     if not shutil.which("pdfinfo"):
         pytest.skip("pdfinfo is not here (Debian: poppler-utils)")
     file = tmp_path / "form.pdf"

@@ -309,7 +309,7 @@ def test_excel_holds_no_formula_and_no_link(framework: Framework) -> None:
 
 def test_pdf_is_tagged_a4_and_titled(results: Mapping[str, Result], tmp_path: Path) -> None:
     """PDF/UA-1 as typst checks it, with language, title and structure; no other checker runs here."""
-    pytest.importorskip("typst", reason="the extra `pdf` is not installed")
+    pytest.importorskip("typst", reason="typst cannot be loaded here")
     if not shutil.which("pdfinfo"):
         pytest.skip("pdfinfo is not here (Debian: poppler-utils)")
     file = tmp_path / "report.pdf"

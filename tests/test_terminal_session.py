@@ -92,9 +92,12 @@ class Terminal:
         self.child.setwinsize(rows, columns)
 
     def end(self):
-        """Wait for the end; the exit status."""
+        """Wait for the end; the exit status. A program that does not end in time is killed and told of."""
+        until = time.monotonic() + PATIENCE
         while self.read():
-            pass
+            if time.monotonic() > until:
+                self.child.close(force=True)
+                raise AssertionError("still running, and shows:\n" + "\n".join(self.lines))
         self.child.close()
         return self.child.exitstatus
 

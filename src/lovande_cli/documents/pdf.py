@@ -1,4 +1,4 @@
-"""The report as PDF, set by typst: A4, tagged, PDF/UA-1. Needs the extra `pdf`."""
+"""The report as PDF, set by typst: A4, tagged, PDF/UA-1."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LONG_WORD = re.compile(r"\S{30}(?=\S{5})")
 
 
 def write_pdf(report: Report) -> bytes:
-    """The PDF; raises WrongCommand where typst is not installed."""
+    """The PDF; raises WrongCommand where typst cannot be loaded."""
     return set_pages("report.typ", "report", report_data(report))
 
 
