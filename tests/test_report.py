@@ -19,11 +19,12 @@ from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import Result, score
 from lovande_cli.documents import REPORTS, write_report
-from lovande_cli.documents.content import clean, write_content
+from lovande_cli.documents.content import write_content
 from lovande_cli.documents.markdown import elements_markdown, score_markdown
 from lovande_cli.errors import WrongCommand
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
 
 NAUGHTY: list[str] = json.loads((Path(__file__).parent / "naughty.json").read_text(encoding="utf-8"))
 EXAMPLES = {"sv": "hembesok.sv.yaml", "da": "stottegruppe.da.yaml"}
@@ -164,7 +165,7 @@ def test_naughty_strings_are_only_text(framework: Framework, suffix: str) -> Non
     # what a font lacks is a box in PDF, and right-to-left text is read back in another order
     latin = re.compile(r"[\x00-\x7fåäöÅÄÖ\s]*")
     shown = [text for text in NAUGHTY if suffix != ".pdf" or latin.fullmatch(text)]
-    assert [text for text in shown if words(clean(text)) not in words(said)] == []
+    assert [text for text in shown if words(for_document(text)) not in words(said)] == []
 
 
 def test_changes_have_a_place(results: Mapping[str, Result]) -> None:

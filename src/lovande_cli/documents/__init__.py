@@ -100,9 +100,10 @@ def write_report(result: Result, say: Say, suffix: str, *, changes: Sequence[str
     """The report in the format of the suffix, one of `REPORTS`; `changes` are sentences on what has changed."""
     from dataclasses import replace
 
-    from lovande_cli.documents.content import clean, write_content
+    from lovande_cli.documents.content import write_content
+    from lovande_cli.language.characters import for_document
 
-    return REPORTS[suffix](replace(write_content(result, say), changes=tuple(clean(one) for one in changes)))
+    return REPORTS[suffix](replace(write_content(result, say), changes=tuple(for_document(one) for one in changes)))
 
 
 def write_form(framework: Framework, say: Say, suffix: str) -> bytes:

@@ -5,19 +5,17 @@ A map may be large, so it is written piece by piece: each piece is text that end
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.change import Change, ElementChange
 from lovande_cli.assessment.consensus import ElementSpread, Group, QuestionSpread, by_disagreement
 from lovande_cli.assessment.framework import Element, Framework
 from lovande_cli.assessment.practices import Cell, MapRow, Overview
-from lovande_cli.documents.content import clean
-from lovande_cli.documents.data import DECIMALS, FORMAT, action_content, escape_controls, number, to_csv, to_json
+from lovande_cli.documents.data import DECIMALS, FORMAT, action_content, csv_lines, number, to_csv, to_json
 from lovande_cli.language import Say
+from lovande_cli.language.characters import for_json
 
 GROUP_COLUMNS = (
     "question", "element", "number", "category", "answer", "people", "of", "knowing", "agreement", "differs", "agreed",
@@ -178,9 +176,9 @@ def change_csv(change: Change, files: Sequence[str], say: Say) -> str:
                     **element_head(one.element, say),
                     "element": one.element.id,
                     "time": place + 1,
-                    "file": no_formula(files[place]),
+                    "file": files[place],
                     "date": sheets[place].workshop.date,
-                    "framework_version": no_formula(sheets[place].framework_version),
+                    "framework_version": sheets[place].framework_version,
                     "status": result.status,
                     "status_low": result.status_low,
                     "status_high": result.status_high,
@@ -239,31 +237,17 @@ def cell_content(cell: Cell) -> dict[str, object]:
 
 def map_csv(overview: Overview, say: Say) -> Iterator[str]:
     """The map as tidy CSV: a header, then one row for each practice and element, in pieces of text."""
-    yield csv_text([MAP_COLUMNS])
+    yield csv_lines([MAP_COLUMNS])
     heads = [tuple(element_head(element, say).values()) for element in overview.framework.elements]
     for row in overview.rows:
-        texts = (row.file, row.name, row.organisation, row.date, row.framework_version)
-        practice = tuple(map(no_formula, texts))
+        practice = (row.file, row.name, row.organisation, row.date, row.framework_version)
         cells = zip(heads, row.cells, strict=True)
-        yield csv_text((*practice, *head, *cell_content(cell).values()) for head, cell in cells)
-
-
-def csv_text(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV text."""
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows(rows)
-    return written.getvalue()
-
-
-def no_formula(text: str) -> str:
-    """The text without control characters, and with an apostrophe before it where a spreadsheet would run it."""
-    text = clean(text)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        yield csv_lines((*practice, *head, *cell_content(cell).values()) for head, cell in cells)
 
 
 def json_text(content: object) -> str:
     """The content as JSON on one line."""
-    return escape_controls(json.dumps(content, ensure_ascii=False))
+    return for_json(json.dumps(content, ensure_ascii=False))
 
 
 def short(share: float | None) -> int | float | None:

@@ -17,20 +17,10 @@ from lovande_cli.assessment.scoring import (
     Status,
 )
 from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
 from lovande_cli.wording.results import chosen_words, practice_name, status_symbol, status_word, summary_sentence
 
-UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters: Word and Excel refuse the file
-    "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks: they turn the text around them too
-    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"  # no characters, or half of one
-)
-
 DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
-
-
-def clean(text: str) -> str:
-    """The text without what no document can hold or what would upset the text around it; line breaks are kept."""
-    return UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def capital(text: str) -> str:
@@ -203,7 +193,7 @@ def write_content(result: Result, say: Say) -> Report:
     return Report(
         say=say,
         title=say.text(framework.title),
-        practice=clean(practice_name(result.sheet, say)) or say("common.unnamed"),
+        practice=for_document(practice_name(result.sheet, say)) or say("common.unnamed"),
         facts=facts(result, say),
         summary=summary_sentence(result, say),
         summary_notes=summary_notes(result, say),
@@ -254,7 +244,7 @@ def facts(result: Result, say: Say) -> tuple[Fact, ...]:
         ("report.answered-by", sheet.workshop.answered_by),
         ("report.version", f"{sheet.framework_id} {sheet.framework_version}"),
     )
-    return tuple(Fact(label=capital(say(key)), text=clean(text)) for key, text in written if clean(text))
+    return tuple(Fact(label=capital(say(key)), text=for_document(text)) for key, text in written if for_document(text))
 
 
 def summary_notes(result: Result, say: Say) -> tuple[str, ...]:
@@ -307,8 +297,8 @@ def answer_part(number: str, scored: ScoredAnswer, say: Say) -> AnswerPart:
         hint=say.text(question.hint),
         answer=chosen_words(question, answer, say),
         kind=scored.kind,
-        note=clean(answer.note),
-        evidence=clean(answer.evidence),
+        note=for_document(answer.note),
+        evidence=for_document(answer.evidence),
         votes=vote_words(question, answer, say),
         value=scored.value,
         weight=question.weight,
@@ -348,9 +338,9 @@ def step_parts(result: Result, say: Say) -> tuple[StepPart, ...]:
     return tuple(
         StepPart(
             element=say.text(known[action.element].name) if action.element in known else "",
-            what=clean(action.what),
-            who=clean(action.who),
-            when=date_words(clean(action.when), say),
+            what=for_document(action.what),
+            who=for_document(action.who),
+            when=date_words(for_document(action.when), say),
             done=action.done,
         )
         for action in result.sheet.actions

@@ -13,13 +13,11 @@ from lovande_cli.assessment.framework import Element, Option, Question, Step
 from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer
 from lovande_cli.errors import Problem
 from lovande_cli.language import Say
+from lovande_cli.language.characters import for_cell, for_json
 from lovande_cli.wording.problems import explain
 
 FORMAT = 1
 DECIMALS = 3
-
-CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
-"""The control characters that JSON may hold as they are, with how it writes them out."""
 
 CSV_COLUMNS = (
     "element", "number", "category", "name", "status", "status_low", "status_high", "low", "high",
@@ -29,12 +27,7 @@ CSV_COLUMNS = (
 
 def to_json(content: object) -> str:
     """The content as JSON text that people can read too."""
-    return escape_controls(json.dumps(content, ensure_ascii=False, indent=2))
-
-
-def escape_controls(written: str) -> str:
-    """JSON text in which no sign is left that a terminal would obey; it means the same."""
-    return written.translate(CONTROLS)
+    return for_json(json.dumps(content, ensure_ascii=False, indent=2))
 
 
 def number(value: Fraction | None) -> int | float | None:
@@ -131,11 +124,15 @@ def result_csv(result: Result, say: Say) -> str:
 
 def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     """Rows as CSV text with a header; what has no column is left out."""
+    return csv_lines([columns, *([row.get(column, "") for column in columns] for row in rows)]).rstrip("\n")
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> str:
+    """Rows as lines of CSV; no text in them is obeyed by a terminal or run by a spreadsheet."""
     written = io.StringIO()
-    writer = csv.DictWriter(written, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return written.getvalue().rstrip("\n")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerows([for_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return written.getvalue()
 
 
 def elements_json(elements: Sequence[Element]) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.documents.content import clean
 from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -74,11 +74,11 @@ def write_form_content(framework: Framework, say: Say) -> Form:
     }
     return Form(
         say=say,
-        title=clean(say.text(framework.title)),
+        title=for_document(say.text(framework.title)),
         framework_id=framework.id,
         version=framework.version,
         elements=tuple(form_element(framework, element, numbers, say) for element in framework.elements),
-        about=tuple(clean(say.text(paragraph)) for paragraph in framework.about),
+        about=tuple(for_document(say.text(paragraph)) for paragraph in framework.about),
     )
 
 
@@ -87,10 +87,10 @@ def form_element(framework: Framework, element: Element, numbers: dict[str, str]
     return FormElement(
         number=element.number,
         id=element.id,
-        name=clean(say.text(element.name)),
-        category=clean(say.text(framework.category_by_id[element.category].name)),
-        description=clean(say.text(element.description)),
-        discuss=clean(say.text(element.discuss)),
+        name=for_document(say.text(element.name)),
+        category=for_document(say.text(framework.category_by_id[element.category].name)),
+        description=for_document(say.text(element.description)),
+        discuss=for_document(say.text(element.discuss)),
         questions=tuple(form_question(framework, question, numbers, say) for question in element.questions),
     )
 
@@ -103,17 +103,17 @@ def form_question(framework: Framework, question: Question, numbers: dict[str, s
         labels = {option.id: option.label for option in behind.options} | {s.id: s.label for s in behind.steps}
         answers = [say.text(labels[one]) for one in question.ask_if.any_of]
         joined = f"” {say('common.or')} ”".join(answers)
-        condition = clean(say("form.only-if", answers=joined, number=numbers[behind.id]))
+        condition = for_document(say("form.only-if", answers=joined, number=numbers[behind.id]))
     marks = ((question.core, "form.core"), (not question.weight, "form.unscored"))
     return FormQuestion(
         number=numbers[question.id],
         id=question.id,
         short_id=question.short_id,
-        ask=clean(say.text(question.ask)),
-        hint=clean(say.text(question.hint)),
+        ask=for_document(say.text(question.ask)),
+        hint=for_document(say.text(question.hint)),
         choose=question.choose,
-        options=tuple((option.id, clean(say.text(option.label))) for option in question.options),
-        steps=tuple(clean(say.text(step.label)) for step in question.steps),
+        options=tuple((option.id, for_document(say.text(option.label))) for option in question.options),
+        steps=tuple(for_document(say.text(step.label)) for step in question.steps),
         condition=condition,
         mark=next((say(key) for holds, key in marks if holds), ""),
     )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from lovande_cli.assessment.practices import MapRow, Overview, elements_by_category
 from lovande_cli.assessment.scoring import STATUSES, Status
-from lovande_cli.documents.content import clean
 from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
 from lovande_cli.wording.comparisons import (
     file_and_date,
     map_notices,
@@ -98,7 +98,10 @@ def map_html(overview: Overview, say: Say) -> bytes:
             elements=columns(overview, say),
             rows=row_parts(overview, say) if overview.rows else (),
             sums=sum_parts(overview, say),
-            repeated=[(clean(rows[0].name), [clean(file_and_date(row)) for row in rows]) for rows in overview.repeated],
+            repeated=[
+                (for_document(rows[0].name), [for_document(file_and_date(row)) for row in rows])
+                for rows in overview.repeated
+            ],
             about=[say.text(paragraph) for paragraph in overview.framework.about],
         )
     )
@@ -128,8 +131,8 @@ def row_parts(overview: Overview, say: Say) -> Iterator[RowPart]:
         label = labels.get(row.file, "")
         detail = " · ".join(d for d in (row.organisation.strip(), label) if d and d != row.date)
         yield RowPart(
-            name=clean(marked_name(row, say)),
-            detail=clean(detail),
+            name=for_document(marked_name(row, say)),
+            detail=for_document(detail),
             date=row.date,
             statuses=tuple(parts[cell.status] for cell in row.cells),
         )
@@ -202,7 +205,7 @@ def write_map(book: Workbook, sheet: Worksheet, overview: Overview, say: Say, lo
     signs = {status: status_symbol(status, say) for status in STATUSES}
     for below, row in enumerate(overview.rows, start=top + 1):
         for place, said in enumerate((marked_name(row, say), row.organisation, row.date, row.file)):
-            put(sheet, below, place, clean(said), looks)
+            put(sheet, below, place, for_document(said), looks)
         for place, cell in enumerate(row.cells, start=len(heads)):
             put(sheet, below, place, signs[cell.status], looks, fills[cell.status])
     sheet.freeze_panes(top + 1, 1)

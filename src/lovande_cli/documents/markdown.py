@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import Result
-from lovande_cli.documents.content import UNWRITABLE, ElementPart, Report, capital, date_words, share_words
+from lovande_cli.documents.content import ElementPart, Report, capital, date_words, share_words
 from lovande_cli.documents.lines import develop_line, element_state, find_out_line, marks, remarks, step_line
 from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
 from lovande_cli.wording.results import chosen_words, practice_name, status_symbol, status_word, summary_sentence
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$^=])")
@@ -21,7 +22,7 @@ LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)")
 
 def escape(text: str) -> str:
     """The text as one line of Markdown that reads exactly as it was written."""
-    line = " ".join(UNWRITABLE.sub("", text.replace("\n", " ")).split())
+    line = " ".join(for_document(text).split())
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = SPECIAL.sub(r"\\\1", line)
     return LINE_START.sub(lambda m: m[1] + m[2][:-1] + "\\" + m[2][-1], line)

@@ -34,6 +34,9 @@ OWN = "own"
 
 ELEMENT_FILE_NAME = re.compile(r"(\d+)-(.+)\.ya?ml")
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
+ADDRESS = re.compile(r"https?://[^\s<>\"\\]+")
+"""An address that documents can link to as it stands, with no sign that ends the link or begins another thing."""
+
 ONE = Fraction(1)
 
 Choose = Literal["one", "many"]
@@ -162,6 +165,8 @@ def read_source(table: Table, languages: Mapping[str, str], findings: Findings) 
         table, required=("id", "author", "title"), optional=("year", "isbn", "address", "note"), what="sources"
     )
     texts = {key: findings.text(table, key) for key in ("author", "title", "year", "isbn", "address")}
+    if texts["address"] and not ADDRESS.fullmatch(texts["address"]):
+        findings.add("bad-address", table.entries["address"].line, word=texts["address"][:80])
     note = findings.wording(table, "note", languages, missing_ok=True)
     return Source(id=findings.id(table), note=note, **texts)
 

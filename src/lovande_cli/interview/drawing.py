@@ -13,7 +13,8 @@ from rich.text import Text
 
 from lovande_cli.interview.pages import Choice, Page, Remark
 from lovande_cli.language import Say
-from lovande_cli.screens import safe, text
+from lovande_cli.language.characters import for_screen
+from lovande_cli.screens import text
 
 WIDEST = 92
 """Columns of text that an eye follows without losing the line."""
@@ -178,7 +179,7 @@ def draw_remark(remark: Remark, sheet: Sheet, most: int = 0) -> None:
 
 def draw_place(page: Page, sheet: Sheet) -> None:
     """Write where we are to the left, how far to the right, and a slim line of progress."""
-    left, right = safe(page.place), safe(page.count)
+    left, right = for_screen(page.place), for_screen(page.count)
     if right and cell_len(left) + cell_len(right) + 2 <= sheet.width:
         space = " " * (sheet.width - cell_len(left) - cell_len(right))
         sheet.lines.append(Text.assemble(text(left, "quiet"), space, text(right, "quiet")))
@@ -211,13 +212,13 @@ def draw_choices(page: Page, sheet: Sheet, held: Held) -> int:
 def draw_choice(choice: Choice, before: str, sheet: Sheet, beside: Sequence[Choice], *, pointed: bool) -> None:
     """Write one choice, what stands beside it in line with that of the others, or below it where it is too wide."""
     style = "heading" if pointed else ""
-    aside = safe(choice.aside)
-    column = max((cell_len(safe(one.label)) for one in beside if one.aside), default=0)
-    widest = max(cell_len(safe(one.aside)) for one in beside)
+    aside = for_screen(choice.aside)
+    column = max((cell_len(for_screen(one.label)) for one in beside if one.aside), default=0)
+    widest = max(cell_len(for_screen(one.aside)) for one in beside)
     if not aside:
         sheet.write(choice.label, style, before=before)
     elif cell_len(before) + column + 2 + widest <= sheet.width:
-        space = " " * (column - cell_len(safe(choice.label)) + 2)
+        space = " " * (column - cell_len(for_screen(choice.label)) + 2)
         sheet.lines.append(
             Text.assemble(text(before, style), text(choice.label, style), space, text(aside, choice.style))
         )

@@ -11,8 +11,9 @@ from lovande_cli.assessment.interview import MOST_STEPS, go_back, go_to_open, li
 from lovande_cli.assessment.scoring import ElementResult, Result, score
 from lovande_cli.interview.overview import Overview
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
-from lovande_cli.interview.talk import FIELD_MOVES, Talk, clean
+from lovande_cli.interview.talk import FIELD_MOVES, Talk
 from lovande_cli.language import Say
+from lovande_cli.language.characters import for_file
 from lovande_cli.wording.results import practice_name, summary_sentence
 
 MENU_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
@@ -153,7 +154,7 @@ class Ending:
             if at == 0:
                 action = replace(action, element=reply.chosen[0])
             else:
-                action = fill_action(action, asked[at], clean(reply.text))
+                action = fill_action(action, asked[at], for_file(reply.text))
             if asked[at] == "what" and not action.what:
                 if place < len(self.talk.interview.sheet.actions):
                     self.talk.save(put_action(self.talk.interview, place, None))
@@ -208,7 +209,7 @@ class Ending:
 
         draft = self.drafts.pop((place, part), getattr(action, part))
         reply = self.talk.write(
-            page, draft, lambda typed: self.keep_step(fill_action(action, part, clean(typed)), place)
+            page, draft, lambda typed: self.keep_step(fill_action(action, part, for_file(typed)), place)
         )
         if reply.move:
             self.drafts[place, part] = reply.text

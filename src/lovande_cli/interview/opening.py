@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from lovande_cli.assessment.interview import describe_practice, describe_workshop, start_interview
 from lovande_cli.errors import LovandeError
 from lovande_cli.interview.pages import Choice, Page, Reply
-from lovande_cli.interview.talk import FIELD_MOVES, Talk, clean, name_file
+from lovande_cli.interview.talk import FIELD_MOVES, Talk, name_file
+from lovande_cli.language.characters import for_file
 from lovande_cli.wording.problems import explain
 
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -102,7 +103,7 @@ class Opening:
                 place = max(0, place - 1)
             elif reply.move == "forward" and (name not in ("name", "file") or self.field(name)):
                 place += 1
-            elif self.fill(name, clean(reply.text)):
+            elif self.fill(name, for_file(reply.text)):
                 # with a file chosen its own page is gone, and the next field stands in its place
                 place = place if name == "file" else place + 1
                 if not self.talk.is_new and name == "file":
@@ -138,7 +139,7 @@ class Opening:
     def keep(self, name: str, typed: str) -> None:
         """Keep a detail that was half typed, if it can be used as it is."""
         if name != "file":
-            self.fill(name, clean(typed))
+            self.fill(name, for_file(typed))
 
     def field(self, name: str) -> str:
         """What a detail holds now, or what is proposed for it."""

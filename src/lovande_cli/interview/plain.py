@@ -8,7 +8,7 @@ from typing import TextIO
 
 from lovande_cli.interview.pages import Key, Page, Remark, Reply, Toggle
 from lovande_cli.language import DEFAULT_LANGUAGE, Say
-from lovande_cli.screens import safe
+from lovande_cli.language.characters import for_screen
 
 COMMAND = "/"
 """What stands before a letter that is a command and not text."""
@@ -159,7 +159,7 @@ class Plain:
 
     def put(self, words: str, indent: int = 0) -> None:
         """Write a text in lines of whole words; what a terminal would obey is left out."""
-        for paragraph in safe(words).split("\n"):
+        for paragraph in for_screen(words).split("\n"):
             folded = textwrap.wrap(paragraph, self.width, subsequent_indent=" " * indent, break_on_hyphens=False)
             self.show.write("\n".join(folded) + "\n")
 

@@ -50,7 +50,7 @@ from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.interview.drawing import MOST_DIGITS, Drawing, Held, draw_page
 from lovande_cli.interview.pages import Choice, Key, Page, Reply, Toggle
 from lovande_cli.language import DEFAULT_LANGUAGE, Say
-from lovande_cli.screens import safe
+from lovande_cli.language.characters import for_screen
 
 PLAIN_STYLE = Style([("answer", ""), ("text", "")])
 """What is typed looks like what is read."""
@@ -457,7 +457,7 @@ class WholeWords(BufferControl):
 
 def visible(sign: str) -> str:
     """The sign, or a dot for one that a terminal would obey."""
-    return sign if safe(sign) == sign else "·"
+    return sign if for_screen(sign) == sign else "·"
 
 
 def whole_word_spans(text: str, width: int) -> list[tuple[int, int]]:

@@ -22,7 +22,8 @@ from lovande_cli.assessment.interview import (
 from lovande_cli.interview.opening import Opening
 from lovande_cli.interview.overview import Overview
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
-from lovande_cli.interview.talk import Talk, clean
+from lovande_cli.interview.talk import Talk
+from lovande_cli.language.characters import for_file
 from lovande_cli.wording.results import chosen_words, status_symbol, status_word
 
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", "note", "evidence", "overview", "more", "language", "pause")
@@ -203,7 +204,7 @@ class Questioning:
 
     def keep_text(self, what: Literal["note", "evidence"], typed: str) -> None:
         """Keep a note or evidence as it was typed."""
-        self.talk.save(annotate(self.talk.interview, **{what: clean(typed)}))
+        self.talk.save(annotate(self.talk.interview, **{what: for_file(typed)}))
 
     def tell_more(self) -> None:
         """Show everything about the question on the screen, and the keys that work everywhere."""

@@ -6,7 +6,6 @@ What holds on every page is here: changing the language, pausing, and what to do
 from __future__ import annotations
 
 import errno
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -18,6 +17,7 @@ from lovande_cli.assessment.interview import Interview, new_sheet, speak, start_
 from lovande_cli.errors import LovandeError
 from lovande_cli.interview.pages import Asker, Choice, Key, Move, Page, Reply
 from lovande_cli.language import Say, spoken_languages
+from lovande_cli.language.characters import for_file
 
 FUNCTION_KEYS: dict[Move, str] = {
     "back": "F2",
@@ -48,9 +48,6 @@ TROUBLES = {
     errno.EIO: "gone",
 }
 """What the system says when saving fails, to the sentence that tells it."""
-
-UNSAVEABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What no one types on purpose and a file of text cannot hold."""
 
 
 class Keeper(Protocol):
@@ -240,9 +237,9 @@ class Talk:
             reply = self.asker.write(replace(page, notice=self.notice), draft)
             self.notice = ""
             draft = reply.text
-            if reply.move or not clean(draft):
+            if reply.move or not for_file(draft):
                 return False
-            place = name_file(clean(draft))
+            place = name_file(for_file(draft))
             if self.keeper.holds(place):
                 self.notice = self.say("interview.trouble.taken")
                 continue
@@ -264,11 +261,6 @@ class Talk:
             self.unsaved = False
         except OSError as error:
             self.mend_saving(error, leaving=True)
-
-
-def clean(typed: str) -> str:
-    """A typed or pasted text as it is kept: exactly, but for outer space and signs that no file of text can hold."""
-    return UNSAVEABLE.sub("", typed.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def name_file(typed: str) -> str:

@@ -6,12 +6,13 @@ Everything that draws with rich lives in this package.
 from __future__ import annotations
 
 import io
-import re
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
-from rich.console import Console as Console
+import rich.console
 from rich.text import Text
+
+from lovande_cli.language.characters import for_screen
 
 STYLES = {
     "accent": "bold cyan",
@@ -28,18 +29,18 @@ STYLES = {
 NARROW = 70
 """Below this many columns a table becomes a list."""
 
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-"""Control characters, and marks that turn the writing direction or show nothing: stripped before anything is shown."""
-
-
-def safe(shown: str) -> str:
-    """The text without what a terminal would obey instead of show; line breaks stay, tabs become spaces."""
-    return UNSEEN.sub("", shown.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    "))
-
 
 def text(shown: str, style: str = "") -> Text:
     """The text exactly as typed, in one of `STYLES` or a rich style; brackets and colons mean nothing."""
-    return Text(safe(shown), style=STYLES.get(style, style), overflow="fold")
+    return Text(for_screen(shown), style=STYLES.get(style, style), overflow="fold")
+
+
+class Console(rich.console.Console):
+    """A console that interprets nothing in a text it is given, nor lets the terminal do so."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """The text as it is printed: every plain text passes here."""
+        return super().render_str(for_screen(text), **options)
 
 
 def make_console(*, stderr: bool = False, width: int | None = None, file: TextIO | None = None) -> Console:

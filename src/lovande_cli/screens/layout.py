@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lovande_cli.screens import safe, text
+from lovande_cli.language.characters import for_screen
+from lovande_cli.screens import text
 
 
 def grid(widths: Sequence[int], *, right: Iterable[int] = (0,)) -> Table:
@@ -33,7 +34,7 @@ def show_point(sign: Text, said: Text, console: Console, *, width: int = 3) -> N
 def show_pieces(pieces: Iterable[str], console: Console, *, indent: int = 0) -> None:
     """Print short pieces with dots between them, in as many lines as it takes; a piece is never broken if it fits."""
     lines = [""]
-    for piece in map(safe, pieces):
+    for piece in map(for_screen, pieces):
         longer = f"{lines[-1]} · {piece}" if lines[-1] else piece
         if len(longer) > console.width - indent and lines[-1]:
             lines.append(piece)

@@ -16,7 +16,8 @@ from lovande_cli.assessment.framework import Framework, Wording
 from lovande_cli.assessment.practices import MapRow, Order, Overview, elements_by_category
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say
-from lovande_cli.screens import NARROW, safe, text
+from lovande_cli.language.characters import for_screen
+from lovande_cli.screens import NARROW, text
 from lovande_cli.screens.layout import grid, show_pieces
 from lovande_cli.screens.result import show_heading
 from lovande_cli.wording.comparisons import (
@@ -116,7 +117,7 @@ def name_lines(row: MapRow, details: Sequence[str], say: Say, width: int) -> lis
 def wrap(shown: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells; words that are longer are cut."""
     room = width if cell_len(shown) == len(shown) else width // 2  # signs that take two cells
-    return textwrap.wrap(safe(shown), max(room, 1)) or [""]
+    return textwrap.wrap(for_screen(shown), max(room, 1)) or [""]
 
 
 def numbered_signs(row: MapRow, numbers: Sequence[str], say: Say) -> Text:

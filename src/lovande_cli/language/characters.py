@@ -1,0 +1,49 @@
+"""Signs that must not reach a screen, a file or a document, said once for the whole program."""
+
+from __future__ import annotations
+
+import re
+
+CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+"""Control characters except tab and line feed, and halves of signs."""
+
+DIRECTION = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+"""Marks that turn the writing direction of the text around them too, or only say that a file begins."""
+
+NOT_ON_SCREEN = re.compile(f"[{CONTROL}{DIRECTION}\u200b\u2060-\u2065]")
+NOT_IN_FILE = re.compile(f"[{CONTROL}\ufffe\uffff]")
+NOT_IN_DOCUMENT = re.compile(f"[{CONTROL}{DIRECTION}\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
+
+FORMULA_START = ("=", "+", "-", "@", "\t")
+"""What makes a spreadsheet run a cell instead of showing it."""
+
+
+def for_screen(text: str) -> str:
+    """The text without what a terminal would obey instead of show; line breaks stay, tabs become spaces."""
+    return text if text.isprintable() else NOT_ON_SCREEN.sub("", unix_lines(text).replace("\t", "    "))
+
+
+def for_file(text: str) -> str:
+    """The text as a file of text can hold it, without outer space."""
+    return text.strip() if text.isprintable() else NOT_IN_FILE.sub("", unix_lines(text)).strip()
+
+
+def for_document(text: str) -> str:
+    """The text as Word, Excel, PDF and HTML can hold it, without outer space; line breaks stay."""
+    return text.strip() if text.isprintable() else NOT_IN_DOCUMENT.sub("", unix_lines(text)).strip()
+
+
+def for_cell(text: str) -> str:
+    """The text as a cell of CSV: no terminal obeys it, and no spreadsheet runs it (an apostrophe stands before it)."""
+    text = for_document(text)
+    return f"'{text}" if text.startswith(FORMULA_START) else text
+
+
+def for_json(written: str) -> str:
+    """Written JSON in which what a terminal would obey is written as escapes; it means the same."""
+    return written if written.isprintable() else NOT_ON_SCREEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
+
+
+def unix_lines(text: str) -> str:
+    """The text with line feeds alone between its lines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
