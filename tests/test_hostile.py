@@ -10,7 +10,7 @@ import pytest
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
-from lovande_cli.cli import main
+from lovande_cli.commands.program import main
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answerfiles import load_answers, read_answers
 from lovande_cli.language import Say

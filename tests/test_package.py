@@ -38,7 +38,7 @@ def test_an_installed_wheel_finds_its_elements(wheel: Path, tmp_path: Path) -> N
     python = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     target = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(target)
-    script = f"import sys; sys.path[:0] = [{str(target)!r}, *{[p for p in sys.path if 'site-packages' in p]!r}]; from lovande_cli.cli import main; main(['check'])"
+    script = f"import sys; sys.path[:0] = [{str(target)!r}, *{[p for p in sys.path if 'site-packages' in p]!r}]; from lovande_cli.commands.program import main; main(['check'])"
     done = subprocess.run([str(python), "-I", "-c", script], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 0, done.stderr
     assert str(target) in done.stdout.replace("\n", "")

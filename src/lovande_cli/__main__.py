@@ -12,7 +12,7 @@ def start() -> NoReturn:
     # Nothing that is imported is ever garbage; looking for some takes a twentieth of the start.
     gc.disable()
     try:
-        from lovande_cli.cli import main
+        from lovande_cli.commands.program import main
 
         gc.freeze()
         gc.enable()

@@ -1,4 +1,4 @@
-"""What can go wrong, each kind with its exit code; cli.py is the only place that shows one and exits."""
+"""What can go wrong, each kind with its exit code; commands/program.py is the only place that tells one and exits."""
 
 from __future__ import annotations
 

@@ -58,11 +58,11 @@ class Say:
         whole, part = divmod(scaled, 10**decimals)
         return f"{whole},{part:0{decimals}}".rstrip("0").rstrip(",") if part else str(whole)
 
-    def listing(self, items: Sequence[str]) -> str:
-        """The items as running text: "a, b och c"."""
+    def listing(self, items: Sequence[str], word: str = "and") -> str:
+        """The items as running text: "a, b och c", or with the `word` "or": "a, b eller c"."""
         if len(items) < 2:
             return "".join(items)
-        return f"{', '.join(items[:-1])} {self('common.and')} {items[-1]}"
+        return f"{', '.join(items[:-1])} {self(f'common.{word}')} {items[-1]}"
 
 
 @cache

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import typer
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperOption
 
 from lovande_cli.errors import Problem
 from lovande_cli.files.checking import closest
-from lovande_cli.language import Say, choose_language
+from lovande_cli.language import Say, choose_language, spoken_languages, texts_in
 
 USAGE_PROBLEMS = {
     "NoSuchOption": "unknown-flag",
@@ -29,24 +30,18 @@ COMPLETING = "_LOVANDE_COMPLETE"
 """Set by the shell while it asks which words could come next."""
 
 
-class Command(TyperCommand):
-    """A command whose help is in the person's language."""
+@dataclass(frozen=True, kw_only=True)
+class CommandGroup:
+    """Commands that the help lists together: a title, and the one line of each command by its name."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Print the help screen."""
-        print_help(self, ctx)
+    title: Mapping[str, str]
+    commands: Mapping[str, Mapping[str, str]]
 
 
-class Group(TyperGroup):
-    """The program itself, whose help lists the commands in the order of the house."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Print the help screen."""
-        print_help(self, ctx)
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        """The commands in the order they were written."""
-        return list(self.commands)
+def command_groups() -> Sequence[CommandGroup]:
+    """The groups and the commands in each, in the order of texts/help.yaml."""
+    groups: Any = texts_in("help")["groups"]
+    return [CommandGroup(title=group["title"], commands=group["commands"]) for group in groups.values()]
 
 
 def language_asked_for(arguments: Sequence[str]) -> str | None:
@@ -65,26 +60,24 @@ def print_help(command: Any, ctx: Any) -> None:
     from lovande_cli.screens.help import HelpPart, show_help
 
     say = ctx.obj if isinstance(ctx.obj, Say) else Say(choose_language(language_asked_for(sys.argv[1:])))
-    name = "program" if ctx.parent is None else command.name
-    params = [p for p in command.get_params(ctx) if not getattr(p, "hidden", False)]
-    arguments = [p for p in params if isinstance(p, TyperArgument)]
-    options = [p for p in params if isinstance(p, TyperOption)]
-    commands = [c for c in getattr(command, "commands", {}).values() if not c.hidden]
+    arguments = [p for p in command.get_params(ctx) if isinstance(p, TyperArgument)]
+    options = [p for p in command.get_params(ctx) if isinstance(p, TyperOption)]
+    groups = command_groups() if ctx.parent is None else ()
     words = [metavar(p, say) if p.required else f"[{metavar(p, say)}]" for p in arguments]
-    words += [say("help.a-command")] if commands else []
+    words += [say("help.a-command")] if groups else []
     usage = f"{say('help.usage')}: {' '.join([ctx.command_path, *words, say('help.with-options')])}"
-    parts = (
-        HelpPart(title=say("help.commands"), rows=[(c.name, say(f"help.{c.name}.summary")) for c in commands]),
-        HelpPart(title=say("help.arguments"), rows=[(metavar(p, say), meaning(p, name, say)) for p in arguments]),
-        HelpPart(title=say("help.options"), rows=[(option_names(p, say), meaning(p, name, say)) for p in options]),
-    )
-    console = make_console()
-    show_help(usage, say(f"help.{name}.about"), parts, console)
+    parts = {
+        say.text(group.title): [(name, say.text(line)) for name, line in group.commands.items()] for group in groups
+    }
+    parts[say("help.arguments")] = [(metavar(p, say), meaning(p, command, say)) for p in arguments]
+    parts[say("help.options")] = [(option_names(p, say), meaning(p, command, say)) for p in options]
+    shown = [HelpPart(title=title, rows=rows) for title, rows in parts.items()]
+    show_help(usage, say(f"help.{command.name}.about"), shown, make_console())
 
 
 def metavar(param: Any, say: Say) -> str:
     """What stands for a parameter's value in the help: FIL, ANTAL … or the choices."""
-    choices = getattr(param.type, "choices", None)
+    choices = spoken_languages() if param.name == "lang" else getattr(param.type, "choices", None)
     if choices:
         return "|".join(str(choice) for choice in choices)
     many = "…" if param.nargs == -1 or getattr(param, "multiple", False) else ""
@@ -97,27 +90,40 @@ def option_names(param: Any, say: Say) -> str:
     return names if param.is_flag or param.name == "help" else f"{names} {metavar(param, say)}"
 
 
-def meaning(param: Any, command: str, say: Say) -> str:
-    """What a parameter does: the command's own text if it has one, else the one shared by all commands."""
-    try:
-        return say(f"help.{command}.{param.name}")
-    except KeyError:
-        return say(f"help.shared.{param.name}")
+def meaning(param: Any, command: Any, say: Say) -> str:
+    """What a parameter does: the command's own text if it has one, else the one shared by all commands.
+
+    Raises KeyError where there is neither.
+    """
+    formats = command.formats() if param.name == "output" else ()
+    own = texts_in("help").get(command.name)
+    place = command.name if isinstance(own, Mapping) and param.name in own else "shared"
+    languages = [f"{name.casefold()} ({code})" for code, name in spoken_languages().items()]
+    blanks = {"formats": say.listing(list(formats), "or"), "languages": say.listing(languages, "or")}
+    return say(f"help.{place}.{param.name}", **blanks)
 
 
-def speak_completion(command: Any, say: Say) -> None:
-    """Put the person's language into what shell completion shows, and what is said when it is installed."""
+def is_completing() -> bool:
+    """Whether the shell asks which words could come next."""
+    return COMPLETING in os.environ
+
+
+def complete_in_language(command: Any, say: Say) -> None:
+    """Put the person's language into what shell completion shows of a command."""
+    lines = {name: line for group in command_groups() for name, line in group.commands.items()}
+    command.help = say.text(lines[command.name])
     for param in command.params:
+        param.help = meaning(param, command, say)
+
+
+def install_in_language(program: Any, say: Say) -> None:
+    """Let the program say in the person's language that completion is installed."""
+    for param in program.params:
         if param.name == "install_completion":
             param.callback = partial(install_completion, say)
-    if os.environ.get(COMPLETING):
-        for one in command.commands.values():
-            one.help = say(f"help.{one.name}.summary")
-            for param in one.params:
-                param.help = meaning(param, one.name, say)
 
 
-def install_completion(say: Say, ctx: Any, param: Any, value: Any) -> Any:  # noqa: ARG001
+def install_completion(say: Say, ctx: Any, param: Any, value: Any) -> Any:
     """Install completion for the shell that this runs in (or the one named), say so, and exit."""
     if not value or ctx.resilient_parsing:
         return value
@@ -140,7 +146,7 @@ def usage_problem(error: Any, arguments: Sequence[str], say: Say) -> Problem:
     known = getattr(getattr(param, "type", None), "choices", None) or getattr(error, "possibilities", None) or ()
     if message.startswith("No such command"):
         kind, word = "unknown-command", message.split("'")[1]
-        known = list(ctx.command.commands) if ctx is not None else ()
+        known = ctx.command.list_commands(ctx) if ctx is not None else ()
     if message.startswith("Got unexpected extra argument"):
         kind, word = "too-many-words", message.partition("(")[2].rpartition(")")[0]
     known = [str(one) for one in known]

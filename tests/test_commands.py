@@ -8,16 +8,20 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
-from lovande_cli.cli import app, main
+from lovande_cli import commands
+from lovande_cli.commands.help import command_groups
+from lovande_cli.commands.program import app, main
+from lovande_cli.language import spoken_languages, texts_in
 
 Golden = Callable[[str, str], None]
 TOP = Path(__file__).parents[1]
-COMMANDS = [info.name for info in app.registered_commands]
+COMMANDS = [name for group in command_groups() for name in group.commands]
 ENGLISH = re.compile(
     r"\b(usage|options|arguments|commands|show this message|exit|default|required|error|try|missing|invalid|the|file)\b",
     re.IGNORECASE,
@@ -80,15 +84,30 @@ def test_screen(
     golden(f"{name}-{language}-{width}.txt", bare(out))
 
 
-@pytest.mark.parametrize("language", ["sv", "da"])
+@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.parametrize("language", spoken_languages())
 @pytest.mark.parametrize("command", [None, *COMMANDS])
-def test_help_is_in_the_language(command: str | None, language: str, run: Run, golden: Golden) -> None:
-    """--help holds no English word and is as it was accepted."""
-    code, out, _ = run(*([command] if command else []), "--help", "--lang", language)
-    assert code == 0
-    without_options = re.sub(r"--[a-z-]+|[a-z|]+\|[a-z|]+|`[^`]*`|lovande \w+", "", out)
-    assert not ENGLISH.search(without_options)
-    golden(f"help-{command or 'program'}-{language}.txt", bare(out))
+def test_help_is_in_the_language(
+    command: str | None, language: str, width: int, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """--help explains every option, holds no English word, and fits the terminal."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    code, out, err = run(*([command] if command else []), "--help", "--lang", language)
+    assert (code, err) == (0, "")
+    assert max(len(line.rstrip()) for line in out.splitlines()) <= width
+    called = get_command(app).get_command(None, command) if command else get_command(app)
+    assert {max(param.opts, key=len) for param in called.params if param.opts[0].startswith("-")} <= set(out.split())
+    assert not ENGLISH.search(re.sub(r"--[a-z-]+|[a-z|]+\|[a-z|]+|`[^`]*`|lovande \w+", "", out))
+
+
+def test_help_lists_the_commands_in_their_groups(run: Run) -> None:
+    """`lovande --help` has every command under its group, in the order of help.yaml."""
+    out = run("--help", "--lang", "sv")[1]
+    first_words = [line.split()[0] for line in out.splitlines() if line.strip()]
+    assert [word for word in first_words if word in COMMANDS] == COMMANDS
+    assert [line for line in out.splitlines() if line in {group.title["sv"] for group in command_groups()}] == [
+        group.title["sv"] for group in command_groups()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -198,10 +217,37 @@ def test_a_reader_that_stops_is_no_error() -> None:
     assert done.stdout.count(b"\n") == 1
 
 
+def test_every_command_has_its_texts() -> None:
+    """A command that is a file in commands/ can be explained: in the list of commands, and every word it takes."""
+    listed = {name for group in command_groups() for name in group.commands}
+    named = {path.stem for path in Path(commands.__file__).parent.glob("*.py") if not path.stem.startswith("_")}
+    shared = {"help", "parameters", "printing", "program", "sources"}
+    for name in sorted(named - shared):
+        assert name in listed, f"write one line about `{name}` under a group's commands in language/texts/help.yaml"
+        texts = texts_in("help").get(name)
+        assert isinstance(texts, Mapping), f"write `{name}:` with `about:` in language/texts/help.yaml"
+        assert "about" in texts, f"write `about:` under `{name}:` in language/texts/help.yaml"
+        for param in get_command(app).get_command(None, name).params:
+            known = {*texts, *texts_in("help")["shared"]}
+            assert param.name in known, f"write `{param.name}:` under `{name}:` in language/texts/help.yaml"
+    assert listed == named - shared, "language/texts/help.yaml lists a command that has no file in commands/"
+
+
+def test_a_command_imports_no_other() -> None:
+    """Starting one command reads the files of no other."""
+    script = (
+        "import sys\nfrom lovande_cli.commands.program import main\ntry:\n    main(['schema', 'answers'])\n"
+        "except SystemExit:\n    pass\n"
+        "print(*sorted(n.rpartition('.')[2] for n in sys.modules if n.startswith('lovande_cli.commands.')), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert set(done.stderr.split()) & set(COMMANDS) == {"schema"}
+
+
 def test_elements_starts_without_what_it_does_not_need() -> None:
     """`lovande elements` imports no library of the interview, the reports or the lock."""
     script = (
-        "import sys\nfrom lovande_cli.cli import main\ntry:\n    main(['elements'])\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom lovande_cli.commands.program import main\ntry:\n    main(['elements'])\nexcept SystemExit:\n    pass\n"
         "print(sorted({'questionary', 'prompt_toolkit', 'jinja2', 'docx', 'xlsxwriter', 'typst', 'filelock', 'asyncio',"
         " 'multiprocessing', 'socket'} & set(sys.modules)), file=sys.stderr)"
     )

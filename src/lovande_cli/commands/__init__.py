@@ -1,0 +1,6 @@
+"""What can be typed after `lovande`: one file per command, whose function `command` is its command line.
+
+A file is found by its name and imported only when it is called. To add a command, write NAME.py here and its sentences
+in language/texts/help.yaml: a line under `groups`, where it then stands in the help, and `about` and its parameters
+under NAME. A command that writes files has a function `formats` too, which gives its writers by suffix.
+"""

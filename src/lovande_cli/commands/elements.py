@@ -1,0 +1,51 @@
+"""`lovande elements`: the elements, or one of them in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from lovande_cli.commands.parameters import Elements, Lang
+from lovande_cli.commands.printing import print_data
+from lovande_cli.commands.sources import choose_elements, open_framework
+from lovande_cli.language import Say
+from lovande_cli.screens import make_console
+
+if TYPE_CHECKING:
+    from lovande_cli.assessment.framework import Element, Framework
+
+
+def command(
+    ctx: typer.Context,
+    element: Annotated[str | None, typer.Argument()] = None,
+    questions: Annotated[bool, typer.Option("--questions")] = False,
+    category: Annotated[str | None, typer.Option("--category")] = None,
+    format_: Annotated[Literal["table", "json", "markdown"], typer.Option("--format")] = "table",
+    lang: Lang = None,
+    elements: Elements = None,
+) -> None:
+    """Show the elements, or one of them in full."""
+    framework = open_framework(elements)
+    chosen = choose_elements(framework, element, category)
+    if format_ == "json":
+        from lovande_cli.documents.data import elements_json
+
+        print_data(elements_json(chosen))
+    elif format_ == "markdown":
+        from lovande_cli.documents.markdown import elements_markdown
+
+        print_data(elements_markdown(framework, chosen, ctx.obj, questions=questions or element is not None))
+    else:
+        show_chosen(framework, chosen, ctx.obj, questions=questions, alone=element is not None)
+
+
+def show_chosen(framework: Framework, chosen: Sequence[Element], say: Say, *, questions: bool, alone: bool) -> None:
+    """Print one element in full, or the list."""
+    from lovande_cli.screens.elements import show_element, show_elements
+
+    if alone:
+        show_element(framework, chosen[0], say, make_console())
+    else:
+        show_elements(framework, chosen, say, make_console(), questions=questions)

@@ -1,0 +1,79 @@
+"""`lovande group`: several people's answers about one practice, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput
+from lovande_cli.commands.printing import print_data
+from lovande_cli.commands.sources import open_framework, speak_as
+from lovande_cli.language import Say
+from lovande_cli.screens import make_console
+
+if TYPE_CHECKING:
+    from lovande_cli.assessment.answers import AnswerSheet
+    from lovande_cli.assessment.consensus import Group
+    from lovande_cli.assessment.framework import Framework
+    from lovande_cli.files.answerfolders import SheetFile
+    from lovande_cli.screens.group import Sort
+
+
+def command(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument()],
+    output: MaybeOutput = None,
+    sort: Annotated[Literal["disagreement", "order"], typer.Option("--sort")] = "disagreement",
+    names: Annotated[bool, typer.Option("--names")] = False,
+    format_: Annotated[Literal["table", "json", "csv"], typer.Option("--format")] = "table",
+    force: Force = False,
+    lang: Lang = None,
+    elements: Elements = None,
+) -> None:
+    """Put several people's answers side by side."""
+    from lovande_cli.assessment import consensus
+    from lovande_cli.files.answerfolders import load_one_practice
+
+    framework = open_framework(elements)
+    sheets = leave_out_joined(load_one_practice(files, framework), ctx.obj)
+    say = speak_as(sheets[0].sheet, ctx.obj, lang) if sheets else ctx.obj
+    voices = [consensus.Voice(name=one.name, sheet=one.sheet) for one in sheets]
+    group = consensus.gather(framework, voices, language=say.language, names=names)
+    if output:
+        save_sheet(output, group.sheet, framework, force=force)
+    show_gathered(group, output, say, format_, sort)
+
+
+def leave_out_joined(sheets: Sequence[SheetFile], say: Say) -> Sequence[SheetFile]:
+    """The sheets of single people; one that `group` wrote is named and left out, unless there is nothing else."""
+    single = [one for one in sheets if not one.sheet.holds_votes]
+    for one in sheets if single else ():
+        if one.sheet.holds_votes:
+            make_console(stderr=True).print(say("group.joined", file=one.path), soft_wrap=True)
+    return single or sheets
+
+
+def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, force: bool) -> None:
+    """Write an answer file."""
+    from lovande_cli.files.answerfiles import write_answers
+    from lovande_cli.files.wholefiles import write_document
+
+    write_document(output, write_answers(sheet, framework).encode("utf-8"), force=force)
+
+
+def show_gathered(group: Group, output: Path | None, say: Say, format_: str, sort: Sort) -> None:
+    """Print what the people say together, and how to go on with the file that was written."""
+    from lovande_cli.documents.comparisons import group_csv, group_json
+    from lovande_cli.screens.group import show_group, show_saved
+
+    if format_ == "json":
+        print_data(group_json(group, say, by_difference=sort == "disagreement"))
+    elif format_ == "csv":
+        print_data(group_csv(group, by_difference=sort == "disagreement"))
+    else:
+        show_group(group, say, make_console(), sort=sort)
+    if output:
+        show_saved(group, output, say, make_console(stderr=True))

@@ -1,0 +1,32 @@
+"""What several commands take: their options, and words that must be known ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lovande_cli.errors import Problem, WrongCommand
+from lovande_cli.files.checking import closest
+
+Lang = Annotated[str | None, typer.Option("--lang")]
+"""Read by `program.main` before anything else; a command asks only whether it was given."""
+Elements = Annotated[Path | None, typer.Option("--elements", envvar="LOVANDE_ELEMENTS", show_envvar=False)]
+Output = Annotated[Path, typer.Option("--output", "-o")]
+MaybeOutput = Annotated[Path | None, typer.Option("--output", "-o")]
+Force = Annotated[bool, typer.Option("--force")]
+
+
+def pick(known: Mapping[str, object], word: str, kind: str) -> str:
+    """The word if it is known, else a WrongCommand of this kind that says which one was probably meant."""
+    if word in known:
+        return word
+    blanks = {"word": word, "meant": closest(word, list(known)), "known": ", ".join(known)}
+    raise WrongCommand([Problem(kind=kind, blanks=blanks)])
+
+
+def suffix_for(output: Path, known: Mapping[str, object]) -> str:
+    """The suffix of the file to write, if it is one of the known formats."""
+    return pick(known, output.suffix.casefold() or output.name, "unknown-suffix")

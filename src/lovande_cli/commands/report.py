@@ -1,0 +1,54 @@
+"""`lovande report`: what people take home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
+from lovande_cli.commands.printing import save_document
+from lovande_cli.commands.sources import open_answers, open_framework, speak_as
+from lovande_cli.language import Say
+
+if TYPE_CHECKING:
+    from lovande_cli.assessment.framework import Framework
+
+
+def formats() -> Mapping[str, object]:
+    """How a report is written, by suffix."""
+    from lovande_cli.documents import REPORTS
+
+    return REPORTS
+
+
+def command(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument()],
+    output: Output,
+    earlier: Annotated[Path | None, typer.Option("--since")] = None,
+    force: Force = False,
+    lang: Lang = None,
+    elements: Elements = None,
+) -> None:
+    """Write the report that people take home."""
+    from lovande_cli.documents import REPORTS, write_report
+
+    suffix = suffix_for(output, REPORTS)
+    framework = open_framework(elements)
+    result = open_answers(file, framework)
+    say = speak_as(result.sheet, ctx.obj, lang)
+    changes = changes_since(earlier, file, framework, say) if earlier else ()
+    save_document(output, write_report(result, say, suffix, changes=changes), say, force=force)
+
+
+def changes_since(earlier: Path, later: Path, framework: Framework, say: Say) -> Sequence[str]:
+    """What has changed from the earlier file to the later one, as sentences for the report."""
+    from lovande_cli.assessment.change import compare
+    from lovande_cli.files.answerfolders import load_one_practice
+    from lovande_cli.wording.comparisons import change_lines
+
+    sheets = load_one_practice([earlier, later], framework, least=2)
+    return change_lines(compare(framework, [one.sheet for one in sheets]), say)

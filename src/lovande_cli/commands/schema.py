@@ -1,0 +1,26 @@
+"""`lovande schema`: the JSON Schema of answer files or element files."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from lovande_cli.commands.parameters import Elements, Lang
+from lovande_cli.commands.printing import print_data
+from lovande_cli.commands.sources import open_framework
+
+
+def command(
+    ctx: typer.Context,
+    what: Annotated[Literal["answers", "elements"], typer.Argument()],
+    lang: Lang = None,
+    elements: Elements = None,
+) -> None:
+    """Print the JSON Schema of answer files or element files."""
+    from lovande_cli.documents.data import to_json
+    from lovande_cli.files.schemas import answers_schema, elements_schema
+
+    framework = open_framework(elements)
+    schemas = {"answers": answers_schema, "elements": elements_schema}
+    print_data(to_json(schemas[what](framework, ctx.obj.language)))

@@ -1,0 +1,55 @@
+"""What commands start from: the framework, a file of answers, and the language to speak about it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lovande_cli.commands.parameters import pick
+from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.yamltext import MAX_BYTES
+from lovande_cli.language import Say, spoken_languages
+
+if TYPE_CHECKING:
+    from lovande_cli.assessment.answers import AnswerSheet
+    from lovande_cli.assessment.framework import Element, Framework
+    from lovande_cli.assessment.scoring import Result
+
+STDIN = Path("-")
+
+
+def open_framework(folder: Path | None) -> Framework:
+    """The framework in the wanted folder, or the one that comes with the program."""
+    return load_framework(folder or standard_folder())
+
+
+def choose_elements(framework: Framework, element: str | None, category: str | None) -> Sequence[Element]:
+    """The elements asked for: one by id, number or name, those of a category, or all."""
+    if category is not None:
+        pick(framework.category_by_id, category, "unknown-category")
+    if element is not None:
+        called = {word: e for e in framework.elements for word in (str(e.number), *map(str.casefold, e.name.values()))}
+        found = called.get(element.casefold())
+        return [found or framework.element_by_id[pick(framework.element_by_id, element, "unknown-element")]]
+    return [e for e in framework.elements if category in (None, e.category)]
+
+
+def open_answers(file: Path, framework: Framework, *, strict: bool = False) -> Result:
+    """The result of an answer file; - reads standard input. A `strict` reading names what is only suspicious too."""
+    from lovande_cli.assessment.scoring import score
+    from lovande_cli.files.answerfiles import load_answers, read_answers
+
+    if file != STDIN:
+        return score(framework, load_answers(file, framework, strict=strict))
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+    return score(framework, read_answers(data, file="<stdin>", framework=framework, strict=strict))
+
+
+def speak_as(sheet: AnswerSheet | None, say: Say, lang: str | None) -> Say:
+    """The language asked for by --lang or LOVANDE_LANG, else the one that the group answered in."""
+    if sheet is None or lang or os.environ.get("LOVANDE_LANG") or sheet.language not in spoken_languages():
+        return say
+    return Say(sheet.language)
