@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lovande_cli.cli import main
+from lovande_cli.commands.program import main
 from lovande_cli.files.elementfiles import standard_folder
 from lovande_cli.language.characters import for_cell, for_document, for_file, for_json, for_screen
 
