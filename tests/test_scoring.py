@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, asked_questions
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.scoring import Result, score
+from lovande_cli.assessment.scoring import Result, score, weigh_answer
 from lovande_cli.documents.data import elements_json, result_csv, result_json
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
@@ -241,6 +241,43 @@ def test_finding_out_stays_between_the_readings(steps: list[str], data: st.DataO
     known = [data.draw(st.sampled_from(["yes", "partly", "no"])) if s == "unknown" else s for s in steps]
     after = element(result_of(dict(zip(GOALS, known, strict=True))), "goals")
     assert RANK[before.status_low] <= RANK[after.status] <= RANK[before.status_high]
+
+
+@pytest.mark.parametrize(
+    ("votes", "bounds"),
+    [
+        (("yes", "partly"), ("1/2", 1)),
+        (("partly", "no", "unknown"), (0, "1/2")),
+        (("yes", "no"), (0, 1)),
+        (("unknown", "unknown"), (0, 1)),
+        (("yes", "not-applicable"), (0, 1)),
+        (("yes", ""), (1, 1)),
+    ],
+)
+def test_votes_that_differ_bound_the_answer(votes: tuple[str, ...], bounds: tuple[object, ...]) -> None:
+    """With nothing agreed an answer is worth from the lowest to the highest vote of those who know, else 0 to 1."""
+    question = FRAMEWORK.question_by_id["goals.time-bound"]
+    given = {str(n): Answer(chosen=(step,) if step else ()) for n, step in enumerate(votes)}
+    weighed = weigh_answer(question, Answer(votes=given))
+    assert (weighed.kind, weighed.value) == ("unanswered", None)
+    assert (weighed.low, weighed.high) == tuple(Fraction(bound) for bound in bounds)
+    assert weigh_answer(question, Answer(chosen=("no",), votes=given)).high == 0  # what is agreed goes before the votes
+
+
+def test_votes_that_differ_leave_an_element_clear_where_they_decide_nothing() -> None:
+    """A ja/delvis split on one of five questions is no reason to call an element unclear."""
+    sheet = replace_votes(dict.fromkeys(GOALS, ("yes", "yes")) | {GOALS[1]: ("yes", "partly")})
+    goals = element(score(FRAMEWORK, sheet), "goals")
+    assert (goals.status, goals.low, goals.high) == ("present", Fraction(9, 10), 1)
+
+
+def replace_votes(votes: dict[str, tuple[str, ...]]) -> AnswerSheet:
+    """A sheet where nothing is agreed and these votes stand behind each question."""
+    answers = {
+        one: Answer(votes={str(n): Answer(chosen=(step,)) for n, step in enumerate(steps)})
+        for one, steps in votes.items()
+    }
+    return AnswerSheet(framework_id=FRAMEWORK.id, framework_version="1", language="sv", answers=answers)
 
 
 def test_csv_has_a_row_for_each_element() -> None:

@@ -16,7 +16,7 @@ from typing import Literal
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet
 from lovande_cli.assessment.consensus import RANK
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.assessment.scoring import ONE, ZERO, ElementResult, Result, ScoredAnswer, score
+from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, score
 
 Direction = Literal["up", "down", "same", "clearer", "less-clear", "other"]
 """Up and down: both readings moved one way. Clearer: what was open is now known, within what it could have been. Other:
@@ -205,7 +205,7 @@ def worth(answer: ScoredAnswer | None) -> tuple[Reading, Reading] | None:
         return None
     if answer.kind == "valued":
         return None if answer.value is None else ((0, answer.value), (0, answer.value))
-    return (0, ZERO), (0, ONE)
+    return (0, answer.low), (0, answer.high)
 
 
 def direction(then: tuple[Reading, Reading] | None, now: tuple[Reading, Reading] | None) -> Direction:

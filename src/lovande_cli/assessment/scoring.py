@@ -1,13 +1,15 @@
 """The scoring rule: Framework + AnswerSheet -> Result, in exact arithmetic.
 
 For one element, over its questions of weight > 0 that are not answered not-applicable: a step is worth its value,
-options the highest value chosen; unknown and unanswered are worth 0 in the low reading and 1 in the high one. A reading
-is present at the present threshold unless a core question is worth 0, partly at the partly threshold, else absent.
-Where the two readings differ the status is unclear; with nothing left to score it is not-applicable.
+options the highest value chosen; unknown and unanswered are worth 0 in the low reading and 1 in the high one. Where
+several people's votes differ and nothing is agreed, the readings go from the lowest vote to the highest. A reading is
+present at the present threshold unless a core question is worth 0, partly at the partly threshold, else absent. Where
+the two readings differ the status is unclear; with nothing left to score it is not-applicable.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -27,12 +29,17 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 @dataclass(frozen=True, kw_only=True)
 class ScoredAnswer:
-    """One asked question, its answer, and what the answer is worth (None unless `kind` is "valued" with a value)."""
+    """One asked question, its answer, and what the answer is worth (None unless `kind` is "valued" with a value).
+
+    `low` and `high` are what it is worth at least and at most: the value, else what the votes behind it say, else 0, 1.
+    """
 
     question: Question
     answer: Answer
     kind: AnswerKind
     value: Fraction | None
+    low: Fraction = ZERO
+    high: Fraction = ONE
 
     @property
     def is_documented(self) -> bool:
@@ -145,14 +152,14 @@ def score_element(framework: Framework, sheet: AnswerSheet, element: Element) ->
     )
     scored = [a for a in answers if a.question.weight and a.kind != "not-applicable"]
     low, high = shares(scored)
-    status = read_status(scored, low, unknown=ZERO, thresholds=framework.thresholds)
+    status = read_status(low, [a.low for a in scored if a.question.core], framework.thresholds)
     return ElementResult(
         element=element,
         answers=answers,
         low=low,
         high=high,
         status_low=status,
-        status_high=status if high == low else read_status(scored, high, unknown=ONE, thresholds=framework.thresholds),
+        status_high=read_status(high, [a.high for a in scored if a.question.core], framework.thresholds),
     )
 
 
@@ -168,37 +175,43 @@ def weigh_answer(question: Question, answer: Answer) -> ScoredAnswer:
             kind = "valued"
             values = [question.option_by_id[chosen].value for chosen in answer.chosen]
             value = max((v for v in values if v is not None), default=None)
-    return ScoredAnswer(question=question, answer=answer, kind=kind, value=value)
+    low, high = (value, value) if value is not None else (ZERO, ONE)
+    if not answer.chosen and answer.votes:
+        low, high = vote_bounds(question, answer.votes.values())
+    return ScoredAnswer(question=question, answer=answer, kind=kind, value=value, low=low, high=high)
 
 
-def shares(scored: list[ScoredAnswer]) -> tuple[Fraction | None, Fraction | None]:
-    """The share of the weight (0 to 1) that is reached when unknown is worth 0, and when it is worth 1.
+def vote_bounds(question: Question, votes: Iterable[Answer]) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest value among the votes of those who know.
+
+    From 0 to 1 where nobody knows, or where one of them finds that the question does not apply: that has no value.
+    """
+    weighed = [weigh_answer(question, vote) for vote in votes]
+    values = [vote.value for vote in weighed if vote.value is not None]
+    if not values or any(vote.kind == "not-applicable" for vote in weighed):
+        return ZERO, ONE
+    return min(values), max(values)
+
+
+def shares(scored: Sequence[ScoredAnswer]) -> tuple[Fraction | None, Fraction | None]:
+    """The share of the weight (0 to 1) that is reached when every answer is worth its least, and its most.
 
     None with nothing to score. Summed as whole numbers over one denominator: many times faster than adding fractions.
     """
-    pairs = [(a.question.weight, a.value) for a in scored]
-    unit = lcm(*(weight.denominator * (1 if value is None else value.denominator) for weight, value in pairs))
-    total = reached = unknown = 0
-    for weight, value in pairs:
-        most = weight.numerator * (unit // weight.denominator)
-        total += most
-        if value is None:
-            unknown += most
-        else:
-            reached += most * value.numerator // value.denominator
-    if not total:
-        return None, None
-    low = Fraction(reached, total)
-    return low, Fraction(reached + unknown, total) if unknown else low
+    unit = lcm(*(a.question.weight.denominator * lcm(a.low.denominator, a.high.denominator) for a in scored))
+    total = low = high = 0
+    for answer in scored:
+        weight = answer.question.weight.numerator * (unit // answer.question.weight.denominator)
+        total += weight
+        low += weight * answer.low.numerator // answer.low.denominator
+        high += weight * answer.high.numerator // answer.high.denominator
+    return (Fraction(low, total), Fraction(high, total)) if total else (None, None)
 
 
-def read_status(
-    scored: list[ScoredAnswer], reached: Fraction | None, *, unknown: Fraction, thresholds: Thresholds
-) -> Status:
+def read_status(reached: Fraction | None, core: Iterable[Fraction], thresholds: Thresholds) -> Status:
     """The status of one reading; a core question worth 0 keeps an element from being present."""
     if reached is None:
         return "not-applicable"
-    core_missing = any(a.question.core and not (unknown if a.value is None else a.value) for a in scored)
-    if reached >= thresholds.present and not core_missing:
+    if reached >= thresholds.present and all(core):
         return "present"
     return "partly" if reached >= thresholds.partly else "absent"

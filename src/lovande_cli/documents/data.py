@@ -105,6 +105,8 @@ def scored_answer(scored: ScoredAnswer) -> dict[str, object]:
         "weight": number(question.weight),
         "core": question.core,
     }
+    if scored.kind == "unanswered" and scored.answer.votes:
+        content |= {"value_low": number(scored.low), "value_high": number(scored.high)}
     if question.choose:
         content["options"] = [] if is_step else list(chosen)
     texts = {"note": scored.answer.note, "evidence": scored.answer.evidence}

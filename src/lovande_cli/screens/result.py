@@ -276,10 +276,13 @@ def answer_table(one: ElementResult, say: Say) -> Table:
 
 
 def value_word(answer: ScoredAnswer, say: Say) -> str:
-    """What an answer is worth: its value, 0 or 1 where it is unknown, a dash where it is left out."""
+    """What an answer is worth: its value, its least and its most where it is unknown, a dash where it is left out."""
     if answer.kind == "not-applicable":
         return "–"
-    return say("result.explain.unknown-value") if answer.value is None else say.number(answer.value)
+    if answer.value is None and not answer.low and answer.high == 1:
+        return say("result.explain.unknown-value")
+    low, high = say.number(answer.low), say.number(answer.high)
+    return low if low == high else f"{low}–{high}"
 
 
 def counting_sentences(one: ElementResult, say: Say) -> list[str]:
