@@ -12,11 +12,11 @@ import pytest
 import yaml
 
 import lovande_cli
-from lovande_cli.language import TEXTS, Say, choose_language, spoken_languages, texts_in
+from lovande_cli.language import TEXTS, Say, choose_language, languages, spoken_languages, texts_in
 
 SOURCE = Path(lovande_cli.__file__).parent
 PARTS = sorted(path.stem for path in TEXTS.glob("*.yaml"))
-LANGUAGES = ("sv", "da")
+LANGUAGES = tuple(spoken_languages())
 
 
 def leaves(found: object, key: str) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -40,11 +40,11 @@ def blanks_of(text: object) -> set[str]:
 
 @pytest.mark.parametrize("key", TEXT_BY_KEY)
 def test_text_is_complete(key: str) -> None:
-    """The text stands in Swedish and Danish, is not empty, and has the same blanks in both."""
+    """The text stands in every language, is not empty, and has the same blanks in all of them."""
     text = TEXT_BY_KEY[key]
     assert set(text) == set(LANGUAGES)
     assert all(text.values())
-    assert blanks_of(text["sv"]) == blanks_of(text["da"])
+    assert len({frozenset(blanks_of(one)) for one in text.values()}) == 1
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -101,6 +101,37 @@ def test_decimals_are_written_with_a_comma() -> None:
     assert [Say("sv").number(n) for n in (0.5, 1, 2 / 3, 0)] == ["0,5", "1", "0,67", "0"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_sort_by_the_alphabet(language: str) -> None:
+    """Every letter sorts at its place in the alphabet, é à ü at their base letter, whatever the case and the spaces."""
+    rules = languages()[language]
+    names = [f"{letter}lm {letter}lm".capitalize() for letter in rules.alphabet]
+    assert sorted({*names}, key=rules.sort_key) == names
+    for accented, base in ["ée", "àa", "üu", "ôo", "çc"]:
+        near = [f"m{base}m", f"M{accented}n", f"m{base}o"]
+        assert sorted({*near}, key=rules.sort_key) == near
+    assert rules.sort_key(" Anna  Lind ") == rules.sort_key("anna lind")
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("sv", ["Zenit", "Ågård", "Æblet", "Ärlan", "Öppna", "Øst"]),
+        ("da", ["Kolding", "Zenit", "Æblet", "Ärlan", "Öppna", "Østbo", "Ågården", "Aalborg"]),
+    ],
+)
+def test_the_neighbours_letters_sort_as_our_own(language: str, names: list[str]) -> None:
+    """Swedish sorts æ as ä and ø as ö, Danish the other way round and aa as å."""
+    assert sorted({*names}, key=languages()[language].sort_key) == names
+
+
+def test_dates_are_written_as_the_language_does() -> None:
+    """A day or a month in words; anything else as it was typed."""
+    dates = ("2026-11-02", "2026-11", "2026-13", "i mars")
+    assert [Say("sv").date(one) for one in dates] == ["2 november 2026", "november 2026", "2026-13", "i mars"]
+    assert [Say("da").date(one) for one in dates] == ["2. november 2026", "november 2026", "2026-13", "i mars"]
+
+
 @pytest.mark.parametrize(
     ("wanted", "environ", "language"),
     [
@@ -110,6 +141,7 @@ def test_decimals_are_written_with_a_comma() -> None:
         (None, {"LANG": "da_DK.UTF-8"}, "da"),
         (None, {"LC_ALL": "sv_SE", "LANG": "da_DK.UTF-8"}, "sv"),
         (None, {"LC_MESSAGES": "da_DK", "LANG": "sv_SE.UTF-8"}, "da"),
+        (None, {"LANG": "Danish_Denmark.1252"}, "da"),
         (None, {"LANG": "C.UTF-8"}, "sv"),
         (None, {"LANG": "en_GB.UTF-8"}, "sv"),
     ],

@@ -27,7 +27,6 @@ from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
 from lovande_cli.screens import Console, record_console
 from lovande_cli.screens.map import MOST_ROWS, show_map, with_progress
-from lovande_cli.wording.comparisons import alphabetical
 
 FRAMEWORK = load_framework(standard_folder())
 SV = Say("sv")
@@ -74,7 +73,7 @@ def test_order_is_by_name_organisation_or_file() -> None:
     ]
 
     def names(order, language: str = "sv"):
-        return [r.name for r in draw_map(FRAMEWORK, rows, order=order, alphabetical=alphabetical(Say(language))).rows]
+        return [r.name for r in draw_map(FRAMEWORK, rows, order=order, alphabetical=Say(language).rules.sort_key).rows]
 
     assert names("name") == ["Aktivt", "Åt", "Ängen", "Öppet"]
     assert names("name", "da") == ["Aktivt", "Ängen", "Öppet", "Åt"]
@@ -100,7 +99,7 @@ def test_the_same_practice_several_times_is_noticed() -> None:
         row(""),
         row(""),
     ]
-    repeated = draw_map(FRAMEWORK, rows, alphabetical=alphabetical(SV)).repeated
+    repeated = draw_map(FRAMEWORK, rows, alphabetical=SV.rules.sort_key).repeated
     assert [[r.date for r in same] for same in repeated] == [["2025-01-01", "2026-01-01"]]
 
 
@@ -111,7 +110,7 @@ def examples_map(framework: Framework, examples: Path) -> Overview:
     rows = [
         replace(one.row, file=Path(one.row.file).relative_to(examples.parent).as_posix()) for one in read if one.row
     ]
-    return draw_map(framework, rows, alphabetical=alphabetical(SV))
+    return draw_map(framework, rows, alphabetical=SV.rules.sort_key)
 
 
 @pytest.mark.parametrize("width", [80, 60])
@@ -125,7 +124,7 @@ def test_screen(examples_map: Overview, language: str, width: int, golden: Calla
 
 def test_screen_by_organisation(examples_map: Overview, golden: Callable[[str, str], None]) -> None:
     """Ordered by organisation, practices stand under it."""
-    overview = draw_map(FRAMEWORK, examples_map.rows, order="organisation", alphabetical=alphabetical(SV))
+    overview = draw_map(FRAMEWORK, examples_map.rows, order="organisation", alphabetical=SV.rules.sort_key)
     golden("map-organisation-sv-80.txt", screen(overview, 80, "sv", order="organisation"))
 
 

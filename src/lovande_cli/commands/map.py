@@ -44,12 +44,11 @@ def command(
     from lovande_cli.assessment.practices import draw_map
     from lovande_cli.documents.map import MAPS
     from lovande_cli.files.answerfolders import check_since, find_files
-    from lovande_cli.wording.comparisons import alphabetical
 
     suffix = suffix_for(output, MAPS) if output else ""
     framework, filters = open_framework(elements), {"organisation": organisation, "since": check_since(since)}
     rows, problems = score_all(find_files(paths, leave_out=output), framework, ctx.obj)
-    overview = draw_map(framework, rows, order=order, alphabetical=alphabetical(ctx.obj), **filters)
+    overview = draw_map(framework, rows, order=order, alphabetical=ctx.obj.rules.sort_key, **filters)
     if output:
         save_document(output, MAPS[suffix](overview, ctx.obj), ctx.obj, force=force)
     show_mapped(overview, ctx.obj, format_, order, quiet=output is not None or not rows)

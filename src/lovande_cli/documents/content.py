@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,8 +18,6 @@ from lovande_cli.assessment.scoring import (
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
 from lovande_cli.wording.results import chosen_words, practice_name, status_symbol, status_word, summary_sentence
-
-DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
 def capital(text: str) -> str:
@@ -239,7 +236,7 @@ def facts(result: Result, say: Say) -> tuple[Fact, ...]:
     written = (
         ("common.organisation", sheet.practice.organisation),
         ("common.target-group", sheet.practice.target_group),
-        ("common.date", date_words(sheet.workshop.date, say)),
+        ("common.date", say.date(sheet.workshop.date)),
         ("common.participants", str(sheet.workshop.participants or "")),
         ("report.answered-by", sheet.workshop.answered_by),
         ("report.version", f"{sheet.framework_id} {sheet.framework_version}"),
@@ -340,7 +337,7 @@ def step_parts(result: Result, say: Say) -> tuple[StepPart, ...]:
             element=say.text(known[action.element].name) if action.element in known else "",
             what=for_document(action.what),
             who=for_document(action.who),
-            when=date_words(for_document(action.when), say),
+            when=say.date(for_document(action.when)),
             done=action.done,
         )
         for action in result.sheet.actions
@@ -355,14 +352,3 @@ def source_part(source: Source, say: Say) -> SourcePart:
         address=source.address if source.address.startswith(("https://", "http://")) else "",
         note=say.text(source.note),
     )
-
-
-def date_words(text: str, say: Say) -> str:
-    """A date (2026-10-14, 2026-10) as it is written in the language; any other text as it is."""
-    found = DATE.fullmatch(text)
-    if not found or not 1 <= int(found[2]) <= 12:
-        return text
-    month = say("report.months").split()[int(found[2]) - 1]
-    if not found[3]:
-        return f"{month} {found[1]}"
-    return say("report.date", day=int(found[3]), month=month, year=found[1])

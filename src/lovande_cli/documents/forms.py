@@ -101,8 +101,8 @@ def form_question(framework: Framework, question: Question, numbers: dict[str, s
     if question.ask_if:
         behind = framework.question_by_id[question.ask_if.question]
         labels = {option.id: option.label for option in behind.options} | {s.id: s.label for s in behind.steps}
-        answers = [say.text(labels[one]) for one in question.ask_if.any_of]
-        joined = f"” {say('common.or')} ”".join(answers)
+        answers = [say.quote(say.text(labels[one])) for one in question.ask_if.any_of]
+        joined = say.listing(answers, "or")
         condition = for_document(say("form.only-if", answers=joined, number=numbers[behind.id]))
     marks = ((question.core, "form.core"), (not question.weight, "form.unscored"))
     return FormQuestion(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import Result
-from lovande_cli.documents.content import ElementPart, Report, capital, date_words, share_words
+from lovande_cli.documents.content import ElementPart, Report, capital, share_words
 from lovande_cli.documents.lines import develop_line, element_state, find_out_line, marks, remarks, step_line
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
@@ -110,7 +110,7 @@ def step_lines(result: Result, say: Say) -> list[str]:
         element = result.framework.element_by_id.get(action.element)
         start = f"**{escape(say.text(element.name))}**: " if element else ""
         tail = [f"{say('common.who')}: {action.who}"] if action.who else []
-        tail += [f"{say('common.when')}: {date_words(action.when, say)}"] if action.when else []
+        tail += [f"{say('common.when')}: {say.date(action.when)}"] if action.when else []
         words = escape(" · ".join(tail))
         lines.append(f"- [{'x' if action.done else ' '}] {start}{escape(action.what)}{f' ({words})' if words else ''}")
     return lines

@@ -83,7 +83,7 @@ def report_data(report: Report) -> dict[str, Any]:
     columns = ("number", "element", "status", "share", "answered", "documented")
     return {
         "fonts": [FONT],
-        "language": say.language,
+        "language": say.rules.typst,
         "title": report.title,
         "practice": " ".join(report.practice.split()),
         "footer": f"{report.title} · {' '.join(report.practice.split())[:90]}",

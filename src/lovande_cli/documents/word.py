@@ -19,14 +19,13 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from lovande_cli.documents.content import ElementPart, Report, capital
 from lovande_cli.documents.figure import wrap
 from lovande_cli.documents.lines import counts, develop_line, element_state, find_out_line, marks, remarks, step_line
+from lovande_cli.language import languages
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.styles.style import ParagraphStyle
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
-
-LOCALES = {"sv": "sv-SE", "da": "da-DK"}
 
 INK, TEXT, MUTED, WASH, PAPER = "0F5257", "1B2A2C", "4A595B", "EEF4F4", "FFFFFF"
 
@@ -65,7 +64,7 @@ def start_document(title: str, language: str, *, footer: str, accent: str = INK,
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title[:255], "", ""
     properties.created = properties.modified = datetime.now(UTC)  # else the date of python-docx's template
-    properties.language = LOCALES.get(language, language)
+    properties.language = languages()[language].word
     set_styles(document, language, accent=accent, muted=muted)
     last = section.footer.paragraphs[0]
     last.style = document.styles["Lovande Small"]
@@ -81,7 +80,7 @@ def set_styles(document: WordDocument, language: str, *, accent: str, muted: str
     for properties in (*defaults.iter(qn("w:rPr")), styles["Normal"].element.get_or_add_rPr()):
         for old in properties.findall(qn("w:lang")):
             properties.remove(old)
-        properties.append(element("w:lang", val=LOCALES.get(language, language)))
+        properties.append(element("w:lang", val=languages()[language].word))
     # size, bold, colour, space before, space after
     look: dict[str, tuple[float, bool, str, float, float]] = {
         "Normal": (10.5, False, TEXT, 0, 6),

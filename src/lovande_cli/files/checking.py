@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
+from typing import Literal
 
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.yamltext import Entry, Listing, Node, Table, Text
+from lovande_cli.language import texts_in
 
 NOWHERE = Table({}, 0)
 
 NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-TRUE_WORDS = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nej": False, "": False}
-"""How a person may write that something is so, in element files and for `done` on a next step."""
 
 
 class Findings:
@@ -96,10 +96,11 @@ class Findings:
         if entry is None:
             return False
         value = entry.node.value.casefold() if isinstance(entry.node, Text) else None
-        if value not in TRUE_WORDS:
+        if value in written_so("yes"):
+            return True
+        if value != "" and value not in written_so("no"):
             self.add("not-true-or-false", entry.line, key=key)
-            return False
-        return TRUE_WORDS[value]
+        return False
 
     def id(self, table: Table, key: str = "id") -> str:
         """The id behind `key`: small English letters, digits and hyphens."""
@@ -144,6 +145,14 @@ class Findings:
         """Raise FileNeedsFixing with all problems, in order of line, if there are any."""
         if self.problems:
             raise FileNeedsFixing(sorted(self.problems, key=lambda problem: problem.line or 0))
+
+
+@cache
+def written_so(answer: Literal["yes", "no"]) -> frozenset[str]:
+    """How a person may write that something is so, or is not: in any language, and as YAML and JSON do."""
+    words = texts_in("common")[answer]
+    spoken = words.values() if isinstance(words, Mapping) else ()
+    return frozenset({answer, "true" if answer == "yes" else "false", *(str(word).casefold() for word in spoken)})
 
 
 def closest(word: str, known: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TextIO
 
 from lovande_cli.interview.pages import Key, Page, Remark, Reply, Toggle
-from lovande_cli.language import DEFAULT_LANGUAGE, Say
+from lovande_cli.language import Say, default_language
 from lovande_cli.language.characters import for_screen
 
 COMMAND = "/"
@@ -27,7 +27,7 @@ class Plain:
 
     def __init__(self, *, read: TextIO, show: TextIO, width: int) -> None:
         """Ready to speak in lines of at most `width` columns."""
-        self.say = Say(DEFAULT_LANGUAGE)
+        self.say = Say(default_language())
         self.explained: set[tuple[str, str]] = set()
         self.help = ""
         self.read = read
@@ -99,7 +99,7 @@ class Plain:
 
     def tell(self, page: Page, ticked: frozenset[str] | None, draft: str = "") -> None:
         """Write the whole page, most important last."""
-        self.say = Say(page.language or DEFAULT_LANGUAGE)
+        self.say = Say(page.language or default_language())
         say = self.say
         self.put("")
         self.put(" · ".join(part for part in (page.place, page.count) if part))

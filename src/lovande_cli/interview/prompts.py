@@ -49,7 +49,7 @@ from questionary.prompts.common import InquirerControl
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.interview.drawing import MOST_DIGITS, Drawing, Held, draw_page
 from lovande_cli.interview.pages import Choice, Key, Page, Reply, Toggle
-from lovande_cli.language import DEFAULT_LANGUAGE, Say
+from lovande_cli.language import Say, default_language
 from lovande_cli.language.characters import for_screen
 
 PLAIN_STYLE = Style([("answer", ""), ("text", "")])
@@ -388,7 +388,7 @@ def draw_here(page: Page, held: Held, input_rows: int = 0) -> Drawing:
     size = get_app().output.get_size()
     return draw_page(
         page,
-        Say(page.language or DEFAULT_LANGUAGE),
+        Say(page.language or default_language()),
         width=size.columns,
         height=size.rows,
         held=held,

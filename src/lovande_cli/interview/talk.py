@@ -31,9 +31,6 @@ FUNCTION_KEYS: dict[Move, str] = {
 }
 """The key of each move that works everywhere, also while typing, and is the same in every language."""
 
-ALSO = {"ö": ("o",)}
-"""A letter to the ones that do the same on a keyboard without it."""
-
 FIELD_MOVES: tuple[Move, ...] = ("back", "forward", "language", "pause")
 
 TROUBLES = {
@@ -113,7 +110,8 @@ class Talk:
         """The key for one move."""
         letter = self.say(f"interview.key.{move}.letter")
         label = self.say(f"interview.key.{move}.label", name=spoken_languages()[self.next_language()])
-        return Key(move=move, letter=letter, function=FUNCTION_KEYS[move], label=label, also=ALSO.get(letter, ()))
+        also = tuple(self.say.rules.keyboard.get(letter, ""))
+        return Key(move=move, letter=letter, function=FUNCTION_KEYS[move], label=label, also=also)
 
     def next_language(self) -> str:
         """The language that the language key changes to."""

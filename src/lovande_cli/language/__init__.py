@@ -1,27 +1,70 @@
 """What the program says, in the person's language: every sentence stands in texts/*.yaml, once per language.
 
-The first part of a key names the file (`result.title` is `title` in texts/result.yaml), read when it is needed.
+The first part of a key names the file (`result.title` is `title` in texts/result.yaml), read when it is needed. What
+depends on a language and is no sentence stands in languages.yaml.
 """
 
 from __future__ import annotations
 
 import locale
 import os
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-DEFAULT_LANGUAGE = "sv"
-TEXTS = Path(__file__).parent / "texts"
-
-LOCALE_NAMES = {"sv": "sv", "swedish": "sv", "da": "da", "danish": "da"}
-"""How a system locale begins, to the language it means; Windows writes the names out."""
+HERE = Path(__file__).parent
+TEXTS = HERE / "texts"
+DATE_OR_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?")
 
 Texts = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Language:
+    """One language of languages.yaml; `locales` are how system locales that mean it begin, in lower case.
+
+    `keyboard` maps a letter to those that do the same on a keyboard without it. `word` and `typst` are the tags that
+    those programs know the language by.
+    """
+
+    code: str
+    name: str
+    alphabet: str
+    sorts_as: Mapping[str, str]
+    decimal_sign: str
+    list_words: Mapping[str, str]
+    date: str
+    months: tuple[str, ...]
+    quotes: tuple[str, str]
+    locales: frozenset[str]
+    keyboard: Mapping[str, str]
+    word: str
+    typst: str
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Every letter of the alphabet, to a sign that sorts at its place and before other scripts."""
+        return {letter: chr(0x80 + place) for place, letter in enumerate(self.alphabet)}
+
+    def sort_key(self, text: str) -> str:
+        """What to order texts by: the alphabet's order first, accents second, whatever the case and the spaces."""
+        folded = unicodedata.normalize("NFC", " ".join(text.casefold().split()))
+        found = folded
+        for letters, same in self.sorts_as.items():
+            found = found.replace(letters, same)
+        return "".join(self.places.get(sign) or self.base_place(sign) for sign in found) + "\0" + folded
+
+    def base_place(self, sign: str) -> str:
+        """The place of a letter that the alphabet lacks: its base letter's, where it has one there."""
+        base = unicodedata.normalize("NFKD", sign)[0]
+        return self.places.get(base, sign)
 
 
 @dataclass(frozen=True)
@@ -29,6 +72,11 @@ class Say:
     """A voice in one language: `say("result.title")` is a sentence of ours, `say.text(wording)` one of `elements/`."""
 
     language: str
+
+    @property
+    def rules(self) -> Language:
+        """How this language writes numbers, dates, lists and quotes."""
+        return languages()[self.language]
 
     def __call__(self, key: str, /, **blanks: object) -> str:
         """The sentence behind `key`, its {blanks} filled in; `count` picks `one` or `other` where a text has both.
@@ -53,40 +101,84 @@ class Say:
         return wording.get(self.language) or next(iter(wording.values()), "")
 
     def number(self, value: Fraction | float, decimals: int = 2) -> str:
-        """The number with a decimal comma and without needless zeros: 0,83 · 0,5 · 1."""
+        """The number with the language's decimal sign and without needless zeros: 0,83 · 0,5 · 1."""
         scaled = int(Fraction(value) * 10**decimals + Fraction(1, 2))  # halves go up, as people expect
         whole, part = divmod(scaled, 10**decimals)
-        return f"{whole},{part:0{decimals}}".rstrip("0").rstrip(",") if part else str(whole)
+        return f"{whole}{self.rules.decimal_sign}{part:0{decimals}}".rstrip("0") if part else str(whole)
+
+    def date(self, text: str) -> str:
+        """A date (2026-10-14, 2026-10) as the language writes it; any other text as it is."""
+        found = DATE_OR_MONTH.fullmatch(text)
+        if not found:
+            return text
+        year, month, day = found.groups()
+        pattern = self.rules.date if day else "{month} {year}"
+        return pattern.format(day=int(day or 0), month=self.rules.months[int(month) - 1], year=year)
 
     def listing(self, items: Sequence[str], word: str = "and") -> str:
         """The items as running text: "a, b och c", or with the `word` "or": "a, b eller c"."""
         if len(items) < 2:
             return "".join(items)
-        return f"{', '.join(items[:-1])} {self(f'common.{word}')} {items[-1]}"
+        return f"{', '.join(items[:-1])} {self.rules.list_words[word]} {items[-1]}"
+
+    def quote(self, text: str) -> str:
+        """The text in the language's quotation marks."""
+        return text.join(self.rules.quotes)
 
 
 @cache
 def texts_in(part: str) -> Texts:
     """All texts of one file of texts/, as nested mappings whose leaves are mappings from language to sentence."""
-    raw = (TEXTS / f"{part}.yaml").read_bytes()
-    loaded = yaml.load(raw, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return read_yaml(TEXTS / f"{part}.yaml")
+
+
+def read_yaml(path: Path) -> Mapping[str, Any]:
+    """The mapping that one of our own files holds, every scalar as text."""
+    loaded = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return loaded if isinstance(loaded, Mapping) else {}
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """The languages that the program speaks, by code, the one spoken where nothing else is asked for first."""
+    return {
+        code: Language(
+            code=code,
+            name=found["name"],
+            alphabet=found["alphabet"],
+            sorts_as=found["sorts-as"],
+            decimal_sign=found["decimal-sign"],
+            list_words=found["list-words"],
+            date=found["date"],
+            months=tuple(found["months"]),
+            quotes=(found["quotes"][0], found["quotes"][1]),
+            locales=frozenset(found["locales"]),
+            keyboard=found["keyboard"],
+            word=found["word"],
+            typst=found["typst"],
+        )
+        for code, found in read_yaml(HERE / "languages.yaml").items()
+    }
 
 
 @cache
 def spoken_languages() -> Mapping[str, str]:
     """The languages that the program speaks: code to the language's own name."""
-    names = texts_in("common")["language-name"]
-    return {str(code): str(name) for code, name in names.items()} if isinstance(names, Mapping) else {}
+    return {code: language.name for code, language in languages().items()}
+
+
+def default_language() -> str:
+    """The language that is spoken where nothing else is asked for."""
+    return next(iter(languages()))
 
 
 def choose_language(wanted: str | None, environ: Mapping[str, str] = os.environ) -> str:
-    """The language to speak: the wanted one, else LOVANDE_LANG, else the system locale's, else Swedish.
+    """The language to speak: the wanted one, else LOVANDE_LANG, else the system locale's, else the default.
 
     A wanted one that is not spoken is passed over; whoever asked for it is told by `unknown_language`.
     """
     for asked in (wanted, environ.get("LOVANDE_LANG")):
-        if asked and asked.casefold() in spoken_languages():
+        if asked and asked.casefold() in languages():
             return asked.casefold()
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environ.get(variable):
@@ -95,13 +187,12 @@ def choose_language(wanted: str | None, environ: Mapping[str, str] = os.environ)
 
 
 def language_of_locale(name: str) -> str:
-    """The language that a locale such as da_DK.UTF-8 or Danish_Denmark means, or Swedish."""
+    """The language that a locale such as da_DK.UTF-8 or Danish_Denmark means, or the default."""
     begins = name.replace("-", "_").partition("_")[0].partition(".")[0].casefold()
-    code = LOCALE_NAMES.get(begins, begins)
-    return code if code in spoken_languages() else DEFAULT_LANGUAGE
+    return next((code for code, one in languages().items() if begins in one.locales), default_language())
 
 
 def unknown_language(wanted: str | None, environ: Mapping[str, str] = os.environ) -> str | None:
     """What was asked for (by option, else LOVANDE_LANG) if it is a language that the program does not speak."""
     asked = wanted or environ.get("LOVANDE_LANG")
-    return asked if asked and asked.casefold() not in spoken_languages() else None
+    return asked if asked and asked.casefold() not in languages() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,11 +14,6 @@ from lovande_cli.assessment.practices import MapRow, Overview
 from lovande_cli.assessment.scoring import ScoredAnswer, Status, weigh_answer
 from lovande_cli.language import Say
 from lovande_cli.wording.results import chosen_words, status_symbol, status_word, summary_sentence
-
-LAST_LETTERS = {"sv": "åäö", "da": "æøå"}
-"""The letters that end the alphabet, in their order; ä and æ, ö and ø stand in each other's places."""
-
-SAME_LETTERS = {"sv": str.maketrans("æø", "äö"), "da": str.maketrans("äö", "æø")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -310,11 +305,3 @@ def tested_count(overview: Overview) -> int:
 def signed_status(status: Status, say: Say) -> str:
     """The sign and the word."""
     return f"{status_symbol(status, say)} {status_word(status, say)}"
-
-
-def alphabetical(say: Say) -> Callable[[str], str]:
-    """What to order texts by in this language: å, ä and ö come after z in Swedish, æ, ø and å in Danish."""
-    last = LAST_LETTERS.get(say.language, "")
-    order = str.maketrans({one: f"{{{place}" for place, one in enumerate(last)})
-    alike = SAME_LETTERS.get(say.language, {})
-    return lambda text: " ".join(text.casefold().split()).translate(alike).translate(order)
