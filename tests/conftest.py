@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 
 TOP = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
+
+# How many examples a property is tried on. How long one takes says nothing: the machine may be busy.
+settings.register_profile("newcomer", deadline=None, max_examples=60)
+settings.register_profile("ci", settings.get_profile("ci"), deadline=None, max_examples=300)
+settings.load_profile("ci" if os.environ.get("CI") else "newcomer")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

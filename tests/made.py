@@ -1,4 +1,4 @@
-"""Answer sheets that hypothesis makes up, and a few made by hand, for tests of groups, changes and maps."""
+"""What tests draw and make: the languages, answer sheets that hypothesis makes up, and a few made by hand."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from hypothesis import strategies as st
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.language import spoken_languages
+
+LANGUAGES = tuple(spoken_languages())
+"""Every language of the program, from its data: a third one is tested as soon as it is there."""
 
 untimed = settings(deadline=None)
-"""For tests with made-up sheets: how long one takes says nothing, since the machine may be busy."""
+
+
+def drawing(share: float) -> settings:
+    """As many examples as the profile draws (conftest.py), times `share`."""
+    return settings(max_examples=max(1, round(settings().max_examples * share)))
 
 
 def choices(question: Question) -> list[tuple[str, ...]]:
@@ -32,7 +40,7 @@ def sheets(framework: Framework, *, few: bool = False) -> st.SearchStrategy[Answ
         AnswerSheet,
         framework_id=st.just(framework.id),
         framework_version=st.sampled_from([framework.version, framework.version, "2025.1"]),
-        language=st.sampled_from(["sv", "da"]),
+        language=st.sampled_from(LANGUAGES),
         practice=st.builds(Practice, name=st.sampled_from(["", "Hembesök"])),
         workshop=st.builds(Workshop, date=st.sampled_from(["", "2025-01-01", "2026-01-01"])),
         answers=st.fixed_dictionaries({}, optional={q.id: answers_to(q) for q in questions}).map(without_empty),

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from made import drawing
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework
@@ -74,7 +75,7 @@ def sheets(draw: st.DrawFn) -> AnswerSheet:
 
 
 @given(sheets())
-@settings(max_examples=300, deadline=None)
+@drawing(3)
 def test_what_is_written_is_read_back(sheet: AnswerSheet) -> None:
     """load(dump(sheet)) is the sheet, for any text that a person can type or paste."""
     text = write_answers(sheet, FRAMEWORK)
@@ -84,7 +85,7 @@ def test_what_is_written_is_read_back(sheet: AnswerSheet) -> None:
 
 
 @given(sheets())
-@settings(max_examples=50, deadline=None)
+@drawing(0.5)
 def test_other_programs_read_the_same_texts(sheet: AnswerSheet) -> None:
     """A program that reads the file with YAML's own rules finds every text as a text."""
     loaded = yaml.safe_load(write_answers(sheet, FRAMEWORK))

@@ -6,8 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from made import drawing
 
 from lovande_cli.assessment.answers import Action, Answer, asked_questions
 from lovande_cli.assessment.interview import (
@@ -82,7 +83,7 @@ def walk(moves):
 
 
 @given(st.lists(MOVES, max_size=80))
-@settings(deadline=None, max_examples=150)
+@drawing(1.5)
 def test_any_walk_ends_with_the_last_answer_given_to_each_question(moves):
     """Answers, backs, jumps, notes and leavings in any order keep exactly the last thing said about each question."""
     interview, expected = walk(moves)
@@ -90,7 +91,6 @@ def test_any_walk_ends_with_the_last_answer_given_to_each_question(moves):
 
 
 @given(st.lists(MOVES, max_size=60), st.sampled_from([go_back, go_forward, go_to_open]))
-@settings(deadline=None, max_examples=100)
 def test_moving_never_changes_anything(moves, move):
     """Back, forward and to the first open question leave every answer as it was."""
     interview, _ = walk(moves)
@@ -98,7 +98,6 @@ def test_moving_never_changes_anything(moves, move):
 
 
 @given(st.lists(MOVES, max_size=60))
-@settings(deadline=None, max_examples=100)
 def test_every_visible_question_is_reached_from_anywhere(moves):
     """Going back to the start and then forward to the end passes every asked question once, in order."""
     interview, _ = walk(moves)
@@ -112,7 +111,6 @@ def test_every_visible_question_is_reached_from_anywhere(moves):
 
 
 @given(st.lists(MOVES, max_size=60))
-@settings(deadline=None, max_examples=100)
 def test_the_interview_stands_at_a_question_that_is_asked_or_after_the_last(moves):
     """No walk ends at a hidden question, and the position is always counted within what is asked."""
     interview, _ = walk(moves)
@@ -126,7 +124,6 @@ def test_the_interview_stands_at_a_question_that_is_asked_or_after_the_last(move
 
 
 @given(st.lists(MOVES, max_size=60))
-@settings(deadline=None, max_examples=100)
 def test_leaving_and_coming_back_stands_at_the_first_open_question(moves):
     """A resumed interview asks what is still open first, and nothing when nothing is."""
     interview, _ = walk(moves)

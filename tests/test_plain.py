@@ -9,8 +9,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from made import drawing
 
 from lovande_cli.assessment.answers import Action, Answer
 from lovande_cli.assessment.interview import new_sheet, start_interview
@@ -316,7 +317,7 @@ TYPED += ["", "-", "hej [x]", "slut\\", "2026-11-22", "\x1b[2J", "\udc80", "?", 
 
 
 @given(st.lists(st.sampled_from(TYPED), max_size=120), st.sampled_from([(), ("goals",), ("positive-effect", "goals")]))
-@settings(deadline=None, max_examples=40)
+@drawing(0.5)
 def test_whatever_is_typed_the_file_holds_what_was_said(framework, lines, only):
     """No line ends the interview with an error, and the file is always whole and the same as the answers in memory."""
     with tempfile.TemporaryDirectory() as folder, Safekeeping(framework) as keeper:

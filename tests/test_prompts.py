@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pyte
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.application.current import create_app_session
 from prompt_toolkit.data_structures import Size
@@ -228,7 +228,6 @@ def test_a_long_text_is_wrapped_between_words(columns):
 
 
 @given(st.text(alphabet="ab å中\n", max_size=80), st.integers(2, 12))
-@settings(deadline=None)
 def test_wrapping_loses_no_sign_and_keeps_within_the_width(text, width):
     """Wrapped lines put together are the text again, and each fits with room for the cursor."""
     spans = whole_word_spans(text, width)

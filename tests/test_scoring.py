@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from made import drawing
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, asked_questions
 from lovande_cli.assessment.framework import Framework
@@ -203,7 +204,7 @@ def second_opinion(said: Mapping[str, Any]) -> tuple[list[Any], dict[str, int]]:
 
 
 @given(answer_files())
-@settings(max_examples=1000, deadline=None)
+@drawing(3)
 def test_an_independent_scorer_agrees(case: tuple[str, dict[str, Any]]) -> None:
     """Whoever rebuilds the questionnaire from JSON and follows the rule in words gets the same statuses and counts."""
     text, said = case
