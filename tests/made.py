@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -18,6 +21,17 @@ untimed = settings(deadline=None)
 def drawing(share: float) -> settings:
     """As many examples as the profile draws (conftest.py), times `share`."""
     return settings(max_examples=max(1, round(settings().max_examples * share)))
+
+
+def trimmed(screen: str) -> str:
+    """The screen without the blanks that fill up its lines."""
+    return "".join(f"{line.rstrip()}\n" for line in screen.splitlines())
+
+
+def missing(shown: str, expected: Iterable[str]) -> list[str]:
+    """The expected texts that are not on the screen: words of a text may stand on several lines, between other columns."""
+    words = set(re.findall(r"\w+", shown))
+    return [text for text in expected if not words.issuperset(re.findall(r"\w+", text))]
 
 
 def choices(question: Question) -> list[tuple[str, ...]]:

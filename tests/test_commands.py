@@ -12,12 +12,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from made import LANGUAGES, missing, trimmed
 from typer.main import get_command
 
 from lovande_cli import commands
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.scoring import score
 from lovande_cli.commands.help import command_groups
 from lovande_cli.commands.program import app, main
-from lovande_cli.language import spoken_languages, texts_in
+from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.language import Say, texts_in
+from lovande_cli.wording.results import status_word
 
 Golden = Callable[[str, str], None]
 TOP = Path(__file__).parents[1]
@@ -55,11 +60,6 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
 Run = Callable[..., tuple[int, str, str]]
 
 
-def bare(screen: str) -> str:
-    """The screen without the spaces at the ends of its lines."""
-    return "\n".join(line.rstrip() for line in screen.splitlines()) + "\n"
-
-
 SCREENS = {
     "elements": ["elements"],
     "element-goals": ["elements", "goals"],
@@ -70,22 +70,54 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize("width", [80, 60])
-@pytest.mark.parametrize("language", ["sv", "da"])
-@pytest.mark.parametrize("name", SCREENS)
-def test_screen(
+@pytest.mark.parametrize(
+    ("name", "language", "width"),
+    [("elements", "da", 80), ("element-goals", "sv", 60), ("score-complete", "sv", 80), ("score-partly", "da", 60)],
+)
+def test_screen_looks_as_accepted(
     name: str, language: str, width: int, run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The screen is as it was accepted, and no line is wider than the terminal."""
+    """A few screens whose layout is the promise, sign for sign."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    golden(f"{name}-{language}-{width}.txt", trimmed(run(*SCREENS[name], "--lang", language)[1]))
+
+
+def expected_texts(name: str, framework: Framework, say: Say) -> list[str]:
+    """What must be read on a screen of SCREENS."""
+    elements = [e for e in framework.elements if name != "elements-questions" or e.category == "knowledge-base"]
+    if name == "element-goals":
+        goals = framework.element_by_id["goals"]
+        asked = [say.text(text) for question in goals.questions for text in (question.ask, question.hint)]
+        return [*asked, *(say.text(text) for text in (goals.name, goals.description, goals.discuss, goals.develop))]
+    texts = [say.text(text) for e in elements for text in (e.name, framework.category_by_id[e.category].name)]
+    if name == "elements-questions":
+        return [*texts, *(say.text(question.ask) for e in elements for question in e.questions)]
+    if name == "elements":
+        return texts
+    result = score(framework, load_answers(Path(SCREENS[name][1]), framework))
+    texts += [status_word(one.status, say) for one in result.elements]
+    texts += [one.what for one in result.sheet.actions]
+    if name == "score-explain":
+        texts += [say.text(framework.question_by_id[asked].ask) for asked in result.sheet.answers]
+    return [result.sheet.practice.name, *texts]
+
+
+@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen_says_everything(
+    name: str, language: str, width: int, run: Run, framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every name, status and question stands on the screen in its language, and no line is wider than the terminal."""
     monkeypatch.setenv("COLUMNS", str(width))
     code, out, err = run(*SCREENS[name], "--lang", language)
     assert (code, err) == (0, "")
     assert max(len(line.rstrip()) for line in out.splitlines()) <= width
-    golden(f"{name}-{language}-{width}.txt", bare(out))
+    assert missing(out, expected_texts(name, framework, Say(language))) == []
 
 
 @pytest.mark.parametrize("width", [80, 60])
-@pytest.mark.parametrize("language", spoken_languages())
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", [None, *COMMANDS])
 def test_help_is_in_the_language(
     command: str | None, language: str, width: int, run: Run, monkeypatch: pytest.MonkeyPatch

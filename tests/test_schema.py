@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from made import LANGUAGES
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing
@@ -18,7 +19,7 @@ from lovande_cli.files.elementfiles import standard_folder
 from lovande_cli.files.schemas import answers_schema, elements_schema
 
 
-@pytest.mark.parametrize("language", ["sv", "da"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_check_jsonschema_accepts_both(framework: Framework, examples: Path, tmp_path: Path, language: str) -> None:
     """check-jsonschema, which editors and CI use, accepts the schemas and finds our own files valid by them."""
     files = {
