@@ -19,8 +19,8 @@ from pathlib import Path
 import pexpect
 
 from lovande_cli.assessment.interview import new_sheet
-from lovande_cli.files.answerfiles import save_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say
 
 ASSESS = [sys.executable, "-m", "lovande_cli", "assess"]

@@ -24,8 +24,9 @@ from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.interview import new_sheet, start_interview
 from lovande_cli.errors import LovandeError
-from lovande_cli.files.answerfiles import load_answers, save_answers
+from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say
 
 ASSESS = [sys.executable, "-m", "lovande_cli", "assess"]

@@ -22,7 +22,8 @@ from lovande_cli.assessment.practices import draw_map, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import write_form, write_report
 from lovande_cli.documents.map import map_html
-from lovande_cli.files.answerfiles import load_answers, read_answers, save_answers
+from lovande_cli.files.answerfiles import load_answers, read_answers
+from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say
 
 if TYPE_CHECKING:

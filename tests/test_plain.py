@@ -15,8 +15,8 @@ from made import drawing
 
 from lovande_cli.assessment.answers import Action, Answer
 from lovande_cli.assessment.interview import new_sheet, start_interview
-from lovande_cli.files.answerfiles import load_answers, save_answers
-from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.safekeeping import Safekeeping, save_answers
 from lovande_cli.interview.conversation import find_unfinished, hold_interview, tell_leaving
 from lovande_cli.interview.opening import Unfinished, propose_file_name
 from lovande_cli.interview.plain import Plain

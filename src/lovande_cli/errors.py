@@ -25,19 +25,24 @@ DISK_TROUBLES = {
     errno.ENOTDIR: "no-folder",
     errno.ENAMETOOLONG: "name-too-long",
     errno.EISDIR: "is-folder",
+    errno.ENXIO: "not-a-file",
+    errno.EINVAL: "bad-name",
+    errno.ELOOP: "bad-name",
+    errno.EIO: "disk-gone",
+    errno.ENODEV: "disk-gone",
     errno.EACCES: "not-allowed",
     errno.EPERM: "not-allowed",
     errno.EROFS: "not-allowed",
     errno.ENOSPC: "disk-full",
     getattr(errno, "EDQUOT", errno.ENOSPC): "disk-full",
 }
-"""What the system says of a file, to the kind of problem we tell; its own words are English."""
+"""What the system says of a file, to the kind of problem we tell; its own words, in English, are never shown."""
 
 
 def disk_problem(error: OSError, file: str, otherwise: str) -> Problem:
     """The system's error about a file as a problem of ours; the kind `otherwise` where it is a rare one."""
     kind = DISK_TROUBLES.get(error.errno or 0, otherwise)
-    return Problem(kind=kind, file=file, blanks={"reason": error.strerror or str(error)})
+    return Problem(kind=kind, file=file, blanks={"code": error.errno or ""})
 
 
 class LovandeError(Exception):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
 
 from lovande_cli.assessment.framework import Framework, Question
 
@@ -92,6 +93,59 @@ class AnswerSheet:
         if answer.is_empty:
             del answers[question_id]
         return replace(self, answers=answers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """One sheet made of two versions of it.
+
+    `conflicts` are the places that both changed, each to something else, as the names of fields and keys that lead
+    there: ("answers", "goals.time-bound", "note"). There the sheet has the first version's word.
+    """
+
+    sheet: AnswerSheet
+    conflicts: tuple[tuple[str, ...], ...]
+
+
+def join(base: AnswerSheet | None, first: AnswerSheet, second: AnswerSheet) -> Joined:
+    """Both versions of a sheet in one, given what they were both made from (None: nothing).
+
+    What one of them alone wrote or changed is taken; what the second has removed is a conflict, never lost unasked.
+    """
+    conflicts: list[tuple[str, ...]] = []
+    empty = replace(first, practice=Practice(), workshop=Workshop(), answers={}, actions=())
+    sheet: AnswerSheet = join_values(base or empty, first, second, place=(), conflicts=conflicts)
+    answers = {question: answer for question, answer in sheet.answers.items() if not answer.is_empty}
+    return Joined(sheet=replace(sheet, answers=answers), conflicts=tuple(conflicts))
+
+
+def join_values(base: Any, first: Any, second: Any, *, place: tuple[str, ...], conflicts: list[tuple[str, ...]]) -> Any:
+    """One value made of two, field by field and key by key; where they cannot be joined the first one stays."""
+    if second in (base, first):
+        return first
+    if isinstance(first, Mapping) and isinstance(second, Mapping):
+        known = {**second, **first}
+        joined = {}
+        for key, one in known.items():
+            nothing = type(one)()
+            values = (base.get(key, nothing), first.get(key, nothing), second.get(key, nothing))
+            joined[key] = join_values(*values, place=(*place, key), conflicts=conflicts)
+        return joined
+    if is_dataclass(first) and not isinstance(first, type):
+        parts = {}
+        for name in (one.name for one in fields(first)):
+            values = (getattr(base, name), getattr(first, name), getattr(second, name))
+            parts[name] = join_values(*values, place=(*place, name), conflicts=conflicts)
+        return replace(first, **parts)
+    if place == ("actions",):
+        kept = tuple(one for one in first if one in second or one not in base)
+        return (*kept, *(one for one in second if one not in base and one not in first))
+    if first == base and second:
+        return second
+    if place in (("language",), ("framework_version",)):
+        return first  # says nothing about the practice
+    conflicts.append(place)
+    return first
 
 
 def is_asked(framework: Framework, sheet: AnswerSheet, question: Question) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,7 +44,7 @@ def command(
         say = speak_as(sheet, ctx.obj, lang)
         outcome = talk_through(framework, sheet, asker, keeper, say, only=wanted, practice=practice, file=file)
     options = {"--elements": str(elements) if elements else None, "--plain": "" if plain else None}
-    leave_interview(framework, outcome, file, options, copy=keeper.copy, whole=not wanted)
+    leave_interview(framework, outcome, file, options, copies=keeper.copies, whole=not wanted)
 
 
 def choose_asker(plain: bool) -> Asker:
@@ -105,7 +105,7 @@ def leave_interview(
     file: Path | None,
     options: Mapping[str, str | None],
     *,
-    copy: Path | None,
+    copies: Sequence[Path],
     whole: bool,
 ) -> None:
     """Show the result of a whole interview, say where the answers are and how to go on, and exit as it ended."""
@@ -122,7 +122,7 @@ def leave_interview(
     console = make_console(stderr=True)
     for sentence in tell_leaving(outcome, command, report):
         console.print(sentence, soft_wrap=True)
-    if copy:
+    for copy in copies:
         console.print(Say(outcome.language)("interview.left.copy", file=copy), soft_wrap=True)
     if outcome.ended == "interrupted" or not outcome.saved:
         raise typer.Exit(LeftEarly.exit_code if outcome.ended == "interrupted" else FileNeedsFixing.exit_code)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import print_data
 from lovande_cli.commands.sources import open_framework, speak_as
 from lovande_cli.language import Say
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
     from lovande_cli.files.answerfolders import SheetFile
     from lovande_cli.screens.group import Sort
+
+
+def formats() -> Mapping[str, object]:
+    """What it can write, by suffix: an answer file."""
+    from lovande_cli.files.answerfiles import SUFFIXES
+
+    return dict.fromkeys(SUFFIXES)
 
 
 def command(
@@ -37,13 +44,14 @@ def command(
     from lovande_cli.assessment import consensus
     from lovande_cli.files.answerfolders import load_one_practice
 
+    suffix = suffix_for(output, formats()) if output else ""
     framework = open_framework(elements)
     sheets = leave_out_joined(load_one_practice(files, framework), ctx.obj)
     say = speak_as(sheets[0].sheet, ctx.obj, lang) if sheets else ctx.obj
     voices = [consensus.Voice(name=one.name, sheet=one.sheet) for one in sheets]
     group = consensus.gather(framework, voices, language=say.language, names=names)
     if output:
-        save_sheet(output, group.sheet, framework, force=force)
+        save_sheet(output, group.sheet, framework, as_json=suffix == ".json", force=force)
     show_gathered(group, output, say, format_, sort)
 
 
@@ -56,12 +64,13 @@ def leave_out_joined(sheets: Sequence[SheetFile], say: Say) -> Sequence[SheetFil
     return single or sheets
 
 
-def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, force: bool) -> None:
+def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, as_json: bool, force: bool) -> None:
     """Write an answer file."""
     from lovande_cli.files.answerfiles import write_answers
-    from lovande_cli.files.wholefiles import write_document
+    from lovande_cli.files.safekeeping import within_bounds, write_document
 
-    write_document(output, write_answers(sheet, framework).encode("utf-8"), force=force)
+    text = write_answers(sheet, framework, as_json=as_json)
+    write_document(output, within_bounds(text, str(output)), force=force)
 
 
 def show_gathered(group: Group, output: Path | None, say: Say, format_: str, sort: Sort) -> None:

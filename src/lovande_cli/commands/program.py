@@ -55,6 +55,9 @@ class Program(TyperGroup):
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
         alone.command(cmd_name, cls=Command)(module.command)
         command: Any = typer.main.get_command(alone)
+        for parameter in command.params:
+            if hasattr(parameter.type, "readable"):
+                parameter.type.readable = False  # a file that cannot be read is told as every other trouble with files
         command.formats = getattr(module, "formats", dict)
         if is_completing():
             complete_in_language(command, ctx.obj)

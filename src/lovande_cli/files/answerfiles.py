@@ -1,31 +1,32 @@
-"""Answer file <-> AnswerSheet: reading with every problem at once, saving so that nothing typed is ever lost."""
+"""The text of an answer file <-> AnswerSheet, with every problem at once."""
 
 from __future__ import annotations
 
+import json
 import re
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.checking import Findings
-from lovande_cli.files.wholefiles import write_whole
+from lovande_cli.errors import FileNeedsFixing
+from lovande_cli.files.checking import Findings, word_for_true
 from lovande_cli.files.yamltext import (
     Listing,
     Node,
     Table,
     Text,
     dump,
-    may_hold_comments,
     parse,
     read_bytes,
 )
+from lovande_cli.language.characters import for_json
 
 FORMAT = "1"
 """The format of answer files that this program reads and writes: the value of their key `lovande`."""
+
+SUFFIXES = (".yaml", ".yml", ".json")
+"""How the name of an answer file ends, in small or capital letters."""
 
 SHEET_KEYS = ("framework", "language", "practice", "workshop", "answers", "actions")
 PRACTICE_KEYS = ("name", "organisation", "target-group")
@@ -230,8 +231,14 @@ def read_action(table: Table, framework: Framework, findings: Findings) -> Actio
     return Action(element=element, what=what, who=who, when=when, done=findings.truth(table, "done"))
 
 
-def write_answers(sheet: AnswerSheet, framework: Framework) -> str:
+def write_answers(sheet: AnswerSheet, framework: Framework, *, as_json: bool = False) -> str:
     """The text of the answer file, steps in the sheet's language, questions in the framework's order."""
+    content = sheet_content(sheet, framework)
+    return for_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n" if as_json else dump(content)
+
+
+def sheet_content(sheet: AnswerSheet, framework: Framework) -> dict[str, object]:
+    """The sheet as mappings, lists and texts."""
     content: dict[str, object] = {
         "lovande": int(FORMAT),
         "framework": {"id": sheet.framework_id, "version": sheet.framework_version},
@@ -251,12 +258,12 @@ def write_answers(sheet: AnswerSheet, framework: Framework) -> str:
     )
     content["answers"] = write_all_answers(sheet, framework)
     if sheet.actions:
-        yes = next(step.words[sheet.language][0] for step in framework.scales[0].steps if step.value == 1)
+        yes = word_for_true(sheet.language)
         content["actions"] = [
             filled({"element": a.element, "what": a.what, "who": a.who, "when": a.when, "done": yes if a.done else ""})
             for a in sheet.actions
         ]
-    return dump(content)
+    return content
 
 
 def filled(content: dict[str, object]) -> dict[str, object]:
@@ -289,50 +296,17 @@ def write_answer(answer: Answer, question: Question | None, language: str) -> ob
     return filled({"answer": chosen, "note": answer.note, "evidence": answer.evidence, "votes": votes})
 
 
-def save_answers(sheet: AnswerSheet, path: Path, framework: Framework) -> None:
-    """Put the sheet in the file, whole or not at all, and on the disk before this returns.
-
-    A kill at any moment leaves the file as it was or as it is now. Raises OSError where the folder cannot be written.
-    """
-    write_whole(path, write_answers(sheet, framework).encode("utf-8"))
-
-
-def keep_comments(path: Path) -> Path | None:
-    """Copy a file that may hold YAML comments to NAME.bak, since saving drops them; the copy's path, or None."""
-    if not may_hold_comments(path.read_text(encoding="utf-8", errors="replace")):
-        return None
-    copy = path.with_name(path.name + ".bak")
-    shutil.copy2(path, copy)
-    return copy
-
-
-@contextmanager
-def lock(path: Path) -> Iterator[None]:
-    """Keep every other `lovande assess` away from the file; raises FileNeedsFixing when one already has it.
-
-    The lock is the system's own and goes with the process, however that ends.
-    """
-    from filelock import FileLock, Timeout  # only the interview needs it
-
-    beside = path.with_name(f".{path.name}.lock")
-    holder = FileLock(beside, blocking=False)
-    try:
-        holder.acquire()
-    except Timeout:
-        raise FileNeedsFixing([Problem(kind="in-use", file=str(path))]) from None
-    try:
-        yield
-    finally:
-        beside.unlink(missing_ok=True)
-        holder.release()
-
-
 def find_answer_files(folder: Path, framework: Framework) -> Mapping[Path, AnswerSheet]:
     """The answer files in the folder that can be read, by path in order of name."""
     found = {}
-    for path in sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file()):
+    for path in sorted(p for p in folder.iterdir() if is_named_as_answers(p.name)):
         try:
             found[path] = load_answers(path, framework)
         except FileNeedsFixing:
             continue  # not an answer file, or one that `lovande check` will name
     return found
+
+
+def is_named_as_answers(name: str) -> bool:
+    """Whether the name of a file may be that of an answer file; hidden files never are."""
+    return name.casefold().endswith(SUFFIXES) and not name.startswith(".")

@@ -17,9 +17,8 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.practices import MapRow, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.errors import FileNeedsFixing, LovandeError, Problem, WrongCommand
-from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.answerfiles import is_named_as_answers, load_answers
 
-SUFFIXES = (".yaml", ".yml", ".json")
 WORTH_SHARING = 400
 """With fewer files than this, starting a process for every core takes longer than it saves."""
 
@@ -72,12 +71,12 @@ def whole_path(file: Path) -> str:
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """The answer files in the folder and its folders, in order of name."""
-    for here, folders, names in os.walk(folder):
+    """The answer files in the folder and its folders, by name; a folder that cannot be read stands for itself."""
+    unreadable: list[Path] = []
+    for here, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(here, name)
+        yield from (Path(here, name) for name in sorted(filter(is_named_as_answers, names)))
+    yield from unreadable
 
 
 def load_sheets(paths: Iterable[Path], framework: Framework) -> tuple[SheetFile, ...]:

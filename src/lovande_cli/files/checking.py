@@ -18,6 +18,10 @@ NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
+MOST_GUESSED = 20
+"""For so many unknown words of a file it is guessed which ones were meant; guessing for thousands takes seconds."""
+
+
 class Findings:
     """The problems found in one file so far; reading goes on with an empty value wherever one is noted.
 
@@ -28,6 +32,7 @@ class Findings:
         self.file = file
         self.problems = list(problems)
         self.strict = strict
+        self.unknown = 0
 
     def add(self, kind: str, line: int | None, **blanks: object) -> None:
         """Note a problem."""
@@ -36,7 +41,9 @@ class Findings:
     def add_unknown(self, kind: str, line: int, word: str, known: Iterable[str], **blanks: object) -> None:
         """Note a word that is none of the `known` ones, with the one that was probably meant."""
         known = list(known)
-        self.add(kind, line, word=word, meant=closest(word, known), known=", ".join(known), **blanks)
+        self.unknown += 1
+        meant = closest(word, known) if self.unknown <= MOST_GUESSED else ""
+        self.add(kind, line, word=word, meant=meant, known=", ".join(known), **blanks)
 
     def table(self, node: Node | None, key: str) -> Table:
         """The node as a table; nothing at all is an empty one."""
@@ -153,6 +160,12 @@ def written_so(answer: Literal["yes", "no"]) -> frozenset[str]:
     words = texts_in("common")[answer]
     spoken = words.values() if isinstance(words, Mapping) else ()
     return frozenset({answer, "true" if answer == "yes" else "false", *(str(word).casefold() for word in spoken)})
+
+
+def word_for_true(language: str) -> str:
+    """How to write that something is so: as a person of this language would, and as every reading understands."""
+    words = texts_in("common")["yes"]
+    return str(words.get(language, "yes")) if isinstance(words, Mapping) else "yes"
 
 
 def closest(word: str, known: Sequence[str]) -> str:

@@ -1,28 +1,59 @@
-"""Where an interview keeps its answers: one answer file at a time, locked while it is open, saved whole each time."""
+"""Where answers are kept and documents written: whole or not at all, and never over what someone else wrote."""
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
-from contextlib import ExitStack
+import re
+import stat
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
-from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.answers import AnswerSheet, join
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.files.answerfiles import keep_comments, load_answers, lock, save_answers
+from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand, disk_problem
+from lovande_cli.files.answerfiles import read_answers, write_answers
+from lovande_cli.files.yamltext import MAX_TEXT, holds_comments, parse, patiently, read_bytes, read_regular
+
+Version = Literal["ours", "theirs"]
+
+
+class ChangedElsewhere(FileNeedsFixing):
+    """The file has been changed since it was read, so that both versions cannot be joined; nothing is saved yet.
+
+    `conflicts` are the places that both changed, see `assessment.answers.Joined`; none where theirs cannot be read.
+    `theirs_at` and `ours_at` say when the file was changed and when we last read or saved it, in seconds of the epoch.
+    """
+
+    def __init__(self, file: str, conflicts: tuple[tuple[str, ...], ...], theirs_at: float, ours_at: float) -> None:
+        super().__init__([Problem(kind="changed-elsewhere", file=file)])
+        self.conflicts = conflicts
+        self.theirs_at = theirs_at
+        self.ours_at = ours_at
 
 
 class Safekeeping:
-    """The answer file of an interview; leaving it gives up the lock."""
+    """The answer file of an interview, locked while it is open and saved whole each time; leaving gives up the lock.
+
+    `copies` are the files in which something was kept that saving would have lost.
+    """
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
         self.place = ""
         self.path = Path()
+        self.copies: list[Path] = []
         self.locks = ExitStack()
-        self.copied = False
-        self.copy: Path | None = None
+        self.base: AnswerSheet | None = None
+        self.known: set[bytes] = set()  # the contents that our sheet builds on: what was read, and all that was saved
+        self.written: set[bytes] = set()
+        self.at = 0.0
 
     def __enter__(self) -> Safekeeping:
         """Nothing is open yet."""
@@ -36,7 +67,7 @@ class Safekeeping:
 
     def holds(self, place: str) -> bool:
         """Whether there is a file already."""
-        return os.path.exists(Path(place).expanduser())  # noqa: PTH110  # False, not an error, for a name too long
+        return os.path.exists(os.path.expanduser(place))  # noqa: PTH110, PTH111  # False, not an error, for odd names
 
     def open(self, place: str) -> AnswerSheet | None:
         """Keep the answers there from now on; what it holds already, None for a new file.
@@ -44,28 +75,213 @@ class Safekeeping:
         Raises OSError where nothing can be kept there, FileNeedsFixing where the file cannot be read or is in use, and
         then keeps the earlier place.
         """
-        path = Path(place).expanduser()
+        path = resolve(place)
         if not path.parent.is_dir():
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
+            raise FileNotFoundError(errno.ENOENT, "", str(path.parent))
         with ExitStack() as locks:
             try:
                 locks.enter_context(lock(path))
+                remove_leftovers(path)
             except OSError as error:
                 # where nothing can be written there is nothing to lock: saving tells, and offers another place
                 if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
                     raise
-            sheet = load_answers(path, self.framework) if path.exists() else None
+            data = read_bytes(path, file=place) if path.exists() else None
+            sheet = None if data is None else read_answers(data, file=place, framework=self.framework)
             self.locks.close()
             self.locks = locks.pop_all()
-        self.place, self.path, self.copied = place, path, False
+        self.place, self.path, self.base, self.at = place, path, sheet, time.time()
+        self.known = set() if data is None else {digest(data)}
+        self.written = set()
         return sheet
 
-    def save(self, sheet: AnswerSheet) -> None:
-        """Put the sheet in the file, on the disk before this returns; raises OSError.
+    def save(self, sheet: AnswerSheet, *, prefer: Version | None = None) -> AnswerSheet:
+        """Put the sheet in the file, on the disk before this returns; the sheet that is now there.
 
-        A file with comments of its own is copied to NAME.bak before the first time.
+        That is another sheet where someone else has answered other questions meanwhile: both are joined. Where both
+        cannot be joined, `prefer` says whose word goes, and the other version is put beside the file; without it
+        ChangedElsewhere is raised. Raises OSError where it cannot be saved, FileNeedsFixing where it is too large.
         """
-        if not self.copied and self.path.exists():
-            self.copy = keep_comments(self.path)
-        self.copied = True
-        save_answers(sheet, self.path, self.framework)
+        found = self.read()
+        if found is not None and digest(found) not in self.known:
+            sheet = self.join(found, sheet, prefer)
+        if found is not None and digest(found) not in self.written and holds_comments(found):
+            self.keep_copy(found)
+        data = self.write(sheet)
+        write_whole(self.path, data)
+        self.base, self.at = sheet, time.time()
+        self.known.add(digest(data))
+        self.written.add(digest(data))
+        return sheet
+
+    def read(self) -> bytes | None:
+        """What the file holds now; None where there is none, or nothing in it."""
+        try:
+            return patiently(lambda: read_regular(self.path)) or None
+        except FileNotFoundError:
+            return None
+
+    def write(self, sheet: AnswerSheet) -> bytes:
+        """The content of the file for this sheet, fit to be read again; raises FileNeedsFixing for one too large."""
+        as_json = self.path.suffix.casefold() == ".json"
+        return within_bounds(write_answers(sheet, self.framework, as_json=as_json), self.place)
+
+    def join(self, found: bytes, sheet: AnswerSheet, prefer: Version | None) -> AnswerSheet:
+        """The sheet with what someone else has written in the file, see `save`."""
+        try:
+            theirs = read_answers(found, file=self.place, framework=self.framework)
+        except FileNeedsFixing:
+            theirs = None
+        conflicts: tuple[tuple[str, ...], ...] = ()
+        joined = sheet
+        if theirs is not None:
+            first, second = (theirs, sheet) if prefer == "theirs" else (sheet, theirs)
+            joined, conflicts = (both := join(self.base, first, second)).sheet, both.conflicts
+            if not conflicts:
+                return joined
+        if prefer is None:
+            raise ChangedElsewhere(self.place, conflicts, self.path.stat().st_mtime, self.at)
+        self.keep_copy(self.write(sheet) if prefer == "theirs" and theirs else found)
+        return joined
+
+    def keep_copy(self, data: bytes) -> None:
+        """Put this content beside the file, as NAME.bak or, where that is another file, NAME.bak2 and so on."""
+        number = 1
+        while True:
+            copy = self.path.with_name(f"{self.path.name}.bak{number if number > 1 else ''}")
+            if not copy.exists():
+                write_whole(copy, data)
+            if copy.is_file() and read_regular(copy) == data:
+                break
+            number += 1
+        if copy not in self.copies:
+            self.copies.append(copy)
+
+
+def save_answers(sheet: AnswerSheet, path: Path, framework: Framework) -> None:
+    """Put the sheet in a file that nobody else has; raises OSError."""
+    write_whole(path, write_answers(sheet, framework).encode("utf-8"))
+
+
+def write_document(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file for someone to take home.
+
+    Raises WrongCommand where there is a file already and `force` is not set, FileNeedsFixing where none can be written.
+    """
+    try:
+        target = resolve(path)
+        if os.path.exists(target) and not force:  # noqa: PTH110  # False, not an error, for a name too long
+            raise WrongCommand([Problem(kind="exists", file=str(path))])
+        remove_leftovers(target)
+        write_whole(target, data)
+    except OSError as error:
+        raise FileNeedsFixing([disk_problem(error, str(path), "cannot-write")]) from None
+
+
+def within_bounds(text: str, file: str) -> bytes:
+    """The text as the bytes of a file that `parse` reads; raises FileNeedsFixing where it is beyond a bound."""
+    data = text.encode("utf-8")
+    if len(data) > MAX_TEXT:  # a smaller file cannot be
+        parse(data, file=file)
+    return data
+
+
+def resolve(place: str | Path) -> Path:
+    """The real path of a file that need not exist: ~ and links followed, a ~ that is nobody's kept as it is.
+
+    Raises OSError for what cannot be the name of a file.
+    """
+    try:
+        return Path(os.path.realpath(os.path.expanduser(place)))  # noqa: PTH111  # Path's raises where ~ is nobody's
+    except ValueError:
+        raise OSError(errno.EINVAL, "", str(place)) from None
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Keep every other `lovande assess` away from the file at this real path; raises FileNeedsFixing when one has it.
+
+    The lock is the system's own and goes with the process, however that ends.
+    """
+    from filelock import FileLock, Timeout  # only the interview needs it
+
+    beside = path.with_name(f".{path.name}.lock")
+    holder = FileLock(beside, blocking=False)
+    try:
+        holder.acquire()
+    except Timeout:
+        raise FileNeedsFixing([Problem(kind="in-use", file=str(path))]) from None
+    try:
+        yield
+    finally:
+        # Elsewhere than on Windows the file goes first, so that nobody locks one that is about to vanish.
+        # Windows removes no open file: there it goes when the lock has been released.
+        with suppress(OSError):
+            beside.unlink()
+        holder.release()
+        with suppress(OSError):
+            if os.name == "nt":
+                beside.unlink()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace the file's content in one step, on the disk before this returns: a kill leaves it as it was or as it is.
+
+    Raises OSError where the folder or the file may not be written, and where there is something that is no file.
+    """
+    target = resolve(path)
+    mode = file_mode(target)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        Path(temporary).chmod(mode)
+        patiently(lambda: Path(temporary).replace(target))
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def file_mode(target: Path) -> int:
+    """The rights of the file that is to be replaced, or those of a new one; raises OSError where it may not be."""
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.ENXIO, "", str(target))
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "", str(target))
+    return stat.S_IMODE(found.st_mode)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what a killed run left half written beside the file; only for who has its lock or is about to write it."""
+    leftover = re.compile(re.escape(f".{path.name}.") + r"[a-z0-9_]{8}\.tmp")
+    for one in path.parent.iterdir():
+        if leftover.fullmatch(one.name):
+            with suppress(OSError):
+                one.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in the folder last through a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some network disks cannot; the rename itself is done
+    finally:
+        os.close(handle)
+
+
+def digest(data: bytes) -> bytes:
+    """What tells one content from another."""
+    return hashlib.sha256(data).digest()

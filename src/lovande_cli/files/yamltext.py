@@ -7,22 +7,32 @@ process.
 from __future__ import annotations
 
 import codecs
+import errno
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import stat
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 
 from lovande_cli.errors import FileNeedsFixing, Problem, disk_problem
 
 MAX_BYTES = 1_000_000
-USUAL_BYTES = 65_536
-"""Read first: room for a megabyte, got ready for every small file, would take three times as long."""
-
 MAX_DEPTH = 20
-MAX_NODES = 20_000
-"""Far above any real file (one with every note filled in is some 60 kB and 400 nodes); counted after aliases."""
+MAX_NODES = 100_000
+"""Far above any real file: every note of a group filled in is some 60 kB and 400 nodes, sixty people's 20,000."""
+
+MAX_TEXT = 20_000
+"""The longest text, in signs. A page of a book has some 2,000."""
+
+MAX_LINES = 40_000
+"""The most lines that the texts of a file may have together."""
+
+PATIENCE = 2.0
+"""Seconds to wait for a file that another program holds (Windows: a synchroniser, a virus scanner, a preview)."""
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -36,8 +46,6 @@ SYNTAX_KINDS = (
     ("mapping values are not allowed", "unquoted-colon"),
     ("control characters are not allowed", "control-character"),
     ("invalid leading UTF-8", "not-utf8"),
-    ("duplicate anchor", "alias"),
-    ("undefined alias", "alias"),
     ("while scanning a quoted scalar", "unclosed-quote"),
     ("while scanning an alias", "special-start"),
     ("while scanning an anchor", "special-start"),
@@ -55,6 +63,10 @@ SYNTAX_KINDS = (
 
 JSON_PAIR = re.compile(r"\\\\|\\u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0-9a-f]{2})", re.IGNORECASE)
 """How JSON writes signs beyond U+FFFF (emoji), which YAML does not know; or a backslash that is itself escaped."""
+
+
+COMMENT = re.compile(r"[ \t]+#")
+"""What stands behind an unquoted text that a # cuts short."""
 
 
 class Text(NamedTuple):
@@ -96,27 +108,59 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+Done = TypeVar("Done")
+
+
 def read_bytes(path: Path, *, file: str) -> bytes:
-    """The file's bytes; a missing, unreadable or too large file is a FileNeedsFixing."""
+    """The file's bytes, at most one more than MAX_BYTES; a missing or unreadable file is a FileNeedsFixing.
+
+    What is no ordinary file (a pipe, a device, a socket) is refused at once: reading it might never end.
+    """
     try:
-        with path.open("rb") as opened:
-            data = opened.read(USUAL_BYTES)
-            if len(data) == USUAL_BYTES:
-                data += opened.read(MAX_BYTES + 1 - USUAL_BYTES)
+        return patiently(lambda: read_regular(path))
     except FileNotFoundError:
-        raise FileNeedsFixing([Problem(kind="no-file", file=file)]) from None
+        raise stopped("no-file", file, None) from None
     except OSError as error:
         raise FileNeedsFixing([disk_problem(error, file, "cannot-read")]) from None
-    except ValueError as error:  # a name that no file can have
-        raise FileNeedsFixing([Problem(kind="cannot-read", file=file, blanks={"reason": str(error)})]) from None
-    return data
+    except ValueError:  # a name that no file can have
+        raise stopped("no-file", file, None) from None
+
+
+def read_regular(path: Path) -> bytes:
+    """The beginning of an ordinary file; raises OSError, with ENXIO (as for a socket) for what is none."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.ENXIO, "", str(path))
+        pieces, left = [], MAX_BYTES + 1
+        while left and (piece := os.read(handle, min(left, found.st_size + 1))):
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces)
+    finally:
+        os.close(handle)
+
+
+def patiently(do: Callable[[], Done]) -> Done:
+    """Do it, again for a while where Windows says that another program holds the file; raises OSError at last."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return do()
+        except PermissionError as error:
+            if os.name != "nt" or time.monotonic() > until:
+                raise
+            if error.filename and os.path.isdir(error.filename):  # noqa: PTH112  # Windows says so of folders too
+                raise IsADirectoryError(errno.EISDIR, "", error.filename) from None
+            time.sleep(0.05)
 
 
 def parse(data: bytes, *, file: str) -> Document:
     """The nodes of a YAML (or JSON) file.
 
-    Raises FileNeedsFixing, with line, for text that is no YAML, not UTF-8 or UTF-16, empty, too large, too deep, or
-    that grows beyond MAX_NODES through aliases.
+    Raises FileNeedsFixing, with line, for text that is no YAML, not UTF-8 or UTF-16, empty or beyond one of the bounds
+    above, and for anchors and aliases: they multiply texts, and nothing here needs them.
     """
     if len(data) > MAX_BYTES:
         raise stopped("too-large", file, 1, limit=MAX_BYTES // 1_000_000)
@@ -124,9 +168,7 @@ def parse(data: bytes, *, file: str) -> Document:
     try:
         loader = Loader(text)
         try:
-            lines = text.splitlines() if " #" in text else []
-            # half the time of yaml.parse, which asks twice
-            return build(iter(loader.get_event, None), lines, file=file)
+            return build(loader.get_event, text, file=file)  # half the time of yaml.parse, which asks twice
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
@@ -149,115 +191,127 @@ def join_pair(found: re.Match[str]) -> str:
     return found[0] if high is None else chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))
 
 
-def build(events: Iterator[Any], lines: Sequence[str], *, file: str) -> Document:
-    """The root node of the one document in `events`, built without recursion.
-
-    `lines` is the text, for texts to be told from comments, or empty where it has none.
-    """
+def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
+    """The root node of the one document in the text that the events come from, built without recursion."""
     problems: list[Problem] = []
-    open_nodes: list[Unfinished] = []
-    anchors: dict[str, tuple[Node, int] | None] = {}
+    around: list[Collection] = []
+    inside: Collection | None = None
     root: Node | None = None
-    size = documents = 0
-    for event in events:
+    may_be_long, may_be_cut = len(text) > MAX_TEXT, " #" in text
+    nodes = lines = documents = 0
+    while (event := next_event()) is not None:
         kind = type(event)
-        line = event.start_mark.line + 1
         if kind is yaml.ScalarEvent:
-            if event.tag not in PLAIN_TAGS:
-                note_tag(event, line, problems, file)
-            value = event.value
-            plain = not event.style  # None in Python's parser, "" in libyaml's
-            cut = plain and bool(lines) and is_cut(event.end_mark, lines)
-            node: Node = Text("" if value in NOTHING and plain else value, line, cut)
-            size += 1
-            weight, anchor = 1, event.anchor
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            if event.tag not in PLAIN_TAGS:
-                note_tag(event, line, problems, file)
-            size += 1
-            if len(open_nodes) >= MAX_DEPTH:
-                raise stopped("too-deep", file, line)
-            if event.anchor:
-                anchors[event.anchor] = None
-            open_nodes.append(Unfinished(kind is yaml.MappingStartEvent, line, event.anchor, size))
-            continue
+            value, line, cut = event.value, event.start_mark.line + 1, False
+            if event.anchor or event.tag:
+                check_decoration(event, line, problems, file)
+            if may_be_long:
+                lines += value.count("\n")
+                check_length(value, lines, line, file)
+            if not event.style:  # None in Python's parser, "" in libyaml's
+                cut = may_be_cut and COMMENT.match(text, event.end_mark.index) is not None
+                value = "" if value in NOTHING else value
+            nodes += 1
+            node: Node = Text(value, line, cut)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            finished = open_nodes.pop()
-            node = finished.finish()
-            weight, anchor = size - finished.size_before + 1, finished.anchor
+            assert inside is not None
+            node = inside.finish()
+            inside = around.pop()
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            line = event.start_mark.line + 1
+            if event.anchor or event.tag:
+                check_decoration(event, line, problems, file)
+            if len(around) >= MAX_DEPTH:
+                raise stopped("too-deep", file, line)
+            nodes += 1
+            around.append(inside)
+            inside = UnfinishedTable(line) if kind is yaml.MappingStartEvent else UnfinishedListing(line)
+            continue
         elif kind is yaml.AliasEvent:
-            known = anchors.get(event.anchor)
-            if known is None:
-                raise stopped("alias", file, line)
-            node, weight = known
-            size += weight
-            anchor = None
-        elif kind is yaml.DocumentStartEvent:
-            documents += 1
+            raise stopped("alias", file, event.start_mark.line + 1)
+        else:
+            documents += kind is yaml.DocumentStartEvent
             if documents > 1:
-                raise stopped("several-documents", file, line)
+                raise stopped("several-documents", file, event.start_mark.line + 1)
             continue
-        else:
-            continue
-        if size > MAX_NODES:
-            raise stopped("too-many-nodes", file, line)
-        if anchor:
-            anchors[anchor] = (node, weight)
-        if open_nodes:
-            open_nodes[-1].add(node, problems, file)
-        else:
+        if nodes > MAX_NODES:
+            raise stopped("too-many-nodes", file, event.start_mark.line + 1)
+        if inside is None:
             root = node
+        else:
+            inside.add(node, problems, file)
     if root is None or root == Text("", root.line):
         raise stopped("empty", file, 1)
     return Document(root, tuple(problems))
 
 
-def is_cut(end: Any, lines: Sequence[str]) -> bool:
-    """Whether a # stands behind the end of an unquoted text, on the same line."""
-    behind = lines[end.line][end.column :] if end.line < len(lines) else ""
-    return behind.lstrip().startswith("#")
+def check_decoration(event: Any, line: int, problems: list[Problem], file: str) -> None:
+    """Refuse an anchor; note a tag (!!int, !python/object …) that asks for something other than text, list or table."""
+    if event.anchor:
+        raise stopped("alias", file, line)
+    if event.tag not in PLAIN_TAGS:
+        problems.append(Problem(kind="tag", file=file, line=line, blanks={"tag": event.tag}))
 
 
-class Unfinished:
-    """A table or list that is still being read."""
+def check_length(value: str, lines: int, line: int, file: str) -> None:
+    """Refuse a text that is too long, and texts that have too many lines together."""
+    if len(value) > MAX_TEXT:
+        raise stopped("too-long-text", file, line, limit=MAX_TEXT)
+    if lines > MAX_LINES:
+        raise stopped("too-many-lines", file, line, limit=MAX_LINES)
 
-    __slots__ = ("anchor", "entries", "is_table", "items", "key", "line", "size_before")
 
-    def __init__(self, is_table: bool, line: int, anchor: str | None, size_before: int) -> None:
-        self.is_table = is_table
+class UnfinishedListing:
+    """A list that is still being read."""
+
+    __slots__ = ("items", "line")
+
+    def __init__(self, line: int) -> None:
         self.line = line
-        self.anchor = anchor
-        self.size_before = size_before
-        self.entries: dict[str, Entry] = {}
         self.items: list[Node] = []
-        self.key: Node | None = None
 
-    def add(self, node: Node, problems: list[Problem], file: str) -> None:
-        """Take the next node: an item, a key, or the value of the key before it."""
-        if not self.is_table:
-            self.items.append(node)
-        elif self.key is None:
-            self.key = node
-        else:
-            key, self.key = self.key, None
-            if not isinstance(key, Text):
-                problems.append(Problem(kind="key-not-text", file=file, line=key.line))
-            elif key.value in self.entries:
-                first = self.entries[key.value].line
-                problems.append(
-                    Problem(kind="duplicate-key", file=file, line=key.line, blanks={"key": key.value, "first": first})
-                )
-            else:
-                self.entries[key.value] = Entry(key.line, node)
+    def add(self, node: Node, problems: list[Problem], file: str) -> None:  # noqa: ARG002  # as a table's
+        """Take the next item."""
+        self.items.append(node)
 
     def finish(self) -> Node:
         """The node, now that its end has been read."""
-        return Table(self.entries, self.line) if self.is_table else Listing(tuple(self.items), self.line)
+        return Listing(tuple(self.items), self.line)
 
 
-def note_tag(event: Any, line: int, problems: list[Problem], file: str) -> None:
-    """Note a tag (!!int, !python/object …) that asks for something other than text, list or table."""
-    problems.append(Problem(kind="tag", file=file, line=line, blanks={"tag": event.tag}))
+class UnfinishedTable:
+    """A table that is still being read."""
+
+    __slots__ = ("entries", "key", "line")
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.entries: dict[str, Entry] = {}
+        self.key: Node | None = None
+
+    def add(self, node: Node, problems: list[Problem], file: str) -> None:
+        """Take the next node: a key, or the value of the key before it."""
+        key = self.key
+        if key is None:
+            self.key = node
+            return
+        self.key = None
+        if not isinstance(key, Text):
+            problems.append(Problem(kind="key-not-text", file=file, line=key.line))
+        elif key.value in self.entries:
+            first = self.entries[key.value].line
+            problems.append(
+                Problem(kind="duplicate-key", file=file, line=key.line, blanks={"key": key.value, "first": first})
+            )
+        else:
+            self.entries[key.value] = Entry(key.line, node)
+
+    def finish(self) -> Node:
+        """The node, now that its end has been read."""
+        return Table(self.entries, self.line)
+
+
+Collection = UnfinishedTable | UnfinishedListing | None
 
 
 def stopped(kind: str, file: str, line: int | None, **blanks: object) -> FileNeedsFixing:
@@ -309,6 +363,18 @@ BlockDumper.add_representer(str, represent_text)
 BlockDumper.add_representer(dict, represent_table)
 
 
-def may_hold_comments(text: str) -> bool:
-    """Whether the file has a # that may begin a comment; one within a text counts too, to be on the safe side."""
-    return re.search(r"(?m)(^|\s)#", text) is not None
+def holds_comments(data: bytes) -> bool:
+    """Whether a # of the file begins a comment and does not stand within a text; also where it is no YAML."""
+    try:
+        text = decode(data, file="")
+        loader, behind, last = Loader(text), 0, text.rfind("#")
+        while behind <= last and (event := loader.get_event()) is not None:
+            if type(event) is yaml.ScalarEvent:
+                start, end = event.start_mark.index, event.end_mark.index  # type: ignore[union-attr]
+                header = text.find("\n", start) if event.style in ("|", ">") else start
+                if "#" in text[behind:header]:
+                    return True
+                behind = end
+    except (FileNeedsFixing, yaml.YAMLError):
+        return True
+    return behind <= last

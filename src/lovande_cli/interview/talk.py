@@ -18,6 +18,7 @@ from lovande_cli.errors import LovandeError
 from lovande_cli.interview.pages import Asker, Choice, Key, Move, Page, Reply
 from lovande_cli.language import Say, spoken_languages
 from lovande_cli.language.characters import for_file
+from lovande_cli.wording.problems import explain
 
 FUNCTION_KEYS: dict[Move, str] = {
     "back": "F2",
@@ -63,8 +64,11 @@ class Keeper(Protocol):
         Raises OSError or LovandeError, and then keeps the earlier place.
         """
 
-    def save(self, sheet: AnswerSheet) -> None:
-        """Put the sheet in the file, on the disk before this returns; raises OSError."""
+    def save(self, sheet: AnswerSheet) -> AnswerSheet:
+        """Put the sheet in the file, on the disk before this returns; what the file holds now.
+
+        Raises OSError or LovandeError.
+        """
 
 
 class Paused(Exception):
@@ -172,17 +176,19 @@ class Talk:
         try:
             self.keeper.save(interview.sheet)
             self.unsaved = self.patient = False
-        except OSError as error:
+        except (OSError, LovandeError) as error:
             self.unsaved = True
             if not self.patient:
                 self.mend_saving(error)
 
-    def describe_trouble(self, error: OSError, place: str) -> str:
+    def describe_trouble(self, error: OSError | LovandeError, place: str) -> str:
         """Why a file could not be saved, in one sentence."""
+        if isinstance(error, LovandeError):
+            return explain(error.problems[0], self.say).reason
         kind = TROUBLES.get(error.errno or 0, "other")
         return self.say(f"interview.trouble.{kind}", file=PurePath(place).name)
 
-    def mend_saving(self, error: OSError, *, leaving: bool = False) -> None:
+    def mend_saving(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
         """Tell that saving failed and find another place, try again, or go on with the answers in memory."""
         told = self.describe_trouble(error, self.keeper.place)
         while self.unsaved:
@@ -217,7 +223,7 @@ class Talk:
             try:
                 self.keeper.save(self.interview.sheet)
                 self.unsaved = self.patient = False
-            except OSError as again:
+            except (OSError, LovandeError) as again:
                 error = again
                 told = self.describe_trouble(error, self.keeper.place)
 
@@ -257,7 +263,7 @@ class Talk:
         try:
             self.keeper.save(self.interview.sheet)
             self.unsaved = False
-        except OSError as error:
+        except (OSError, LovandeError) as error:
             self.mend_saving(error, leaving=True)
 
 

@@ -14,6 +14,8 @@ NOT_ON_SCREEN = re.compile(f"[{CONTROL}{DIRECTION}\u200b\u2060-\u2065]")
 NOT_IN_FILE = re.compile(f"[{CONTROL}\ufffe\uffff]")
 NOT_IN_DOCUMENT = re.compile(f"[{CONTROL}{DIRECTION}\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
 
+NOT_IN_JSON = re.compile(f"[{CONTROL}{DIRECTION}\u200b\u2028\u2029\u2060-\u2065\ufffe\uffff]")
+
 FORMULA_START = ("=", "+", "-", "@", "\t")
 """What makes a spreadsheet run a cell instead of showing it."""
 
@@ -40,8 +42,8 @@ def for_cell(text: str) -> str:
 
 
 def for_json(written: str) -> str:
-    """Written JSON in which what a terminal would obey is written as escapes; it means the same."""
-    return written if written.isprintable() else NOT_ON_SCREEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
+    """Written JSON in which what a terminal would obey or YAML would refuse stands as escapes; it means the same."""
+    return NOT_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
 
 
 def unix_lines(text: str) -> str:
