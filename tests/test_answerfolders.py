@@ -62,14 +62,42 @@ def test_every_problem_of_every_file_is_told(put: Callable[..., Path], framework
 
 
 def test_files_about_another_practice_are_refused(put: Callable[..., Path], framework: Framework) -> None:
-    """The odd one out is named with both practices; spacing, capitals and a missing name make no other practice."""
-    files = [put("a.yaml", "Hembesök"), put("b.yaml", "HEM  besök"), put("c.yaml", "hem besök"), put("d.yaml", "''")]
+    """The odd one out is named with both practices, unless all are said to be the same."""
+    files = [put("a.yaml", "Öppenvård"), put("b.yaml", "HEM  besök"), put("c.yaml", "hem besök"), put("d.yaml", "''")]
     with pytest.raises(FileNeedsFixing) as raised:
         load_one_practice(files, framework)
     assert [(Path(p.file).name, p.kind, p.blanks["usual"]) for p in raised.value.problems] == [
         ("a.yaml", "other-practice", "HEM  besök")
     ]
     assert len(load_one_practice(files[1:], framework)) == 3
+    assert len(load_one_practice(files, framework, same=True)) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "usual", "same"),
+    [
+        ("Öppna familjecentralen Hjärtat", "Familjecentralen Hjärtat", True),
+        ("Familjecentrallen Hjärtat", "Familjecentralen Hjärtat", True),
+        ("hem  BESÖK", "Hembesök", True),
+        ("", "Hembesök", True),
+        ("Familjecentralen Solen", "Familjecentralen Hjärtat", False),
+        ("Grupp 1", "Grupp 2", False),
+        ("Stödboende 10", "Stödboende 11", False),
+        ("Grupp A", "Grupp B", False),
+        ("Hembesök", "Öppenvård", False),
+    ],
+)
+def test_names_that_differ_a_little_are_one_practice(
+    put: Callable[..., Path], framework: Framework, name: str, usual: str, same: bool
+) -> None:
+    """More words, spaces, capitals and a slip of the pen make no other practice; a figure or another word does."""
+    files = [put("a.yaml", usual), put("b.yaml", usual), put("c.yaml", f"'{name}'")]
+    if same:
+        assert len(load_one_practice(files, framework)) == 3
+        return
+    with pytest.raises(FileNeedsFixing) as raised:
+        load_one_practice(files, framework)
+    assert [Path(p.file).name for p in raised.value.problems] == ["c.yaml"]
 
 
 def test_other_question_sets_are_refused(put: Callable[..., Path], framework: Framework) -> None:

@@ -17,14 +17,15 @@ from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
 from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.change import MIRRORED, Change, compare
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.documents.comparisons import change_csv, change_json
+from lovande_cli.commands.program import main
+from lovande_cli.documents.data import change_csv, change_json
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
 from lovande_cli.screens import record_console
 from lovande_cli.screens.change import show_change
-from lovande_cli.wording.comparisons import change_lines
+from lovande_cli.wording.change import change_lines
 
 FRAMEWORK = load_framework(standard_folder())
 
@@ -144,6 +145,42 @@ def test_what_became_of_the_next_steps() -> None:
     times = [replace(sheet(FRAMEWORK), actions=tuple(actions)) for actions in (then, now)]
     found = {track.latest.what.strip().casefold(): track.outcome for track in compare(FRAMEWORK, times).actions}
     assert found == {"skriva": "done", "mäta": "still-open", "fråga": "done", "resa": "dropped", "läsa": "new"}
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "empty"),
+    [
+        ({}, {}, True),
+        ({"what": "Mäta"}, {"what": "Mäta"}, True),
+        ({"what": "Mäta"}, {"what": "Mäta", "done": True}, False),
+        ({"what": "Mäta"}, {"what": "Skriva"}, False),
+    ],
+)
+def test_a_change_is_empty_only_where_nothing_changed(then, now, empty) -> None:
+    """A next step that is done, dropped or new is a change, even where every answer stands."""
+    times = [replace(sheet(FRAMEWORK, goals__time_bound="yes"), actions=(Action(**one),)) for one in (then, now)]
+    assert compare(FRAMEWORK, times).is_empty == empty
+    better = replace(times[1], answers=sheet(FRAMEWORK, goals__time_bound="no").answers)
+    assert not compare(FRAMEWORK, [times[0], better]).is_empty
+
+
+def test_a_next_step_written_twice_is_followed_twice() -> None:
+    """The first with the first and the second with the second: neither swallows the other."""
+    then = [Action(what="Mäta", who="Bo"), Action(what="Mäta", who="Eva")]
+    now = [Action(what="Mäta", who="Bo", done=True), Action(what="Mäta", who="Eva")]
+    times = [replace(sheet(FRAMEWORK), actions=tuple(actions)) for actions in (then, now)]
+    tracks = compare(FRAMEWORK, times).actions
+    assert [(track.latest.who, track.outcome) for track in tracks] == [("Bo", "done"), ("Eva", "still-open")]
+
+
+def test_report_since_goes_from_the_earlier_file_to_the_later(examples: Path, tmp_path: Path) -> None:
+    """What was better a year ago has gone down now, not up."""
+    out = tmp_path / "r.md"
+    files = [str(examples / "change" / f"{year}.da.yaml") for year in (2025, 2026)]
+    with pytest.raises(SystemExit) as left:
+        main(["report", files[1], "--since", files[0], "-o", str(out), "--lang", "da"])
+    assert left.value.code == 0
+    assert "Faglig refleksion: mindre på plads" in out.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -16,18 +16,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
 
-from lovande_cli.assessment.answers import Answer, AnswerSheet, Workshop
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Workshop, is_asked
 from lovande_cli.assessment.consensus import (
-    Group,
-    Voice,
+    Consensus,
+    Submission,
     agree_on_options,
     agree_on_scale,
     gather,
     letter,
 )
-from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.framework import Framework, Scale, Step
 from lovande_cli.assessment.scoring import score
-from lovande_cli.documents.comparisons import group_csv, group_json
+from lovande_cli.documents.data import group_csv, group_json
 from lovande_cli.files.answerfiles import read_answers, write_answers
 from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.files.elementfiles import load_framework, standard_folder
@@ -38,16 +38,16 @@ from lovande_cli.screens.group import show_group
 FRAMEWORK = load_framework(standard_folder())
 
 voices = st.builds(
-    Voice, name=st.sampled_from(["Anna", "Bo", "Person 2", "Person 10"]), sheet=sheets(FRAMEWORK, few=True)
+    Submission, name=st.sampled_from(["Anna", "Bo", "Person 2", "Person 10"]), sheet=sheets(FRAMEWORK, few=True)
 )
 
 
-def of(*given: AnswerSheet) -> Group:
+def of(*given: AnswerSheet) -> Consensus:
     """The group of these sheets, handed in as 1, 2, 3 …"""
-    return gather(FRAMEWORK, [Voice(name=str(place), sheet=one) for place, one in enumerate(given, 1)])
+    return gather(FRAMEWORK, [Submission(name=str(place), sheet=one) for place, one in enumerate(given, 1)])
 
 
-def answered(*steps: str) -> Group:
+def answered(*steps: str) -> Consensus:
     """The group of people who gave these steps as their answer to goals.time-bound, one each."""
     return of(*(sheet(FRAMEWORK, goals__time_bound=step) for step in dict.fromkeys(steps)), *extra(steps))
 
@@ -61,7 +61,7 @@ def extra(steps: tuple[str, ...]) -> list[AnswerSheet]:
     ]
 
 
-def spread_of(group: Group, question: str = "goals.time-bound"):
+def spread_of(group: Consensus, question: str = "goals.time-bound"):
     """How the group answered one question."""
     return next(spread for spread in group.questions if spread.question.id == question)
 
@@ -74,12 +74,12 @@ def test_group_is_free_of_order_and_of_duplicate_handing_in(handed_in, chance) -
     chance.shuffle(again)
     once, more = gather(FRAMEWORK, handed_in, language="sv"), gather(FRAMEWORK, again, language="sv")
     assert counted_once(more) == counted_once(once)
-    assert sum(person.times for person in more.people) == sum(person.times for person in once.people) + 3
+    assert sum(person.times for person in more.respondents) == sum(person.times for person in once.respondents) + 3
 
 
-def counted_once(group: Group) -> Group:
+def counted_once(group: Consensus) -> Consensus:
     """The group without how often each sheet was handed in."""
-    return replace(group, people=tuple(replace(person, times=1) for person in group.people))
+    return replace(group, respondents=tuple(replace(person, times=1) for person in group.respondents))
 
 
 @untimed
@@ -98,11 +98,12 @@ def test_groups_answer_is_what_all_who_know_gave(handed_in) -> None:
     """An answer is filled in exactly where all who know gave it; every individual answer is kept beside it."""
     group = gather(FRAMEWORK, handed_in)
     for spread in group.questions:
-        known = {spread.votes[label].chosen for label in (*spread.people("valued"), *spread.people("not-applicable"))}
+        asked = [one.sheet for one in group.respondents if is_asked(FRAMEWORK, one.sheet, spread.question)]
+        chosen = {one.answer(spread.question.id).chosen for one in asked} - {()}
+        known = chosen - {("unknown",)}
         agreed = group.sheet.answer(spread.question.id).chosen
-        assert (agreed in known) == (len(known) == 1)
-        assert bool(agreed) == (not spread.differs and any(vote.chosen for vote in spread.votes.values()))
-    for person in group.people:
+        assert agreed == (known.pop() if len(known) == 1 else ("unknown",) if chosen and not known else ())
+    for person in group.respondents:
         kept = {q: a.votes[person.label] for q, a in group.sheet.answers.items() if person.label in a.votes}
         assert kept == {q: a for q, a in person.sheet.answers.items() if not a.is_empty}
 
@@ -200,14 +201,14 @@ def test_evidence_and_notes_of_those_who_agree_are_joined() -> None:
 def test_people_are_letters_in_order_of_name() -> None:
     """A, B, C by name (2 before 10), or the names themselves, told apart where two are the same."""
     given = [
-        Voice(name=name, sheet=sheet(FRAMEWORK, goals__time_bound=step))
+        Submission(name=name, sheet=sheet(FRAMEWORK, goals__time_bound=step))
         for name, step in (("Person 10", "yes"), ("Person 2", "no"), ("Person 2", "partly"))
     ]
-    assert [(p.label, p.name) for p in gather(FRAMEWORK, given).people] == [
+    assert [(p.label, p.name) for p in gather(FRAMEWORK, given).respondents] == [
         ("A", "Person 2"), ("B", "Person 2"), ("C", "Person 10"),
     ]  # fmt: skip
     group = gather(FRAMEWORK, given, names=True)
-    assert [p.label for p in group.people] == ["Person 2", "Person 2 (2)", "Person 10"]
+    assert [p.label for p in group.respondents] == ["Person 2", "Person 2 (2)", "Person 10"]
     assert group.namesakes == (("Person 2", "Person 2 (2)"),)
     assert [letter(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
@@ -224,27 +225,27 @@ def test_a_question_that_a_person_was_not_asked_is_not_held_against_them() -> No
 
 
 @pytest.fixture(scope="module")
-def five(framework: Framework, examples: Path) -> Group:
+def five(framework: Framework, examples: Path) -> Consensus:
     """The five invented people of the examples."""
     files = load_one_practice([examples / "group"], framework)
-    return gather(framework, [Voice(name=one.name, sheet=one.sheet) for one in files], language="sv")
+    return gather(framework, [Submission(name=one.name, sheet=one.sheet) for one in files], language="sv")
 
 
-def screen(group: Group, language: str, width: int, **how: str) -> str:
+def screen(group: Consensus, language: str, width: int, **how: str) -> str:
     """The people's answers as they are shown."""
     console = record_console(width)
     show_group(group, Say(language), console, **how)
     return trimmed(console.file.getvalue())
 
 
-def test_screen_looks_as_accepted(five: Group, golden: Callable[[str, str], None]) -> None:
+def test_screen_looks_as_accepted(five: Consensus, golden: Callable[[str, str], None]) -> None:
     """Five people's answers in a narrow window, sign for sign; README shows them at 80 columns."""
     golden("group-da-60.txt", screen(five, "da", 60))
 
 
 @pytest.mark.parametrize("width", [80, 60])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_screen_says_everything(five: Group, language: str, width: int) -> None:
+def test_screen_says_everything(five: Consensus, language: str, width: int) -> None:
     """Every element and every question that people answer differently is there; no line is wider than the screen."""
     say, shown = Say(language), screen(five, language, width)
     differing = [say.text(spread.question.ask) for spread in five.questions if spread.differs]
@@ -252,7 +253,7 @@ def test_screen_says_everything(five: Group, language: str, width: int) -> None:
     assert max(map(len, shown.splitlines())) <= width
 
 
-def test_screen_in_order(five: Group) -> None:
+def test_screen_in_order(five: Consensus) -> None:
     """With --sort order the questions stand as they are asked."""
     numbers = re.findall(r"^ *(\d+)\.(\d+) ", screen(five, "sv", 80, sort="order"), re.MULTILINE)
     asked = [(int(element), int(question)) for element, question in numbers]
@@ -260,12 +261,12 @@ def test_screen_in_order(five: Group) -> None:
     assert len(asked) > 20
 
 
-def test_screen_of_many_people_with_markup_and_long_names(five: Group) -> None:
+def test_screen_of_many_people_with_markup_and_long_names(five: Consensus) -> None:
     """Thirty people with names that look like markup are shown as they are written, within the screen."""
     many = [
-        Voice(
+        Submission(
             name=f"[bold]{place}[/] \x1b[31m" + "långt" * 9,
-            sheet=replace(five.people[place % 5].sheet, language=str(place)),
+            sheet=replace(five.respondents[place % 5].sheet, language=str(place)),
         )
         for place in range(30)
     ]
@@ -277,18 +278,135 @@ def test_screen_of_many_people_with_markup_and_long_names(five: Group) -> None:
         assert max(len(line.rstrip()) for line in shown.splitlines()) <= 80
 
 
-def test_json_and_csv_say_the_same(five: Group) -> None:
+def test_json_and_csv_say_the_same() -> None:
     """JSON holds people, counts, N and agreement; the CSV has the same counts, a row for each question and answer."""
-    told = json.loads(group_json(five, Say("sv")))
-    assert told["people"] == ["A", "B", "C", "D", "E"]
-    assert told["summary"] == {"people": 5, "questions": len(five.questions), "agreed": len(told["questions"])
-        - told["summary"]["differing"] - sum(not s.differs and not s.is_shared for s in five.questions),
-        "differing": len(five.differing), "settled": len(five.settled)}  # fmt: skip
-    for question in told["questions"]:
-        assert sum(question["counts"].values()) >= question["people"]
-        assert question["agreed"] == list(five.sheet.answer(question["question"]).chosen)
-    rows = list(csv.DictReader(io.StringIO(group_csv(five))))
-    by_json = {(q["question"], answer): str(n) for q in told["questions"] for answer, n in q["counts"].items()}
-    assert {(row["question"], row["answer"]): row["people"] for row in rows} == by_json
-    in_order = json.loads(group_json(five, Say("sv"), by_difference=False))["questions"]
-    assert [q["question"] for q in in_order] == [s.question.id for s in five.questions]
+    consensus = of(
+        sheet(FRAMEWORK, goals__time_bound="yes", goals__set_together="yes", economy__cost_assessed="unknown"),
+        sheet(FRAMEWORK, goals__time_bound="no", goals__set_together="yes", economy__cost_assessed="unknown"),
+    )
+    told = json.loads(group_json(consensus, Say("sv")))
+    asked = len(FRAMEWORK.questions) - sum(question.ask_if is not None for question in FRAMEWORK.questions)
+    assert told["people"] == ["A", "B"]
+    assert told["summary"] == {
+        "people": 2, "participants": 2, "questions": asked, "agreed": 1, "differing": 1, "settled": 2,
+    }  # fmt: skip
+    by_id = {question["question"]: question for question in told["questions"]}
+    assert told["questions"][0] == {
+        "question": "goals.time-bound", "people": 2, "knowing": 2,
+        "counts": {"yes": 1, "partly": 0, "no": 1, "unknown": 0, "not-applicable": 0, "unanswered": 0},
+        "agreement": 0, "differs": True, "agreed": [], "votes": {"A": ["yes"], "B": ["no"]},
+    }  # fmt: skip
+    assert [by_id[one]["agreed"] for one in ("goals.set-together", "economy.cost-assessed")] == [["yes"], ["unknown"]]
+    rows = list(csv.DictReader(io.StringIO(group_csv(consensus))))
+    counts = {(q["question"], answer): str(n) for q in told["questions"] for answer, n in q["counts"].items()}
+    assert {(row["question"], row["answer"]): row["people"] for row in rows} == counts
+    assert {row["question"] for row in rows if row["differs"] == "true"} == {"goals.time-bound"}
+    in_order = json.loads(group_json(consensus, Say("sv"), by_difference=False))["questions"]
+    assert [q["question"] for q in in_order] == [q.id for q in FRAMEWORK.questions if q.ask_if is None]
+
+
+@pytest.mark.parametrize(("participants", "together"), [((1, 1, 1), 3), ((None, None), 2), ((6, 1, None), 8)])
+def test_participants_are_all_that_the_sheets_speak_for(participants, together) -> None:
+    """Three one-person sheets are three people; a sheet that a group of six filled in counts six."""
+    given = [
+        replace(sheet(FRAMEWORK, goals__time_bound="yes"), workshop=Workshop(participants=n, answered_by=str(place)))
+        for place, n in enumerate(participants)
+    ]
+    assert of(*given).sheet.workshop.participants == together
+
+
+def test_a_group_that_answered_together_is_no_person() -> None:
+    """The workshop's own file comes first, under its number of people, and takes no letter."""
+    workshop = replace(sheet(FRAMEWORK, goals__time_bound="yes"), workshop=Workshop(participants=6))
+    given = [Submission(name="b", sheet=sheet(FRAMEWORK, goals__time_bound="no")), Submission(name="a", sheet=workshop)]
+    consensus = gather(FRAMEWORK, given, name_group="gruppen ({})".format)
+    assert [one.label for one in consensus.respondents] == ["gruppen (6)", "A"]
+    console = record_console(80)
+    show_group(consensus, Say("sv"), console)
+    shown = console.file.getvalue()
+    assert shown.startswith("Svar från gruppen (6) och en person: ")
+    assert "gruppen (6) har svarat tillsammans." in shown
+
+
+def test_the_groups_sheet_has_the_latest_date_and_every_step_once() -> None:
+    """Dates, steps and texts of several sheets become one of each."""
+    steps = (Action(what="Mäta", who="Bo"), Action(what="Fråga"))
+    one = replace(sheet(FRAMEWORK, goals__time_bound="yes"), workshop=Workshop(date="2026-02-01"), actions=steps[:1])
+    two = replace(sheet(FRAMEWORK, goals__time_bound="no"), workshop=Workshop(date="2025-11-30"), actions=steps)
+    joined = of(one, two).sheet
+    assert joined.workshop.date == "2026-02-01"
+    assert joined.actions == steps
+
+
+def test_notes_of_those_who_left_a_question_open_do_not_speak_for_the_group() -> None:
+    """What stands beside an open answer is that person's alone, and is kept as theirs."""
+    given = [
+        sheet(FRAMEWORK, goals__time_bound=Answer(chosen=("yes",), note="Vi vet")),
+        sheet(FRAMEWORK, goals__time_bound=Answer(note="Fråga Bo")),
+    ]
+    joined = of(*given).sheet.answer("goals.time-bound")
+    assert joined.note == "Vi vet"
+    assert sorted(vote.note for vote in joined.votes.values()) == ["Fråga Bo", "Vi vet"]
+
+
+def test_thin_disagreement_comes_last_and_options_stand_apart() -> None:
+    """What two of five know is no reason to talk first; a scale goes before options, which are measured otherwise."""
+    scale, options, thin = "goals.time-bound", "description.written-where", "goals.set-together"
+    answers = [
+        {scale: "yes", options: "external-web", thin: "yes"},
+        {scale: "yes", options: "internal-document", thin: "no"},
+        {scale: "partly", options: "external-web", thin: "unknown"},
+        {scale: "yes", options: "external-web", thin: "unknown"},
+        {scale: "yes", options: "external-web", thin: "unknown"},
+    ]
+    consensus = of(
+        *(replace(sheet_with(given), workshop=Workshop(answered_by=str(place))) for place, given in enumerate(answers))
+    )
+    assert [spread.question.id for spread in consensus.differing] == [scale, options, thin]
+
+
+def sheet_with(answers: dict[str, str]) -> AnswerSheet:
+    """A sheet with these answers by question id."""
+    return replace(sheet(FRAMEWORK), answers={one: Answer(chosen=(chosen,)) for one, chosen in answers.items()})
+
+
+def test_ties_are_broken_by_how_far_apart_the_answers_are() -> None:
+    """Two ja and one nej agree as little as one of each by Leik, but stand further apart and come first."""
+    near, far = "goals.time-bound", "goals.set-together"
+    answers = [{near: "yes", far: "yes"}, {near: "partly", far: "yes"}, {near: "no", far: "no"}]
+    consensus = of(*map(sheet_with, answers))
+    assert [spread_of(consensus, one).agreement for one in (near, far)] == [Fraction(1, 3), Fraction(1, 3)]
+    assert [spread_of(consensus, one).distance for one in (near, far)] == [Fraction(1, 2), Fraction(2, 3)]
+    assert [spread.question.id for spread in consensus.differing] == [far, near]
+
+
+@pytest.mark.parametrize("people", range(2, 9))
+def test_the_least_agreement_is_0_or_one_in_n(people: int) -> None:
+    """Half at each end is 0; an odd number of people reaches 1/n and no lower."""
+    low = people // 2
+    assert agree_on_scale([low, 0, people - low]) == (Fraction(1, people) if people % 2 else 0)
+
+
+def test_a_scale_of_five_steps_is_told_apart_and_explained() -> None:
+    """Each step of the question's own scale has a sign of its own, and the legend says what it means."""
+    words = ("helt", "mest", "till hälften", "lite", "inte alls")
+    steps = tuple(
+        Step(id=f"s{n}", kind="valued", value=Fraction(4 - n, 4), words={"sv": (word,), "da": (word,)})
+        for n, word in enumerate(words)
+    )
+    special = tuple(step for step in FRAMEWORK.scales[0].steps if step.value is None)
+    five_steps = Scale(id="five", steps=(*steps, *special))
+    changed = [
+        replace(
+            e, questions=tuple(replace(q, scale=five_steps) if q.id == "goals.time-bound" else q for q in e.questions)
+        )
+        for e in FRAMEWORK.elements
+    ]
+    framework = replace(FRAMEWORK, elements=tuple(changed), scales=(*FRAMEWORK.scales, five_steps))
+    given = [Submission(name=str(n), sheet=sheet_with({"goals.time-bound": f"s{n}"})) for n in range(5)]
+    console = record_console(80)
+    show_group(gather(framework, given), Say("sv"), console)
+    shown = console.file.getvalue()
+    assert "●◕◐◔○" in shown
+    assert "● helt · ◕ mest · ◐ till hälften · ◔ lite · ○ inte alls · ? vet inte" in shown
+    assert "● ja · ◐ delvis · ○ nej · ? vet inte" in shown

@@ -1,19 +1,20 @@
 """Several people's sheets about one practice -> how they spread, how far they agree, and what all who know agree on.
 
-Agreement runs from 1 (all gave the same answer) to 0 (half at each end) and is measured over those who know only:
+Agreement runs from 1 (all gave the same answer) towards 0 (half at each end) and is measured over those who know only:
 unknown and unanswered are never turned into a number. Not-applicable is a difference in kind: it is shown, and it keeps
-a question open, but has no place on a scale and so none in the measure.
+a question open, but has no place on a scale and so none in the measure. A group that answered together hands in one
+sheet and counts as one in every measure.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, count
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, is_asked
 from lovande_cli.assessment.framework import Element, Framework, Question
@@ -24,7 +25,7 @@ RANK: Mapping[Status, int] = {"absent": 0, "partly": 1, "present": 2}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Voice:
+class Submission:
     """One handed-in answer sheet, and the name that its writer goes by."""
 
     name: str
@@ -32,8 +33,8 @@ class Voice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Person:
-    """One of the people behind the group's answers: the label that is shown, and what their answers alone would say.
+class Respondent:
+    """A person, or a group that answered together: the label that is shown, and what these answers alone would say.
 
     `times` is how often the same content was handed in; it counts once.
     """
@@ -43,6 +44,11 @@ class Person:
     name: str
     sheet: AnswerSheet
     result: Result
+
+    @property
+    def people(self) -> int:
+        """How many people answered together; 1 where the sheet does not say."""
+        return people_behind(self.sheet)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +93,19 @@ class QuestionSpread:
         """How many the agreement is measured over: those who gave an answer that has a place on the scale."""
         return len(self.people("valued"))
 
+    @property
+    def is_thin(self) -> bool:
+        """Fewer than half of those who were asked know, so that a difference says little."""
+        return 2 * (self.knowing + len(self.people("not-applicable"))) < len(self.votes)
+
+    @cached_property
+    def distance(self) -> Fraction:
+        """How far apart the values of two who know are: the mean over all pairs of the squared difference, 0 to 1."""
+        found = [weigh_answer(self.question, self.votes[label]).value for label in self.people("valued")]
+        values = [value for value in found if value is not None]
+        pairs = [(one - other) ** 2 for one, other in combinations(values, 2)]
+        return sum(pairs, Fraction(0)) / len(pairs) if pairs else Fraction(0)
+
     @cached_property
     def agreement(self) -> Fraction | None:
         """How far those who know agree, from 0 to 1; None where fewer than two know."""
@@ -95,9 +114,8 @@ class QuestionSpread:
             return None
         if self.question.choose:
             return agree_on_options(chosen)
-        steps = sorted((s for s in self.question.steps if s.value is not None), key=lambda step: step.value or 0)
         given = Counter(one for (one,) in chosen)
-        return agree_on_scale([given[step.id] for step in steps])
+        return agree_on_scale([given[step.id] for step in self.question.scale.ranked])
 
     @property
     def is_shared(self) -> bool:
@@ -115,7 +133,7 @@ class QuestionSpread:
 
 @dataclass(frozen=True, kw_only=True)
 class ElementSpread:
-    """What each person's answers say about one element, in the order of the people, and what the group's own say."""
+    """What each respondent's answers say about one element, in their order, and what the group's own say."""
 
     element: Element
     statuses: tuple[Status, ...]
@@ -135,7 +153,7 @@ class ElementSpread:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class Consensus:
     """Everything that several people's answers say together.
 
     `sheet` is the group's own: filled in where all who know agree, open elsewhere, every vote kept. `questions` are
@@ -143,23 +161,28 @@ class Group:
     """
 
     framework: Framework
-    people: tuple[Person, ...]
+    respondents: tuple[Respondent, ...]
     elements: tuple[ElementSpread, ...]
     questions: tuple[QuestionSpread, ...]
     sheet: AnswerSheet
     result: Result
 
+    @cached_property
+    def by_disagreement(self) -> tuple[QuestionSpread, ...]:
+        """All questions, largest disagreement first."""
+        return by_disagreement(self.questions)
+
     @property
     def differing(self) -> tuple[QuestionSpread, ...]:
         """The questions that people differ on, largest disagreement first."""
-        return tuple(spread for spread in by_disagreement(self.questions) if spread.differs)
+        return tuple(spread for spread in self.by_disagreement if spread.differs)
 
     @property
     def namesakes(self) -> tuple[tuple[str, ...], ...]:
-        """The labels of people whose different sheets came in under the same name."""
+        """The labels of respondents whose different sheets came in under the same name."""
         found: dict[str, list[str]] = {}
-        for person in self.people:
-            found.setdefault(person.name, []).append(person.label)
+        for one in self.respondents:
+            found.setdefault(one.name, []).append(one.label)
         return tuple(tuple(labels) for labels in found.values() if len(labels) > 1)
 
     @property
@@ -168,32 +191,44 @@ class Group:
         return tuple(spread for spread in self.questions if spread.agreed)
 
 
-def gather(framework: Framework, voices: Iterable[Voice], *, language: str = "", names: bool = False) -> Group:
-    """What the voices say together, whatever their order and however often the same sheet is handed in.
+def gather(
+    framework: Framework,
+    submissions: Iterable[Submission],
+    *,
+    language: str = "",
+    names: bool = False,
+    name_group: Callable[[int], str] = "({})".format,
+) -> Consensus:
+    """What the submissions say together, whatever their order and however often the same sheet is handed in.
 
-    People stand in order of name and are called A, B, C …, or by name where `names` is set.
+    Those who answered together come first and are called what `name_group` makes of their number. Persons stand in
+    order of name and are called A, B, C …, or by name where `names` is set.
     """
-    counted = count_copies(voices)
-    kept = tuple(voice for voice, _ in counted)
-    labels = tell_apart([voice.name for voice in kept]) if names else [letter(i) for i in range(len(kept))]
-    people = tuple(
-        Person(label=label, times=times, name=voice.name, sheet=voice.sheet, result=score(framework, voice.sheet))
-        for label, (voice, times) in zip(labels, counted, strict=True)
+    counted = count_copies(submissions)
+    letters = map(letter, count())
+    labels = number_namesakes(
+        name_group(people) if people > 1 else one.name if names else next(letters)
+        for one, _ in counted
+        for people in (people_behind(one.sheet),)
     )
-    asked = {question.id: spread_of(framework, question, people) for question in framework.questions}
-    sheet = join_sheets(framework, people, asked, language)
+    respondents = tuple(
+        Respondent(label=label, times=times, name=one.name, sheet=one.sheet, result=score(framework, one.sheet))
+        for label, (one, times) in zip(labels, counted, strict=True)
+    )
+    asked = {question.id: spread_of(framework, question, respondents) for question in framework.questions}
+    sheet = join_sheets(framework, respondents, asked, language)
     result = score(framework, sheet)
-    return Group(
+    return Consensus(
         framework=framework,
-        people=people,
+        respondents=respondents,
         elements=tuple(
             ElementSpread(
                 element=element,
-                statuses=tuple(person.result.elements[place].status for person in people),
-                group=result.elements[place],
+                statuses=tuple(one.result.elements[index].status for one in respondents),
+                group=result.elements[index],
                 questions=tuple(asked[q.id] for q in element.questions if asked[q.id].votes),
             )
-            for place, element in enumerate(framework.elements)
+            for index, element in enumerate(framework.elements)
         ),
         questions=tuple(spread for spread in asked.values() if spread.votes),
         sheet=sheet,
@@ -201,11 +236,18 @@ def gather(framework: Framework, voices: Iterable[Voice], *, language: str = "",
     )
 
 
-def count_copies(voices: Iterable[Voice]) -> tuple[tuple[Voice, int], ...]:
-    """The voices in order of name, each content once, with how many times it was handed in."""
-    found: dict[str, list[Voice]] = {}
-    for voice in sorted(voices, key=lambda voice: (name_order(voice.name), content(voice.sheet))):
-        found.setdefault(content(voice.sheet), []).append(voice)
+def people_behind(sheet: AnswerSheet) -> int:
+    """How many people the sheet speaks for: 1 where it does not say."""
+    return sheet.workshop.participants or 1
+
+
+def count_copies(submissions: Iterable[Submission]) -> tuple[tuple[Submission, int], ...]:
+    """The submissions, groups first and then by name, each content once, with how many times it was handed in."""
+    found: dict[str, list[Submission]] = {}
+    for one in sorted(
+        submissions, key=lambda one: (people_behind(one.sheet) == 1, name_order(one.name), content(one.sheet))
+    ):
+        found.setdefault(content(one.sheet), []).append(one)
     return tuple((same[0], len(same)) for same in found.values())
 
 
@@ -221,7 +263,7 @@ def name_order(name: str) -> tuple[tuple[int, str], ...]:
     return (*((int(p) if p.isdecimal() else -1, p) for p in parts), (-2, name))
 
 
-def tell_apart(names: Sequence[str]) -> list[str]:
+def number_namesakes(names: Iterable[str]) -> list[str]:
     """The names, with a number behind every one that has been there before: Anna, Anna (2)."""
     told: list[str] = []
     for name in names:
@@ -233,18 +275,18 @@ def tell_apart(names: Sequence[str]) -> list[str]:
     return told
 
 
-def letter(place: int) -> str:
-    """The label of the person at a place that counts from 0: A … Z, AA, AB …"""
-    before, here = divmod(place, 26)
+def letter(index: int) -> str:
+    """The label of the person at an index from 0: A … Z, AA, AB …"""
+    before, here = divmod(index, 26)
     return (letter(before - 1) if before else "") + chr(ord("A") + here)
 
 
-def spread_of(framework: Framework, question: Question, people: Sequence[Person]) -> QuestionSpread:
+def spread_of(framework: Framework, question: Question, respondents: Sequence[Respondent]) -> QuestionSpread:
     """How those who were asked the question answered it."""
     votes = {
-        person.label: replace(person.sheet.answer(question.id), votes={})
-        for person in people
-        if is_asked(framework, person.sheet, question)
+        one.label: replace(one.sheet.answer(question.id), votes={})
+        for one in respondents
+        if is_asked(framework, one.sheet, question)
     }
     return QuestionSpread(question=question, votes=votes, agreed=agreed_on(question, votes.values()))
 
@@ -261,7 +303,8 @@ def agree_on_scale(counts: Sequence[int]) -> Fraction:
     """How far people agree who chose among ordered steps, given how many chose each: 1 the same, 0 half at each end.
 
     Leik's ordinal consensus, 1 - D: R. K. Leik (1966), "A measure of ordinal consensus", Pacific Sociological Review
-    9(2), 85-90. It asks only for the order of the steps, not how far apart they are, and is exact for a few people.
+    9(2), 85-90. It asks only for the order of the steps, not how far apart they are, and is exact for a few people. An
+    odd number of people cannot stand half at each end, so the least for n people is 1/n: 0.33 for three, 0.2 for five.
     """
     people = sum(counts)
     apart = sum(min(below, people - below) for below in accumulate(counts[:-1]))
@@ -282,23 +325,38 @@ def agree_on_options(chosen: Sequence[tuple[str, ...]]) -> Fraction:
 
 
 def by_disagreement(spreads: Iterable[QuestionSpread]) -> tuple[QuestionSpread, ...]:
-    """The questions with the largest disagreement first; equal ones with most people first, then in their own order.
+    """The questions with the largest disagreement first; agreed ones come last.
 
-    Those that differ only in kind (applicable or not) come after those that differ on the scale, before agreed ones.
+    Where few know, a difference comes after all others. Before that scales stand before options, whose measure has
+    another floor, and both before those that differ only in kind (applicable or not). Within each the least agreement
+    comes first, then the answers that are furthest apart, then those of most people, then the questions' own order.
     """
-    return tuple(sorted(spreads, key=lambda s: (not s.differs, 1 if s.agreement is None else s.agreement, -s.knowing)))
+    return tuple(sorted(spreads, key=disagreement_order))
+
+
+def disagreement_order(spread: QuestionSpread) -> tuple[bool, bool, bool, bool, Fraction, Fraction, int]:
+    """What `by_disagreement` sorts by."""
+    agreement = spread.agreement
+    return (
+        not spread.differs,
+        spread.differs and spread.is_thin,
+        agreement is None,
+        spread.question.choose is not None,
+        Fraction(1) if agreement is None else agreement,
+        -spread.distance,
+        -spread.knowing,
+    )
 
 
 def join_sheets(
-    framework: Framework, people: Sequence[Person], asked: Mapping[str, QuestionSpread], language: str
+    framework: Framework, respondents: Sequence[Respondent], asked: Mapping[str, QuestionSpread], language: str
 ) -> AnswerSheet:
-    """The group's own sheet; answers to retired questions stay in the individual files."""
-    sheets = [person.sheet for person in people]
+    """The group's own sheet, for as many participants as all sheets speak for; retired answers stay where they are."""
+    sheets = [one.sheet for one in respondents]
     answers = {
-        question.id: join_answers(asked[question.id], {p.label: p.sheet.answer(question.id) for p in people})
+        question.id: join_answers(asked[question.id], {r.label: r.sheet.answer(question.id) for r in respondents})
         for question in framework.questions
     }
-    workshops = [sheet.workshop for sheet in sheets]
     return AnswerSheet(
         framework_id=framework.id,
         framework_version=framework.version,
@@ -309,8 +367,8 @@ def join_sheets(
             target_group=first_text(sheet.practice.target_group for sheet in sheets),
         ),
         workshop=Workshop(
-            date=max((workshop.date for workshop in workshops), default=""),
-            participants=max((w.participants for w in workshops if w.participants), default=len(people) or None),
+            date=max((sheet.workshop.date for sheet in sheets), default=""),
+            participants=sum(map(people_behind, sheets)) or None,
         ),
         answers={question: answer for question, answer in answers.items() if not answer.is_empty},
         actions=distinct_actions(sheets),

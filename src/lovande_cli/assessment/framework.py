@@ -42,6 +42,11 @@ class Scale:
     steps: tuple[Step, ...]
 
     @cached_property
+    def ranked(self) -> tuple[Step, ...]:
+        """The steps that have a value, from the lowest to the highest."""
+        return tuple(sorted((s for s in self.steps if s.value is not None), key=lambda step: step.value or 0))
+
+    @cached_property
     def by_word(self) -> Mapping[str, Step]:
         """Every accepted way to write a step (its id, its words in all languages), in lower case."""
         found: dict[str, Step] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -13,6 +14,26 @@ from lovande_cli.assessment.scoring import STATUSES, Result, Status
 
 Order = Literal["name", "organisation", "file"]
 ORDERS: tuple[Order, ...] = ("name", "organisation", "file")
+
+MISSPELLED = 0.8
+"""Words as alike as this (difflib's ratio) are taken for one word, spelled differently."""
+
+
+def is_same_name(name: str, usual: str) -> bool:
+    """Whether two names of practices, in lower case and with single spaces, differ so little that one is meant.
+
+    A missing name is no other name. Spaces may differ, one may have words that the other lacks, and words may be
+    spelled a little differently; a figure or a short word that differs makes another practice (Grupp 1, Grupp 2).
+    """
+    if not name or not usual or name.replace(" ", "") == usual.replace(" ", ""):
+        return True
+    words, usual_words = set(name.split()), set(usual.split())
+    here, there = words - usual_words, usual_words - words
+    if not here or not there:
+        return True
+    return all(any(SequenceMatcher(a=one, b=other).ratio() >= MISSPELLED for other in there) for one in here) and len(
+        here
+    ) == len(there)
 
 
 class Cell(NamedTuple):
@@ -54,7 +75,7 @@ class MapRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Overview:
+class PracticeMap:
     """The map: its rows in the order asked for, and how many the filters left out (`undated` for want of a date)."""
 
     framework: Framework
@@ -123,7 +144,7 @@ def draw_map(
     since: str = "",
     order: Order = "name",
     alphabetical: Callable[[str], str] = str.casefold,
-) -> Overview:
+) -> PracticeMap:
     """The map of the rows that the filters let through, in the order asked for; `alphabetical` makes texts comparable.
 
     `organisation` is part of the organisation's name, in any case; `since` the first date (YYYY, YYYY-MM, YYYY-MM-DD).
@@ -137,7 +158,7 @@ def draw_map(
         "organisation": lambda row: (alphabetical(row.organisation), alphabetical(row.name), row.date, row.file),
         "file": lambda row: (row.file,),
     }
-    return Overview(
+    return PracticeMap(
         framework=framework,
         rows=tuple(sorted(kept, key=orders[order])),
         left_out=len(every) - len(kept),

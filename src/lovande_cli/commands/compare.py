@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Lang
+from lovande_cli.commands.parameters import Elements, Lang, Same
 from lovande_cli.commands.printing import print_data
 from lovande_cli.commands.sources import open_framework, speak_as
 from lovande_cli.language import Say
@@ -22,6 +22,7 @@ def command(
     ctx: typer.Context,
     earlier: Annotated[Path, typer.Argument()],
     later: Annotated[list[Path], typer.Argument()],
+    same: Same = False,
     format_: Annotated[Literal["table", "json", "csv"], typer.Option("--format")] = "table",
     lang: Lang = None,
     elements: Elements = None,
@@ -31,7 +32,7 @@ def command(
     from lovande_cli.files.answerfolders import load_one_practice
 
     framework = open_framework(elements)
-    sheets = load_one_practice([earlier, *later], framework, least=2)
+    sheets = load_one_practice([earlier, *later], framework, least=2, same=same)
     say = speak_as(sheets[-1].sheet, ctx.obj, lang)
     change = compare(framework, [one.sheet for one in sheets])
     show_compared(change, [str(one.path) for one in sheets], say, format_)
@@ -39,7 +40,7 @@ def command(
 
 def show_compared(change: Change, files: Sequence[str], say: Say, format_: str) -> None:
     """Print what has changed, for people or for other programs."""
-    from lovande_cli.documents.comparisons import change_csv, change_json
+    from lovande_cli.documents.data import change_csv, change_json
     from lovande_cli.screens.change import show_change
 
     if format_ == "json":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for
 from lovande_cli.commands.printing import print_data
 from lovande_cli.commands.sources import open_framework, speak_as
 from lovande_cli.language import Say
@@ -16,7 +16,7 @@ from lovande_cli.screens import make_console
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
-    from lovande_cli.assessment.consensus import Group
+    from lovande_cli.assessment.consensus import Consensus
     from lovande_cli.assessment.framework import Framework
     from lovande_cli.files.answerfolders import SheetFile
     from lovande_cli.screens.group import Sort
@@ -35,24 +35,30 @@ def command(
     output: MaybeOutput = None,
     sort: Annotated[Literal["disagreement", "order"], typer.Option("--sort")] = "disagreement",
     names: Annotated[bool, typer.Option("--names")] = False,
+    same: Same = False,
     format_: Annotated[Literal["table", "json", "csv"], typer.Option("--format")] = "table",
     force: Force = False,
     lang: Lang = None,
     elements: Elements = None,
 ) -> None:
     """Put several people's answers side by side."""
-    from lovande_cli.assessment import consensus
+    from lovande_cli.assessment.consensus import Submission, gather
     from lovande_cli.files.answerfolders import load_one_practice
 
     suffix = suffix_for(output, formats()) if output else ""
     framework = open_framework(elements)
-    sheets = leave_out_joined(load_one_practice(files, framework), ctx.obj)
+    sheets = leave_out_joined(load_one_practice(files, framework, same=same), ctx.obj)
     say = speak_as(sheets[0].sheet, ctx.obj, lang) if sheets else ctx.obj
-    voices = [consensus.Voice(name=one.name, sheet=one.sheet) for one in sheets]
-    group = consensus.gather(framework, voices, language=say.language, names=names)
+    consensus = gather(
+        framework,
+        [Submission(name=one.name, sheet=one.sheet) for one in sheets],
+        language=say.language,
+        names=names,
+        name_group=lambda people: say("group.group", count=people),
+    )
     if output:
-        save_sheet(output, group.sheet, framework, as_json=suffix == ".json", force=force)
-    show_gathered(group, output, say, format_, sort)
+        save_sheet(output, consensus.sheet, framework, as_json=suffix == ".json", force=force)
+    show_gathered(consensus, output, say, format_, sort)
 
 
 def leave_out_joined(sheets: Sequence[SheetFile], say: Say) -> Sequence[SheetFile]:
@@ -73,16 +79,16 @@ def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, as_jso
     write_document(output, within_bounds(text, str(output)), force=force)
 
 
-def show_gathered(group: Group, output: Path | None, say: Say, format_: str, sort: Sort) -> None:
+def show_gathered(consensus: Consensus, output: Path | None, say: Say, format_: str, sort: Sort) -> None:
     """Print what the people say together, and how to go on with the file that was written."""
-    from lovande_cli.documents.comparisons import group_csv, group_json
+    from lovande_cli.documents.data import group_csv, group_json
     from lovande_cli.screens.group import show_group, show_saved
 
     if format_ == "json":
-        print_data(group_json(group, say, by_difference=sort == "disagreement"))
+        print_data(group_json(consensus, say, by_difference=sort == "disagreement"))
     elif format_ == "csv":
-        print_data(group_csv(group, by_difference=sort == "disagreement"))
+        print_data(group_csv(consensus, by_difference=sort == "disagreement"))
     else:
-        show_group(group, say, make_console(), sort=sort)
+        show_group(consensus, say, make_console(), sort=sort)
     if output:
-        show_saved(group, output, say, make_console(stderr=True))
+        show_saved(consensus, output, say, make_console(stderr=True))

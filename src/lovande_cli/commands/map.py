@@ -18,7 +18,7 @@ from lovande_cli.screens import make_console
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
-    from lovande_cli.assessment.practices import MapRow, Order, Overview
+    from lovande_cli.assessment.practices import MapRow, Order, PracticeMap
 
 
 def formats() -> Mapping[str, object]:
@@ -48,10 +48,10 @@ def command(
     suffix = suffix_for(output, MAPS) if output else ""
     framework, filters = open_framework(elements), {"organisation": organisation, "since": check_since(since)}
     rows, problems = score_all(find_files(paths, leave_out=output), framework, ctx.obj)
-    overview = draw_map(framework, rows, order=order, alphabetical=ctx.obj.rules.sort_key, **filters)
+    practices = draw_map(framework, rows, order=order, alphabetical=ctx.obj.rules.sort_key, **filters)
     if output:
-        save_document(output, MAPS[suffix](overview, ctx.obj), ctx.obj, force=force)
-    show_mapped(overview, ctx.obj, format_, order, quiet=output is not None or not rows)
+        save_document(output, MAPS[suffix](practices, ctx.obj), ctx.obj, force=force)
+    show_mapped(practices, ctx.obj, format_, order, quiet=output is not None or not rows)
     if problems:
         raise FileNeedsFixing(problems)
 
@@ -70,14 +70,14 @@ def score_all(files: Sequence[Path], framework: Framework, say: Say) -> tuple[li
     return rows, problems
 
 
-def show_mapped(overview: Overview, say: Say, format_: str, order: Order, *, quiet: bool) -> None:
+def show_mapped(practices: PracticeMap, say: Say, format_: str, order: Order, *, quiet: bool) -> None:
     """Print the map, for people (unless it went into a file) or for other programs."""
-    from lovande_cli.documents.comparisons import map_csv, map_json
+    from lovande_cli.documents.data import map_csv, map_json
     from lovande_cli.screens.map import show_map
 
     if format_ == "table":
         if not quiet:
-            show_map(overview, say, make_console(), order=order)
+            show_map(practices, say, make_console(), order=order)
         return
-    for piece in map_json(overview) if format_ == "json" else map_csv(overview, say):
+    for piece in map_json(practices) if format_ == "json" else map_csv(practices, say):
         sys.stdout.write(piece)

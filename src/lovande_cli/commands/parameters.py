@@ -17,6 +17,7 @@ Elements = Annotated[Path | None, typer.Option("--elements", envvar="LOVANDE_ELE
 Output = Annotated[Path, typer.Option("--output", "-o")]
 MaybeOutput = Annotated[Path | None, typer.Option("--output", "-o")]
 Force = Annotated[bool, typer.Option("--force")]
+Same = Annotated[bool, typer.Option("--same")]
 
 
 def pick(known: Mapping[str, object], word: str, kind: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, Same, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
 from lovande_cli.language import Say
@@ -29,6 +29,7 @@ def command(
     file: Annotated[Path, typer.Argument()],
     output: Output,
     earlier: Annotated[Path | None, typer.Option("--since")] = None,
+    same: Same = False,
     force: Force = False,
     lang: Lang = None,
     elements: Elements = None,
@@ -40,15 +41,15 @@ def command(
     framework = open_framework(elements)
     result = open_answers(file, framework)
     say = speak_as(result.sheet, ctx.obj, lang)
-    changes = changes_since(earlier, file, framework, say) if earlier else ()
+    changes = changes_since(earlier, file, framework, say, same=same) if earlier else ()
     save_document(output, write_report(result, say, suffix, changes=changes), say, force=force)
 
 
-def changes_since(earlier: Path, later: Path, framework: Framework, say: Say) -> Sequence[str]:
+def changes_since(earlier: Path, later: Path, framework: Framework, say: Say, *, same: bool) -> Sequence[str]:
     """What has changed from the earlier file to the later one, as sentences for the report."""
     from lovande_cli.assessment.change import compare
     from lovande_cli.files.answerfolders import load_one_practice
-    from lovande_cli.wording.comparisons import change_lines
+    from lovande_cli.wording.change import change_lines
 
-    sheets = load_one_practice([earlier, later], framework, least=2)
+    sheets = load_one_practice([earlier, later], framework, least=2, same=same)
     return change_lines(compare(framework, [one.sheet for one in sheets]), say)

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from lovande_cli.assessment.practices import MapRow, Overview, elements_by_category
+from lovande_cli.assessment.practices import MapRow, PracticeMap, elements_by_category
 from lovande_cli.assessment.scoring import STATUSES, Status
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
-from lovande_cli.wording.comparisons import (
+from lovande_cli.wording.map import (
     file_and_date,
     map_notices,
     row_name,
-    signed_status,
     tested_count,
     told_apart,
 )
-from lovande_cli.wording.results import status_symbol, status_word
+from lovande_cli.wording.results import signed_status, status_symbol, status_word
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -40,7 +39,7 @@ FILLS: dict[Status, dict[str, object]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatusPart:
+class StatusSign:
     """A status as class name, sign and word."""
 
     id: Status
@@ -64,7 +63,7 @@ class RowPart:
     name: str
     detail: str
     date: str
-    statuses: tuple[StatusPart, ...]
+    statuses: tuple[StatusSign, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +75,7 @@ class SumPart:
     is_sum: bool
 
 
-def map_html(overview: Overview, say: Say) -> bytes:
+def map_html(practices: PracticeMap, say: Say) -> bytes:
     """The map as one self-contained web page (UTF-8) that loads nothing and runs nothing."""
     from markupsafe import Markup
 
@@ -88,34 +87,34 @@ def map_html(overview: Overview, say: Say) -> bytes:
         .get_template("map.html")
         .render(
             say=say,
-            product=say.text(overview.framework.title),
-            title=say("map.title", count=len(overview.rows)),
+            product=say.text(practices.framework.title),
+            title=say("map.title", count=len(practices.rows)),
             style=Markup(style),
             style_hash=content_hash(style),
-            notices=map_notices(overview, say),
-            tested=tested_line(overview, say),
+            notices=map_notices(practices, say),
+            tested=tested_line(practices, say),
             statuses=status_parts(say),
-            elements=columns(overview, say),
-            rows=row_parts(overview, say) if overview.rows else (),
-            sums=sum_parts(overview, say),
+            elements=columns(practices, say),
+            rows=row_parts(practices, say) if practices.rows else (),
+            sums=sum_parts(practices, say),
             repeated=[
                 (for_document(rows[0].name), [for_document(file_and_date(row)) for row in rows])
-                for rows in overview.repeated
+                for rows in practices.repeated
             ],
-            about=[say.text(paragraph) for paragraph in overview.framework.about],
+            about=[say.text(paragraph) for paragraph in practices.framework.about],
         )
     )
     return page.encode("utf-8")
 
 
-def status_parts(say: Say) -> tuple[StatusPart, ...]:
+def status_parts(say: Say) -> tuple[StatusSign, ...]:
     """Every status, in order."""
-    return tuple(StatusPart(id=s, symbol=status_symbol(s, say), word=status_word(s, say)) for s in STATUSES)
+    return tuple(StatusSign(id=s, symbol=status_symbol(s, say), word=status_word(s, say)) for s in STATUSES)
 
 
-def columns(overview: Overview, say: Say) -> tuple[ColumnPart, ...]:
+def columns(practices: PracticeMap, say: Say) -> tuple[ColumnPart, ...]:
     """The elements' columns, in order of number."""
-    elements = overview.framework.elements
+    elements = practices.framework.elements
     before = (None, *(element.category for element in elements))
     return tuple(
         ColumnPart(number=element.number, name=say.text(element.name), first=element.category != last)
@@ -123,11 +122,11 @@ def columns(overview: Overview, say: Say) -> tuple[ColumnPart, ...]:
     )
 
 
-def row_parts(overview: Overview, say: Say) -> Iterator[RowPart]:
+def row_parts(practices: PracticeMap, say: Say) -> Iterator[RowPart]:
     """The practices' rows, one by one: there may be thousands."""
     parts = {part.id: part for part in status_parts(say)}
-    labels = told_apart(overview)
-    for row in overview.rows:
+    labels = told_apart(practices)
+    for row in practices.rows:
         label = labels.get(row.file, "")
         detail = " · ".join(d for d in (row.organisation.strip(), label) if d and d != row.date)
         yield RowPart(
@@ -143,27 +142,27 @@ def marked_name(row: MapRow, say: Say) -> str:
     return row_name(row, say) + (" *" if row.tested_in_trial else "")
 
 
-def tested_line(overview: Overview, say: Say) -> str:
+def tested_line(practices: PracticeMap, say: Say) -> str:
     """What the star means, where there is one."""
-    count = tested_count(overview)
+    count = tested_count(practices)
     return say("map.tested", count=count) if count else ""
 
 
-def sum_parts(overview: Overview, say: Say) -> list[SumPart]:
+def sum_parts(practices: PracticeMap, say: Say) -> list[SumPart]:
     """The counts of every element, after those of its category."""
     parts = []
-    for category, elements in elements_by_category(overview.framework):
+    for category, elements in elements_by_category(practices.framework):
         if elements:
-            sums = overview.by_category[category.id]
+            sums = practices.by_category[category.id]
             parts.append(SumPart(name=say.text(category.name), counts=tuple(sums[s] for s in STATUSES), is_sum=True))
         for element in elements:
-            counts = overview.by_element[element.id]
+            counts = practices.by_element[element.id]
             name = f"{element.number} {say.text(element.name)}"
             parts.append(SumPart(name=name, counts=tuple(counts[s] for s in STATUSES), is_sum=False))
     return parts
 
 
-def map_excel(overview: Overview, say: Say) -> bytes:
+def map_excel(practices: PracticeMap, say: Say) -> bytes:
     """The map as a workbook (.xlsx): the map and the sums; every text is written as text, whatever it begins with."""
     import xlsxwriter
 
@@ -173,14 +172,14 @@ def map_excel(overview: Overview, say: Say) -> bytes:
     with tempfile.TemporaryDirectory() as folder:  # rows go to the disk as they are written, not into memory
         options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False}
         with xlsxwriter.Workbook(written, {**options, "strings_to_urls": False, "strings_to_numbers": False}) as book:
-            book.set_properties({"title": say("map.title", count=len(overview.rows)), "author": ""})
+            book.set_properties({"title": say("map.title", count=len(practices.rows)), "author": ""})
             looks = make_looks(book)
-            write_map(book, book.add_worksheet(say("map.sheet.map")), overview, say, looks)
-            write_sums(book.add_worksheet(say("map.sheet.counts")), overview, say, looks)
+            write_map(book, book.add_worksheet(say("map.sheet.map")), practices, say, looks)
+            write_sums(book.add_worksheet(say("map.sheet.counts")), practices, say, looks)
     return written.getvalue()
 
 
-def write_map(book: Workbook, sheet: Worksheet, overview: Overview, say: Say, looks: Looks) -> None:
+def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say, looks: Looks) -> None:
     """Title, key, then a row for each practice with a sign for each element; frozen at its head."""
     from lovande_cli.documents.excel import put
 
@@ -190,31 +189,31 @@ def write_map(book: Workbook, sheet: Worksheet, overview: Overview, say: Say, lo
     set_page(sheet)
     for place, width in enumerate((42, 34, 12, 34)):
         sheet.set_column(place, place, width)
-    sheet.set_column(len(heads), len(heads) + len(overview.framework.elements) - 1, 5)
+    sheet.set_column(len(heads), len(heads) + len(practices.framework.elements) - 1, 5)
     key = "   ".join(signed_status(status, say) for status in STATUSES)
-    lines = [say("map.title", count=len(overview.rows)), say("map.no-ranking"), key]
-    lines += [*map_notices(overview, say), *([tested_line(overview, say)] if tested_count(overview) else [])]
+    lines = [say("map.title", count=len(practices.rows)), say("map.no-ranking"), key]
+    lines += [*map_notices(practices, say), *([tested_line(practices, say)] if tested_count(practices) else [])]
     for place, line in enumerate(lines):
         put(sheet, place, 0, line, looks, looks.muted if place else looks.title)
     top = len(lines) + 1
     sheet.set_row(top, 150)
     for place, word in enumerate(heads):
         put(sheet, top, place, word, looks, looks.head)
-    for place, element in enumerate(overview.framework.elements, start=len(heads)):
+    for place, element in enumerate(practices.framework.elements, start=len(heads)):
         put(sheet, top, place, f"{element.number} {say.text(element.name)}", looks, upright)
     signs = {status: status_symbol(status, say) for status in STATUSES}
-    for below, row in enumerate(overview.rows, start=top + 1):
+    for below, row in enumerate(practices.rows, start=top + 1):
         for place, said in enumerate((marked_name(row, say), row.organisation, row.date, row.file)):
             put(sheet, below, place, for_document(said), looks)
         for place, cell in enumerate(row.cells, start=len(heads)):
             put(sheet, below, place, signs[cell.status], looks, fills[cell.status])
     sheet.freeze_panes(top + 1, 1)
     sheet.repeat_rows(top)
-    if overview.rows:
-        sheet.autofilter(top, 0, top + len(overview.rows), len(heads) + len(overview.framework.elements) - 1)
+    if practices.rows:
+        sheet.autofilter(top, 0, top + len(practices.rows), len(heads) + len(practices.framework.elements) - 1)
 
 
-def write_sums(sheet: Worksheet, overview: Overview, say: Say, looks: Looks) -> None:
+def write_sums(sheet: Worksheet, practices: PracticeMap, say: Say, looks: Looks) -> None:
     """How many practices have each status, by category and element."""
     from lovande_cli.documents.excel import put
 
@@ -223,9 +222,9 @@ def write_sums(sheet: Worksheet, overview: Overview, say: Say, looks: Looks) -> 
     sheet.set_column(0, 0, 42)
     sheet.set_column(1, len(STATUSES), 18)
     write_row(sheet, 0, heads, looks, looks.head)
-    for below, part in enumerate(sum_parts(overview, say), start=1):
+    for below, part in enumerate(sum_parts(practices, say), start=1):
         write_row(sheet, below, (part.name, *part.counts), looks, looks.muted if part.is_sum else looks.text)
-    put(sheet, len(sum_parts(overview, say)) + 2, 0, say("map.category-note"), looks, looks.muted)
+    put(sheet, len(sum_parts(practices, say)) + 2, 0, say("map.category-note"), looks, looks.muted)
     sheet.freeze_panes(1, 1)
 
 
@@ -257,18 +256,18 @@ def map_text(pieces: Iterable[str]) -> bytes:
     return "".join(pieces).encode("utf-8")
 
 
-def map_data(overview: Overview, _: Say) -> bytes:
+def map_data(practices: PracticeMap, _: Say) -> bytes:
     """The map as a JSON file."""
-    from lovande_cli.documents.comparisons import map_json
+    from lovande_cli.documents.data import map_json
 
-    return map_text(map_json(overview))
+    return map_text(map_json(practices))
 
 
-def map_table(overview: Overview, say: Say) -> bytes:
+def map_table(practices: PracticeMap, say: Say) -> bytes:
     """The map as a CSV file."""
-    from lovande_cli.documents.comparisons import map_csv
+    from lovande_cli.documents.data import map_csv
 
-    return map_text(map_csv(overview, say))
+    return map_text(map_csv(practices, say))
 
 
 MAPS = {".xlsx": map_excel, ".html": map_html, ".csv": map_table, ".json": map_data}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.practices import MapRow, row_of
+from lovande_cli.assessment.practices import MapRow, is_same_name, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.errors import FileNeedsFixing, LovandeError, Problem, WrongCommand
 from lovande_cli.files.answerfiles import is_named_as_answers, load_answers
@@ -93,19 +93,22 @@ def load_sheets(paths: Iterable[Path], framework: Framework) -> tuple[SheetFile,
     return tuple(sheets)
 
 
-def load_one_practice(paths: Iterable[Path], framework: Framework, *, least: int = 1) -> tuple[SheetFile, ...]:
+def load_one_practice(
+    paths: Iterable[Path], framework: Framework, *, least: int = 1, same: bool = False
+) -> tuple[SheetFile, ...]:
     """The sheets of the files, all about one practice.
 
     Raises WrongCommand where there are fewer than `least`, FileNeedsFixing where a file cannot be read or is about
-    another practice than most; a sheet without a name is taken to be about the same one.
+    another practice than most. A sheet without a name, or whose name differs only a little, is taken to be about the
+    same one; with `same` every sheet is.
     """
     sheets = load_sheets(paths, framework)
     if len(sheets) < least:
         raise WrongCommand([Problem(kind="too-few-files", blanks={"least": least, "found": len(sheets)})])
     names = Counter(practice_of(one.sheet) for one in sheets if practice_of(one.sheet))
     usual = max(names, key=lambda name: names[name], default="")
-    others = [one for one in sheets if practice_of(one.sheet) not in ("", usual)]
-    if others:
+    others = [one for one in sheets if not is_same_name(practice_of(one.sheet), usual)]
+    if others and not same:
         shown = next(one.sheet.practice.name for one in sheets if practice_of(one.sheet) == usual)
         raise FileNeedsFixing(
             Problem(kind="other-practice", file=str(o.path), blanks={"word": o.sheet.practice.name, "usual": shown})

@@ -14,7 +14,7 @@ from lovande_cli.language import Say
 from lovande_cli.screens import NARROW, text
 from lovande_cli.screens.layout import grid, show_pieces, show_point
 from lovande_cli.screens.result import show_heading, status_text
-from lovande_cli.wording.comparisons import (
+from lovande_cli.wording.change import (
     ActionLine,
     AnswerLine,
     ElementLine,

@@ -10,102 +10,121 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from lovande_cli.assessment.consensus import ElementSpread, Group, QuestionSpread, by_disagreement
-from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say
 from lovande_cli.screens import NARROW, text
 from lovande_cli.screens.layout import grid, show_pieces, show_point
 from lovande_cli.screens.result import show_heading
-from lovande_cli.wording.comparisons import (
+from lovande_cli.wording.group import (
     agreement_words,
     group_notices,
-    question_number,
-    signed_status,
+    respondents_words,
+    sign_legends,
     spread_signs,
     spread_words,
 )
-from lovande_cli.wording.results import practice_name, status_symbol, status_word
+from lovande_cli.wording.results import practice_name, question_number, signed_status, status_symbol, status_word
 
 Sort = Literal["disagreement", "order"]
 
+TABLE_WIDTH = 58
+"""What the table of elements needs beside the respondents' columns: number, name, range and how many agree."""
+
 MANY_PEOPLE = 12
 """With more people than this, a sign for each of them no longer fits beside an element, and says little."""
+
+PARTS = ("differing", "options", "thin", "agreed", "one-knows", "nobody-knows")
+"""People differ on a scale, among options, or where few of them know; they agree; one of them knows; nobody does."""
 
 INDENT = 5
 """Columns that the number of a question takes."""
 
 
-def show_group(group: Group, say: Say, console: Console, *, sort: Sort = "disagreement") -> None:
+def show_group(consensus: Consensus, say: Say, console: Console, *, sort: Sort = "disagreement") -> None:
     """Print everything that the people's answers say together."""
-    show_summary(group, say, console)
-    show_elements(group, say, console)
+    show_summary(consensus, say, console)
+    show_elements(consensus, say, console)
     if sort == "order":
-        show_in_order(group, say, console)
+        show_in_order(consensus, say, console)
     else:
-        show_by_disagreement(group, say, console)
+        show_by_disagreement(consensus, say, console)
     console.print()
-    show_pieces(answer_legend(group.framework, say), console)
+    for legend in sign_legends(consensus, say):
+        show_pieces(legend, console)
     console.print(text(say("group.legend"), "quiet"))
     console.print()
     console.print(text(say("result.no-pass-mark"), "quiet"))
 
 
-def show_saved(group: Group, file: Path, say: Say, console: Console) -> None:
+def show_saved(consensus: Consensus, file: Path, say: Say, console: Console) -> None:
     """Print that the group's file is saved, and how to go on with what is open."""
-    asked = {spread.question.id for spread in group.questions if not spread.agreed}
-    console.print(text(say("group.saved", file=file, settled=len(group.settled), open=len(asked))))
+    asked = {spread.question.id for spread in consensus.questions if not spread.agreed}
+    console.print(text(say("group.saved", file=file, settled=len(consensus.settled), open=len(asked))))
     if asked:
         console.print(text(say("group.next", file=file)))
 
 
-def parts(group: Group) -> dict[str, tuple[QuestionSpread, ...]]:
-    """The questions in four parts: people differ, they agree, one of them knows, nobody does."""
-    found: dict[str, list[QuestionSpread]] = {"differing": [], "agreed": [], "one-knows": [], "nobody-knows": []}
-    for spread in by_disagreement(group.questions):
-        known = len(spread.people("valued")) + len(spread.people("not-applicable"))
-        few = "nobody-knows" if known == 0 else "one-knows"
-        found["differing" if spread.differs else "agreed" if spread.is_shared else few].append(spread)
+def parts(consensus: Consensus) -> dict[str, tuple[QuestionSpread, ...]]:
+    """The questions by part, each with the largest disagreement first."""
+    found: dict[str, list[QuestionSpread]] = {part: [] for part in PARTS}
+    for spread in consensus.by_disagreement:
+        found[part_of(spread)].append(spread)
     return {part: tuple(spreads) for part, spreads in found.items()}
 
 
-def show_summary(group: Group, say: Say, console: Console) -> None:
+def part_of(spread: QuestionSpread) -> str:
+    """Which of `PARTS` a question belongs to."""
+    if spread.differs:
+        return "thin" if spread.is_thin else "options" if spread.question.choose else "differing"
+    known = len(spread.people("valued")) + len(spread.people("not-applicable"))
+    return "agreed" if spread.is_shared else "one-knows" if known else "nobody-knows"
+
+
+def show_summary(consensus: Consensus, say: Say, console: Console) -> None:
     """Print which practice it is about, who answered, and how many questions they agree on."""
-    title = say("group.title", count=len(group.people), practice=practice_name(group.sheet, say))
+    who = respondents_words(consensus, say)
+    title = say("group.title", who=who, practice=practice_name(consensus.sheet, say))
     console.print(text(title, "accent"))
-    details = (group.sheet.practice.organisation, group.sheet.practice.target_group, group.sheet.workshop.date)
+    details = (
+        consensus.sheet.practice.organisation,
+        consensus.sheet.practice.target_group,
+        consensus.sheet.workshop.date,
+    )
     if any(details):
         console.print(text(" · ".join(detail for detail in details if detail), "quiet"))
-    for notice in group_notices(group, say):
+    for notice in group_notices(consensus, say):
         console.print(text(notice, "unclear"))
-    found = parts(group)
-    counts = {"agreed": len(found["agreed"]), "differing": len(found["differing"]), "questions": len(group.questions)}
+    found = parts(consensus)
+    agreed, differing = len(found["agreed"]), len(consensus.differing)
+    summary = say("group.summary", agreed=agreed, differing=differing, questions=len(consensus.questions))
     console.print()
-    console.print(text(say("group.summary", **counts), "heading"))
+    console.print(text(summary, "heading"))
     for part in ("one-knows", "nobody-knows"):
         if found[part]:
             console.print(text(say(f"group.{part}-summary", count=len(found[part]))))
-    if found["differing"]:
+    if consensus.differing:
         console.print(text(say("group.talk")))
 
 
-def show_elements(group: Group, say: Say, console: Console) -> None:
+def show_elements(consensus: Consensus, say: Say, console: Console) -> None:
     """Print every person's status on every element, and the range: a table, or a list where the screen is narrow."""
     show_heading(say("group.elements-title"), console)
-    labels = [person.label for person in group.people]
-    if console.width < NARROW or len(labels) > MANY_PEOPLE or any(len(label) > 2 for label in labels):
-        for one in group.elements:
-            show_element(group, one, say, console)
+    labels = [one.label for one in consensus.respondents]
+    room = console.width - sum(len(label) + 1 for label in labels)
+    if console.width < NARROW or len(labels) > MANY_PEOPLE or room < TABLE_WIDTH:
+        for one in consensus.elements:
+            show_element(consensus, one, say, console)
     else:
-        show_element_table(group, labels, say, console)
+        show_element_table(consensus, labels, say, console)
     console.print()
     show_pieces((signed_status(status, say) for status in STATUSES), console)
     console.print(text(say("group.elements-note"), "quiet"))
 
 
-def show_element_table(group: Group, labels: Sequence[str], say: Say, console: Console) -> None:
+def show_element_table(consensus: Consensus, labels: Sequence[str], say: Say, console: Console) -> None:
     """Print a row for each element, with a narrow column for each person."""
-    ranges = [range_words(one, say) for one in group.elements]
+    ranges = [range_words(one, say) for one in consensus.elements]
     heads = [say("group.column.number"), say("group.column.element"), *labels]
     heads += [say("group.column.range"), say("group.column.agreed")]
     widths = [3, 0, *map(len, labels), min(27, max(map(len, (*ranges, heads[-2])))), len(heads[-1])]
@@ -114,8 +133,8 @@ def show_element_table(group: Group, labels: Sequence[str], say: Say, console: C
     head = grid(widths, right=right)
     head.add_row(*(text(shown, "quiet") for shown in heads))
     console.print(head)
-    for category in group.framework.categories:
-        within = [one for one in group.elements if one.element.category == category.id]
+    for category in consensus.framework.categories:
+        within = [one for one in consensus.elements if one.element.category == category.id]
         table = grid(widths, right=right)
         for one in within:
             table.add_row(
@@ -129,13 +148,13 @@ def show_element_table(group: Group, labels: Sequence[str], say: Say, console: C
             console.print(text(f"    {say.text(category.name)}", "quiet"), table, sep="\n")
 
 
-def show_element(group: Group, one: ElementSpread, say: Say, console: Console) -> None:
+def show_element(consensus: Consensus, one: ElementSpread, say: Say, console: Console) -> None:
     """Print one element on three short lines: name, everyone's sign, and the range."""
     console.print(text(f"{one.element.number:>2} {say.text(one.element.name)}", "heading"))
-    if len(group.people) <= MANY_PEOPLE:
+    if len(consensus.respondents) <= MANY_PEOPLE:
         line = Text("  ").join(
             Text.assemble(text(f"{person.label} "), text(status_symbol(status, say), status))
-            for person, status in zip(group.people, one.statuses, strict=True)
+            for person, status in zip(consensus.respondents, one.statuses, strict=True)
         )
     else:
         counts = ((status, one.statuses.count(status)) for status in STATUSES)
@@ -155,28 +174,28 @@ def range_words(one: ElementSpread, say: Say) -> str:
     return lowest if lowest == highest else say("group.range", lowest=lowest, highest=highest)
 
 
-def show_by_disagreement(group: Group, say: Say, console: Console) -> None:
+def show_by_disagreement(consensus: Consensus, say: Say, console: Console) -> None:
     """Print the questions, largest disagreement first, under a heading for each part."""
-    for part, spreads in parts(group).items():
+    for part, spreads in parts(consensus).items():
         if spreads:
             show_heading(say(f"group.{part}-title", count=len(spreads)), console)
-            if part == "differing":
-                console.print(text(say("group.differing-lead"), "quiet"))
-            show_questions(group, spreads, say, console)
+            if part in ("differing", "options", "thin"):
+                console.print(text(say(f"group.{part}-lead"), "quiet"))
+            show_questions(consensus, spreads, say, console)
 
 
-def show_in_order(group: Group, say: Say, console: Console) -> None:
+def show_in_order(consensus: Consensus, say: Say, console: Console) -> None:
     """Print the questions in the order they are asked, by element."""
     show_heading(say("group.in-order-title"), console)
-    for element in group.framework.elements:
+    for element in consensus.framework.elements:
         console.print(text(f"{element.number} {say.text(element.name)}", "quiet"))
-        show_questions(group, (s for s in group.questions if s.question.element == element.id), say, console)
+        show_questions(consensus, (s for s in consensus.questions if s.question.element == element.id), say, console)
 
 
-def show_questions(group: Group, spreads: Iterable[QuestionSpread], say: Say, console: Console) -> None:
+def show_questions(consensus: Consensus, spreads: Iterable[QuestionSpread], say: Say, console: Console) -> None:
     """Print each question with how people answered it: signs for everyone, counts in words, and the agreement."""
     for spread in spreads:
-        number = text(question_number(group.framework, spread.question), "quiet")
+        number = text(question_number(consensus.framework, spread.question), "quiet")
         signs = spread_signs(spread) if len(spread.votes) <= MANY_PEOPLE else ""
         counts = text(f"{signs}  " if signs else "", "accent").append_text(text(spread_words(spread, say)))
         how_far = text(agreement_words(spread, say), "quiet")
@@ -184,13 +203,3 @@ def show_questions(group: Group, spreads: Iterable[QuestionSpread], say: Say, co
         ask = text(say.text(spread.question.ask), "heading" if spread.differs else "")
         said = Text.assemble(ask, "\n", counts, "   " if beside else "\n", how_far)
         show_point(number, said, console, width=INDENT - 1)
-
-
-def answer_legend(framework: Framework, say: Say) -> list[str]:
-    """What the signs for answers mean, by the steps of the first scale."""
-    symbols = {"unknown": "?", "not-applicable": "–"}
-    said = [
-        f"{symbols.get(step.kind) or ('●' if step.value == 1 else '◐' if step.value else '○')} {say.text(step.label)}"
-        for step in framework.scales[0].steps
-    ]
-    return [*said, f"_ {say('common.unanswered')}"]

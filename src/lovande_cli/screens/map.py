@@ -13,22 +13,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from lovande_cli.assessment.framework import Framework, Wording
-from lovande_cli.assessment.practices import MapRow, Order, Overview, elements_by_category
+from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, elements_by_category
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_screen
 from lovande_cli.screens import NARROW, text
 from lovande_cli.screens.layout import grid, show_pieces
 from lovande_cli.screens.result import show_heading
-from lovande_cli.wording.comparisons import (
+from lovande_cli.wording.map import (
     file_and_date,
     map_notices,
     row_name,
-    signed_status,
     tested_count,
     told_apart,
 )
-from lovande_cli.wording.results import status_symbol
+from lovande_cli.wording.results import signed_status, status_symbol
 
 T = TypeVar("T")
 
@@ -58,39 +57,39 @@ def with_progress(items: Iterable[T], total: int, say: Say, console: Console) ->
                 progress.update(task, completed=place, refresh=True)
 
 
-def show_map(overview: Overview, say: Say, console: Console, *, order: Order = "name") -> None:
+def show_map(practices: PracticeMap, say: Say, console: Console, *, order: Order = "name") -> None:
     """Print the map: a sign for every practice and element, then how many practices have each element."""
-    console.print(text(say("map.title", count=len(overview.rows)), "accent"))
+    console.print(text(say("map.title", count=len(practices.rows)), "accent"))
     console.print(text(say("map.no-ranking"), "quiet"))
-    for notice in map_notices(overview, say):
+    for notice in map_notices(practices, say):
         console.print(text(notice, "unclear"))
-    if not overview.rows:
+    if not practices.rows:
         console.print()
         console.print(text(say("map.nothing")))
         return
     console.print()
-    if len(overview.rows) > MOST_ROWS:
-        console.print(text(say("map.too-many-rows", count=len(overview.rows)), "heading"))
+    if len(practices.rows) > MOST_ROWS:
+        console.print(text(say("map.too-many-rows", count=len(practices.rows)), "heading"))
     else:
-        show_rows(overview, say, console, order=order)
+        show_rows(practices, say, console, order=order)
         console.print()
-        show_key(overview, say, console)
-    show_counts(overview, say, console)
-    show_repeated(overview, say, console)
+        show_key(practices, say, console)
+    show_counts(practices, say, console)
+    show_repeated(practices, say, console)
 
 
-def show_rows(overview: Overview, say: Say, console: Console, *, order: Order) -> None:
+def show_rows(practices: PracticeMap, say: Say, console: Console, *, order: Order) -> None:
     """Print a row for each practice, under its organisation where they are ordered by that."""
     narrow = console.width < NARROW
-    numbers = [str(element.number) for element in overview.framework.elements]
+    numbers = [str(element.number) for element in practices.framework.elements]
     signs_width = CELL * len(numbers)
     width = console.width if narrow else min(WIDEST_NAME, console.width - signs_width - 1)
     if not narrow:
         head = say("map.column.practice").ljust(width) + "".join(number.rjust(CELL) for number in numbers)
         console.print(text(head, "quiet"))
     organisation = None
-    labels = told_apart(overview)
-    for row in overview.rows:
+    labels = told_apart(practices)
+    for row in practices.rows:
         if order == "organisation" and row.practice[1] != organisation:
             organisation = row.practice[1]
             console.print(text(row.organisation.strip() or say("map.no-organisation"), "quiet"))
@@ -130,32 +129,32 @@ def numbered_signs(row: MapRow, numbers: Sequence[str], say: Say) -> Text:
     return line
 
 
-def show_key(overview: Overview, say: Say, console: Console) -> None:
+def show_key(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print what the signs and the numbers stand for."""
     show_pieces((signed_status(status, say) for status in STATUSES), console)
-    for category, elements in elements_by_category(overview.framework):
+    for category, elements in elements_by_category(practices.framework):
         if elements:
             first, *rest = (f"{element.number} {say.text(element.name)}" for element in elements)
             show_pieces([f"{say.text(category.name)}: {first}", *rest], console)
-    if tested_count(overview):
-        console.print(text(say("map.tested", count=tested_count(overview)), "quiet"))
+    if tested_count(practices):
+        console.print(text(say("map.tested", count=tested_count(practices)), "quiet"))
 
 
-def show_counts(overview: Overview, say: Say, console: Console) -> None:
+def show_counts(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print how many practices have each status, by element and by category."""
     show_heading(say("map.counts-title"), console)
-    names = [say.text(name) for name in names_of(overview.framework)]
-    figures = max(4, len(str(len(overview.rows) * len(overview.framework.elements))))
+    names = [say.text(name) for name in names_of(practices.framework)]
+    figures = max(4, len(str(len(practices.rows) * len(practices.framework.elements))))
     room = console.width - 3 - len(STATUSES) * (figures + 1)
     table = grid([2, min(room, max(map(len, names))), *[figures] * len(STATUSES)], right=(0, *range(2, 8)))
     table.add_row("", "", *(text(status_symbol(status, say), "quiet") for status in STATUSES))
-    for category, elements in elements_by_category(overview.framework):
+    for category, elements in elements_by_category(practices.framework):
         if not elements:
             continue
-        sums = overview.by_category[category.id]
+        sums = practices.by_category[category.id]
         table.add_row("", text(say.text(category.name), "quiet"), *(text(str(sums[s]), "quiet") for s in STATUSES))
         for element in elements:
-            counts = overview.by_element[element.id]
+            counts = practices.by_element[element.id]
             cells = (text(str(counts[s]) if counts[s] else "·", s if counts[s] else "quiet") for s in STATUSES)
             table.add_row(text(str(element.number)), text(say.text(element.name), "heading"), *cells)
     console.print(table)
@@ -169,16 +168,16 @@ def names_of(framework: Framework) -> list[Wording]:
     return [*(element.name for element in framework.elements), *(category.name for category in framework.categories)]
 
 
-def show_repeated(overview: Overview, say: Say, console: Console) -> None:
+def show_repeated(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print which practices stand on the map more than once."""
-    if not overview.repeated:
+    if not practices.repeated:
         return
     show_heading(say("map.repeated-title"), console)
-    if len(overview.rows) > MOST_ROWS:
-        console.print(text(say("map.repeated-many", count=len(overview.repeated))))
+    if len(practices.rows) > MOST_ROWS:
+        console.print(text(say("map.repeated-many", count=len(practices.repeated))))
         return
     console.print(text(say("map.repeated-note"), "quiet"))
-    for rows in overview.repeated:
+    for rows in practices.repeated:
         console.print(text(rows[0].name.strip(), "heading"))
         for row in rows:
             console.print(Padding(text(file_and_date(row)), (0, 0, 0, 2), expand=False))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lovande_cli.assessment.answers import Answer, AnswerSheet
-from lovande_cli.assessment.framework import Question
+from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.scoring import Result, Status
 from lovande_cli.language import Say
 
@@ -16,6 +18,11 @@ def status_word(status: Status, say: Say) -> str:
 def status_symbol(status: Status, say: Say) -> str:
     """The one-cell sign that stands before the status word; never alone."""
     return say(f"common.status-symbol.{status}")
+
+
+def signed_status(status: Status, say: Say) -> str:
+    """The sign and the word."""
+    return f"{status_symbol(status, say)} {status_word(status, say)}"
 
 
 def practice_name(sheet: AnswerSheet, say: Say) -> str:
@@ -40,3 +47,27 @@ def summary_sentence(result: Result, say: Say) -> str:
     if left_out:
         sentence += " " + say("result.left-out", names=say.listing(left_out))
     return sentence
+
+
+def question_number(framework: Framework, question: Question) -> str:
+    """The element's number and the question's place in it: 4.1."""
+    element = framework.element_by_id[question.element]
+    return f"{element.number}.{element.questions.index(question) + 1}"
+
+
+def sheets_notices(sheets: Sequence[AnswerSheet], say: Say) -> tuple[str, ...]:
+    """That sheets taken to be about one practice write its name, or the organisation's, in different ways."""
+    said = []
+    for key, texts in (
+        ("names-differ", [sheet.practice.name for sheet in sheets]),
+        ("organisations-differ", [sheet.practice.organisation for sheet in sheets]),
+    ):
+        found = {" ".join(text.casefold().split()): " ".join(text.split()) for text in texts if text.strip()}
+        if len(found) > 1:
+            said.append(say(f"common.{key}", names=say.listing([say.quote(name) for name in sorted(found.values())])))
+    return tuple(said)
+
+
+def all_distinct(labels: Sequence[str], count: int) -> bool:
+    """Whether there is a label for each, none of them twice."""
+    return len(set(labels)) == count and all(labels)

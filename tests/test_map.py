@@ -17,10 +17,9 @@ from hypothesis import strategies as st
 from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
 
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.practices import MapRow, Order, Overview, draw_map, row_of
+from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, draw_map, row_of
 from lovande_cli.assessment.scoring import STATUSES, score
-from lovande_cli.documents.comparisons import map_csv, map_json
-from lovande_cli.documents.data import result_content
+from lovande_cli.documents.data import map_csv, map_json, result_content
 from lovande_cli.documents.map import MAPS
 from lovande_cli.files.answerfolders import find_files, score_files
 from lovande_cli.files.elementfiles import load_framework, standard_folder
@@ -90,6 +89,13 @@ def test_filters_say_what_they_leave_out() -> None:
     assert draw_map(FRAMEWORK, rows, organisation="norra", since="2025").undated == 1
 
 
+@pytest.mark.parametrize(("since", "names"), [("2026-01-01", ["B"]), ("2025-12-31", ["A", "B"]), ("2026", ["B"])])
+def test_the_first_date_is_itself_shown(since: str, names: list[str]) -> None:
+    """A practice from the very date asked for is on the map, one from the day before is not."""
+    rows = [row("A", date="2025-12-31"), row("B", date="2026-01-01")]
+    assert [r.name for r in draw_map(FRAMEWORK, rows, since=since).rows] == names
+
+
 def test_the_same_practice_several_times_is_noticed() -> None:
     """Same name and organisation, however spaced and capitalised; rows without a name are not taken for the same."""
     rows = [
@@ -104,7 +110,7 @@ def test_the_same_practice_several_times_is_noticed() -> None:
 
 
 @pytest.fixture(scope="module")
-def examples_map(framework: Framework, examples: Path) -> Overview:
+def examples_map(framework: Framework, examples: Path) -> PracticeMap:
     """The map of all examples, files named as from the top of the project."""
     read = score_files(find_files([examples]), framework)
     rows = [
@@ -115,7 +121,7 @@ def examples_map(framework: Framework, examples: Path) -> Overview:
 
 @pytest.mark.parametrize(("language", "width"), [("sv", 80), ("da", 60)])
 def test_screen_looks_as_accepted(
-    examples_map: Overview, language: str, width: int, golden: Callable[[str, str], None]
+    examples_map: PracticeMap, language: str, width: int, golden: Callable[[str, str], None]
 ) -> None:
     """The map of the examples wide and narrow, sign for sign."""
     golden(f"map-{language}-{width}.txt", screen(examples_map, width, language))
@@ -124,7 +130,7 @@ def test_screen_looks_as_accepted(
 @pytest.mark.parametrize("order", ["name", "organisation"])
 @pytest.mark.parametrize("width", [80, 60])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_screen_says_everything(examples_map: Overview, language: str, width: int, order: Order) -> None:
+def test_screen_says_everything(examples_map: PracticeMap, language: str, width: int, order: Order) -> None:
     """Every practice and element is there, in the order asked for; no line is wider than the screen."""
     say = Say(language)
     overview = draw_map(FRAMEWORK, examples_map.rows, order=order, alphabetical=say.rules.sort_key)
@@ -134,7 +140,7 @@ def test_screen_says_everything(examples_map: Overview, language: str, width: in
     assert max(map(len, shown.splitlines())) <= width
 
 
-def screen(overview: Overview, width: int, language: str, **how: str) -> str:
+def screen(overview: PracticeMap, width: int, language: str, **how: str) -> str:
     """What is shown, without the blanks that fill up lines."""
     console = record_console(width)
     show_map(overview, Say(language), console, **how)
@@ -175,12 +181,12 @@ NASTY = '=HYPERLINK("http://x")<script>alert(1)</script>'
 
 
 @pytest.fixture
-def nasty() -> Overview:
+def nasty() -> PracticeMap:
     """A map of one practice whose name is a formula and a script."""
     return draw_map(FRAMEWORK, [row(NASTY, "+1", "2026-01-01", file="-a.yaml"), row("B\x07\x00", "@x")])
 
 
-def test_csv_is_tidy_and_safe_to_open(nasty: Overview) -> None:
+def test_csv_is_tidy_and_safe_to_open(nasty: PracticeMap) -> None:
     """One row for each practice and element; what a spreadsheet would run begins with an apostrophe, and no control is left."""
     rows = list(csv.DictReader(io.StringIO("".join(map_csv(nasty, SV)))))
     assert len(rows) == 2 * len(FRAMEWORK.elements)
@@ -189,7 +195,7 @@ def test_csv_is_tidy_and_safe_to_open(nasty: Overview) -> None:
     assert [r["element"] for r in rows[:11]] == [e.id for e in FRAMEWORK.elements]
 
 
-def test_workbook_holds_no_formula(nasty: Overview, tmp_path: Path) -> None:
+def test_workbook_holds_no_formula(nasty: PracticeMap, tmp_path: Path) -> None:
     """Every text cell of the workbook is a text; signs, key and sums are there."""
     path = tmp_path / "karta.xlsx"
     path.write_bytes(MAPS[".xlsx"](nasty, SV))
@@ -200,7 +206,7 @@ def test_workbook_holds_no_formula(nasty: Overview, tmp_path: Path) -> None:
     assert book.sheetnames == ["Karta", "Summor"]
 
 
-def test_page_is_self_contained_and_escaped(nasty: Overview) -> None:
+def test_page_is_self_contained_and_escaped(nasty: PracticeMap) -> None:
     """The page runs and loads nothing; a status is a sign and a word in every cell."""
     page = MAPS[".html"](nasty, Say("da")).decode()
     assert "<script" not in page

@@ -1,19 +1,23 @@
-"""What several sheets say together, put in words that the screen and the reports share: group, change and map."""
+"""What has changed between sheets, in words that the screen and the reports share."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from lovande_cli.assessment.answers import Answer, AnswerSheet
+from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.change import ActionTrack, AnswerChange, Change, Direction, Outcome
-from lovande_cli.assessment.consensus import Group, QuestionSpread
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.practices import MapRow, Overview
-from lovande_cli.assessment.scoring import ScoredAnswer, Status, weigh_answer
+from lovande_cli.assessment.scoring import ScoredAnswer, Status
 from lovande_cli.language import Say
-from lovande_cli.wording.results import chosen_words, status_symbol, status_word, summary_sentence
+from lovande_cli.wording.results import (
+    all_distinct,
+    chosen_words,
+    question_number,
+    sheets_notices,
+    status_word,
+    summary_sentence,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,89 +57,11 @@ class ActionLine:
     details: tuple[str, ...]
 
 
-def question_number(framework: Framework, question: Question) -> str:
-    """The element's number and the question's place in it: 4.1."""
-    element = framework.element_by_id[question.element]
-    return f"{element.number}.{element.questions.index(question) + 1}"
-
-
-def answer_symbol(question: Question, answer: Answer) -> str:
-    """One sign for an answer: ● ◐ ○ by what it is worth, ? unknown, – not applicable, _ unanswered or without value."""
-    scored = weigh_answer(question, answer)
-    if scored.kind == "valued" and scored.value is not None:
-        return "●" if scored.value == 1 else "◐" if scored.value else "○"
-    return {"unknown": "?", "not-applicable": "–"}.get(scored.kind, "_")
-
-
-def spread_signs(spread: QuestionSpread) -> str:
-    """One sign for each person, alike ones together; "" where options were chosen, which no sign stands for."""
-    if spread.question.choose:
-        return ""
-    signs = (answer_symbol(spread.question, vote) for vote in spread.votes.values())
-    return "".join(sorted(signs, key="●◐○?–_".index))
-
-
-def spread_words(spread: QuestionSpread, say: Say) -> str:
-    """How many gave each answer: "ja 4 · delvis 1 · vet inte 1"."""
-    question = spread.question
-    labels = {o.id: o.label for o in question.options} | {s.id: s.label for s in question.steps}
-    said = [
-        say("group.count", word=say.text(labels[count.id]), people=len(count.people))
-        for count in spread.counts
-        if count.people
-    ]
-    unanswered = len(spread.people("unanswered"))
-    if unanswered:
-        said.append(say("group.count", word=say("common.unanswered"), people=unanswered))
-    return " · ".join(said)
-
-
-def agreement_words(spread: QuestionSpread, say: Say) -> str:
-    """How many know, of how many, and where they differ how far they agree."""
-    known = len(spread.people("valued")) + len(spread.people("not-applicable"))
-    said = [say("group.knowing", knowing=known, people=len(spread.votes))]
-    if spread.agreement is not None and spread.differs:
-        among = "agreement-among" if spread.people("not-applicable") else "agreement"
-        agreement = agreement_number(spread.agreement, say)
-        said.append(say(f"group.{among}", agreement=agreement, count=spread.knowing))
-    if spread.differs and spread.people("not-applicable"):
-        said.append(say("group.kind-differs"))
-    return " · ".join(said)
-
-
-def agreement_number(agreement: Fraction, say: Say) -> str:
-    """The agreement with a decimal comma; short of full agreement never rounds up to 1."""
-    return say.number(min(agreement, Fraction(99, 100)) if agreement < 1 else agreement)
-
-
-def group_notices(group: Group, say: Say) -> tuple[str, ...]:
-    """What there is to know about how the answers came in."""
-    said = [say("group.handed-in-again", label=p.label, times=p.times) for p in group.people if p.times > 1]
-    said += [say("group.namesakes", labels=say.listing(labels)) for labels in group.namesakes]
-    sheets = [person.sheet for person in group.people]
-    versions = sorted({sheet.framework_version for sheet in sheets})
-    if len(versions) > 1:
-        said.append(say("group.versions-differ", versions=say.listing(versions)))
-    return (*said, *organisations_notice(sheets, "group.organisations-differ", say))
-
-
-def organisations_notice(sheets: Sequence[AnswerSheet], key: str, say: Say) -> tuple[str, ...]:
-    """That the sheets name different organisations, where they do."""
-    names = {" ".join(s.practice.organisation.casefold().split()): s.practice.organisation for s in sheets}
-    names.pop("", None)
-    return (say(key, names=say.listing(sorted(names.values()))),) if len(names) > 1 else ()
-
-
 def moment_labels(change: Change, names: Sequence[str], say: Say) -> tuple[str, ...]:
     """What to call each time: its date; where dates are missing or alike its name (the file's, say), else a number."""
     dates = [result.sheet.workshop.date for result in change.results]
     numbers = [say("change.time", number=number) for number in range(1, len(dates) + 1)]
-    return next(tuple(labels) for labels in (dates, names, numbers) if tell_apart(labels, len(dates)))
-
-
-def tell_apart(labels: Sequence[str], count: int) -> bool:
-    """Whether there is a label for each, none of them twice."""
-    return len(set(labels)) == count and all(labels)
+    return next(tuple(labels) for labels in (dates, names, numbers) if all_distinct(labels, len(dates)))
 
 
 def change_notices(change: Change, say: Say) -> tuple[str, ...]:
@@ -146,7 +72,7 @@ def change_notices(change: Change, say: Say) -> tuple[str, ...]:
         said.append(say("change.dates-turned"))
     if change.versions_differ and not change.perhaps_new:
         said.append(say("change.versions-differ", versions=say.listing(tuple(dict.fromkeys(change.versions)))))
-    return (*said, *organisations_notice(sheets, "change.organisations-differ", say))
+    return (*said, *sheets_notices(sheets, say))
 
 
 def element_lines(change: Change, say: Say) -> tuple[ElementLine, ...]:
@@ -257,51 +183,3 @@ def change_lines(change: Change, say: Say) -> tuple[str, ...]:
     for title, _, questions in version_lines(change, say):
         lines += [f"{title}: {question}" for question in questions]
     return tuple(lines)
-
-
-def row_name(row: MapRow, say: Say) -> str:
-    """The practice's name, or that it has none and which file it is."""
-    return row.name.strip() or say("map.unnamed", file=row.file)
-
-
-def map_notices(overview: Overview, say: Say) -> tuple[str, ...]:
-    """What there is to know about what the map shows."""
-    said = []
-    if overview.left_out:
-        said.append(say("map.left-out", count=overview.left_out))
-        if overview.undated:
-            said[-1] += " " + say("map.undated", count=overview.undated)
-    versions = sorted({row.framework_version for row in overview.rows})
-    if len(versions) > 1:
-        said.append(say("map.versions-differ", versions=say.listing(versions)))
-    return tuple(said)
-
-
-def told_apart(overview: Overview) -> Mapping[str, str]:
-    """What tells apart the rows of a practice that stands on the map several times, by file: the date or file name."""
-    found: dict[str, str] = {}
-    for rows in overview.repeated:
-        dates = [row.date for row in rows]
-        use_dates = tell_apart(dates, len(rows))
-        found |= {row.file: row.date if use_dates else file_name(row.file) for row in rows}
-    return found
-
-
-def file_name(file: str) -> str:
-    """The last part of a path, however its system writes paths."""
-    return file.replace("\\", "/").rpartition("/")[2]
-
-
-def file_and_date(row: MapRow) -> str:
-    """The file a row comes from, with the date of the workshop."""
-    return f"{row.file} ({row.date})" if row.date else row.file
-
-
-def tested_count(overview: Overview) -> int:
-    """How many practices say that their effect has been tested in a scientific trial."""
-    return sum(row.tested_in_trial for row in overview.rows)
-
-
-def signed_status(status: Status, say: Say) -> str:
-    """The sign and the word."""
-    return f"{status_symbol(status, say)} {status_word(status, say)}"
