@@ -230,3 +230,32 @@ def test_a_text_that_a_hash_cuts_is_named_by_a_strict_reading() -> None:
     with pytest.raises(FileNeedsFixing) as caught:
         read_answers(text.encode(), file="x", framework=FRAMEWORK, strict=True)
     assert [(p.line, p.kind) for p in caught.value.problems] == [(9, "cut-text"), (10, "cut-text")]
+
+
+def test_a_long_file_is_read_to_its_end() -> None:
+    """Files are read beyond the first pieces that the system gives: the last answer counts too."""
+    notes = "".join(
+        f"    {q.short_id}: {{answer: ja, note: '{'x' * 9000}'}}\n" for q in FRAMEWORK.elements[0].questions
+    )
+    text = f"lovande: 1\nanswers:\n  theory-and-knowledge:\n{notes}" + f"actions: [{{what: '{'y' * 19_999}'}}]\n" * 1
+    text += "# " + "z" * 20_000 + "\n"
+    assert len(text) > 65_536
+    sheet = read_answers(text.encode(), file="x", framework=FRAMEWORK)
+    assert (len(sheet.answers), len(sheet.actions[0].what)) == (5, 19_999)
+
+
+@pytest.mark.parametrize(("levels", "read"), [(19, True), (20, False)])
+def test_depth(levels: int, read: bool) -> None:
+    """Twenty levels are read, and the file's first is one of them."""
+    text = "lovande: 1\nx: " + "[" * levels + "]" * levels
+    kinds = [kind for _, kind in problems_of(text)]
+    assert ("too-deep" not in kinds) is read
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [(r"\\ud83d\\ude42", r"\ud83d\ude42"), (r"\ud83d\ude42", "🙂"), (r"\\\ud83d\ude42", "\\🙂")]
+)
+def test_json_escapes(written: str, meant: str) -> None:
+    """A pair of escapes is one sign; behind a backslash that is itself escaped it is just letters."""
+    text = '{"lovande": 1, "practice": {"name": "' + written + '"}}'
+    assert read_answers(text.encode(), file="x.json", framework=FRAMEWORK).practice.name == meant

@@ -2,20 +2,75 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from made import sheet as make_sheet
 
-from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.errors import FileNeedsFixing
-from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet
+from lovande_cli.errors import FileNeedsFixing, WrongCommand, disk_problem
+from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
+from lovande_cli.files.answerfolders import find_files, score_files
 from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.files.safekeeping import lock, save_answers
+from lovande_cli.files.safekeeping import (
+    ChangedElsewhere,
+    Safekeeping,
+    lock,
+    resolve,
+    save_answers,
+    within_bounds,
+    write_document,
+)
+from lovande_cli.files.yamltext import holds_comments, patiently
+from lovande_cli.language import Say, spoken_languages
+from lovande_cli.wording.problems import explain
 
 FRAMEWORK = load_framework(standard_folder())
+EMPTY = make_sheet(FRAMEWORK)
+GOALS = make_sheet(FRAMEWORK, goals__time_bound="yes")
+unix_only = pytest.mark.skipif(os.name == "nt", reason="rights and pipes as Unix has them")
+
+
+@pytest.fixture
+def keeper() -> Iterator[Safekeeping]:
+    """Safekeeping that gives up its lock at the end."""
+    with Safekeeping(FRAMEWORK) as keeper:
+        yield keeper
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users can reach, which pytest's own cannot be."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    for one in folder.rglob("*"):
+        one.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def as_ordinary_user(check: Callable[[], object]) -> None:
+    """Run the check in a child process as a user whom the rights of files bind, also where the tests run as root."""
+    child = os.fork()
+    if not child:
+        try:
+            if os.getuid() == 0:
+                os.setuid(65534)
+            check()
+        except BaseException as error:
+            sys.stderr.write(f"{type(error).__name__}: {error}\n")
+            os._exit(1)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_saving_replaces_the_whole_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -23,45 +78,426 @@ def test_saving_replaces_the_whole_file_and_leaves_nothing_beside_it(tmp_path: P
     path = tmp_path / "svar.yaml"
     path.write_text("gammalt")
     path.chmod(0o640)
-    sheet = AnswerSheet(framework_id=FRAMEWORK.id, framework_version=FRAMEWORK.version, language="sv")
-    save_answers(sheet, path, FRAMEWORK)
-    assert load_answers(path, FRAMEWORK) == sheet
+    save_answers(GOALS, path, FRAMEWORK)
+    assert load_answers(path, FRAMEWORK) == GOALS
     assert [p.name for p in tmp_path.iterdir()] == ["svar.yaml"]
-    assert path.stat().st_mode & 0o777 == 0o640
+    if os.name != "nt":
+        assert path.stat().st_mode & 0o777 == 0o640
 
 
+@unix_only
+def test_a_new_file_has_the_rights_of_any_new_file(tmp_path: Path) -> None:
+    """It is not for its owner alone, as temporary files are."""
+    before = os.umask(0o027)
+    try:
+        save_answers(EMPTY, tmp_path / "svar.yaml", FRAMEWORK)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "svar.yaml").stat().st_mode & 0o777 == 0o640
+
+
+@unix_only
 def test_saving_through_a_link_keeps_the_link(tmp_path: Path) -> None:
     """A link to the answer file goes on pointing at it."""
     path, link = tmp_path / "svar.yaml", tmp_path / "länk.yaml"
     path.write_text("gammalt")
     link.symlink_to(path)
-    save_answers(AnswerSheet(framework_id=FRAMEWORK.id, framework_version="1", language="sv"), link, FRAMEWORK)
+    save_answers(EMPTY, link, FRAMEWORK)
     assert link.is_symlink()
     assert path.read_text().startswith("lovande: 1")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a full device is /dev/full")
-def test_a_failed_save_leaves_the_old_file(tmp_path: Path) -> None:
-    """When the folder cannot be written the error comes out and the file is as it was."""
-    path = tmp_path / "borta" / "svar.yaml"
-    with pytest.raises(OSError, match="No such file"):
-        save_answers(AnswerSheet(framework_id=FRAMEWORK.id, framework_version="1", language="sv"), path, FRAMEWORK)
-
-
-def test_a_second_interview_is_refused_and_the_lock_goes_with_the_process(tmp_path: Path) -> None:
-    """While one process holds the file another is refused; when it ends, however that is, the file is free."""
+def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the last step fails, the error comes out, the file is as it was and no temporary file stays."""
     path = tmp_path / "svar.yaml"
+    path.write_text("gammalt")
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        save_answers(EMPTY, path, FRAMEWORK)
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("svar.yaml", "gammalt")]
+    with pytest.raises(OSError, match=r".*"):
+        save_answers(EMPTY, tmp_path / "borta" / "svar.yaml", FRAMEWORK)
+
+
+def test_what_a_killed_run_left_is_removed_for_this_file_only(tmp_path: Path, keeper: Safekeeping) -> None:
+    """Half written answers of a killed interview or report go when the same file is taken up again."""
+    mine, another, own = ".svar.yaml.ab3_9xyz.tmp", ".andra.yaml.ab3_9xyz.tmp", ".svar.yaml.tmp"
+    for name in (mine, another, own):
+        (tmp_path / name).write_text("lovande: 1")
+    keeper.open(str(tmp_path / "svar.yaml"))
+    assert not (tmp_path / mine).exists()
+    assert (tmp_path / another).exists()
+    assert (tmp_path / own).exists()
+    write_document(tmp_path / "andra.yaml", b"", force=False)
+    assert not (tmp_path / another).exists()
+
+
+def test_another_program_that_holds_the_file_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows' sharing violations are tried again for a while; elsewhere a refusal is told at once."""
+    tries = []
+
+    def refuse_twice() -> str:
+        tries.append(1)
+        if len(tries) < 3:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return "nu"
+
+    with pytest.raises(PermissionError):
+        patiently(refuse_twice) if os.name != "nt" else refuse_twice()
+    tries.clear()
+    monkeypatch.setattr("lovande_cli.files.yamltext.os", SimpleNamespace(name="nt", path=os.path))
+    assert (patiently(refuse_twice), len(tries)) == ("nu", 3)
+
+
+# Locks
+
+
+@pytest.mark.parametrize("linked", [False, True] if os.name != "nt" else [False])
+def test_a_second_interview_is_refused_and_the_lock_goes_with_the_process(tmp_path: Path, linked: bool) -> None:
+    """While one process holds the file another is refused, also through a link; when it ends the file is free."""
+    path = tmp_path / "svar.yaml"
+    save_answers(EMPTY, path, FRAMEWORK)
     script = (
-        "import sys, pathlib\nfrom lovande_cli.files.safekeeping import lock\n"
-        "with lock(pathlib.Path(sys.argv[1])):\n    print('har', flush=True)\n    sys.stdin.read()\n"
+        "import sys\nfrom lovande_cli.files.elementfiles import load_framework, standard_folder\n"
+        "from lovande_cli.files.safekeeping import Safekeeping\n"
+        "with Safekeeping(load_framework(standard_folder())) as keeper:\n"
+        "    keeper.open(sys.argv[1])\n    print('har', flush=True)\n    sys.stdin.read()\n"
     )
-    holder = subprocess.Popen([sys.executable, "-c", script, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    if linked:
+        (tmp_path / "mapp").mkdir()
+        (tmp_path / "mapp" / "länk.yaml").symlink_to(path)
+    held = tmp_path / "mapp" / "länk.yaml" if linked else path
+    holder = subprocess.Popen([sys.executable, "-c", script, str(held)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert holder.stdout is not None
     assert holder.stdout.readline().strip() == b"har"
-    with pytest.raises(FileNeedsFixing, match="in-use"), lock(path):
-        pass
+    with Safekeeping(FRAMEWORK) as keeper, pytest.raises(FileNeedsFixing, match="in-use"):
+        keeper.open(str(path))
     holder.kill()
-    holder.wait()
+    holder.wait(20)
     with lock(path):
         pass
-    assert list(tmp_path.iterdir()) == []
+    assert {p.name for p in tmp_path.rglob("*")} <= {"svar.yaml", "mapp", "länk.yaml"}
+
+
+def test_opening_another_file_lets_go_of_the_first(tmp_path: Path, keeper: Safekeeping) -> None:
+    """The first file is free, the second one is held, and after the end both are."""
+    first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    keeper.open(str(first))
+    keeper.open(str(second))
+    with lock(first):
+        pass
+    with pytest.raises(FileNeedsFixing, match="in-use"), lock(second):
+        pass
+    (tmp_path / "c.yaml").write_text("hej")
+    with pytest.raises(FileNeedsFixing, match="not-an-answer-file"):
+        keeper.open(str(tmp_path / "c.yaml"))
+    assert (keeper.path, keeper.place) == (resolve(second), str(second))
+    keeper.__exit__(None, None, None)
+    with lock(second):
+        pass
+    assert not list(tmp_path.glob(".*.lock"))
+
+
+# Comments and copies
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("lovande: 1  # från mötet\n", True),
+        ("# överst\nlovande: 1\n", True),
+        ("lovande: 1\n# sist", True),
+        ("{lovande: 1}#c\n", True),
+        ("a: |  # rubrik\n  text\nb: c\n", True),
+        ("a: >-\n  text\n# efter\nb: c\n", True),
+        ("a: [b, # c\n d]\n", True),
+        ("a: 'b' # c\n", True),
+        ("a: b#c\n", False),
+        ("a: '# b'\n", False),
+        ('a: "två\n  # rader"\n', False),
+        ("a: |\n  # text\n  nr #2\n", False),
+        ("a: nr#2\n", False),
+        ("'#a': b\n", False),
+        ("lovande: 1\n", False),
+        ("a: [# trasig", True),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_comment_is_told_from_a_text(text: str, held: bool, encoding: str) -> None:
+    """The parser says what is text, whatever the encoding: a # in a note is none, one after it is."""
+    assert holds_comments(text.encode(encoding)) is held
+
+
+def test_comments_are_kept_beside_once_and_nothing_is_overwritten_for_it(tmp_path: Path) -> None:
+    """The commented file is copied before the first save to a name that is free; later sessions leave the copy alone."""
+    path, own = tmp_path / "svar.yaml", tmp_path / "svar.yaml.bak"
+    commented = b"\xef\xbb\xbf# min\nlovande: 1\nanswers: {goals: {time-bound: {answer: ja, note: 'nr #1'}}}\n"
+    path.write_bytes(commented)
+    own.write_text("mitt eget")
+    copy = tmp_path / "svar.yaml.bak2"
+    for session in range(2):
+        with Safekeeping(FRAMEWORK) as keeper:
+            sheet = keeper.open(str(path))
+            assert sheet is not None
+            for note in ("nr #2", "nr #3"):
+                sheet = keeper.save(sheet.with_answer("goals.time-bound", Answer(chosen=("no",), note=note)))
+            assert keeper.copies == ([resolve(copy)] if session == 0 else [])
+    assert (own.read_text(), copy.read_bytes()) == ("mitt eget", commented)
+    assert len(list(tmp_path.iterdir())) == 3
+    path.write_bytes(commented)
+    with Safekeeping(FRAMEWORK) as keeper:
+        keeper.save(keeper.open(str(path)) or EMPTY)
+        assert keeper.copies == [resolve(copy)]  # it holds just that already
+        second = tmp_path / "b.yaml"
+        second.write_bytes(commented)
+        keeper.save(keeper.open(str(second)) or EMPTY)
+        assert keeper.copies[1:] == [resolve(tmp_path / "b.yaml.bak")]
+
+
+# Changed by someone else
+
+
+def open_with(path: Path, keeper: Safekeeping, sheet: AnswerSheet) -> None:
+    """Keep this sheet in the file, as an interview does."""
+    keeper.open(str(path))
+    keeper.save(sheet)
+
+
+def test_answers_to_different_questions_are_joined_unasked(tmp_path: Path, keeper: Safekeeping) -> None:
+    """What an editor or another interview wrote meanwhile is in the sheet that save gives back, and in the file."""
+    path = tmp_path / "svar.yaml"
+    open_with(path, keeper, GOALS)
+    save_answers(GOALS.with_answer("goals.set-together", Answer(chosen=("no",), note="deras")), path, FRAMEWORK)
+    ours = GOALS.with_answer("goals.time-bound", Answer(chosen=("yes",), note="vår"))
+    joined = keeper.save(ours)
+    assert joined.answer("goals.set-together").note == "deras"
+    assert joined.answer("goals.time-bound").note == "vår"
+    assert load_answers(path, FRAMEWORK) == joined
+    assert keeper.save(joined) is joined
+    assert keeper.copies == []
+
+
+@pytest.mark.parametrize("prefer", ["ours", "theirs"])
+def test_answers_to_the_same_question_are_never_overwritten_unseen(
+    tmp_path: Path, keeper: Safekeeping, prefer: str
+) -> None:
+    """Nothing is saved until someone says whose word goes; the other version then lies beside the file, whole."""
+    path = tmp_path / "svar.yaml"
+    open_with(path, keeper, GOALS)
+    theirs = GOALS.with_answer("goals.time-bound", Answer(chosen=("no",))).with_answer(
+        "goals.set-together", Answer(chosen=("yes",))
+    )
+    save_answers(theirs, path, FRAMEWORK)
+    on_disk = path.read_bytes()
+    ours = GOALS.with_answer("goals.time-bound", Answer(chosen=("partly",)))
+    with pytest.raises(ChangedElsewhere) as caught:
+        keeper.save(ours)
+    assert caught.value.conflicts == (("answers", "goals.time-bound", "chosen"),)
+    assert path.read_bytes() == on_disk
+    kept = keeper.save(ours, prefer="ours" if prefer == "ours" else "theirs")
+    assert kept.answer("goals.time-bound").chosen == (("partly",) if prefer == "ours" else ("no",))
+    assert kept.answer("goals.set-together").chosen == ("yes",)
+    assert load_answers(path, FRAMEWORK) == kept
+    (copy,) = keeper.copies
+    assert load_answers(copy, FRAMEWORK) == (theirs if prefer == "ours" else ours)
+
+
+def test_a_file_that_became_unreadable_is_put_beside(tmp_path: Path, keeper: Safekeeping) -> None:
+    """What someone else wrote is kept even where it is no answer file; an empty file is nothing to keep."""
+    path = tmp_path / "svar.yaml"
+    open_with(path, keeper, GOALS)
+    path.write_bytes(b"lovande: [halv")
+    with pytest.raises(ChangedElsewhere):
+        keeper.save(GOALS)
+    assert keeper.save(GOALS, prefer="ours") == GOALS
+    assert keeper.copies[0].read_bytes() == b"lovande: [halv"
+    path.write_bytes(b"")
+    assert keeper.save(GOALS) == GOALS
+    path.unlink()
+    assert keeper.save(GOALS) == GOALS
+    assert load_answers(path, FRAMEWORK) == GOALS
+
+
+def test_an_older_version_of_ours_that_comes_back_is_no_one_elses(tmp_path: Path, keeper: Safekeeping) -> None:
+    """A synchroniser that puts back what we saved a moment ago takes nothing away."""
+    path = tmp_path / "svar.yaml"
+    open_with(path, keeper, EMPTY)
+    before = path.read_bytes()
+    keeper.save(GOALS)
+    path.write_bytes(before)
+    assert keeper.save(GOALS) == GOALS
+    assert load_answers(path, FRAMEWORK) == GOALS
+
+
+def test_a_file_that_appears_where_a_new_one_was_begun_is_joined(tmp_path: Path, keeper: Safekeeping) -> None:
+    """Two who begin on the same new file, one of them without a lock, lose nothing."""
+    path = tmp_path / "svar.yaml"
+    assert keeper.open(str(path)) is None
+    save_answers(make_sheet(FRAMEWORK, goals__set_together="no"), path, FRAMEWORK)
+    assert set(keeper.save(GOALS).answers) == {"goals.time-bound", "goals.set-together"}
+
+
+# What may be written
+
+
+def test_json_stays_json(tmp_path: Path, keeper: Safekeeping) -> None:
+    """An interview on a .json file leaves a file that JSON programs read."""
+    import json
+
+    path = tmp_path / "svar.JSON"
+    path.write_text('{"lovande": 1, "answers": {"goals": {"time-bound": "ja"}}}', encoding="utf-8")
+    sheet = keeper.open(str(path))
+    assert sheet is not None
+    keeper.save(sheet.with_answer("goals.set-together", Answer(chosen=("no",), note="å\u2028🙂\x7f")))
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert content["answers"]["goals"]["set-together"]["note"] == "å\u2028🙂\x7f"
+    assert load_answers(path, FRAMEWORK).answer("goals.set-together").note == "å\u2028🙂\x7f"
+
+
+@pytest.mark.parametrize("language", list(spoken_languages()))
+def test_a_done_step_can_be_read_whatever_the_scales(language: str) -> None:
+    """With another scale first, or none with a step worth 1, what is written is read."""
+    scale = FRAMEWORK.scales[0]
+    for steps in (scale.steps[::-1], scale.steps[1:]):
+        odd = replace(FRAMEWORK, scales=(replace(scale, steps=steps),))
+        sheet = replace(EMPTY, language=language, actions=(Action(what="Mäta", done=True),))
+        assert read_answers(write_answers(sheet, odd).encode(), file="x", framework=odd) == sheet
+
+
+def test_the_answers_of_sixty_people_with_notes_are_written_and_read() -> None:
+    """Writing and reading have one set of bounds, and a large group is within them."""
+    votes = {f"person {number}": Answer(chosen=("yes",), note="Vi gör så sedan i våras. " * 4) for number in range(60)}
+    answers = {question.id: Answer(votes=votes) for question in FRAMEWORK.questions if not question.choose}
+    sheet = replace(EMPTY, answers=answers)
+    data = within_bounds(write_answers(sheet, FRAMEWORK), "x.yaml")
+    assert read_answers(data, file="x.yaml", framework=FRAMEWORK) == sheet
+
+
+@pytest.mark.parametrize(("note", "kind"), [("x" * 20_001, "too-long-text"), ("x" * 30_000 + "\n", "too-long-text")])
+def test_what_could_not_be_read_is_not_written(note: str, kind: str, tmp_path: Path, keeper: Safekeeping) -> None:
+    """A text beyond the bound is refused before the file is touched."""
+    path = tmp_path / "svar.yaml"
+    open_with(path, keeper, GOALS)
+    with pytest.raises(FileNeedsFixing, match=kind):
+        keeper.save(GOALS.with_answer("goals.set-together", Answer(note=note)))
+    assert load_answers(path, FRAMEWORK) == GOALS
+
+
+def test_a_document_never_replaces_another_unasked(tmp_path: Path) -> None:
+    """Only `force` writes over a file."""
+    path = tmp_path / "rapport.md"
+    write_document(path, b"1", force=False)
+    with pytest.raises(WrongCommand, match="exists"):
+        write_document(path, b"2", force=False)
+    assert path.read_bytes() == b"1"
+    write_document(path, b"2", force=True)
+    assert path.read_bytes() == b"2"
+
+
+# Paths and rights
+
+
+def test_a_tilde_that_is_nobodys_is_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keeper: Safekeeping
+) -> None:
+    """`~x` of no user, and ~ without a home, are names like any other and end nothing."""
+    monkeypatch.chdir(tmp_path)
+    assert not keeper.holds("~ingen-sådan/svar.yaml")
+    with pytest.raises(FileNotFoundError):
+        keeper.open("~ingen-sådan/svar.yaml")
+    keeper.open("~svar.yaml")
+    keeper.save(EMPTY)
+    assert (tmp_path / "~svar.yaml").exists()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert keeper.holds("~/~svar.yaml")
+    with pytest.raises(OSError, match=r".*"):
+        resolve("a\0b")
+    assert not keeper.holds("a\0b")
+
+
+@unix_only
+def test_in_a_folder_that_cannot_be_written_the_interview_opens_and_saving_tells(open_folder: Path) -> None:
+    """There is nothing to lock there, answers already given are shown, and saving raises."""
+    save_answers(GOALS, open_folder / "svar.yaml", FRAMEWORK)
+
+    def check() -> None:
+        with Safekeeping(FRAMEWORK) as keeper:
+            assert keeper.open(str(open_folder / "svar.yaml")) == GOALS
+            with pytest.raises(PermissionError):
+                keeper.save(EMPTY)
+
+    as_ordinary_user(check)
+
+
+@unix_only
+def test_a_read_only_file_is_not_replaced(open_folder: Path) -> None:
+    """Whoever made it read-only meant it, also in a folder where it could be replaced."""
+    open_folder.chmod(0o777)
+    path = open_folder / "svar.yaml"
+    save_answers(GOALS, path, FRAMEWORK)
+    path.chmod(0o444)
+
+    def check() -> None:
+        with pytest.raises(PermissionError):
+            save_answers(EMPTY, path, FRAMEWORK)
+
+    as_ordinary_user(check)
+    assert load_answers(path, FRAMEWORK) == GOALS
+
+
+@unix_only
+def test_files_and_folders_that_may_not_be_read_are_named(open_folder: Path) -> None:
+    """Each is told with one sentence, and the others are read: nothing is dropped without a word."""
+    for name in ("a.yaml", "B.YAML", "c.Yml", "d.JSON"):
+        save_answers(GOALS, open_folder / name, FRAMEWORK)
+    (open_folder / "stängd").mkdir()
+    (open_folder / "a.yaml").chmod(0)
+    (open_folder / "stängd").chmod(0)
+
+    def check() -> None:
+        files = find_files([open_folder])
+        assert [file.name for file in files] == ["B.YAML", "a.yaml", "c.Yml", "d.JSON", "stängd"]
+        scored = list(score_files(files, FRAMEWORK))
+        assert [one.row is not None for one in scored] == [True, False, True, True, False]
+        told = [problem.kind for one in scored for problem in one.problems]
+        assert told == ["not-allowed", "not-allowed"]
+
+    as_ordinary_user(check)
+
+
+@unix_only
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    """A pipe that nobody writes to, a socket and a device stop no command: each says so and leaves with 1."""
+    import socket
+
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(tmp_path / "socket.yaml"))
+    script = (
+        "import sys\nfrom lovande_cli.commands.program import main\n"
+        "for file in sys.argv[1:]:\n    for command in (['score'], ['check'], ['map'], ['assess', '--plain']):\n"
+        "        try:\n            main([*command, file, '--lang', 'sv'])\n"
+        "        except SystemExit as left:\n            print(left.code)\n"
+    )
+    files = [str(pipe), str(tmp_path / "socket.yaml"), "/dev/zero"]
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *files], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL
+    )
+    assert ran.stdout.count("1\n") == 12
+    assert ran.stderr.count("Det är ingen vanlig fil.") + ran.stdout.count("Det är ingen vanlig fil.") == 12
+    listening.close()
+
+
+@pytest.mark.parametrize("language", list(spoken_languages()))
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EACCES, errno.ELOOP, errno.EBUSY, errno.EMFILE])
+def test_the_systems_english_is_never_shown(number: int, language: str) -> None:
+    """Every trouble with a file is told in the person's language, a rare one with its number."""
+    told = explain(disk_problem(OSError(number, os.strerror(number)), "x.yaml", "cannot-read"), Say(language))
+    assert os.strerror(number) not in told.reason
+    assert told.reason
