@@ -18,10 +18,11 @@ from typer.main import get_command
 from lovande_cli import commands
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
+from lovande_cli.commands import score as score_command
 from lovande_cli.commands.help import command_groups
 from lovande_cli.commands.program import app, main
 from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.language import Say, texts_in
+from lovande_cli.language import Say, shell, texts_in
 from lovande_cli.wording.results import status_word
 
 Golden = Callable[[str, str], None]
@@ -241,12 +242,143 @@ def test_redirected_output_is_utf8(environment: dict[str, str]) -> None:
     assert "● finns" in done.stdout.decode("utf-8")
 
 
-def test_a_reader_that_stops_is_no_error() -> None:
-    """`lovande … | head -1` ends quietly."""
-    program = f"{sys.executable} -m lovande_cli elements --questions | head -1"
-    done = subprocess.run(program, shell=True, cwd=TOP, capture_output=True, check=False)
-    assert done.stderr == b""
-    assert done.stdout.count(b"\n") == 1
+@pytest.mark.skipif(os.name == "nt", reason="a pipeline of a Unix shell")
+@pytest.mark.parametrize(
+    "command", ["elements --questions", "score examples/hembesok.sv.yaml", "score --help", "--help"]
+)
+def test_a_reader_that_stops_is_no_error(command: str) -> None:
+    """`lovande … | head -c1` ends quietly, with exit code 0."""
+    program = f"set -o pipefail; {sys.executable} -m lovande_cli {command} | head -c1"
+    done = subprocess.run(["bash", "-c", program], cwd=TOP, capture_output=True, check=False)
+    assert (done.returncode, len(done.stdout), done.stderr) == (0, 1, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed by a Unix shell")
+def test_closed_streams() -> None:
+    """A stream that the shell has closed is empty or swallows what is written; the exit code is the usual one."""
+    for ending, code in {
+        "score examples/hembesok.sv.yaml >&-": 0,
+        "score missing.yaml 2>&-": 1,
+        "scor 2>&- >&-": 2,
+        "assess --plain <&-": 0,
+        "score - <&-": 1,
+    }.items():
+        program = f"LOVANDE_LANG=sv {sys.executable} -m lovande_cli {ending}"
+        done = subprocess.run(program, shell=True, cwd=TOP, capture_output=True, text=True, check=False)
+        assert done.returncode == code, ending
+        assert "gick fel" not in done.stderr
+    assert "Filen är tom." in done.stderr
+
+
+def test_any_width_shows_something(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """COLUMNS=0 is no reason to print nothing."""
+    monkeypatch.setenv("COLUMNS", "0")
+    assert "Resultat" in run("score", "examples/hembesok.sv.yaml")[1]
+
+
+@pytest.mark.parametrize("command", ["check", "map"])
+def test_a_folder_without_answer_files_is_told(command: str, run: Run, tmp_path: Path) -> None:
+    """An empty folder is not fine: the person is told that no answer file was found in it."""
+    code, out, err = run(command, str(tmp_path))
+    assert (code, out) == (2, "")
+    assert "Mappen har inga svarsfiler." in " ".join(err.split())
+
+
+def test_the_unforeseen_says_nothing_of_saving(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake of ours ends in one sentence with its place in the program, in no English, and claims nothing."""
+    monkeypatch.setitem(score_command.RESULT_FORMATS, "table", lambda *_: {}["the key"])
+    code, out, err = run("score", "examples/hembesok.sv.yaml")
+    assert (code, out) == (1, "")
+    assert re.search(r"\(KeyError, test_commands.py:\d+\)", err)
+    assert not re.search("spara|the key", err)
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"), [("", "Inga svar är sparade."), ("Namn\n\n\n\n\n\n1\n", "Svaren finns i ny.yaml.")]
+)
+def test_the_unforeseen_in_an_interview_says_what_is_saved(
+    answers: str, told: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A mistake of ours in the middle of an interview is told after what is true of the answers."""
+
+    class Breaking(io.StringIO):
+        def readline(self, size: int = -1, /) -> str:
+            line = super().readline(size)
+            if not line:
+                raise ZeroDivisionError("by zero")
+            return line
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", Breaking(answers))
+    code, _, err = run("assess", *(["ny.yaml"] if answers else []), "--plain", "--lang", "sv")
+    assert code == 1
+    assert err.index(told) < err.index("(ZeroDivisionError, test_commands.py:")
+    assert (tmp_path / "ny.yaml").exists() == bool(answers)
+
+
+def test_letters_that_are_not_utf8_are_taken_for_western_ones(tmp_path: Path) -> None:
+    """What another program pipes in as Latin-1 or Windows-1252 is kept as the letters that were meant."""
+    said = "Sågen\n".encode("latin-1") + "Ørestad\n".encode()
+    done = subprocess.run(
+        [sys.executable, "-m", "lovande_cli", "assess", "ny.yaml", "--plain", "--lang", "sv"],
+        cwd=tmp_path, input=said, capture_output=True, check=True,
+    )  # fmt: skip
+    saved = (tmp_path / "ny.yaml").read_text(encoding="utf-8")
+    assert ("Sågen" in saved, "Ørestad" in saved, b"Traceback" in done.stderr) == (True, True, False)
+
+
+def test_asking_for_help_has_no_end(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Thousands of lines of ? in a row are thousands of answers to ?."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Namn\n\n\n\n\n\n" + "?\n" * 1500))
+    assert run("assess", "ny.yaml", "--plain", "--lang", "sv")[0] == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are bytes on Unix alone")
+def test_a_file_name_that_is_not_utf8(run: Run, tmp_path: Path) -> None:
+    """A file whose name is Latin-1 is read, named and written like any other."""
+    odd = tmp_path / os.fsdecode(b"sv\xe5r.yaml")
+    odd.write_bytes((TOP / "examples/hembesok.sv.yaml").read_bytes())
+    for arguments in (["score"], ["check"], ["map"], ["group"], ["report", "-o", str(odd.with_suffix(".md"))]):
+        assert run(arguments[0], str(odd), *arguments[1:])[0] == 0
+    code, _, err = run(os.fsdecode(b"sv\xe5r"))
+    assert (code, "finns inte" in err) == (2, True)
+
+
+def test_commands_are_told_as_the_program_was_started(tmp_path: Path) -> None:
+    """Whoever started it with a path or with python -m is told to type just that; one on the PATH goes by its name."""
+    folder = tmp_path / "ett program"
+    folder.mkdir()
+    script = folder / "lovande"
+    script.write_text(f"#!{sys.executable}\nfrom lovande_cli.__main__ import start\nstart()\n", encoding="utf-8")
+    script.chmod(0o755)
+    surroundings = {**os.environ, "LOVANDE_LANG": "sv", "COLUMNS": "200"}
+
+    def told(*command: str, path: str = "") -> str:
+        environment = {**surroundings, "PATH": os.pathsep.join([*filter(None, [path]), os.environ["PATH"]])}
+        done = subprocess.run(
+            [*command, "x"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        return done.stderr.partition("`")[2].partition("`")[0]
+
+    assert told(sys.executable, "-m", "lovande_cli").endswith("-m lovande_cli --help")
+    assert told(sys.executable, str(script)) == "'ett program/lovande' --help"
+    assert told(sys.executable, "ett program/lovande") == "'ett program/lovande' --help"
+    assert told(sys.executable, str(script), path=str(folder)) == "lovande --help"
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("posix", "lovande score 'mina svar/det'\"'\"'s.yaml' -o svår.html"),
+        ("powershell", "lovande score 'mina svar/det''s.yaml' -o svår.html"),
+        ("cmd", 'lovande score "mina svar/det\'s.yaml" -o svår.html'),
+    ],
+)
+def test_names_are_quoted_for_the_shell(kind: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name with spaces is one word in the shell at hand; one of plain letters needs no quotes."""
+    monkeypatch.setattr(shell, "shell_at_hand", lambda: kind)
+    assert shell.command_line("score", "mina svar/det's.yaml", "-o", "svår.html") == shown
 
 
 def test_every_command_has_its_texts() -> None:
@@ -308,10 +440,3 @@ def test_a_full_disk_behind_standard_output_is_told() -> None:
     program = f"LOVANDE_LANG=da {sys.executable} -m lovande_cli score examples/hembesok.sv.yaml > /dev/full"
     done = subprocess.run(program, shell=True, cwd=TOP, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.startswith("Disken er fuld.")) == (1, True)
-
-
-def test_a_closed_standard_input_is_an_empty_file() -> None:
-    """`score -` without any standard input says that there is nothing in it."""
-    program = f"LOVANDE_LANG=sv {sys.executable} -m lovande_cli score - <&-"
-    done = subprocess.run(program, shell=True, cwd=TOP, capture_output=True, text=True, check=False)
-    assert (done.returncode, "Filen är tom." in done.stderr) == (1, True)

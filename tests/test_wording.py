@@ -31,6 +31,7 @@ AVOIDED = {
 
 NOT_PROSE = re.compile(
     r"""`[^`]*`                             # code
+      | (?:\blovande|\{lovande\})\ (?:elements|assess|score|check|report|form|group|compare|map|schema)\b
       | \{[^{}]*\}                          # blanks: {name}
       | https?://\S+
       | (?<!\w)--?[A-Za-z][\w-]*            # --options
@@ -39,7 +40,6 @@ NOT_PROSE = re.compile(
       | \S*\.(?:html|docx|pdf|xlsx|md|json|csv|ya?ml|bak)\b
       | \b[Nn]r\.                           # abbreviations are not words
       | \blovande:\ 1                       # the first line of an answer file
-      | \blovande\ (?:elements|assess|score|check|report|form|group|compare|map|schema)\b
     """,
     re.VERBOSE,
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +45,13 @@ def disk_problem(error: OSError, file: str, otherwise: str) -> Problem:
     """The system's error about a file as a problem of ours; the kind `otherwise` where it is a rare one."""
     kind = DISK_TROUBLES.get(error.errno or 0, otherwise)
     return Problem(kind=kind, file=file, blanks={"code": error.errno or ""})
+
+
+def unforeseen(error: Exception) -> Problem:
+    """A mistake of ours as a problem: what it is called and where in the program it happened."""
+    steps = traceback.extract_tb(error.__traceback__) or [traceback.FrameSummary("?", 0, "?")]
+    where = f"{PurePath(steps[-1].filename).name}:{steps[-1].lineno}"
+    return Problem(kind="unforeseen", blanks={"reason": f"{type(error).__name__}, {where}"})
 
 
 class LovandeError(Exception):

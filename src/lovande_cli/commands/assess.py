@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from lovande_cli.commands.parameters import Elements, Lang
 from lovande_cli.commands.sources import choose_elements, open_framework, speak_as
 from lovande_cli.errors import FileNeedsFixing, LeftEarly, Problem, WrongCommand, disk_problem
 from lovande_cli.language import Say
+from lovande_cli.language.shell import command_line
 from lovande_cli.screens import make_console
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def command(
         sheet = open_sheet(keeper, file) if file else None
         say = speak_as(sheet, ctx.obj, lang)
         outcome = talk_through(framework, sheet, asker, keeper, say, only=wanted, practice=practice, file=file)
-    options = {"--elements": str(elements) if elements else None, "--plain": "" if plain else None}
+    options = [*(("--elements", str(elements)) if elements else ()), *(("--plain",) if plain else ())]
     leave_interview(framework, outcome, file, options, copies=keeper.copies, whole=not wanted)
 
 
@@ -103,20 +104,22 @@ def leave_interview(
     framework: Framework,
     outcome: Outcome,
     file: Path | None,
-    options: Mapping[str, str | None],
+    options: Sequence[str],
     *,
     copies: Sequence[Path],
     whole: bool,
 ) -> None:
-    """Show the result of a whole interview, say where the answers are and how to go on, and exit as it ended."""
+    """Show the result of a whole interview, say where the answers are and how to go on, and exit as it ended.
+
+    What went wrong inside it is raised again when that is said: only here is it known what is saved.
+    """
     from lovande_cli.assessment.scoring import score
     from lovande_cli.interview.conversation import tell_leaving
     from lovande_cli.screens.result import show_result
 
     place = outcome.place or str(file or "")
-    given = {name: f" {name} {quote(value)}".rstrip() for name, value in options.items() if value is not None}
-    command = f"lovande assess {quote(place)}{''.join(given.values())}"
-    report = f"lovande report {quote(place)} -o rapport.docx{given.get('--elements', '')}"
+    command = command_line("assess", place, *options)
+    report = command_line("report", place, "-o", "rapport.docx", *(one for one in options if one != "--plain"))
     if outcome.ended == "done" and outcome.place and whole:
         show_result(score(framework, outcome.sheet), Say(outcome.language), make_console())
     console = make_console(stderr=True)
@@ -124,10 +127,7 @@ def leave_interview(
         console.print(sentence, soft_wrap=True)
     for copy in copies:
         console.print(Say(outcome.language)("interview.left.copy", file=copy), soft_wrap=True)
+    if outcome.failure:
+        raise outcome.failure
     if outcome.ended == "interrupted" or not outcome.saved:
         raise typer.Exit(LeftEarly.exit_code if outcome.ended == "interrupted" else FileNeedsFixing.exit_code)
-
-
-def quote(place: str) -> str:
-    """The file name as it must be typed: in quotes where it holds a space."""
-    return f'"{place}"' if any(sign.isspace() for sign in place) else place

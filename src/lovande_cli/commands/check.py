@@ -10,7 +10,7 @@ import typer
 
 from lovande_cli.commands.parameters import Elements, Lang
 from lovande_cli.commands.printing import print_data, print_problems
-from lovande_cli.commands.sources import open_answers, open_framework
+from lovande_cli.commands.sources import find_sheets, open_answers, open_framework
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.elementfiles import standard_folder
 from lovande_cli.language import Say
@@ -25,9 +25,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Name every problem in answer files, or in the element folder."""
-    from lovande_cli.files.answerfolders import find_files
-
-    found = find_problems(find_files(files or []), elements)
+    found = find_problems(find_sheets(files) if files else (), elements)
     problems = [problem for of_file in found.values() for problem in of_file]
     if format_ == "json":
         from lovande_cli.documents.data import problems_json

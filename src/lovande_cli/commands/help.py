@@ -15,10 +15,10 @@ from typer.core import TyperArgument, TyperOption
 from lovande_cli.errors import Problem
 from lovande_cli.files.checking import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, texts_in
+from lovande_cli.language.shell import own_name
 
 USAGE_PROBLEMS = {
     "NoSuchOption": "unknown-flag",
-    "NoSuchCommand": "unknown-command",
     "MissingParameter": "missing-argument",
     "BadOptionUsage": "missing-value",
     "BadParameter": "bad-value",
@@ -65,7 +65,7 @@ def print_help(command: Any, ctx: Any) -> None:
     groups = command_groups() if ctx.parent is None else ()
     words = [metavar(p, say) if p.required else f"[{metavar(p, say)}]" for p in arguments]
     words += [say("help.a-command")] if groups else []
-    usage = f"{say('help.usage')}: {' '.join([ctx.command_path, *words, say('help.with-options')])}"
+    usage = f"{say('help.usage')}: {' '.join([command_path(ctx), *words, say('help.with-options')])}"
     parts = {
         say.text(group.title): [(name, say.text(line)) for name, line in group.commands.items()] for group in groups
     }
@@ -134,25 +134,25 @@ def install_completion(say: Say, ctx: Any, param: Any, value: Any) -> Any:
     raise typer.Exit
 
 
-def usage_problem(error: Any, arguments: Sequence[str], say: Say) -> Problem:
+def usage_problem(error: Any, say: Say) -> Problem:
     """A usage error of typer's as a problem of ours."""
-    ctx = getattr(error, "ctx", None)
-    called = next((word for word in arguments if not word.startswith("-")), "")
-    command = ctx.command_path if ctx is not None else f"lovande {called}".rstrip()
     param = getattr(error, "param", None)
-    message = str(getattr(error, "message", ""))
     kind = USAGE_PROBLEMS.get(type(error).__name__, "wrong-usage")
     word = getattr(error, "option_name", "") or (written(param, say) if param is not None else "")
     known = getattr(getattr(param, "type", None), "choices", None) or getattr(error, "possibilities", None) or ()
-    if message.startswith("No such command"):
-        kind, word = "unknown-command", message.split("'")[1]
-        known = ctx.command.list_commands(ctx) if ctx is not None else ()
-    if message.startswith("Got unexpected extra argument"):
-        kind, word = "too-many-words", message.partition("(")[2].rpartition(")")[0]
-    known = [str(one) for one in known]
-    meant = closest(str(word), known) if kind in ("unknown-command", "unknown-flag") else ""
-    blanks = {"word": word, "command": command, "known": ", ".join(known), "meant": meant}
-    return Problem(kind=kind if kind != "bad-value" or known else "bad-number", blanks=blanks)
+    if getattr(error, "message", "").startswith("Got unexpected extra argument"):
+        kind = "too-many-words"
+    if kind == "bad-value" and not known:
+        kind = "bad-number"
+    meant = closest(word, list(known)) if kind == "unknown-flag" else ""
+    command = command_path(error.ctx) if getattr(error, "ctx", None) else own_name()
+    blanks = {"word": word, "command": command, "known": ", ".join(map(str, known)), "meant": meant}
+    return Problem(kind=kind, blanks=blanks)
+
+
+def command_path(ctx: Any) -> str:
+    """The command as the person must type it."""
+    return own_name() if ctx.parent is None else f"{own_name()} {ctx.info_name}"
 
 
 def written(param: Any, say: Say) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import open_framework
+from lovande_cli.commands.sources import find_sheets, open_framework
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
@@ -43,11 +43,11 @@ def command(
     """Draw the map of many practices; a file that cannot be read is named and passed over."""
     from lovande_cli.assessment.practices import draw_map
     from lovande_cli.documents.map import MAPS
-    from lovande_cli.files.answerfolders import check_since, find_files
+    from lovande_cli.files.answerfolders import check_since
 
     suffix = suffix_for(output, MAPS) if output else ""
     framework, filters = open_framework(elements), {"organisation": organisation, "since": check_since(since)}
-    rows, problems = score_all(find_files(paths, leave_out=output), framework, ctx.obj)
+    rows, problems = score_all(find_sheets(paths, leave_out=output), framework, ctx.obj)
     practices = draw_map(framework, rows, order=order, alphabetical=ctx.obj.rules.sort_key, **filters)
     if output:
         save_document(output, MAPS[suffix](practices, ctx.obj), ctx.obj, force=force)

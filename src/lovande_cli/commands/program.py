@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Annotated, Any, NoReturn
@@ -23,9 +24,18 @@ from lovande_cli.commands.help import (
 )
 from lovande_cli.commands.parameters import Lang
 from lovande_cli.commands.printing import print_data, print_problems
-from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem, WrongCommand, disk_problem
+from lovande_cli.errors import (
+    FileNeedsFixing,
+    LeftEarly,
+    LovandeError,
+    Problem,
+    WrongCommand,
+    disk_problem,
+    unforeseen,
+)
+from lovande_cli.files.checking import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
-from lovande_cli.screens import make_console, speak_utf8
+from lovande_cli.screens import make_console, prepare_streams
 
 
 class Command(TyperCommand):
@@ -44,6 +54,15 @@ class Program(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
         """The commands in the order in which the help shows them."""
         return [name for group in command_groups() for name in group.commands]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called; raises WrongCommand where there is none of this name."""
+        found = self.get_command(ctx, args[0])
+        if found is None and not ctx.resilient_parsing:
+            known = self.list_commands(ctx)
+            blanks = {"word": args[0], "meant": closest(args[0], known)}
+            raise WrongCommand([Problem(kind="unknown-command", blanks=blanks)])
+        return args[0], found, args[1:]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of this name, or None."""
@@ -88,35 +107,35 @@ def program(
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 done, 1 a file to mend, 2 wrong command, 3 requirement not met, 130 left."""
-    speak_utf8()
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
-    wanted = language_asked_for(arguments)
-    say = Say(choose_language(wanted))
+    prepare_streams()
+    arguments = expand_patterns(sys.argv[1:]) if arguments is None else arguments
+    say = Say(choose_language(language_asked_for(arguments)))
+    problems: Sequence[Problem] = ()
     try:
-        sys.exit(run(arguments, say, wanted))
+        code = run(arguments, say)
+        sys.stdout.flush()
     except LovandeError as error:
-        print_problems(error.problems, say, make_console(stderr=True))
-        sys.exit(error.exit_code)
+        problems, code = error.problems, error.exit_code
     except KeyboardInterrupt:
-        sys.exit(LeftEarly.exit_code)
-    except BrokenPipeError:
-        # The reader (head, less) has what it wants; nothing more may be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        code = LeftEarly.exit_code
+    except BrokenPipeError:  # the reader (head, less) has what it wants
+        code = 0
+        stop_output()
     except OSError as error:  # standard output goes to a full disk, say
-        print_problems([disk_problem(error, "", "cannot-write")], say, make_console(stderr=True))
-        sys.exit(FileNeedsFixing.exit_code)
+        problems, code = [disk_problem(error, "", "cannot-write")], FileNeedsFixing.exit_code
+        stop_output()
     except Exception as error:
         if os.environ.get("LOVANDE_DEBUG"):
             raise
-        unexpected = Problem(kind="unexpected", blanks={"reason": f"{type(error).__name__}: {error}"})
-        print_problems([unexpected], say, make_console(stderr=True))
-        sys.exit(1)
+        problems, code = [unforeseen(error)], FileNeedsFixing.exit_code
+    with suppress(OSError):
+        print_problems(problems, say, make_console(stderr=True))
+    sys.exit(code)
 
 
-def run(arguments: Sequence[str], say: Say, wanted: str | None) -> int:
+def run(arguments: Sequence[str], say: Say) -> int:
     """Run one command and return its exit code; typer's own errors become problems of ours."""
-    unknown = unknown_language(wanted)
+    unknown = unknown_language(language_asked_for(arguments))
     if unknown:
         blanks = {"word": unknown, "known": ", ".join(spoken_languages())}
         raise WrongCommand([Problem(kind="unknown-language", blanks=blanks)])
@@ -124,10 +143,27 @@ def run(arguments: Sequence[str], say: Say, wanted: str | None) -> int:
     install_in_language(command, say)
     try:
         code = command.main(list(arguments), prog_name="lovande", standalone_mode=False, obj=say)
-    except (LovandeError, BrokenPipeError, KeyboardInterrupt):
+    except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):  # which the click inside typer answers itself, with 1
+            raise left.__context__ from None
         raise
     except Exception as error:
-        raise (
-            WrongCommand([usage_problem(error, arguments, say)]) if hasattr(error, "format_message") else error
-        ) from None
+        if hasattr(error, "format_message"):
+            raise WrongCommand([usage_problem(error, say)]) from None
+        raise
     return int(code or 0)
+
+
+def expand_patterns(arguments: Sequence[str]) -> Sequence[str]:
+    """The arguments, where the shell leaves it to the program with what svar\\*.yaml stands for (Windows does)."""
+    if os.name != "nt":
+        return arguments
+    from glob import glob
+
+    found = {word: sorted(glob(word)) for word in arguments if "*" in word or "?" in word}  # noqa: PTH207  # any folder
+    return [one for word in arguments for one in found.get(word) or [word]]
+
+
+def stop_output() -> None:
+    """Write nothing more to standard output, not even at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

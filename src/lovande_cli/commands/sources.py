@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lovande_cli.commands.parameters import pick
+from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.yamltext import MAX_BYTES
 from lovande_cli.language import Say, spoken_languages
@@ -53,3 +54,13 @@ def speak_as(sheet: AnswerSheet | None, say: Say, lang: str | None) -> Say:
     if sheet is None or lang or os.environ.get("LOVANDE_LANG") or sheet.language not in spoken_languages():
         return say
     return Say(sheet.language)
+
+
+def find_sheets(paths: Sequence[Path], *, leave_out: Path | None = None) -> Sequence[Path]:
+    """The answer files in these files and folders; raises WrongCommand where there are none."""
+    from lovande_cli.files.answerfolders import find_files
+
+    found = find_files(paths, leave_out=leave_out)
+    if not found:
+        raise WrongCommand([Problem(kind="no-answer-files", file=str(paths[0]))])
+    return found

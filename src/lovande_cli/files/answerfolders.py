@@ -155,7 +155,7 @@ def score_file(file: Path, *, framework: Framework) -> MapFile:
         told = error.problems[:MOST_TOLD]
         if len(error.problems) > len(told):
             count = len(error.problems) - len(told)
-            told += (Problem(kind="more-problems", file=str(file), blanks={"count": count, "file": file}),)
+            told += (Problem(kind="more-problems", file=str(file), blanks={"count": count}),)
         return MapFile(None, told)
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.interview import open_questions, start_interview
+from lovande_cli.errors import LovandeError
 from lovande_cli.interview.ending import Ending
 from lovande_cli.interview.opening import Opening, Unfinished
 from lovande_cli.interview.overview import Overview
@@ -20,14 +21,15 @@ from lovande_cli.interview.questioning import Questioning
 from lovande_cli.interview.talk import Keeper, Paused, Talk
 from lovande_cli.language import Say
 
-Ended = Literal["done", "paused", "interrupted"]
+Ended = Literal["done", "paused", "interrupted", "failed"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """How a conversation ended: "done" through the last page, "paused", or "interrupted" with Ctrl-C.
+    """How a conversation ended: "done" through the last page, "paused", "interrupted" with Ctrl-C, or "failed".
 
     `place` is the file that holds the answers, "" where none was chosen; `saved` says whether it holds all of them.
+    `failure` is the error of ours that ended it.
     """
 
     ended: Ended
@@ -35,6 +37,7 @@ class Outcome:
     language: str
     place: str
     saved: bool
+    failure: Exception | None = None
 
 
 def hold_interview(
@@ -52,10 +55,12 @@ def hold_interview(
     """Talk a group through the questions; every answer is with the keeper before the next page is shown.
 
     `sheet` is what the keeper's open file holds, None to begin anew (on one of `unfinished`, if the group likes).
-    `today` (YYYY-MM-DD) is proposed as the workshop's date. Never raises for Ctrl-C or an end of input: see `ended`.
+    `today` (YYYY-MM-DD) is proposed as the workshop's date. Raises LovandeError where no interview can
+    be held; anything else, Ctrl-C and the unforeseen too, is in `ended` and `failure`.
     """
     talk = Talk(framework, sheet, asker=asker, keeper=keeper, language=language, only=only, practice=practice)
     ended: Ended = "done"
+    failure: Exception | None = None
     with asker:
         try:
             go_through(talk, today, unfinished)
@@ -63,6 +68,10 @@ def hold_interview(
             ended = "paused"
         except KeyboardInterrupt:
             ended = "interrupted"
+        except LovandeError:
+            raise
+        except Exception as error:
+            ended, failure = "failed", error
         try:
             talk.save_before_leaving()
         except (KeyboardInterrupt, EOFError, Paused):
@@ -73,6 +82,7 @@ def hold_interview(
         language=talk.say.language,
         place=keeper.place,
         saved=not talk.unsaved,
+        failure=failure,
     )
 
 

@@ -165,17 +165,18 @@ class Plain:
 
     def read_line(self, *, strip: bool = True) -> str:
         """The next line that is typed."""
-        self.show.write(self.say("interview.plain.prompt"))
-        self.show.flush()
-        line = self.read.readline()
-        if not line:
-            self.show.write("\n")
-            raise EOFError
-        line = line.rstrip("\r\n")
-        if line.strip() in ((HELP, COMMAND + HELP) if strip else (COMMAND + HELP,)):
+        asking_for_help = (HELP, COMMAND + HELP) if strip else (COMMAND + HELP,)
+        while True:
+            self.show.write(self.say("interview.plain.prompt"))
+            self.show.flush()
+            line = self.read.readline()
+            if not line:
+                self.show.write("\n")
+                raise EOFError
+            line = line.rstrip("\r\n")
+            if line.strip() not in asking_for_help:
+                return line.strip() if strip else line
             self.put(self.help)
-            return self.read_line(strip=strip)
-        return line.strip() if strip else line
 
 
 def find_key(page: Page, line: str) -> Key | None:

@@ -19,6 +19,8 @@ from typing import Any
 
 import yaml
 
+from lovande_cli.language.shell import own_name
+
 HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
 DATE_OR_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?")
@@ -94,6 +96,8 @@ class Say:
             found = found["one" if str(blanks.get("count")) == "1" else "other"]
         if not isinstance(found, str):
             raise KeyError(key)
+        if "{lovande}" in found:
+            blanks["lovande"] = own_name()
         return found.format(**blanks)
 
     def text(self, wording: Mapping[str, str]) -> str:

@@ -5,8 +5,11 @@ Everything that draws with rich lives in this package.
 
 from __future__ import annotations
 
+import codecs
 import io
+import os
 import sys
+from pathlib import Path
 from typing import Any, TextIO
 
 import rich.console
@@ -29,6 +32,9 @@ STYLES = {
 NARROW = 70
 """Below this many columns a table becomes a list."""
 
+NARROWEST = 20
+"""So many columns are always taken to be there."""
+
 
 def text(shown: str, style: str = "") -> Text:
     """The text exactly as typed, in one of `STYLES` or a rich style; brackets and colons mean nothing."""
@@ -44,8 +50,11 @@ class Console(rich.console.Console):
 
 
 def make_console(*, stderr: bool = False, width: int | None = None, file: TextIO | None = None) -> Console:
-    """A console that interprets nothing in what it is given to print."""
-    return Console(stderr=stderr, width=width, file=file, emoji=False, highlight=False, markup=False, soft_wrap=False)
+    """A console that interprets nothing in what it is given to print, and is never too narrow to show a word."""
+    console = Console(stderr=stderr, width=width, file=file, emoji=False, highlight=False, markup=False)
+    if console.width < NARROWEST:
+        console.width = NARROWEST  # COLUMNS=0
+    return console
 
 
 def record_console(width: int) -> Console:
@@ -64,8 +73,23 @@ def record_console(width: int) -> Console:
     )
 
 
-def speak_utf8() -> None:
-    """Make redirected output UTF-8, so that å, ø and ● come through where the system would use another encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+def prepare_streams() -> None:
+    """Make the standard streams fit for any text and any shell.
+
+    All are UTF-8, so that å, ø and ● come through where the system would use another encoding; input that is not UTF-8
+    is taken for Windows' Western letters. One that the shell has closed is empty, or swallows what is written.
+    """
+    codecs.register_error("western", read_western)
+    for name, mode, errors in (("stdin", "r", "western"), ("stdout", "w", "replace"), ("stderr", "w", "replace")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # for as long as we run
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def read_western(error: UnicodeError) -> tuple[str, int]:
+    """The bytes that are no UTF-8, as the Western letters that they are in Windows, and where to read on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end

@@ -13,6 +13,7 @@ from rich.text import Text
 from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say
+from lovande_cli.language.shell import quote
 from lovande_cli.screens import NARROW, text
 from lovande_cli.screens.layout import grid, show_pieces, show_point
 from lovande_cli.screens.result import show_heading
@@ -62,7 +63,7 @@ def show_saved(consensus: Consensus, file: Path, say: Say, console: Console) -> 
     asked = {spread.question.id for spread in consensus.questions if not spread.agreed}
     console.print(text(say("group.saved", file=file, settled=len(consensus.settled), open=len(asked))))
     if asked:
-        console.print(text(say("group.next", file=file)))
+        console.print(text(say("group.next", file=quote(str(file)))), soft_wrap=True)
 
 
 def parts(consensus: Consensus) -> dict[str, tuple[QuestionSpread, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lovande_cli.errors import Problem
 from lovande_cli.language import Say
+from lovande_cli.language.shell import quote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +20,7 @@ class Explanation:
 
 def explain(problem: Problem, say: Say) -> Explanation:
     """The problem in words; where a word was misspelt the remedy says which one was probably meant."""
-    blanks = dict(problem.blanks)
+    blanks = {**problem.blanks, "typed": quote(problem.file)}
     remedy = say(f"problems.{problem.kind}.remedy", **blanks)
     if blanks.get("meant"):
         remedy = f"{say('problems.did-you-mean', meant=blanks['meant'])} {remedy}"

@@ -1,0 +1,68 @@
+"""Commands as the person must type them: the program as they started it, names quoted for the shell at hand."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+PLAIN_WORD = re.compile(r"[\w./\\:+-]+")
+"""What needs no quotes in any shell."""
+
+
+@cache
+def own_name() -> str:
+    """How this program was started: lovande, .venv/bin/lovande, python -m lovande_cli."""
+    started = Path(sys.argv[0])
+    if started.name == "__main__.py":
+        return f"{program_name(sys.orig_argv[0])} -m lovande_cli"
+    # under any other name it was called from a program: a test, an editor
+    return program_name(sys.argv[0]) if started.stem == "lovande" else "lovande"
+
+
+def program_name(path: str) -> str:
+    """The program at the path as the first word of a command: its name where that finds it, else a short path."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  # links stay: a virtual environment's python is one
+    found = shutil.which(whole.name)
+    if found and os.path.normcase(found) == os.path.normcase(whole):
+        return whole.stem if os.name == "nt" else whole.name
+    quoted = quote(str(whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole))
+    return f"& {quoted}" if quoted[0] == "'" and shell_at_hand() == "powershell" else quoted
+
+
+def command_line(*words: str) -> str:
+    """The command as it must be typed: this program, then the words."""
+    return " ".join([own_name(), *map(quote, words)])
+
+
+def quote(word: str) -> str:
+    """The word as one word in the shell at hand; a ~ at its start is written out, which not every shell would do."""
+    word = os.path.expanduser(word)  # noqa: PTH111  # Path.expanduser raises for an unknown name
+    return word if PLAIN_WORD.fullmatch(word) else QUOTED[shell_at_hand()](word)
+
+
+QUOTED: Mapping[str, Callable[[str], str]] = {
+    "posix": shlex.quote,
+    "powershell": lambda word: "'" + word.replace("'", "''") + "'",
+    "cmd": lambda word: f'"{word}"',
+}
+"""How each kind of shell is given a word with signs of its own in it."""
+
+
+@cache
+def shell_at_hand() -> str:
+    """The kind of shell, one of `QUOTED`; where none can be seen, the one that the system comes with."""
+    if os.name != "nt":
+        return "posix"
+    from shellingham import ShellDetectionFailure, detect_shell
+
+    try:
+        name = str(detect_shell()[0])
+    except (ShellDetectionFailure, OSError):
+        name = "powershell"
+    return {"cmd": "cmd", "powershell": "powershell", "pwsh": "powershell"}.get(name, "posix")
