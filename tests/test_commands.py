@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -343,6 +344,21 @@ def test_a_file_name_that_is_not_utf8(run: Run, tmp_path: Path) -> None:
         assert run(arguments[0], str(odd), *arguments[1:])[0] == 0
     code, _, err = run(os.fsdecode(b"sv\xe5r"))
     assert (code, "finns inte" in err) == (2, True)
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="a user who may read everything has to give that up first")
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    """It is a file to mend, not a wrong command, and the map passes over it."""
+    without = "-dac_override,-dac_read_search"
+    less = ["setpriv", f"--bounding-set={without}", f"--inh-caps={without}"] if os.geteuid() == 0 else []
+    shutil.copy(TOP / "examples/hembesok.sv.yaml", tmp_path / "a.yaml")
+    shutil.copy(TOP / "examples/hembesok.sv.yaml", tmp_path / "b.yaml")
+    (tmp_path / "b.yaml").chmod(0)
+    for arguments in (["score", "b.yaml"], ["map", "a.yaml", "b.yaml", "-o", "m.html"]):
+        program = [*less, sys.executable, "-m", "lovande_cli", *arguments, "--lang", "sv"]
+        done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.returncode, "b.yaml\n  Du får inte läsa" in done.stderr) == (1, True)
+    assert (tmp_path / "m.html").exists()
 
 
 def test_commands_are_told_as_the_program_was_started(tmp_path: Path) -> None:

@@ -78,6 +78,9 @@ class Program(TyperGroup):
             if hasattr(parameter.type, "readable"):
                 parameter.type.readable = False  # a file that cannot be read is told as every other trouble with files
         command.formats = getattr(module, "formats", dict)
+        for param in command.params:
+            if hasattr(param.type, "readable"):
+                param.type.readable = False  # typer would say it is a bad value; who reads the file says more
         if is_completing():
             complete_in_language(command, ctx.obj)
         return command
