@@ -1,0 +1,140 @@
+"""How far people agree on a question over many practices, and how experts judge it: the measures that `study` gives.
+
+A unit is one thing that several people judged (a practice at one time); it counts how many gave each answer. Units of
+the same counts are kept once, with how many there are, so that the measures cost the same for ten units and ten
+thousand. Only answers that were given count: a missing one is missing, and a unit with a single answer says nothing.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal, TypeVar
+
+Level = Literal["nominal", "ordinal", "interval"]
+
+Pattern = tuple[int, ...]
+"""How many people gave each answer in a unit, in the order of the answers."""
+
+Number = TypeVar("Number", Fraction, float)
+
+RELEVANT = 3
+"""A rating of 3 or 4, on a scale from 1 to 4, says that a question is relevant or clear."""
+
+RESAMPLES = 1000
+
+
+def count_units(units: Iterable[Sequence[int]], categories: int) -> Counter[Pattern]:
+    """The units by their pattern; a unit is the answers given, each a number from 0 below `categories`."""
+    counted: Counter[Pattern] = Counter()
+    for unit in units:
+        if len(unit) > 1:
+            found = Counter(unit)
+            counted[tuple(found[category] for category in range(categories))] += 1
+    return counted
+
+
+def percent_identical(units: Mapping[Pattern, int]) -> Fraction | None:
+    """The share (0 to 1) of all pairs of people in the same unit that gave the same answer; None without a pair."""
+    pairs = alike = 0
+    for pattern, times in units.items():
+        people = sum(pattern)
+        pairs += times * people * (people - 1)
+        alike += times * sum(count * (count - 1) for count in pattern)
+    return Fraction(alike, pairs) if pairs else None
+
+
+def krippendorff_alpha(
+    units: Mapping[Pattern, int], level: Level = "ordinal", values: Sequence[Fraction] = ()
+) -> Fraction | None:
+    """Krippendorff's alpha, exactly: 1 for full agreement, 0 for what chance gives, below 0 for less than chance.
+
+    `values` are what the answers are worth, for the interval level (their numbers where it is left out). None where it
+    is not defined: no unit with two answers, or all answers the same. K. Krippendorff (2011), Computing Krippendorff's
+    Alpha-Reliability, University of Pennsylvania, https://repository.upenn.edu/asc_papers/43.
+    """
+    return weighted_alpha({pattern: Fraction(times) for pattern, times in units.items()}, level, values, Fraction)
+
+
+def weighted_alpha(
+    units: Mapping[Pattern, Number], level: Level, values: Sequence[Fraction], number: Callable[[int], Number]
+) -> Number | None:
+    """Alpha where each pattern of counts weighs as much as units have it; in the arithmetic of the weights."""
+    categories = range(max(map(len, units), default=0))
+    pairs = [(one, other) for one in categories for other in categories if one < other]
+    totals = [sum((weight * pattern[c] for pattern, weight in units.items()), number(0)) for c in categories]
+    together = dict.fromkeys(pairs, number(0))
+    for pattern, weight in units.items():
+        for one, other in pairs:
+            if pattern[one] and pattern[other]:
+                together[one, other] += weight * pattern[one] * pattern[other] / (sum(pattern) - 1)
+    apart = square_distances(level, totals, values, pairs, number)
+    observed = sum((together[pair] * apart[pair] for pair in pairs), number(0))
+    expected = sum((totals[one] * totals[other] * apart[one, other] for one, other in pairs), number(0))
+    return number(1) - (sum(totals, number(0)) - 1) * observed / expected if expected else None
+
+
+def square_distances(
+    level: Level,
+    totals: Sequence[Number],
+    values: Sequence[Fraction],
+    pairs: Iterable[tuple[int, int]],
+    number: Callable[[int], Number],
+) -> dict[tuple[int, int], Number]:
+    """How far apart two answers are, squared: alike for all (nominal), by value, or by how many lie between them."""
+    if level == "nominal":
+        return dict.fromkeys(pairs, number(1))
+    if level == "interval":
+        worth = values or [Fraction(place) for place in range(len(totals))]
+        return {(one, other): number(1) * (worth[one] - worth[other]) ** 2 for one, other in pairs}
+    return {
+        (one, other): (sum(totals[one : other + 1], number(0)) - (totals[one] + totals[other]) / 2) ** 2
+        for one, other in pairs
+    }
+
+
+def alpha_interval(
+    units: Mapping[Pattern, int], level: Level = "ordinal", *, share: float = 0.95, seed: int = 1
+) -> tuple[float, float] | None:
+    """From where to where alpha may well lie: the middle `share` of a bootstrap over the units; None without an alpha.
+
+    Each draw gives every unit a random weight instead of drawing units with return: Rubin (1981), The Bayesian
+    bootstrap, Annals of Statistics 9(1), 130-134. Units of one pattern share a gamma-distributed weight, so that a draw
+    costs as much as there are patterns. The same units and seed give the same interval, and it always holds alpha.
+    """
+    alpha = krippendorff_alpha(units, level)
+    if alpha is None:
+        return None
+    chance = random.Random(seed)
+    patterns, times = zip(*sorted(units.items()), strict=True)
+    number = sum(times)
+    drawn: list[float] = [float(alpha)]
+    for _ in range(RESAMPLES):
+        weights = [chance.gammavariate(count, 1.0) for count in times]
+        scale = number / sum(weights)
+        found = weighted_alpha(
+            {pattern: weight * scale for pattern, weight in zip(patterns, weights, strict=True)}, level, (), float
+        )
+        if found is not None:
+            drawn.append(found)
+    drawn.sort()
+    cut = int(len(drawn) * (1 - share) / 2)
+    return min(drawn[cut], float(alpha)), max(drawn[-1 - cut], float(alpha))
+
+
+def item_validity(ratings: Sequence[int]) -> Fraction | None:
+    """I-CVI: the share of experts who rate a question 3 or 4; None without a rating.
+
+    D. F. Polit, C. T. Beck (2006), The content validity index, Research in Nursing & Health 29(5), 489-497.
+    """
+    return Fraction(sum(rating >= RELEVANT for rating in ratings), len(ratings)) if ratings else None
+
+
+def scale_validity(items: Iterable[Fraction | None]) -> tuple[Fraction, Fraction] | None:
+    """S-CVI/Ave and S-CVI/UA of the questions' I-CVIs: their mean, and the share that every expert rates 3 or 4."""
+    known = [item for item in items if item is not None]
+    if not known:
+        return None
+    return sum(known, Fraction(0)) / len(known), Fraction(sum(item == 1 for item in known), len(known))
