@@ -30,6 +30,20 @@ def votes(draw: st.DrawFn, chosen: st.SearchStrategy[tuple[str, ...]]) -> dict[s
     return {person: Answer(chosen=draw(chosen), note=draw(texts)) for person in people}
 
 
+def descriptions() -> st.SearchStrategy[dict[str, str | dict[str, str]]]:
+    """What is written in some parts of the description, in the framework's order."""
+    written = texts.filter(bool)
+    links = {
+        part.id: st.fixed_dictionaries({}, optional=dict.fromkeys((link.id for link in part.links), written)).filter(
+            bool
+        )
+        for part in FRAMEWORK.description
+        if part.links
+    }
+    parts = {part.id: links.get(part.id, written) for part in FRAMEWORK.description}
+    return st.fixed_dictionaries({}, optional=parts)
+
+
 @st.composite
 def sheets(draw: st.DrawFn) -> AnswerSheet:
     """A random answer sheet: any texts, any allowed answers, votes and next steps."""
@@ -60,6 +74,8 @@ def sheets(draw: st.DrawFn) -> AnswerSheet:
         workshop=Workshop(date=draw(st.sampled_from(["", "2026-11-22"])), participants=draw(st.none() | st.integers(1, 99)), answered_by=draw(texts)),
         answers=answers,
         actions=tuple(a for a in draw(st.lists(action, max_size=2)) if a != Action()),
+        description=draw(descriptions()),
+        share=draw(st.sampled_from(["internal", "public"])),
     )  # fmt: skip
 
 
@@ -259,3 +275,21 @@ def test_json_escapes(written: str, meant: str) -> None:
     """A pair of escapes is one sign; behind a backslash that is itself escaped it is just letters."""
     text = '{"lovande": 1, "practice": {"name": "' + written + '"}}'
     assert read_answers(text.encode(), file="x.json", framework=FRAMEWORK).practice.name == meant
+
+
+def test_a_description_is_kept_where_the_framework_names_no_parts() -> None:
+    """A folder without description.yaml keeps what is written in a file, and drops nothing."""
+    bare = replace(FRAMEWORK, description=())
+    text = "lovande: 1\ndescription:\n  in-short: Kort.\n  change: {soon: Snart., later: Sen.}\nshare: Public\n"
+    sheet = read_answers(text.encode(), file="x", framework=bare)
+    assert sheet.description == {"in-short": "Kort.", "change": {"soon": "Snart.", "later": "Sen."}}
+    assert sheet.share == "public"
+    assert read_answers(write_answers(sheet, bare).encode(), file="x", framework=bare) == sheet
+
+
+def test_an_empty_part_leaves_no_trace() -> None:
+    """A part or a link that is emptied is taken out of the sheet."""
+    empty = AnswerSheet(framework_id=FRAMEWORK.id, framework_version=FRAMEWORK.version, language="sv")
+    full = empty.with_description("why", "Behovet.").with_description("change", {"soon": "Snart.", "later": " "})
+    assert full.description == {"why": "Behovet.", "change": {"soon": "Snart."}}
+    assert full.with_description("why", " ").with_description("change", {"soon": ""}) == empty

@@ -140,7 +140,23 @@ GOALS = "04-goals.yaml"
         (replaced("framework.yaml", "[delvis", "[ja, delvis"), "word-twice", "framework.yaml"),
         (replaced("02-positive-effect.yaml", "is: [outside-evaluation]", "is: [outside]"), "ask-if-answer", "02-positive-effect.yaml"),
         (replaced("02-positive-effect.yaml", "question: positive-effect.documented-how", "question: goals.time-bound"), "ask-if-question", "02-positive-effect.yaml"),
-        (replaced("02-positive-effect.yaml", "choose: many", "choose: two"), "bad-choose", "02-positive-effect.yaml"),
+        (replaced("02-positive-effect.yaml", "choose: many", "choose: two"), "bad-word", "02-positive-effect.yaml"),
+        (replaced("description.yaml", "id: for-whom", "id: in-short"), "duplicate-id", "description.yaml"),
+        (replaced("description.yaml", "kind: chain", "kind: kedja"), "bad-word", "description.yaml"),
+        (replaced("description.yaml", "kind: chain", "kind: text"), "links-without-chain", "description.yaml"),
+        (replaced("description.yaml", "links:", "länkar:"), "missing-key", "description.yaml"),
+        (replaced("description.yaml", "tidier: [4, 8]", "tidier: [4, 13]"), "bad-tidier", "description.yaml"),
+        (replaced("description.yaml", "beside: [goals]", "beside: [mål]"), "unknown-beside", "description.yaml"),
+        (replaced("description.yaml", "parts:", "delar:"), "missing-key", "description.yaml"),
+        (replaced("lenses.yaml", "[economy.cost-assessed]", "[economy.cost]"), "unknown-question", "lenses.yaml"),
+        (replaced("lenses.yaml", "[participants-views]", "[views]"), "unknown-option", "lenses.yaml"),
+        (replaced("lenses.yaml", "[participants-views]", "[]"), "empty-lens", "lenses.yaml"),
+        (replaced("lenses.yaml", "documented-how: [participants-views]", "documented: [x]"), "no-options", "lenses.yaml"),
+        (replaced("lenses.yaml", "[economy.cost-assessed]", "[positive-effect.evaluated-by]"), "lens-without-value", "lenses.yaml"),
+        (replaced("lenses.yaml", "[economy.cost-assessed]", "[]"), "empty-lens", "lenses.yaml"),
+        (replaced("lenses.yaml", "id: spread", "id: knowledge"), "duplicate-id", "lenses.yaml"),
+        (replaced("lenses.yaml", "lead:", "ingress:"), "missing-key", "lenses.yaml"),
+        (lambda folder: (folder / "lenses.yaml").write_bytes(b"lenses: [\n"), "unclosed-bracket", "lenses.yaml"),
         (lambda folder: (folder / "framework.yaml").unlink(), "no-framework-file", "framework.yaml"),
         (lambda folder: (folder / GOALS).write_bytes(b"id: m\xe5l\n"), "not-utf8", GOALS),
         (lambda folder: shutil.copy(folder / GOALS, folder / "12-goals.yaml") and None, "file-name", "12-goals.yaml"),
@@ -205,3 +221,43 @@ questions:
     assert (framework.id, framework.version, list(framework.languages)) == ("egna-fragor", "1", ["sv", "nb"])
     assert [q.id for q in framework.questions] == ["trust.felt"]
     assert framework.thresholds.partly == Fraction(1, 4)
+
+
+@pytest.mark.parametrize("name", ["description.yaml", "lenses.yaml"])
+def test_what_is_not_about_questions_may_be_missing(tmp_path: Path, name: str) -> None:
+    """A folder of one's own needs neither description.yaml nor lenses.yaml."""
+    folder = tmp_path / "elements"
+    shutil.copytree(standard_folder(), folder)
+    (folder / name).unlink()
+    found = load_framework(folder)
+    assert (found.description, found.lenses) != ((), ())
+    assert () in (found.description, found.lenses)
+
+
+def test_the_description_is_the_outline(framework: Framework) -> None:
+    """Thirteen parts, one of them a chain of four links; together they cover all twelve items of TIDieR."""
+    assert [part.id for part in framework.description] == [
+        "in-short",
+        "for-whom",
+        "why",
+        "change",
+        "course",
+        "who-and-where",
+        "materials",
+        "core-components",
+        "knowledge",
+        "results",
+        "follow-up",
+        "cost",
+        "start",
+    ]
+    assert {item for part in framework.description for item in part.tidier} == set(range(1, 13))
+    chains = {part.id: [link.id for link in part.links] for part in framework.description if part.kind == "chain"}
+    assert chains == {"change": ["resources", "activities", "soon", "later"]}
+    assert all(part.example for part in framework.description)
+
+
+def test_the_lenses_are_the_outline(framework: Framework) -> None:
+    """Four views over the answers, each of which also says what it does not ask."""
+    assert list(framework.lens_by_id) == ["knowledge", "evaluability", "spread", "proven-experience"]
+    assert all(lens.not_asked for lens in framework.lenses)

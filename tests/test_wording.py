@@ -45,7 +45,7 @@ NOT_PROSE = re.compile(
 )
 
 # Words from the files' own format that stand as values, or only in a user's own files.
-FORMAT_WORDS = {"false", "many", "nb", "one", "true"}
+FORMAT_WORDS = {"chain", "false", "many", "nb", "one", "true"}
 
 
 def read(path):
@@ -76,7 +76,9 @@ def leaves(node, language, where):
 
 
 def texts_in(folder, language):
-    return [leaf for path in sorted(folder.rglob("*.yaml")) for leaf in leaves(read(path), language, path.stem)]
+    """Every (place, text) of one language; not where a lens names its source, which is called what it is called."""
+    found = [leaf for path in sorted(folder.rglob("*.yaml")) for leaf in leaves(read(path), language, path.stem)]
+    return [(where, text) for where, text in found if not where.endswith(".source")]
 
 
 def element_texts(language, kind):

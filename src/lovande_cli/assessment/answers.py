@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from lovande_cli.assessment.framework import Framework, Question
 
@@ -66,6 +66,13 @@ class Action:
     done: bool = False
 
 
+Share = Literal["internal", "public"]
+"""Who may see a practice: those who have its file, or anyone who reads a catalogue."""
+
+Description = Mapping[str, "str | Mapping[str, str]"]
+"""What is written about a practice, by id of the part; a chain by id of its links. Empty texts are left out."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AnswerSheet:
     """All that an answer file holds; `answers` is by full question id and may hold retired or hidden questions."""
@@ -77,6 +84,8 @@ class AnswerSheet:
     workshop: Workshop = Workshop()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
+    description: Description = field(default_factory=dict)
+    share: Share = "internal"
 
     @property
     def holds_votes(self) -> bool:
@@ -93,6 +102,15 @@ class AnswerSheet:
         if answer.is_empty:
             del answers[question_id]
         return replace(self, answers=answers)
+
+    def with_description(self, part_id: str, text: str | Mapping[str, str]) -> AnswerSheet:
+        """The sheet with this text in the part of the description; an empty one leaves no trace."""
+        if not isinstance(text, str):
+            text = {link: said for link, said in text.items() if said.strip()}
+        written = {**self.description, part_id: text}
+        if not (text.strip() if isinstance(text, str) else text):
+            del written[part_id]
+        return replace(self, description=written)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +131,8 @@ def join(base: AnswerSheet | None, first: AnswerSheet, second: AnswerSheet) -> J
     What one of them alone wrote or changed is taken; what the second has removed is a conflict, never lost unasked.
     """
     conflicts: list[tuple[str, ...]] = []
-    empty = replace(first, practice=Practice(), workshop=Workshop(), answers={}, actions=())
+    nothing: dict[str, Any] = {"answers": {}, "actions": (), "description": {}, "share": "internal"}
+    empty = replace(first, practice=Practice(), workshop=Workshop(), **nothing)
     sheet: AnswerSheet = join_values(base or empty, first, second, place=(), conflicts=conflicts)
     answers = {question: answer for question, answer in sheet.answers.items() if not answer.is_empty}
     return Joined(sheet=replace(sheet, answers=answers), conflicts=tuple(conflicts))

@@ -160,6 +160,60 @@ class Thresholds:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ChainLink:
+    """One link of a description part that is a chain: each leads to the next."""
+
+    id: str
+    heading: Wording
+    hint: Wording
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class DescriptionPart:
+    """One part of the description of a practice: a text, or a chain of short texts where it has `links`.
+
+    `tidier` are the items of TIDieR (1 to 12) that it covers; `beside` the ids of elements and questions whose notes
+    and evidence help to write it. `example` is empty where the file gives none.
+    """
+
+    id: str
+    heading: Wording
+    ask: Wording
+    hint: Wording
+    example: Wording
+    tidier: tuple[int, ...] = ()
+    beside: tuple[str, ...] = ()
+    links: tuple[ChainLink, ...] = ()
+
+    @property
+    def kind(self) -> Literal["text", "chain"]:
+        """How the part is written."""
+        return "chain" if self.links else "text"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class LensPart:
+    """What is read together in a lens: whole questions, and of the questions in `options` only these option ids."""
+
+    id: str
+    title: Wording
+    questions: tuple[str, ...] = ()
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Lens:
+    """A named view over the answers; `not_asked` is what its source also asks and our questions do not."""
+
+    id: str
+    title: Wording
+    lead: Wording
+    source: Wording
+    parts: tuple[LensPart, ...]
+    not_asked: tuple[Wording, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Framework:
     """Everything that `elements/` says, with its elements in order of number.
 
@@ -181,6 +235,8 @@ class Framework:
     gate: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
     retired: frozenset[str] = frozenset()
+    description: tuple[DescriptionPart, ...] = ()
+    lenses: tuple[Lens, ...] = ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -196,6 +252,16 @@ class Framework:
     def element_by_id(self) -> Mapping[str, Element]:
         """All elements by id."""
         return {element.id: element for element in self.elements}
+
+    @cached_property
+    def description_part_by_id(self) -> Mapping[str, DescriptionPart]:
+        """All parts of a description by id."""
+        return {part.id: part for part in self.description}
+
+    @cached_property
+    def lens_by_id(self) -> Mapping[str, Lens]:
+        """All lenses by id."""
+        return {lens.id: lens for lens in self.lenses}
 
     @cached_property
     def category_by_id(self) -> Mapping[str, Category]:

@@ -23,4 +23,4 @@ def command(
 
     framework = open_framework(elements)
     schemas = {"answers": answers_schema, "elements": elements_schema}
-    print_data(to_json(schemas[what](framework, ctx.obj.language)))
+    print_data(to_json(schemas[what](framework, ctx.obj)))

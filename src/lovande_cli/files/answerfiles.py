@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
-from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Share, Workshop
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.checking import Findings, word_for_true
@@ -28,7 +29,7 @@ FORMAT = "1"
 SUFFIXES = (".yaml", ".yml", ".json")
 """How the name of an answer file ends, in small or capital letters."""
 
-SHEET_KEYS = ("framework", "language", "practice", "workshop", "answers", "actions")
+SHEET_KEYS = ("framework", "language", "practice", "workshop", "answers", "actions", "description", "share")
 PRACTICE_KEYS = ("name", "organisation", "target-group")
 WORKSHOP_KEYS = ("date", "participants", "answered-by")
 ANSWER_KEYS = ("answer", "note", "evidence", "votes")
@@ -67,8 +68,8 @@ def read_sheet(table: Table, framework: Framework, findings: Findings) -> Answer
         findings.add("other-format", entries["lovande"].line, word=findings.text(table, "lovande")[:40])
     parts = {
         key: findings.table(entries[key].node, key) if key in entries else Table({}, 0)
-        for key in SHEET_KEYS[:-1]
-        if key != "language"
+        for key in SHEET_KEYS
+        if key not in ("language", "actions", "share")
     }
     made_with = parts["framework"]
     findings.keys(made_with, optional=("id", "version"))
@@ -84,8 +85,10 @@ def read_sheet(table: Table, framework: Framework, findings: Findings) -> Answer
         answers=read_all_answers(parts["answers"], framework, findings),
         actions=tuple(
             read_action(findings.table(node, "actions"), framework, findings)
-            for node in (findings.items(entries["actions"].node, "actions") if "actions" in entries else ())
+            for node in findings.listed(table, "actions")
         ),
+        description=read_description(parts["description"], framework, findings),
+        share=read_share(table, findings),
     )
 
 
@@ -231,6 +234,34 @@ def read_action(table: Table, framework: Framework, findings: Findings) -> Actio
     return Action(element=element, what=what, who=who, when=when, done=findings.truth(table, "done"))
 
 
+def read_description(table: Table, framework: Framework, findings: Findings) -> dict[str, str | dict[str, str]]:
+    """What is written about the practice, by part; kept as it stands where the framework names no parts."""
+    known = framework.description_part_by_id
+    written: dict[str, str | dict[str, str]] = {}
+    for identity, entry in table.entries.items():
+        part = known.get(identity)
+        if part is None and known:
+            findings.add_unknown("unknown-part", entry.line, identity, known)
+        elif part.links if part else isinstance(entry.node, Table):
+            links = findings.table(entry.node, identity)
+            findings.keys(links, optional=[link.id for link in part.links] if part else list(links.entries))
+            written[identity] = {link: text for link in links.entries if (text := findings.prose(links, link))}
+        else:
+            written[identity] = findings.prose(table, identity)
+    return {identity: text for identity, text in written.items() if text}
+
+
+def read_share(table: Table, findings: Findings) -> Share:
+    """Who may see the practice; internal where the file does not say."""
+    word = findings.text(table, "share").strip().casefold()
+    for share in get_args(Share):
+        if word == share:
+            return share  # type: ignore[no-any-return]
+    if word:
+        findings.add_unknown("bad-word", table.entries["share"].line, word[:40], get_args(Share), key="share")
+    return "internal"
+
+
 def write_answers(sheet: AnswerSheet, framework: Framework, *, as_json: bool = False) -> str:
     """The text of the answer file, steps in the sheet's language, questions in the framework's order."""
     content = sheet_content(sheet, framework)
@@ -263,7 +294,10 @@ def sheet_content(sheet: AnswerSheet, framework: Framework) -> dict[str, object]
             filled({"element": a.element, "what": a.what, "who": a.who, "when": a.when, "done": yes if a.done else ""})
             for a in sheet.actions
         ]
-    return content
+    known = framework.description_part_by_id
+    described = {part: sheet.description[part] for part in (*known, *sheet.description) if part in sheet.description}
+    share = "" if sheet.share == "internal" else sheet.share
+    return content | filled({"description": described, "share": share})
 
 
 def filled(content: dict[str, object]) -> dict[str, object]:

@@ -61,6 +61,21 @@ class Findings:
             self.add("not-a-list", node.line, key=key)
         return ()
 
+    def listed(self, table: Table, key: str) -> tuple[Node, ...]:
+        """The items of the list behind `key`; none where it does not stand."""
+        return self.items(table.entries[key].node, key) if key in table.entries else ()
+
+    def tables(self, table: Table, key: str) -> tuple[Table, ...]:
+        """The list behind `key`, each item a table; ids that stand twice are noted."""
+        found = tuple(self.table(node, key) for node in self.listed(table, key))
+        seen: dict[str, int] = {}
+        for one in found:
+            identity = self.text(one, "id") if "id" in one.entries else ""
+            if identity and identity in seen:
+                self.add("duplicate-id", one.entries["id"].line, word=identity, first=seen[identity])
+            seen.setdefault(identity, one.line)
+        return found
+
     def text(self, table: Table, key: str) -> str:
         """The text behind `key`, "" where there is none."""
         entry = table.entries.get(key)
@@ -147,6 +162,10 @@ class Findings:
             if language not in languages:
                 self.add_unknown("unknown-language", found.line, language, languages)
         return {language: self.text(texts, language).strip() for language in languages}
+
+    def wordings(self, table: Table, key: str, languages: Mapping[str, str]) -> tuple[dict[str, str], ...]:
+        """The list of texts behind `key`, each in every language."""
+        return tuple(self.wording_of(Entry(node.line, node), key, languages) for node in self.listed(table, key))
 
     def stop_if_any(self) -> None:
         """Raise FileNeedsFixing with all problems, in order of line, if there are any."""

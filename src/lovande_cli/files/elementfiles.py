@@ -25,6 +25,7 @@ from lovande_cli.assessment.framework import (
 )
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.checking import Findings
+from lovande_cli.files.partfiles import DESCRIPTION_FILE, LENSES_FILE, add_parts
 from lovande_cli.files.yamltext import Entry, Table, Text, parse, read_bytes
 
 FRAMEWORK_FILE = "framework.yaml"
@@ -70,7 +71,7 @@ def load_framework(folder: Path) -> Framework:
     head = read_head(head_table, findings)
     problems: list[Problem] = []
     elements: list[Element] = []
-    for path in sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name != FRAMEWORK_FILE):
+    for path in sorted(p for p in folder.iterdir() if is_element_file(p)):
         try:
             elements.append(load_element(path, head))
         except FileNeedsFixing as error:
@@ -80,7 +81,12 @@ def load_framework(folder: Path) -> Framework:
         check_whole(framework, head_table, findings, folder)
     if findings.problems or problems:
         raise FileNeedsFixing([*sorted(findings.problems, key=lambda p: p.line or 0), *problems])
-    return framework
+    return add_parts(folder, framework)
+
+
+def is_element_file(path: Path) -> bool:
+    """Whether the file describes an element: every YAML file but the three that are named otherwise."""
+    return path.suffix.lower() in (".yaml", ".yml") and path.name not in (FRAMEWORK_FILE, DESCRIPTION_FILE, LENSES_FILE)
 
 
 def read_head(table: Table, findings: Findings) -> Framework:
@@ -90,16 +96,15 @@ def read_head(table: Table, findings: Findings) -> Framework:
     languages = read_languages(table, findings)
     thresholds = findings.table(entries["thresholds"].node, "thresholds") if "thresholds" in entries else Table({}, 0)
     findings.keys(thresholds, optional=("present", "partly"))
-    about = findings.items(entries["about"].node, "about") if "about" in entries else ()
     return Framework(
         id=findings.id(table),
         version=findings.text(table, "version"),
         title=findings.wording(table, "title", languages, missing_ok=True),
         languages=languages,
-        about=tuple(findings.wording_of(Entry(node.line, node), "about", languages) for node in about),
+        about=findings.wordings(table, "about", languages),
         grouping=findings.wording(table, "grouping", languages, missing_ok=True),
-        sources=tuple(read_source(source, languages, findings) for source in tables(table, "sources", findings)),
-        categories=tuple(read_category(one, languages, findings) for one in tables(table, "categories", findings)),
+        sources=tuple(read_source(source, languages, findings) for source in findings.tables(table, "sources")),
+        categories=tuple(read_category(one, languages, findings) for one in findings.tables(table, "categories")),
         thresholds=Thresholds(
             present=findings.number(thresholds, "present", default=Fraction(3, 4), most=ONE),
             partly=findings.number(thresholds, "partly", default=Fraction(1, 4), most=ONE),
@@ -108,31 +113,14 @@ def read_head(table: Table, findings: Findings) -> Framework:
         elements=(),
         gate=findings.text(table, "gate"),
         renamed=read_renamed(table, findings),
-        retired=frozenset(
-            findings.word(node, "retired")
-            for node in (findings.items(entries["retired"].node, "retired") if "retired" in entries else ())
-        ),
+        retired=frozenset(findings.word(node, "retired") for node in findings.listed(table, "retired")),
     )
-
-
-def tables(table: Table, key: str, findings: Findings) -> tuple[Table, ...]:
-    """The list behind `key`, each item a table; ids that stand twice are noted."""
-    if key not in table.entries:
-        return ()
-    found = tuple(findings.table(node, key) for node in findings.items(table.entries[key].node, key))
-    seen: dict[str, int] = {}
-    for one in found:
-        identity = findings.text(one, "id") if "id" in one.entries else ""
-        if identity and identity in seen:
-            findings.add("duplicate-id", one.entries["id"].line, word=identity, first=seen[identity])
-        seen.setdefault(identity, one.line)
-    return found
 
 
 def read_languages(table: Table, findings: Findings) -> dict[str, str]:
     """The languages that every text must be written in: code to the language's own name."""
     languages = {}
-    for one in tables(table, "languages", findings):
+    for one in findings.tables(table, "languages"):
         findings.keys(one, required=("id", "name"), what="languages")
         code = findings.text(one, "id")
         if "id" in one.entries and not LANGUAGE_CODE.fullmatch(code):
@@ -178,7 +166,7 @@ def read_scales(table: Table, languages: Mapping[str, str], findings: Findings) 
     scales = findings.table(table.entries["scales"].node, "scales")
     found = []
     for identity, entry in scales.entries.items():
-        steps = tuple(read_step(step, languages, findings) for step in tables(scales, identity, findings))
+        steps = tuple(read_step(step, languages, findings) for step in findings.tables(scales, identity))
         if not steps:
             findings.add("no-steps", entry.line, word=identity)
         note_words_twice(steps, entry.line, findings)
@@ -243,7 +231,7 @@ def read_element(table: Table, head: Framework, findings: Findings) -> Element:
     category = findings.text(table, "category")
     if "category" in table.entries and category not in head.category_by_id:
         findings.add_unknown("unknown-category", table.entries["category"].line, category, head.category_by_id)
-    questions = tables(table, "questions", findings)
+    questions = findings.tables(table, "questions")
     if "questions" in table.entries and not questions:
         findings.add("no-questions", table.entries["questions"].line)
     texts = {
@@ -317,7 +305,7 @@ def read_choose(table: Table, findings: Findings) -> Choose | None:
     for choose in get_args(Choose):
         if value == choose:
             return choose  # type: ignore[no-any-return]
-    findings.add_unknown("bad-choose", table.entries["choose"].line, value, get_args(Choose))
+    findings.add_unknown("bad-word", table.entries["choose"].line, value, get_args(Choose), key="choose")
     return None
 
 
@@ -327,7 +315,7 @@ def read_options(table: Table, languages: Mapping[str, str], findings: Findings,
         findings.add("missing-key", table.line, key="options", what="questions")
         return ()
     options = []
-    for one in tables(table, "options", findings):
+    for one in findings.tables(table, "options"):
         findings.keys(
             one,
             required=("id", "label", "value") if scored else ("id", "label"),
@@ -349,10 +337,9 @@ def read_ask_if(entry: Entry, findings: Findings) -> AskIf:
     """The condition under which a question is asked."""
     table = findings.table(entry.node, "ask-if")
     findings.keys(table, required=("question", "is"), what="ask-if")
-    wanted = findings.items(table.entries["is"].node, "is") if "is" in table.entries else ()
     return AskIf(
         question=findings.text(table, "question"),
-        any_of=tuple(node.value for node in wanted if isinstance(node, Text)),
+        any_of=tuple(node.value for node in findings.listed(table, "is") if isinstance(node, Text)),
     )
 
 
