@@ -65,10 +65,12 @@ def test_the_schema_and_the_program_refuse_the_same(framework: Framework, text: 
 
 
 def test_the_schema_names_real_ids_and_steps(framework: Framework) -> None:
-    """Every question id of the framework stands in the schema, with the words that may answer it."""
+    """Every question id of the framework stands in the schema, those of earlier versions too, with their words."""
+    earlier = [one.split(".") for one in (*framework.renamed, *sorted(framework.retired))]
     properties = answers_schema(framework, Say("sv"))["properties"]["answers"]["properties"]
     assert {e: list(p["properties"]) for e, p in properties.items()} == {
-        e.id: [q.short_id for q in e.questions] for e in framework.elements
+        e.id: [*(q.short_id for q in e.questions), *(short for element, short in earlier if element == e.id)]
+        for e in framework.elements
     }
     words = properties["goals"]["properties"]["time-bound"]["anyOf"][0]["enum"]
     assert {"ja", "delvis", "delvist", "nej", "vet inte", "ved ikke", "ej aktuellt", "ikke relevant", "yes"} <= set(

@@ -16,7 +16,7 @@ LANGUAGES = sorted(DICTIONARIES)
 
 # Danish terms that Swedish texts name on purpose: the headings of the Danish report, and its name.
 NAMED_IN_THE_OTHER_LANGUAGE = {
-    "sv": {"praksis", "tilpasning", "udbredelse", "vidensgrundlag"},
+    "sv": {"Boligstyrelsen", "og", "praksis", "tilpasning", "udbredelse", "vidensgrundlag"},
     "da": set(),
 }
 
@@ -145,14 +145,14 @@ def misspelled(language, texts, also=()):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("kind", "most"), [("ask", 40), ("hint", 45), ("description", 45), ("develop", 45)])
+@pytest.mark.parametrize(("kind", "most"), [("ask", 40), ("hint", 40), ("description", 45), ("develop", 45)])
 def test_texts_are_easy_to_read(language, kind, most):
     """Questions keep to LIX 40; hints, descriptions and first steps to LIX 45."""
     assert lix([text for _, text in element_texts(language, kind)]) <= most
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("kind", "most"), [("label", 60), ("ask", 160), ("hint", 250), ("description", 330)])
+@pytest.mark.parametrize(("kind", "most"), [("label", 64), ("ask", 160), ("hint", 250), ("description", 330)])
 def test_texts_fit_on_the_screen(language, kind, most):
     """Labels stay on one line of a menu, and a question with its hint on one screen."""
     assert [(where, len(text)) for where, text in element_texts(language, kind) if len(text) > most] == []

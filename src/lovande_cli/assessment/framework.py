@@ -140,7 +140,10 @@ class Category:
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Source:
-    """A publication that the framework or its questions build on; empty texts where the file gives none."""
+    """A publication that the framework or its questions build on; empty texts where the file gives none.
+
+    `parts` are the kinds of text in it that a question may name: presentation-example, presentation-definition.
+    """
 
     id: str
     author: str
@@ -149,6 +152,12 @@ class Source:
     isbn: str = ""
     address: str = ""
     note: Wording = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the `source` of a question may say to name this publication, or a part of it."""
+        return (self.id, *(f"{self.id}-{part}" for part in self.parts))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

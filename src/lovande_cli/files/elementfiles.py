@@ -150,13 +150,13 @@ def read_category(table: Table, languages: Mapping[str, str], findings: Findings
 def read_source(table: Table, languages: Mapping[str, str], findings: Findings) -> Source:
     """One publication of framework.yaml."""
     findings.keys(
-        table, required=("id", "author", "title"), optional=("year", "isbn", "address", "note"), what="sources"
+        table, required=("id", "author", "title"), optional=("year", "isbn", "address", "note", "parts"), what="sources"
     )
     texts = {key: findings.text(table, key) for key in ("author", "title", "year", "isbn", "address")}
     if texts["address"] and not ADDRESS.fullmatch(texts["address"]):
         findings.add("bad-address", table.entries["address"].line, word=texts["address"][:80])
     note = findings.wording(table, "note", languages, missing_ok=True)
-    return Source(id=findings.id(table), note=note, **texts)
+    return Source(id=findings.id(table), note=note, parts=read_words(table, "parts", findings), **texts)
 
 
 def read_scales(table: Table, languages: Mapping[str, str], findings: Findings) -> tuple[Scale, ...]:
@@ -261,7 +261,7 @@ def read_question(table: Table, element: str, head: Framework, findings: Finding
     findings.keys(table, required=QUESTION_KEYS, optional=QUESTION_MORE, what="questions")
     entries = table.entries
     weight = findings.number(table, "weight", default=ONE)
-    known_sources = (*(source.id for source in head.sources), OWN)
+    known_sources = (*(name for source in head.sources for name in source.names), OWN)
     source = findings.text(table, "source")
     if "source" in entries and source not in known_sources:
         findings.add_unknown("unknown-source", entries["source"].line, source, known_sources)

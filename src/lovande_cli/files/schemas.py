@@ -42,7 +42,10 @@ def answers_schema(framework: Framework, say: Say) -> Schema:
             "answers": table(
                 {
                     element.id: {
-                        **table({q.short_id: answer_schema(q, say) for q in element.questions}),
+                        **table(
+                            {q.short_id: answer_schema(q, say) for q in element.questions}
+                            | earlier_questions(framework, element.id, say)
+                        ),
                         "title": say.text(element.name),
                         "description": say.text(element.description),
                     }
@@ -75,6 +78,15 @@ def answer_schema(question: Question, say: Say) -> Schema:
     votes = {"type": "object", "additionalProperties": {"anyOf": [chosen, vote]}}
     long_form = {**vote, "properties": {**vote["properties"], "votes": votes}}
     return {"description": say.text(question.ask), "anyOf": [chosen, long_form]}
+
+
+def earlier_questions(framework: Framework, element: str, say: Say) -> dict[str, Schema]:
+    """The ids that the element's questions had before: answered as the new ones, or by anything where retired."""
+    found: dict[str, Schema] = {
+        old: answer_schema(framework.question_by_id[new], say) for old, new in framework.renamed.items()
+    }
+    found |= {old: {} for old in sorted(framework.retired)}
+    return {old.partition(".")[2]: schema for old, schema in found.items() if old.startswith(f"{element}.")}
 
 
 def chosen_schema(question: Question) -> Schema:
@@ -119,7 +131,7 @@ def elements_schema(framework: Framework, say: Say) -> Schema:
 
 def element_schema(framework: Framework, wording: Schema) -> Schema:
     """The schema of an element file."""
-    sources = [*(source.id for source in framework.sources), OWN]
+    sources = [*(name for source in framework.sources for name in source.names), OWN]
     share: Schema = {"type": "number", "minimum": 0, "maximum": 1}
     option = table(
         {"id": IDENTITY, "value": share, "exclusive": {"type": "boolean"}, "label": wording}, ["id", "label"]

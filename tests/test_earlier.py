@@ -1,0 +1,78 @@
+"""Answer files of earlier versions of the questions: read, scored and compared without loss.
+
+Under earlier/VERSION lie the examples as they were, and in scores.json what that version made of them.
+"""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from lovande_cli.assessment.change import compare
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.scoring import score
+from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
+from lovande_cli.files.yamltext import Table, parse, read_bytes
+
+EARLIER = Path(__file__).parent / "earlier"
+FILES = sorted(EARLIER.rglob("*.yaml"))
+SPLIT_OR_NEW = {"description", "relational-cooperation"}
+"""The elements with a question that 2026.2 retired."""
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(EARLIER))
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_nothing_is_lost_in_reading(path: Path, framework: Framework) -> None:
+    """Every answer of an earlier version is kept, under its new id or its old one, and written back as it was."""
+    sheet = load_answers(path, framework)
+    root = parse(read_bytes(path, file=str(path)), file=str(path)).root
+    assert isinstance(root, Table)
+    answers = root.entries["answers"].node
+    assert isinstance(answers, Table)
+    written = {
+        framework.renamed.get(f"{element}.{short}", f"{element}.{short}")
+        for element, entry in answers.entries.items()
+        if isinstance(entry.node, Table)
+        for short in entry.node.entries
+    }
+    assert set(sheet.answers) == written
+    again = read_answers(write_answers(sheet, framework).encode(), file="again", framework=framework)
+    assert again.answers == sheet.answers
+    assert again.actions == sheet.actions
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_scored_within_what_it_was(path: Path, framework: Framework) -> None:
+    """An element is scored as then; where a question was retired the bounds only widen, so that nothing wrong is said."""
+    scores = json.loads((EARLIER / path.relative_to(EARLIER).parts[0] / "scores.json").read_text(encoding="utf-8"))
+    then = scores[path.relative_to(EARLIER / path.relative_to(EARLIER).parts[0]).as_posix()]
+    for result in score(framework, load_answers(path, framework)).elements:
+        status, low, high = then[result.element.id]
+        if result.element.id in SPLIT_OR_NEW:
+            assert result.low is not None
+            assert result.high is not None
+            assert result.low <= Fraction(low) <= Fraction(high) <= result.high
+        else:
+            assert [result.status, str(result.low), str(result.high)] == [status, low, high]
+
+
+def test_compared_with_todays_answers(framework: Framework, examples: Path) -> None:
+    """Last year's file beside today's: only what both asked is compared; new ids and retired questions are listed."""
+    earlier = load_answers(EARLIER / "2026.1" / "change" / "2025.da.yaml", framework)
+    change = compare(framework, [earlier, load_answers(examples / "change" / "2026.da.yaml", framework)])
+    assert change.versions == ("2026.1", framework.version)
+    assert {one.old: one.question.id for one in change.renamed} == framework.renamed
+    assert {one.question_id for one in change.retired} == framework.retired
+    new_questions = {
+        "description.activities-described",
+        "description.goals-described",
+        "relational-cooperation.supports-relational-competence",
+    }
+    assert {question.id for question in change.perhaps_new} >= new_questions
+    assert not new_questions & {answer.question.id for answer in change.answers}
