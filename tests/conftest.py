@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
 
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.commands.program import main
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 
 TOP = Path(__file__).parents[1]
@@ -55,3 +57,31 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+class Ran(NamedTuple):
+    """What a command did: its exit code, and what it put on standard output and standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line in this process: 80 columns, no colour, no language set."""
+    for name in ("LOVANDE_LANG", "LOVANDE_ELEMENTS", "LC_ALL", "LC_MESSAGES", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"LANG": "C.UTF-8", "COLUMNS": "80", "NO_COLOR": "1"}.items():
+        monkeypatch.setenv(name, value)
+
+    def call(*arguments: str) -> Ran:
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        shown = capsys.readouterr()
+        return Ran(int(left.value.code or 0), shown.out, shown.err)
+
+    return call

@@ -17,7 +17,6 @@ from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
 from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.change import MIRRORED, Change, compare
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.program import main
 from lovande_cli.documents.data import change_csv, change_json
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.files.answerfolders import load_one_practice
@@ -171,16 +170,6 @@ def test_a_next_step_written_twice_is_followed_twice() -> None:
     times = [replace(sheet(FRAMEWORK), actions=tuple(actions)) for actions in (then, now)]
     tracks = compare(FRAMEWORK, times).actions
     assert [(track.latest.who, track.outcome) for track in tracks] == [("Bo", "done"), ("Eva", "still-open")]
-
-
-def test_report_since_goes_from_the_earlier_file_to_the_later(examples: Path, tmp_path: Path) -> None:
-    """What was better a year ago has gone down now, not up."""
-    out = tmp_path / "r.md"
-    files = [str(examples / "change" / f"{year}.da.yaml") for year in (2025, 2026)]
-    with pytest.raises(SystemExit) as left:
-        main(["report", files[1], "--since", files[0], "-o", str(out), "--lang", "da"])
-    assert left.value.code == 0
-    assert "Faglig refleksion: mindre på plads" in out.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

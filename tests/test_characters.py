@@ -9,8 +9,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
-from lovande_cli.commands.program import main
 from lovande_cli.files.elementfiles import standard_folder
 from lovande_cli.language.characters import for_cell, for_document, for_file, for_json, for_screen
 
@@ -54,16 +54,13 @@ COMMANDS = [
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_no_command_shows_what_a_terminal_obeys(
-    command: str, hostile: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    command: str, hostile: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Names of files, elements and practices come out bare, and no cell of CSV begins as a formula."""
     monkeypatch.setenv("LOVANDE_ELEMENTS", str(hostile.parent / "elements"))
-    monkeypatch.setenv("NO_COLOR", "1")
     files = {number: str(hostile / f"{number}.yaml") for number in "123"} | {".": str(hostile)}
     arguments = [files.get(word, word).replace("{out}", str(hostile / "ut")) for word in command.split()]
-    with pytest.raises(SystemExit):
-        main(arguments)
-    out, err = capsys.readouterr()
+    _, out, err = run(*arguments)
     assert not set(out + err) & OBEYED
     assert "Traceback" not in err
     if "csv" in command:
@@ -73,19 +70,15 @@ def test_no_command_shows_what_a_terminal_obeys(
 
 
 @pytest.mark.parametrize("address", ["https://e.se/x><script>", "https://e.se/a b", "javascript:alert(1)", "e.se"])
-def test_a_source_address_that_is_no_address_is_refused(
-    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_source_address_that_is_no_address_is_refused(address: str, tmp_path: Path, run: Run) -> None:
     """Only http(s) without signs that end a link is an address: nothing else reaches a document."""
     folder = tmp_path / "elements"
     shutil.copytree(standard_folder(), folder)
     head = folder / "framework.yaml"
     text = head.read_text(encoding="utf-8")
     head.write_text(text.replace("address: https://www.fou-nordvast.se", f"address: '{address}'"), encoding="utf-8")
-    with pytest.raises(SystemExit) as left:
-        main(["check", "--elements", str(folder), "--format", "json"])
-    assert left.value.code == 1
-    assert '"bad-address"' in capsys.readouterr().out
+    code, out, _ = run("check", "--elements", str(folder), "--format", "json")
+    assert (code, '"bad-address"' in out) == (1, True)
 
 
 def test_each_place_has_its_own_signs() -> None:

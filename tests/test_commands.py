@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from conftest import TOP, Run
 from made import LANGUAGES, missing, trimmed
 from typer.main import get_command
 
@@ -21,13 +22,12 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.commands import score as score_command
 from lovande_cli.commands.help import command_groups
-from lovande_cli.commands.program import app, main
+from lovande_cli.commands.program import app
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.language import Say, shell, texts_in
 from lovande_cli.wording.results import status_word
 
 Golden = Callable[[str, str], None]
-TOP = Path(__file__).parents[1]
 COMMANDS = [name for group in command_groups() for name in group.commands]
 ENGLISH = re.compile(
     r"\b(usage|options|arguments|commands|show this message|exit|default|required|error|try|missing|invalid|the|file)\b",
@@ -36,30 +36,9 @@ ENGLISH = re.compile(
 
 
 @pytest.fixture(autouse=True)
-def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test starts from the same surroundings: 80 columns, no colour, no language set."""
-    for name in ("LOVANDE_LANG", "LOVANDE_ELEMENTS", "LC_ALL", "LC_MESSAGES", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("NO_COLOR", "1")
+def among_the_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test starts in the project's folder."""
     monkeypatch.chdir(TOP)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run the command line in this process: exit code, standard output, standard error."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        shown = capsys.readouterr()
-        return int(left.value.code or 0), shown.out, shown.err
-
-    return call
-
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 SCREENS = {

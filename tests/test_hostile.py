@@ -7,10 +7,10 @@ import random
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
-from lovande_cli.commands.program import main
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answerfiles import load_answers, read_answers
 from lovande_cli.language import Say
@@ -85,14 +85,12 @@ def test_naughty_strings_are_shown_as_typed_or_stripped(framework: Framework, sh
         assert shown in screen
 
 
-def test_score_of_a_bad_file_tells_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_score_of_a_bad_file_tells_file_and_line(tmp_path: Path, run: Run) -> None:
     """`lovande score` on a file with a mistake exits 1 and names file, line and remedy on stderr, nothing on stdout."""
     path = tmp_path / "svar.yaml"
     path.write_text("lovande: 1\nanswers: {goals: {time-bond: ja}}\n", encoding="utf-8")
-    with pytest.raises(SystemExit) as left:
-        main(["score", str(path), "--lang", "sv"])
-    out, err = capsys.readouterr()
-    assert (left.value.code, out) == (1, "")
+    code, out, err = run("score", str(path), "--lang", "sv")
+    assert (code, out) == (1, "")
     assert "svar.yaml, rad 2" in err.replace("\n", " ").replace("  ", " ")
     assert "Menade du ”time-bound”?" in err
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import Path
 
 import pytest
+from conftest import TOP, Run
+from made import trimmed
 
 from lovande_cli.commands.help import command_groups
-from lovande_cli.commands.program import main
 
-TOP = Path(__file__).parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")
 SCREENS = re.findall(r"<!-- screen: lovande (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
 
@@ -22,16 +21,10 @@ def test_there_are_screens() -> None:
 
 
 @pytest.mark.parametrize(("command", "shown"), SCREENS, ids=[command for command, _ in SCREENS])
-def test_screen_is_real(
-    command: str, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_screen_is_real(command: str, shown: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What README shows is what the command prints at 80 columns; "…" on a line stands for lines that are left out."""
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.chdir(TOP)
-    with pytest.raises(SystemExit):
-        main(shlex.split(command))
-    printed = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
+    printed = trimmed(run(*shlex.split(command)).out)
     pieces = [piece.strip("\n") for piece in re.split(r"^…\n", shown, flags=re.MULTILINE)]
     at = 0
     for piece in filter(None, pieces):

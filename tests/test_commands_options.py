@@ -1,0 +1,298 @@
+"""Every option of every command, run in this process on real files, and what it writes read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from conftest import TOP, Ran, Run
+from jsonschema import Draft202012Validator
+from made import LANGUAGES
+from typer.main import get_command
+
+from lovande_cli.commands.help import command_groups
+from lovande_cli.commands.program import app
+from lovande_cli.files.elementfiles import standard_folder
+
+HEMBESOK, STOTTEGRUPPE = "hembesok.sv.yaml", "stottegruppe.da.yaml"
+COMMANDS = [name for group in command_groups() for name in group.commands]
+
+
+def read_page(data: bytes) -> str:
+    """What a web page says."""
+    return unescape(re.sub(r"<[^>]+>", " ", data.decode("utf-8")))
+
+
+def read_word(data: bytes) -> str:
+    """What a Word document says."""
+    from docx import Document
+
+    return "\n".join(
+        "".join(t.text or "" for t in p.iter("{*}t")) for p in Document(io.BytesIO(data)).element.body.iter("{*}p")
+    )
+
+
+def read_excel(data: bytes) -> str:
+    """What a workbook says."""
+    from openpyxl import load_workbook
+
+    rows = (row for sheet in load_workbook(io.BytesIO(data)) for row in sheet.iter_rows(values_only=True))
+    return "\n".join(str(cell) for row in rows for cell in row if cell)
+
+
+READERS: Mapping[str, Callable[[bytes], str]] = {".html": read_page, ".docx": read_word, ".xlsx": read_excel}
+"""How to read a file back, by its suffix; any other is text."""
+
+
+class Case(NamedTuple):
+    """One way to call a command: what it must say (on the screen, or in `file` when it writes one) and must not."""
+
+    words: str
+    says: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    file: str = ""
+    code: int = 0
+    typed: str = ""
+    holds: Callable[[Any], object] | None = None
+    """What must be true of the JSON, YAML or CSV that it gives."""
+
+
+def asked(data: Any) -> list[str]:
+    """The questions of a group, in the order in which they are given."""
+    return [one["question"] for one in data["questions"]]
+
+
+def has_files(*files: str) -> Callable[[Any], bool]:
+    """Whether a map has these files, in this order."""
+    return lambda found: [one["file"] for one in found["practices"]] == list(files)
+
+
+SV, DA = "--lang sv", "--lang da"
+GROUP = "group/a.yaml group/b.yaml"
+CHANGE = "change/2025.da.yaml change/2026.da.yaml"
+
+CASES: Mapping[str, tuple[Case, ...]] = {
+    "elements": (
+        Case(f"goals {SV}", says=("goals", "Arbetssättet har mål"), lacks=("theory-and-knowledge",)),
+        Case(f"4 --format json {SV}", holds=lambda found: [one["id"] for one in found] == ["goals"]),
+        Case(f"mål --format json {SV}", holds=lambda found: [one["id"] for one in found] == ["goals"]),
+        Case(f"--category adaptation --format json {SV}", holds=lambda f: [e["id"] for e in f] == ["monitoring", "follow-up"]),
+        Case(f"--questions {SV}", says=("Är målen",)),
+        Case(f"--format table {SV}", says=("Mål",), lacks=("Är målen",)),
+        Case(f"--format markdown {DA}", says=("# ", "Mål")),
+    ),
+    "assess": (
+        Case(f"--practice Nattpatrullen --plain ny.yaml {SV}", typed="\n" * 9, file="ny.yaml", says=("Nattpatrullen", "language: sv")),
+        Case(f"--element economy --plain ny.yaml {DA}", typed="Navn\n\n\n\n\n\n1\n1\n", file="ny.yaml",
+             holds=lambda sheet: list(sheet["answers"]) == ["economy"]),
+        Case(f"--element economy --element goals --plain ny.yaml {SV}", typed="Namn\n" + "\n" * 5 + "1\n" * 20, file="ny.yaml",
+             holds=lambda sheet: list(sheet["answers"]) == ["goals", "economy"]),
+        Case(f"{HEMBESOK} {SV}", code=2, says=("terminalfönster",)),
+    ),
+    "form": (
+        *(
+        Case(f"-o skema{suffix} --force {DA}", file=f"skema{suffix}", says=says)
+        for suffix, says in {".html": ("Mål",), ".docx": ("Mål",), ".pdf": ("%PDF",), ".yaml": ("goals:", "language: da")}.items()
+        ),
+        Case(f"-o there.html {SV}", code=2, says=("Filen finns redan.",)),
+    ),
+    "score": (
+        Case(f"{HEMBESOK} {SV}", says=("av 11 element finns",), lacks=("Sum",)),
+        Case(f"{HEMBESOK} --explain {DA}", says=("Sum 3 af 3 = 1 → til stede",)),
+        Case(f"{HEMBESOK} --require 3 {SV}", says=("finns",)),
+        Case(f"{HEMBESOK} --require 11 {SV}", code=3, says=("11",)),
+        Case(f"{HEMBESOK} --format table {SV}", says=("finns",)),
+        Case(f"{HEMBESOK} --format json {SV}", holds=lambda found: found["summary"]["elements"] == 11),
+        Case(f"{HEMBESOK} --format csv {SV}", holds=lambda rows: len({row["element"] for row in rows}) == 11),
+        Case(f"{HEMBESOK} --format markdown {DA}", says=("| ", "Mål")),
+    ),
+    "report": (
+        *(
+            Case(f"{HEMBESOK} -o rapport{suffix} {SV}", file=f"rapport{suffix}", says=says)
+            for suffix, says in {**dict.fromkeys((".html", ".docx", ".xlsx", ".md"), ("Hembesök", "Mål")), ".pdf": ("%PDF",)}.items()
+        ),
+        Case("change/2026.da.yaml --since change/2025.da.yaml -o r.md", file="r.md", says=("mangler endnu → til stede",)),
+        Case("change/2025.da.yaml --since change/2026.da.yaml -o r.md", file="r.md", says=("til stede → mangler endnu",)),
+        Case(f"other-name.yaml --since {HEMBESOK} -o r.md {SV}", code=1, says=("Ett annat namn",)),
+        Case(f"other-name.yaml --since {HEMBESOK} -o r.md --same {SV}", file="r.md", says=("Ett annat namn",)),
+        Case(f"{HEMBESOK} -o there.md {SV}", code=2, says=("Filen finns redan.",)),
+        Case(f"{HEMBESOK} -o there.md --force {SV}", file="there.md", says=("Hembesök",), lacks=("not to be lost",)),
+    ),
+    "group": (
+        Case(f"{GROUP} --format json --sort order {SV}", holds=lambda found: asked(found)[0] == "theory-and-knowledge.named-theories"),
+        Case(f"{GROUP} --format json --sort disagreement {SV}", holds=lambda found: asked(found)[0] != "theory-and-knowledge.named-theories"),
+        Case(f"{GROUP} --names {SV}", says=("Person A",)),
+        Case(f"{GROUP} --format table {SV}", lacks=("Person A",)),
+        Case(f"{GROUP} --format csv {SV}", holds=lambda rows: {row["differs"] for row in rows} == {"true", "false"}),
+        Case(f"{GROUP} -o ihop.yaml {SV}", file="ihop.yaml", says=("votes",)),
+        Case(f"{GROUP} -o ihop.json {SV}", file="ihop.json", holds=lambda sheet: sheet["practice"]["name"].startswith("Torsdags")),
+        Case(f"{GROUP} -o there.yaml {SV}", code=2, says=("Filen finns redan.",)),
+        Case(f"{GROUP} -o there.yaml --force {SV}", file="there.yaml", says=("votes",)),
+        Case(f"group/a.yaml group/b.yaml other-name.yaml {SV}", code=1, says=("Ett annat namn",)),
+        Case(f"group/a.yaml group/b.yaml other-name.yaml --same {SV}", says=("Torsdagsverkstan",)),
+    ),
+    "compare": (
+        Case(f"{CHANGE} {DA}", says=("Beskrivelse",)),
+        Case(f"{CHANGE} --format table {SV}", says=("Beskrivning",)),
+        Case(f"{CHANGE} --format json {DA}", holds=lambda found: found["framework"]["id"] == "lovande-praktik"),
+        Case(f"{CHANGE} --format csv {DA}", holds=lambda rows: len(rows) > 10),
+        Case(f"{HEMBESOK} other-name.yaml {SV}", code=1, says=("Ett annat namn",)),
+        Case(f"{HEMBESOK} other-name.yaml --same {SV}", says=("”Ett annat namn” och ”Hembesök",)),
+    ),
+    "map": (
+        Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.html {SV}", file="karta.html", says=("Hembesök", "Søskendegruppen")),
+        Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.xlsx {SV}", file="karta.xlsx", says=("Hembesök", "Søskendegruppen")),
+        Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.csv {SV}", file="karta.csv", holds=lambda rows: len(rows) == 22),
+        Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.json {SV}", file="karta.json", holds=lambda found: len(found["practices"]) == 2),
+        Case(f"{HEMBESOK} {STOTTEGRUPPE} --organisation Familiehuset --format json {SV}", holds=lambda found: len(found["practices"]) == 1),
+        Case(f"change --since 2026-10-07 --format json {SV}", holds=lambda found: [p["date"] for p in found["practices"]] == ["2026-10-07"]),
+        Case(f"change --since 2026 --format csv {SV}", holds=lambda rows: {row["date"] for row in rows} == {"2026-10-07"}),
+        *(
+            Case(f"{HEMBESOK} {STOTTEGRUPPE} change/2025.da.yaml --order {order} --format json {SV}", holds=has_files(*files))
+            for order, files in {
+                "name": (HEMBESOK, "change/2025.da.yaml", STOTTEGRUPPE),
+                "organisation": (HEMBESOK, STOTTEGRUPPE, "change/2025.da.yaml"),
+                "file": ("change/2025.da.yaml", HEMBESOK, STOTTEGRUPPE),
+            }.items()
+        ),
+        Case(f"{HEMBESOK} --format table {SV}", says=("Hembesök",)),
+        Case(f"{HEMBESOK} -o there.html {SV}", code=2, says=("Filen finns redan.",)),
+        Case(f"{HEMBESOK} -o there.html --force {SV}", file="there.html", says=("Hembesök",)),
+    ),
+    "check": (
+        Case(f"{HEMBESOK} {SV}", says=(f"{HEMBESOK}: inga problem.",)),
+        Case(f"broken.yaml {HEMBESOK} --format text {DA}", code=1, says=("broken.yaml, linje 2", f"{HEMBESOK}: ingen problemer.")),
+        Case(f"broken.yaml --format json {SV}", code=1, holds=lambda found: [(p["line"], p["kind"]) for p in found] == [(2, "unknown-step")]),
+    ),
+    "schema": (
+        Case(f"answers {SV}", holds=lambda found: Draft202012Validator(found).is_valid(yaml.load(Path(HEMBESOK).read_bytes(), yaml.BaseLoader))),
+        Case(f"answers {DA}", holds=lambda found: not Draft202012Validator(found).is_valid({"lovande": "1", "answers": {"goals": {"x": "ja"}}})),
+        Case(f"elements {SV}", holds=lambda found: Draft202012Validator(found).is_valid(yaml.load((standard_folder() / "04-goals.yaml").read_bytes(), yaml.SafeLoader))),
+    ),
+}  # fmt: skip
+"""How each command is called; a new command or option needs a case here."""
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples, a broken file, one about the same under another name, and files that are in the way."""
+    shutil.copytree(TOP / "examples", tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    Path("broken.yaml").write_text("lovande: 1\nanswers: {goals: {time-bound: kanske}}\n", encoding="utf-8")
+    Path("other-name.yaml").write_text("lovande: 1\npractice: {name: Ett annat namn}\nanswers: {}\n", encoding="utf-8")
+    shutil.copy("group/b.yaml", "b.yaml")
+    for suffix in ("md", "html", "yaml"):
+        Path(f"there.{suffix}").write_text("not to be lost", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "case"),
+    [pytest.param(command, case, id=f"{command} {case.words}") for command, cases in CASES.items() for case in cases],
+)
+def test_what_a_command_does(command: str, case: Case, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It leaves with its code, and says or writes what it must and nothing that it must not."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(case.typed))
+    ran = run(command, *shlex.split(case.words))
+    assert ran.code == case.code, ran.err
+    said = given_by(ran, case)
+    for text in case.says:
+        assert text in " ".join(said.split())
+    for text in case.lacks:
+        assert text not in " ".join(said.split())
+    if case.holds:
+        assert case.holds(as_data(said))
+    if case.code == 2:
+        assert Path("there.md").read_text(encoding="utf-8") == "not to be lost"
+
+
+def given_by(ran: Ran, case: Case) -> str:
+    """What a person or a program gets: the file that was written, what is on the screen, or what went wrong."""
+    if not case.file:
+        return ran.out if not case.code or ran.out else ran.err
+    data = Path(case.file).read_bytes()
+    return READERS.get(Path(case.file).suffix, lambda found: found.decode("utf-8", "replace"))(data)
+
+
+def as_data(said: str) -> Any:
+    """JSON, YAML or the rows of CSV as data."""
+    if "," in said.partition("\n")[0] and not said.startswith(("{", "[")):
+        return list(csv.DictReader(io.StringIO(said)))
+    return json.loads(said) if said.startswith(("{", "[")) else yaml.load(said, yaml.BaseLoader)
+
+
+def params_of(command: str) -> Iterator[Any]:
+    """What the command takes."""
+    yield from get_command(app).get_command(None, command).params
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_is_exercised(command: str) -> None:
+    """A case calls the command with every option that it has, and with every value that it allows."""
+    assert command in CASES, f"add cases for `lovande {command}` to CASES in {Path(__file__).name}"
+    called = [shlex.split(case.words) for case in CASES[command]]
+    for param in params_of(command):
+        used = [words for words in called if set(param.opts) & set(words)]
+        positional = not param.opts[0].startswith("-")
+        if param.name != "elements":  # see below
+            assert positional or used, f"add a case for `lovande {command} {max(param.opts, key=len)}` to CASES"
+        for choice in getattr(param.type, "choices", None) or ():
+            assert any(choice in words for words in called), f"add a case for `{param.opts[0]} {choice}` of `{command}`"
+        if param.name == "output":
+            formats = get_command(app).get_command(None, command).formats()
+            unwritten = {one for one in formats if not any(case.file.endswith(one) for case in CASES[command])}
+            assert not unwritten - {".yml"}, f"add cases in which `lovande {command}` writes {sorted(unwritten)}"
+
+
+OWN_ELEMENTS = {
+    "elements": "elements goals",
+    "assess": "assess ny.yaml --plain --element goals",
+    "form": "form -o form.yaml",
+    "score": f"score {HEMBESOK}",
+    "report": f"report {HEMBESOK} -o report.md",
+    "group": f"group {GROUP}",
+    "compare": f"compare {CHANGE} --lang sv",
+    "map": f"map {HEMBESOK}",
+    "check": "check",
+    "schema": "schema answers",
+}
+"""A call of each command that shows the element goals, or the name of the folder."""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_elements_of_ones_own(command: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--elements is heeded by every command: what it shows or writes speaks of the goals that the folder has renamed."""
+    folder = Path("Zebror")
+    shutil.copytree(standard_folder(), folder)
+    goals = folder / "04-goals.yaml"
+    goals.write_text(
+        goals.read_text(encoding="utf-8").replace("sv: Mål,", "sv: Zebror,").replace("sv: Mål\n", "sv: Zebror\n"),
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO("Namn\n" + "\n" * 8))
+    assert command in OWN_ELEMENTS, f"add a call of `lovande {command}` to OWN_ELEMENTS in {Path(__file__).name}"
+    ran = run(*shlex.split(OWN_ELEMENTS[command]), "--elements", "Zebror", "--lang", "sv")
+    written = [path.read_text(encoding="utf-8") for path in map(Path, ("form.yaml", "report.md")) if path.exists()]
+    assert ran.code == 0, ran.err
+    assert "Zebror" in ran.out + "".join(written)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_speaks_its_own_language(language: str, run: Run) -> None:
+    """Without --lang, what is said about a file is in the file's language; with it, in the one asked for."""
+    (file,) = Path().glob(f"*.{language}.yaml")
+    other = next(one for one in LANGUAGES if one != language)
+    run("report", str(file), "-o", "own.md")
+    run("report", str(file), "-o", "same.md", "--lang", language)
+    run("report", str(file), "-o", "other.md", "--lang", other)
+    own, same, different = (Path(f"{name}.md").read_text(encoding="utf-8") for name in ("own", "same", "other"))
+    assert (own == same, own == different) == (True, False)
