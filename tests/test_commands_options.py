@@ -83,7 +83,7 @@ CHANGE = "change/2025.da.yaml change/2026.da.yaml"
 
 CASES: Mapping[str, tuple[Case, ...]] = {
     "elements": (
-        Case(f"goals {SV}", says=("goals", "Arbetssättet har mål"), lacks=("theory-and-knowledge",)),
+        Case(f"goals {SV}", says=("goals", "Koncept"), lacks=("theory-and-knowledge",)),
         Case(f"4 --format json {SV}", holds=lambda found: [one["id"] for one in found] == ["goals"]),
         Case(f"mål --format json {SV}", holds=lambda found: [one["id"] for one in found] == ["goals"]),
         Case(f"--category adaptation --format json {SV}", holds=lambda f: [e["id"] for e in f] == ["monitoring", "follow-up"]),
@@ -95,8 +95,11 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"--practice Nattpatrullen --plain ny.yaml {SV}", typed="\n" * 9, file="ny.yaml", says=("Nattpatrullen", "language: sv")),
         Case(f"--element economy --plain ny.yaml {DA}", typed="Navn\n\n\n\n\n\n1\n1\n", file="ny.yaml",
              holds=lambda sheet: list(sheet["answers"]) == ["economy"]),
-        Case(f"--element economy --element goals --plain ny.yaml {SV}", typed="Namn\n" + "\n" * 5 + "1\n" * 20, file="ny.yaml",
+        Case(f"--element economy --element goals --plain ny.yaml {SV}", typed="Namn\n" + "\n" * 5 + "1\n\n" * 20, file="ny.yaml",
              holds=lambda sheet: list(sheet["answers"]) == ["goals", "economy"]),
+        Case(f"--element economy --quick --plain ny.yaml {SV}", typed="Namn\n" + "\n" * 5 + "1\n2\n", file="ny.yaml",
+             holds=lambda sheet: list(sheet["answers"]["economy"].values()) == ["ja", "delvis"]),
+        Case(f"--again {HEMBESOK} --plain ny.yaml {SV}", typed="\n" * 9, file="ny.yaml", says=("Ekbackens kommun",), lacks=("2026-10-14",)),
         Case(f"{HEMBESOK} {SV}", code=2, says=("terminalfönster",)),
     ),
     "form": (

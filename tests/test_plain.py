@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import drawing
 
-from lovande_cli.assessment.answers import Action, Answer
+from lovande_cli.assessment.answers import Action, Answer, Workshop
 from lovande_cli.assessment.interview import new_sheet, start_interview
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.files.safekeeping import Safekeeping, save_answers
-from lovande_cli.interview.conversation import find_unfinished, hold_interview, tell_leaving
-from lovande_cli.interview.opening import Unfinished, propose_file_name
+from lovande_cli.interview.conversation import hold_interview, tell_leaving
+from lovande_cli.interview.listing import KeptFile, find_earlier, list_files
+from lovande_cli.interview.opening import propose_file_name
+from lovande_cli.interview.pages import Reply
 from lovande_cli.interview.plain import Plain
-from lovande_cli.interview.talk import name_file
+from lovande_cli.interview.saving import name_file
 from lovande_cli.language import Say
 
 
@@ -36,24 +39,43 @@ class Script:
         return f"{self.lines.pop(0)}\n" if self.lines else ""
 
 
+class WithoutElements(Plain):
+    """A person who presses Enter on each element's own page."""
+
+    def choose(self, page):
+        if page.enter != Say(page.language)("interview.use.to-questions"):
+            return super().choose(page)
+        self.tell(page)
+        return Reply()
+
+
 def press_ctrl_c():
     raise KeyboardInterrupt
 
 
 @pytest.fixture
 def talk(tmp_path, framework):
-    """Hold an interview in tmp_path/svar.yaml with these lines; the outcome, what was shown and what the file holds."""
+    """Hold an interview in tmp_path/svar.yaml with these lines; the outcome, what was shown and what the file holds.
 
-    def hold(*lines, file="svar.yaml", begun=True, language="sv", **wanted):
+    Answers go on at once, and elements' own pages are passed, unless a test is about these.
+    """
+
+    def hold(*lines, file="svar.yaml", begun=True, language="sv", quick=True, terminal=WithoutElements, **wanted):
         path = tmp_path / file if file else None
         if begun and path and not path.exists():
             save_answers(new_sheet(framework, language=language, name="Hembesök"), path, framework)
         shown = io.StringIO()
-        with Safekeeping(framework) as keeper:
-            sheet = keeper.open(str(path)) if path else None
-            asker = Plain(read=Script(*lines), show=shown, width=78)
+        with Safekeeping(framework) as storage:
+            sheet = storage.open(str(path)) if path else None
             outcome = hold_interview(
-                framework, sheet, asker=asker, keeper=keeper, language=language, today="2026-11-22", **wanted
+                framework,
+                sheet,
+                terminal=terminal(read=Script(*lines), show=shown, width=78),
+                storage=storage,
+                language=language,
+                today="2026-11-22",
+                quick=quick,
+                **wanted,
             )
         return outcome, shown.getvalue(), load_answers(path, framework) if path and path.exists() else None
 
@@ -92,8 +114,8 @@ def test_back_shows_the_earlier_answer_and_enter_keeps_it(talk, framework):
     _, shown, sheet = talk("2", "b", "", "f", "/b", "3")
     first, second = ids(framework, 0, 1)
     assert chosen(sheet) == {first: ("partly",), second: ("no",)}
-    assert "2. delvis (· ert svar)" in shown
-    assert "Bara Enter: delvis" in shown
+    assert "2. delvis (← ert svar, sparat)" in shown
+    assert "Bara Enter: gå vidare" in shown
 
 
 def test_notes_and_evidence_of_several_lines_can_be_changed_and_taken_away(talk, framework):
@@ -156,7 +178,8 @@ def test_only_the_wanted_elements_are_asked(talk, framework):
     goals = framework.element_by_id["goals"].questions
     _, shown, sheet = talk(*["1"] * len(goals), only=frozenset({"goals"}))
     assert chosen(sheet) == {question.id: ("yes",) for question in goals}
-    assert "Vill ni ändra något?" in shown
+    assert "1 av 1 element finns." in shown
+    assert "Teori och kunskap" not in shown
 
 
 def test_each_element_ends_with_its_result_on_the_next_page(talk, framework):
@@ -165,111 +188,255 @@ def test_each_element_ends_with_its_result_on_the_next_page(talk, framework):
     assert "Teori och kunskap: ● finns" in shown
 
 
-def finished(framework, path):
+def finished(framework, path, *, date="", answer="yes", unknown=()):
     """An answer file where every question is answered."""
-    sheet = new_sheet(framework, language="sv", name="Hembesök")
+    sheet = replace(new_sheet(framework, language="sv", name="Hembesök"), workshop=Workshop(date=date))
     interview = start_interview(framework, sheet)
     while interview.question is not None:
         question = interview.question
-        chosen = question.options[0].id if question.options else "yes"
+        chosen = question.options[0].id if question.options else "unknown" if question.id in unknown else answer
         sheet = sheet.with_answer(question.id, Answer(chosen=(chosen,)))
         interview = start_interview(framework, sheet)
     save_answers(sheet, path, framework)
 
 
-def test_a_finished_file_opens_on_the_overview_and_ends_with_next_steps(talk, tmp_path, framework):
-    """Overview, result, what stands out, the gate's message, and a next step that is kept."""
+def test_a_finished_file_opens_on_its_result_and_ends_with_next_steps(talk, tmp_path, framework):
+    """The result with its picture, the gate's message, strengths, and a next step that is kept."""
     finished(framework, tmp_path / "svar.yaml")
-    outcome, shown, sheet = talk("12", "1", "1", "10", "Ringa FoU", "Anna", "2027-02", "3")
+    outcome, shown, sheet = talk("", "", "1", "10", "Ringa FoU", "Anna", "2027-02", "")
     assert outcome.ended == "done"
     assert sheet.actions == (Action(element="monitoring", what="Ringa FoU", who="Anna", when="2027-02"),)
     assert "11 av 11 element finns." in shown
-    assert "Styrkor: Teori och kunskap" in shown
-    assert "Prövad effekt: " in shown
-    assert tell_leaving(outcome, "x") == (f"Svaren finns i {tmp_path / 'svar.yaml'}.",)
+    assert "● 11 finns" in shown
+    assert "Kunskapsbas:\n  Teori och kunskap: ● finns" in shown
+    assert "1 Teori och kunskap ● finns" in shown.partition("Styrkor")[2]
+    assert Say("sv")("result.gate")[:40] in shown
+    assert tell_leaving(outcome, "x")[0] == f"Svaren finns i {tmp_path / 'svar.yaml'}."
 
 
 def test_next_steps_can_be_changed_and_taken_away(talk, tmp_path, framework):
     """An agreed step can be chosen again; emptying it takes it away."""
     finished(framework, tmp_path / "svar.yaml")
-    talk("12", "1", "1", "4", "Fråga", "", "", "2", "5", "Läsa", "Bo", "", "4")
-    _, _, sheet = talk("12", "1", "1", "1", "", "-", "1", "", "Läsa mer", "", "", "3")
-    assert [(action.what, action.who) for action in sheet.actions] == [("Läsa mer", "Bo")]
+    talk("", "", "1", "4", "Fråga", "", "", "2", "5", "Läsa", "Bo", "", "")
+    _, _, sheet = talk("", "", "1", "1", "", "-", "1", "1", "", "Läsa mer", "", "", "1", "2", "")
+    assert [(action.what, action.who, action.done) for action in sheet.actions] == [("Läsa mer", "Bo", True)]
 
 
 def test_no_more_than_three_next_steps_are_offered(talk, tmp_path, framework):
     """After three steps the group can only change them or be done."""
     finished(framework, tmp_path / "svar.yaml")
     step = ("1", "Något", "", "")
-    _, shown, sheet = talk("12", "1", "1", *step, "2", *step, "3", *step, "4")
+    _, shown, sheet = talk("", "", "1", *step, "2", *step, "3", *step, "")
     assert len(sheet.actions) == 3
     assert "Lägg till ett steg" not in shown.rpartition("Vad gör ni härnäst?")[2]
 
 
-def test_a_new_interview_asks_for_name_file_and_details(tmp_path, framework, talk, monkeypatch):
-    """The name is required, a wrong date is asked again, the rest can be skipped; what is typed is in the file."""
-    monkeypatch.chdir(tmp_path)
+def test_a_new_interview_asks_for_details_and_keeps_them_in_a_file_named_after_the_practice(tmp_path, framework, talk):
+    """The name is required, a wrong date is asked again, the rest can be skipped; the place is told, not asked for."""
+    folder = tmp_path / "dokument" / "lovande"
     outcome, shown, _ = talk(
-        "", "Hembesök för nya", "", "Björken", "", "i går", "2026-11-20", "många", "6", "1", file="", begun=False
+        "",
+        *("Hembesök för nya", "Björken", "", "i går", "2026-11-20", "många", "6", "1"),
+        file="",
+        begun=False,
+        folders=[str(folder)],
     )
-    sheet = load_answers(tmp_path / "hembesok-for-nya-2026-11-22.yaml", framework)
+    place = folder / "hembesok-for-nya-2026-11-22.yaml"
+    sheet = load_answers(place, framework)
     assert (sheet.practice.name, sheet.practice.organisation) == ("Hembesök för nya", "Björken")
     assert (sheet.workshop.date, sheet.workshop.participants) == ("2026-11-20", 6)
+    assert len(chosen(sheet)) == 1
     assert "Skriv ett namn." in shown
-    assert outcome.place == "hembesok-for-nya-2026-11-22.yaml"
+    assert f"Svarensparasi:{folder}" in "".join(shown.split())
+    assert f"Svarensparasi:{place}" in "".join(shown.split())
+    assert outcome.place == str(place)
 
 
-def test_back_and_forward_work_before_the_first_question_too(tmp_path, framework, talk, monkeypatch):
+def test_another_folder_can_be_chosen_before_anything_is_kept(tmp_path, talk):
+    """Only who asks for it chooses a folder, from a list or by typing it; a second file gets a number."""
+    folders = [str(tmp_path / name) for name in ("ett", "två")]
+    wanted = {"file": "", "begun": False, "folders": folders}
+    talk("/v", "2", "Hembesök", **wanted)
+    talk("/v", "3", str(tmp_path / "tre"), "Hembesök", **wanted)
+    talk("Hembesök", **wanted)
+    talk("Hembesök", **wanted)
+    found = sorted(str(one.relative_to(tmp_path)) for one in tmp_path.rglob("*.yaml"))
+    name = "hembesok-2026-11-22"
+    assert found == [f"ett/{name}-2.yaml", f"ett/{name}.yaml", f"tre/{name}.yaml", f"två/{name}.yaml"]
+
+
+def test_a_place_where_nothing_can_be_kept_is_told_and_another_asked_for(tmp_path, framework, talk):
+    """A folder that cannot be made gives a sentence; a damaged file is never overwritten, another one can be taken."""
+    (tmp_path / "fil").write_text("x", encoding="utf-8")
+    broken = tmp_path / "trasig.yaml"
+    broken.write_text("lovande: 1\nanswers: [\n", encoding="utf-8")
+    talk(
+        *("Mitt", str(broken), "1", str(tmp_path / "annan"), "Björken"),
+        file="",
+        begun=False,
+        folders=[str(tmp_path / "fil")],
+    )
+    assert broken.read_text(encoding="utf-8") == "lovande: 1\nanswers: [\n"
+    practice = load_answers(tmp_path / "annan.yaml", framework).practice
+    assert (practice.name, practice.organisation) == ("Mitt", "Björken")
+
+
+def test_back_and_forward_work_before_the_first_question_too(tmp_path, framework, talk):
     """From the first question back to the details, and between them; what was typed is there."""
-    monkeypatch.chdir(tmp_path)
-    talk("Hembesök", "svar", "Björken", "/b", "Boken", "/f", "", "6", "b", "7", file="", begun=False)
-    sheet = load_answers(tmp_path / "svar.yaml", framework)
+    talk(*("Hembesök", "Björken", "/b", "Boken", "/f", "", "6", "b", "7"), **anew(tmp_path), terminal=Plain)
+    sheet = load_answers(tmp_path / "hembesok-2026-11-22.yaml", framework)
     assert (sheet.practice.organisation, sheet.workshop.participants) == ("Boken", 7)
 
 
-def test_a_file_that_exists_is_continued_or_left_alone(tmp_path, framework, talk, monkeypatch):
-    """A file name that is taken can be continued; nothing in it is overwritten without that."""
-    monkeypatch.chdir(tmp_path)
+def anew(folder):
+    """Begin without a file, with answers kept in this folder."""
+    return {"file": "", "begun": False, "folders": [str(folder)]}
+
+
+def test_files_are_offered_finished_ones_too(tmp_path, framework, talk):
+    """Files are listed, the latest first, with date and how far they have come, and one can be continued."""
     talk("1", "1")
-    before = (tmp_path / "svar.yaml").read_bytes()
-    talk("Annat", "svar", "2", "annan", file="", begun=False)
-    assert (tmp_path / "svar.yaml").read_bytes() == before
-    assert load_answers(tmp_path / "annan.yaml", framework).practice.name == "Annat"
-    _, _, _ = talk("Annat", "svar", "1", "3", file="", begun=False)
-    sheet = load_answers(tmp_path / "svar.yaml", framework)
-    assert sheet.practice.name == "Hembesök"
-    assert chosen(sheet)[ids(framework, 2)[0]] == ("no",)
-
-
-def test_a_damaged_file_is_told_and_another_name_asked_for(tmp_path, framework, talk, monkeypatch):
-    """A file that cannot be read is never overwritten."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "trasig.yaml").write_text("lovande: 1\nanswers: [\n", encoding="utf-8")
-    talk("Mitt", "trasig", "1", "annan", "1", file="", begun=False)
-    assert (tmp_path / "trasig.yaml").read_text(encoding="utf-8") == "lovande: 1\nanswers: [\n"
-    assert load_answers(tmp_path / "annan.yaml", framework).practice.name == "Mitt"
-
-
-def test_unfinished_files_are_offered(tmp_path, framework, talk, monkeypatch):
-    """Files with open questions are listed with how far they have come, and one can be continued."""
-    monkeypatch.chdir(tmp_path)
-    talk("1", "1")
-    finished(framework, tmp_path / "klar.yaml")
-    sheets = {name: load_answers(tmp_path / name, framework) for name in ("klar.yaml", "svar.yaml")}
-    found = find_unfinished(framework, sheets)
-    assert [(one.place, one.practice, one.answered) for one in found] == [("svar.yaml", "Hembesök", 2)]
-    _, shown, _ = talk("1", "4", file="", begun=False, unfinished=found)
-    assert re.search(r"1\. Hembesök \(2 av \d+ svar\)", shown)
+    finished(framework, tmp_path / "klar.yaml", date="2025-11-20")
+    places = [str(tmp_path / name) for name in ("svar.yaml", "klar.yaml")]
+    found = list_files(framework, {place: load_answers(Path(place), framework) for place in places})
+    assert [(one.place, one.is_finished) for one in found] == [(places[1], True), (places[0], False)]
+    _, shown, _ = talk("2", "4", **anew(tmp_path), files=found)
+    assert "1. Hembesök (2025-11-20 · alla svar)" in shown
+    assert re.search(r"2\. Hembesök \(2 av \d+ svar\)", shown)
     assert chosen(load_answers(tmp_path / "svar.yaml", framework))[ids(framework, 2)[0]] == ("unknown",)
 
 
-def test_a_file_that_vanished_from_the_list_is_told_and_a_new_one_begun(tmp_path, talk, monkeypatch):
+def test_a_file_that_vanished_from_the_list_is_told_and_a_new_one_begun(tmp_path, talk, framework):
     """A folder that is gone gives a sentence and the list again."""
-    monkeypatch.chdir(tmp_path)
-    gone = Unfinished(place="borta/svar.yaml", practice="Borta", answered=1, asked=45)
-    _, shown, _ = talk("1", "2", "Nytt", "ny", file="", begun=False, unfinished=[gone])
+    gone = KeptFile(place="borta/svar.yaml", sheet=new_sheet(framework, language="sv"), answered=1, asked=45)
+    _, shown, _ = talk("1", "2", "Nytt", **anew(tmp_path), files=[gone])
     assert "svar.yaml låg finns inte längre" in " ".join(shown.split())
-    assert (tmp_path / "ny.yaml").exists()
+    assert (tmp_path / "nytt-2026-11-22.yaml").exists()
+
+
+def test_an_answer_stays_on_the_screen_until_enter(talk, framework):
+    """A number answers and stays, marked and saved; note and evidence belong to it; another number changes it."""
+    first, second = ids(framework, 0, 1)
+    _, shown, sheet = talk("1", "2", "a", "För att", "u", "Rapport", "", "", "3", quick=False)
+    assert sheet.answer(first) == Answer(chosen=("partly",), note="För att", evidence="Rapport")
+    assert chosen(sheet) == {first: ("partly",), second: ("no",)}
+    assert "1. ja (← ert svar, sparat)" in shown
+    assert "2. delvis (← ert svar, sparat)" in shown
+    assert "Ert svar: delvis" in shown.partition("Varför svarade ni så?")[2]
+    assert shown.count("Välj ett svar, eller gå framåt utan att svara.") == 1
+
+
+def test_a_note_before_the_answer_is_not_asked_why(talk, framework):
+    """Whoever writes first is asked what to remember, and the note stands on that question."""
+    first = ids(framework, 0)[0]
+    _, shown, sheet = talk("a", "Vi vet inte än", quick=False)
+    assert sheet.answer(first) == Answer(note="Vi vet inte än")
+    assert "Vad vill ni minnas om frågan?" in shown
+    assert "Varför svarade ni så?" not in shown
+
+
+def test_ticks_are_kept_at_once_and_a_line_means_all_of_them(talk, framework):
+    """Each line of numbers is the whole answer; Enter goes on; a step that stands alone unticks the rest."""
+    question = next(one for one in framework.questions if one.id == "positive-effect.documented-how")
+    options = [option.id for option in question.options]
+    _, _, sheet = talk("ö", "2", "1", "", "1", "", "4 1", "a", "Så", "2", quick=False)
+    assert sheet.answer(question.id) == Answer(chosen=(options[1],), note="Så")
+
+
+def test_quick_tells_the_answer_just_given_and_the_key_that_goes_back(talk):
+    """On the next page stands what was answered, and how to change it."""
+    _, shown, _ = talk("2", "1")
+    assert "1.1 Ert svar: delvis. b går tillbaka." in shown
+    assert "1.2 Ert svar: ja. b går tillbaka." in shown
+
+
+def test_each_element_has_a_page_of_its_own(talk, framework):
+    """Name, description and what to talk about come before the first question, and back leads there."""
+    first, last = framework.elements[0], framework.elements[0].questions[-1]
+    _, shown, _ = talk("", "b", "", terminal=Plain)
+    assert shown.count(f"Prata först: {first.discuss['sv'][:30]}") == 2
+    count = len(first.questions)
+    _, shown, sheet = talk("", *["1"] * count, "b", "3", terminal=Plain)
+    assert chosen(sheet)[last.id] == ("no",)
+    assert f"{framework.elements[1].name['sv']}\n{framework.elements[1].description['sv'][:40]}" in shown
+
+
+def test_more_opens_and_closes_and_digits_answer_meanwhile(talk, framework):
+    """The key for more shows the element's description; a number answers the question it stands on."""
+    element = framework.elements[0]
+    _, shown, sheet = talk("m", "1", "m", "", "2", quick=False)
+    assert chosen(sheet) == {element.questions[0].id: ("yes",), element.questions[1].id: ("partly",)}
+    assert f"Elementet: {element.description['sv']}"[:60] in shown
+
+
+def test_going_back_from_the_end_shows_the_last_question(talk, framework, tmp_path):
+    """Back from the result is the last question of all, and going on leads to the result again."""
+    finished(framework, tmp_path / "svar.yaml")
+    _, shown, sheet = talk("b", "3", "", "", quick=False)
+    last = framework.questions[-1]
+    assert chosen(sheet)[last.id] == ("no",)
+    assert " ".join(last.ask["sv"].split()) in " ".join(shown.split())
+    assert shown.count("Resultat · Hembesök") == 2
+
+
+def test_the_end_counts_partly_and_names_what_to_develop_and_find_out(talk, framework, tmp_path):
+    """Never only "0 av 11": every status is counted, questions stand themselves, and who asks whom is kept."""
+    finished(framework, tmp_path / "svar.yaml", answer="partly", unknown=("economy.cost-assessed",))
+    _, shown, sheet = talk("", "", "", "1", "Anna frågar ekonomen", "", "", "")
+    shown = " ".join(shown.split())
+    assert "◐ 11 finns delvis" in shown
+    assert "0 av 11" not in shown
+    assert "(delvis)" in shown.partition("Att utveckla")[2]
+    assert sheet.answer("economy.cost-assessed").note == "Anna frågar ekonomen"
+
+
+def test_a_year_later_shows_the_earlier_answers_and_settles_the_steps(talk, framework, tmp_path):
+    """The same practice in a new file: last year's answer and note in sight but not chosen, each step settled."""
+    finished(framework, tmp_path / "2025.yaml", date="2025-11-20")
+    earlier = load_answers(tmp_path / "2025.yaml", framework)
+    first = ids(framework, 0)[0]
+    earlier = replace(
+        earlier.with_answer(first, Answer(chosen=("partly",), note="Bara ibland")),
+        actions=tuple(Action(what=f"Steg {number}", who="Anna") for number in range(1, 4)),
+    )
+    lines = ("", "7", "1", "2", "3", "1")
+    outcome, shown, _ = talk(*lines, **anew(tmp_path), earlier=earlier, quick=False)
+    sheet = load_answers(Path(outcome.place), framework)
+    assert (sheet.practice, sheet.workshop.date, sheet.workshop.participants) == (earlier.practice, "2026-11-22", 7)
+    assert [(one.what, one.done) for one in sheet.actions] == [("Steg 1", True), ("Steg 2", False)]
+    assert chosen(sheet) == {first: ("yes",)}
+    assert "2. delvis (förra gången)" in shown
+    assert "Anteckning förra gången: Bara ibland" in shown
+    files = list_files(framework, {"nu": sheet, "då": earlier, "annat": new_sheet(framework, language="sv")})
+    assert [one.place for one in (find_earlier(files, sheet),) if one] == ["då"]
+    assert find_earlier(files, earlier) is None
+
+
+def test_an_answer_given_again_is_not_saved_again(talk, tmp_path):
+    """The same answer and the same note leave the file as it was, to the moment it was written."""
+    talk("1", quick=False)
+    before = (tmp_path / "svar.yaml").stat()
+    talk("b", "b", "1", "1", "a", "", quick=False)
+    after = (tmp_path / "svar.yaml").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_what_nobody_foresaw_tells_whether_the_answers_are_saved(talk, tmp_path, monkeypatch, works):
+    """An error of ours leaves with the answers saved, and says so only if they are."""
+
+    def fail(*_arguments):
+        raise ZeroDivisionError("x")
+
+    def break_down():
+        monkeypatch.setattr("lovande_cli.interview.questioning.Questioning.question_page", fail)
+        if not works:
+            monkeypatch.setattr("lovande_cli.files.safekeeping.Safekeeping.save", fail)
+
+    outcome, _, _ = talk("1", break_down, "2")
+    assert (outcome.ended, type(outcome.failure), outcome.saved) == ("failed", ZeroDivisionError, works)
+    told = tell_leaving(outcome, "x")
+    assert told[0] == (f"Svaren finns i {tmp_path / 'svar.yaml'}." if works else "Svaren är inte sparade.")
 
 
 def test_when_the_folder_vanishes_the_answers_are_saved_elsewhere(talk, tmp_path, framework):
@@ -316,18 +483,23 @@ TYPED = ["1", "2", "3", "4", "5", "12", "1 2", "9 3", "b", "f", "a", "u", "ö", 
 TYPED += ["", "-", "hej [x]", "slut\\", "2026-11-22", "\x1b[2J", "\udc80", "?", "/?", "שלום", "svar"]
 
 
-@given(st.lists(st.sampled_from(TYPED), max_size=120), st.sampled_from([(), ("goals",), ("positive-effect", "goals")]))
+@given(
+    st.lists(st.sampled_from(TYPED), max_size=120),
+    st.sampled_from([(), ("goals",), ("positive-effect", "goals")]),
+    st.booleans(),
+)
 @drawing(0.5)
-def test_whatever_is_typed_the_file_holds_what_was_said(framework, lines, only):
+def test_whatever_is_typed_the_file_holds_what_was_said(framework, lines, only, quick):
     """No line ends the interview with an error, and the file is always whole and the same as the answers in memory."""
-    with tempfile.TemporaryDirectory() as folder, Safekeeping(framework) as keeper:
+    with tempfile.TemporaryDirectory() as folder, Safekeeping(framework) as storage:
         path = Path(folder) / "svar.yaml"
-        keeper.open(str(path))
+        storage.open(str(path))
         outcome = hold_interview(
             framework,
             None,
-            asker=Plain(read=Script("Hembesök", *lines), show=io.StringIO(), width=60),
-            keeper=keeper,
+            terminal=Plain(read=Script("Hembesök", *lines), show=io.StringIO(), width=60),
+            storage=storage,
+            quick=quick,
             language="sv",
             today="2026-11-22",
             only=frozenset(only),

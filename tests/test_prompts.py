@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pyte
@@ -16,11 +18,17 @@ from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.utils import get_cwidth
 
+from lovande_cli.assessment.answers import Answer
+from lovande_cli.assessment.interview import give_answer, new_sheet
+from lovande_cli.files.safekeeping import Safekeeping
 from lovande_cli.interview.drawing import Held, draw_page
 from lovande_cli.interview.pages import Choice, Key, Page, Remark, Reply
 from lovande_cli.interview.prompts import Prompts, whole_word_spans
-from lovande_cli.interview.talk import FUNCTION_KEYS
-from lovande_cli.language import Say
+from lovande_cli.interview.questioning import Questioning
+from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.language import Say, spoken_languages
+
+CODES = re.compile(r"\x1b\[[0-9;]*m")
 
 UP, DOWN, SHIFT_TAB, F2, F4, F9 = "\x1b[A", "\x1b[B", "\x1b[Z", "\x1bOQ", "\x1bOS", "\x1b[20~"
 PASTE = "\x1b[200~{}\x1b[201~"
@@ -34,27 +42,22 @@ KEYS = (
 WORDS = ("ja", "delvis", "nej", "vet inte", "ej aktuellt")
 
 
-def page(count=5, pointed=""):
+def page(count=5, pointed="", given=(), many=False):
     names = [*WORDS, *(f"val {number}" for number in range(6, 20))][:count]
     return Page(
         language="sv",
-        place="Element 4 av 11 · Koncept",
+        title="Element 4 av 11 · Koncept",
         count="fråga 2 av 5",
         done=Fraction(1, 3),
         heading="Mål",
         question="Är målen lätta att förstå?",
         hint="Ja om de flesta kan säga sitt mål.",
         choices=tuple(Choice(id=f"c{number}", label=name) for number, name in enumerate(names, 1)),
+        many=many,
+        given=frozenset(given),
         pointed=pointed,
         keys=KEYS,
     )
-
-
-def alone(ticked, one):
-    """Tick like a question whose fifth choice cannot be combined."""
-    if one in ticked:
-        return ticked - {one}
-    return frozenset({one}) if one == "c5" else (ticked - {"c5"}) | {one}
 
 
 def reply(keys, ask):
@@ -94,10 +97,13 @@ def test_a_digit_answers_at_once_and_every_key_moves(keys, expected):
     assert reply(keys, lambda asker: asker.choose(page())) == expected
 
 
-def test_the_earlier_answer_is_what_enter_takes():
-    """With an earlier answer, Enter alone gives it again, and arrows start from it."""
+def test_enter_on_the_answer_goes_on():
+    """With an answer given, Enter alone goes on, arrows start from it, and another choice is another answer."""
+    answered = page(pointed="c3", given=("c3",))
+    assert reply("\r", lambda asker: asker.choose(answered)) == Reply()
+    assert reply(DOWN + "\r", lambda asker: asker.choose(answered)) == Reply(chosen=("c4",))
+    assert reply("3", lambda asker: asker.choose(answered)) == Reply(chosen=("c3",))
     assert reply("\r", lambda asker: asker.choose(page(pointed="c3"))) == Reply(chosen=("c3",))
-    assert reply(DOWN + "\r", lambda asker: asker.choose(page(pointed="c3"))) == Reply(chosen=("c4",))
 
 
 @pytest.mark.parametrize(
@@ -111,28 +117,65 @@ def test_with_more_than_nine_choices_digits_point_and_enter_answers(keys, chosen
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ("13\r", {"c1", "c3"}),
-        ("131\r", {"c3"}),
-        ("15\r", {"c5"}),
-        ("52\r", {"c2"}),
-        (DOWN + " " + DOWN + " \r", {"c1", "c2"}),
-        (" \r", set()),
-        ("\r", set()),
+        ("1", Reply(chosen=("c1",))),
+        (DOWN + " ", Reply(chosen=("c1",))),
+        (UP + " ", Reply(chosen=("c5",))),
+        (" \r", Reply()),
+        (DOWN + "\r", Reply()),
     ],
 )
-def test_digits_and_space_tick_and_enter_is_done(keys, expected):
-    """Where many can be chosen, digits and the space bar toggle, and what stands alone unticks the rest."""
-    answered = reply(keys, lambda asker: asker.choose_many(page(), frozenset(), alone))
-    assert (answered.move, set(answered.chosen)) == (None, expected)
+def test_digits_and_space_tick_and_enter_goes_on(keys, expected):
+    """Where many can be chosen, digits and the space bar touch one, and Enter never ticks anything."""
+    assert reply(keys, lambda asker: asker.choose(page(many=True, given=("c2",)))) == expected
 
 
-def test_what_was_ticked_comes_along_with_a_move():
-    """Leaving a page for a note keeps the ticks."""
-    answered = reply("12a", lambda asker: asker.choose_many(page(), frozenset(), alone))
-    assert (answered.move, set(answered.chosen)) == ("note", {"c1", "c2"})
+@pytest.mark.parametrize(
+    "report", ["\x1b[M0!!", "\x1b[3;;M", "\x1b[<0;5;5M", "\x1b[5;9R", "\x1b[1;5X", "\x1bO9", "\x1b[99~", "\x1b[35;3;3M"]
+)
+def test_reports_and_unknown_codes_answer_nothing(report):
+    """What a mouse, the cursor or an unknown key sends is passed over, and the next digit counts."""
+    assert reply(f"{report}2", lambda asker: asker.choose(page())) == Reply(chosen=("c2",))
+    assert reply(f"a{report}b\r", lambda asker: asker.write(LINE, "")) == Reply(text="ab")
 
 
-LINE = Page(language="sv", question="Varför svarade ni så?", keys=KEYS)
+def test_esc_closes_what_is_open_and_eats_nothing():
+    """Esc makes the page's own move for it at once, nothing on a page without one, and the next key counts."""
+    opened = replace(page(), keys=(*KEYS, Key(move="more", letter="m", function="F7", label="mer")), escape="more")
+    assert reply("\x1b2", lambda asker: [asker.choose(opened), asker.choose(page())]) == [
+        Reply(move="more"),
+        Reply(chosen=("c2",)),
+    ]
+    assert reply("\x1b2", lambda asker: asker.choose(page())) == Reply(chosen=("c2",))
+    assert reply("halv\x1b", lambda asker: asker.write(replace(LINE, escape="back"), "")) == Reply(
+        move="back", text="halv"
+    )
+
+
+def test_an_error_inside_prompt_toolkit_is_raised_and_shown_by_no_one_else(monkeypatch, capfd):
+    """What goes wrong while keys are read or a page is drawn reaches the caller."""
+
+    def fail(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("lovande_cli.interview.prompts.Choosing.read_digit", fail)
+    with pytest.raises(ZeroDivisionError):
+        reply("2", lambda asker: asker.choose(page()))
+    monkeypatch.setattr("lovande_cli.interview.prompts.draw_here", fail)
+    with pytest.raises(ZeroDivisionError):
+        reply("", lambda asker: asker.choose(page()))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_long_text_is_read_part_by_part():
+    """Enter and arrows read on, b goes back, and only after the last part does Enter leave the page."""
+    read = Page(language="sv", title="Styrkor", points=tuple(Remark(label=f"nr {n}", words="") for n in range(40)))
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=small_output(60, 24)):
+        pipe.send_text("\r\x1b[A\r\r\r\r\r\x03")
+        with Prompts() as asker:
+            assert asker.choose(read) == Reply()
+
+
+LINE = Page(language="sv", question="Varför svarade ni så?", several_lines=True, keys=KEYS)
 
 
 @pytest.mark.parametrize(
@@ -147,12 +190,24 @@ LINE = Page(language="sv", question="Varför svarade ni så?", keys=KEYS)
         ("halv" + F2, Reply(move="back", text="halv")),
         ("halv" + F9, Reply(move="pause", text="halv")),
         ("fel\x15rätt\r", Reply(text="rätt")),
-        ("a\x1ab\r", Reply(text="ab")),
     ],
 )
 def test_a_text_is_brought_back_as_typed(keys, expected):
     """Text, pasted line breaks and brackets come back exactly; moves bring the half-typed text along."""
     assert reply(keys, lambda asker: asker.write(LINE, "")) == expected
+
+
+def test_a_page_with_one_line_keeps_one_line():
+    """A pasted line break becomes a space where there is one line, and Ctrl-J does nothing."""
+    one_line = replace(LINE, several_lines=False)
+    assert reply(PASTE.format("ett\ntvå") + "\n tre\r", lambda asker: asker.write(one_line, "")) == Reply(
+        text="ett två tre"
+    )
+
+
+def test_ctrl_z_takes_back_what_was_typed():
+    """Ctrl-Z is what people press when they mistyped, and never stops the program."""
+    assert reply("hej\x1a\x1a\x1a\x1a\r", lambda asker: asker.write(LINE, "")).text in ("", "h", "he")
 
 
 def test_a_draft_is_there_to_change():
@@ -166,7 +221,7 @@ def test_a_draft_is_there_to_change():
     "ask",
     [
         lambda asker: asker.choose(page()),
-        lambda asker: asker.choose_many(page(), frozenset(), alone),
+        lambda asker: asker.choose(page(many=True)),
         lambda asker: asker.write(LINE, "halv"),
     ],
 )
@@ -196,10 +251,15 @@ def test_the_rest_of_an_unmarked_paste_does_not_answer_a_question():
             assert asker.choose(page()) == Reply(chosen=("c4",))
 
 
+def small_output(columns, rows, written=None):
+    """A terminal of this size that writes into memory."""
+    return Vt100_Output(written or io.StringIO(), lambda: Size(rows=rows, columns=columns))
+
+
 def screen_after(keys, ask, columns, rows):
     """What a terminal of this size shows when the keys have been read."""
     written = io.StringIO()
-    output = Vt100_Output(written, lambda: Size(rows=rows, columns=columns))
+    output = small_output(columns, rows, written)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=output):
         pipe.send_text(keys + "\x03")
         with Prompts() as asker, pytest.raises(KeyboardInterrupt):
@@ -241,45 +301,30 @@ def test_wrapping_loses_no_sign_and_keeps_within_the_width(text, width):
         assert sum(map(get_cwidth, text[start:end])) <= max(width - 1, 1) or end - start == 1
 
 
-@pytest.mark.parametrize("language", ["sv", "da"])
+@pytest.mark.parametrize("language", spoken_languages())
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 24)])
 def test_every_question_is_whole_at_every_size(framework, language, columns, rows):
-    """No question of the framework needs more rows than there are, with place, question, choices and keys all shown."""
+    """With long notes, an answer and more to read open, every page holds its question, its choices and all its keys."""
     say = Say(language)
+    sheet = new_sheet(framework, language=language, name="Hembesök")
+    answer = Answer(note="ord " * 100, evidence="ord " * 100)
+    sheet = replace(sheet, answers={question.id: answer for question in framework.questions})
+    session = AnswerSession(framework, sheet, terminal=None, storage=Safekeeping(framework), language=language)
+    questioning = Questioning(session, None, None)
     for element in framework.elements:
         for question in element.questions:
-            shown = [*question.options, *question.steps]
-            category = say.text(framework.category_by_id[element.category].name)
-            drawn = draw_page(
-                Page(
-                    language=language,
-                    place=f"Element {element.number} av 11 · {category}",
-                    count=say("interview.count", question=2, questions=5),
-                    done=Fraction(1, 2),
-                    banner="Teori och kunskap: ◐ finns delvis",
-                    heading=say.text(element.name),
-                    lead=say.text(element.description),
-                    opening=question is element.questions[0],
-                    question=say.text(question.ask),
-                    hint=say.text(question.hint),
-                    remarks=(
-                        Remark(label="Anteckning", words="ord " * 100),
-                        Remark(label="Underlag", words="ord " * 100),
-                    ),
-                    choices=tuple(Choice(id=one.id, label=say.text(one.label)) for one in shown),
-                    keys=tuple(
-                        Key(
-                            move=move,
-                            letter=say(f"interview.key.{move}.letter"),
-                            function=function,
-                            label=say(f"interview.key.{move}.label", name="svenska"),
-                        )
-                        for move, function in FUNCTION_KEYS.items()
-                    ),
-                ),
-                say,
-                width=columns,
-                height=rows,
-                held=Held(ticked=frozenset() if question.choose == "many" else None),
-            )
-            assert drawn.body_rows + drawn.foot_rows <= rows, question.id
+            if question.ask_if:
+                continue
+            chosen = (question.options[0].id,) if question.options else (question.steps[1].id,)
+            at = replace(session.interview, at=question.id)
+            session.interview = give_answer(at, chosen)
+            for questioning.more in (False, True):
+                banner = Remark(label="Teori och kunskap", words="◐ finns delvis")
+                shown = replace(questioning.question_page(question), language=language, banners=(banner,))
+                drawn = draw_page(shown, say, width=columns, height=rows, held=Held(pointed=0))
+                assert (drawn.parts, drawn.body_rows + drawn.foot_rows < rows) == (1, True), question.id
+                words = " ".join(f"{CODES.sub('', drawn.body)} {CODES.sub('', drawn.foot)}".split())
+                hint = (question.hint,) if questioning.more else ()
+                for text in (question.ask, *hint, *(one.label for one in (*question.options, *question.steps))):
+                    assert " ".join(say.text(text).split()) in words, (question.id, questioning.more)
+                assert all(key.label in words for key in shown.keys)

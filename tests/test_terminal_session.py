@@ -7,15 +7,20 @@ import re
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from lovande_cli.assessment.answers import Answer, Workshop
+from lovande_cli.assessment.interview import new_sheet
 from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say, texts_in
 
 pexpect = pytest.importorskip("pexpect")
 pyte = pytest.importorskip("pyte")
+termios = pytest.importorskip("termios")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -106,18 +111,30 @@ def answer_all(terminal, framework, say, from_question=None):
     """Answer every question from the one on the screen with its first choice, reading each screen on the way."""
     started = from_question is None
     for element in framework.elements:
+        if started:
+            open_element(terminal, element, say)
         for question in element.questions:
             started = started or question.id == from_question
             if question.ask_if or not started:
                 continue
-            terminal.wait(" ".join(say.text(question.ask).split()))
-            terminal.send("3\r" if question.choose == "many" else "1")
+            terminal.wait(asked(question, say))
+            terminal.send("3\r" if question.choose == "many" else "1\r")
+
+
+def asked(question, say):
+    """The question as one line, as `Terminal.words` holds it."""
+    return " ".join(say.text(question.ask).split())
+
+
+def open_element(terminal, element, say):
+    """Read the element's own page, and go on to its questions."""
+    terminal.wait(" ".join(say.text(element.discuss).split())).send("\r")
 
 
 def vocabulary(framework, language):
     """Every word that a screen in this language may show: the framework's, the program's, and what was typed."""
     say = Say(language)
-    found = [TYPED]
+    found = [TYPED, "Esc Enter Ctrl J F"]
 
     def gather(texts):
         if isinstance(texts, dict):
@@ -160,7 +177,8 @@ def start(folder, language, columns=80, *, name="Hembesök", file="svar.yaml", *
     terminal.send("Björken\r", say("interview.before.target-group.ask"))
     terminal.send("Nyblivna föräldrar\r", say("interview.before.date.ask"))
     terminal.send("\x152026-11-22\r", say("interview.before.participants.ask"))
-    return terminal.send("6\r", say("interview.count", question=1, questions=5))
+    terminal.send("6\r")
+    return terminal
 
 
 @pytest.mark.parametrize(("language", "columns"), [("sv", 80), ("da", 60)])
@@ -168,35 +186,43 @@ def test_a_whole_interview_with_every_movement(tmp_path, framework, language, co
     """Back, note, evidence, jump, language, pause, resume, all answers, next steps: whole screens, all of it saved."""
     say, other = Say(language), Say({"sv": "da", "da": "sv"}[language])
     letter = {move: say(f"interview.key.{move}.letter") for move in ("back", "note", "evidence", "overview", "pause")}
-    asks = [" ".join(say.text(question.ask).split()) for question in framework.questions]
-    last = f"5 {say.text(framework.questions[1].steps[-1].label)}"  # on a question's page, not on one about it
+    asks = [asked(question, say) for question in framework.questions]
+    mine = say("interview.your-answer-saved")
     terminal = start(tmp_path, language, columns)
-    terminal.wait(asks[0]).send("2", asks[1]).send("1", asks[2])
-    terminal.send(letter["back"], asks[1], say("interview.your-answer")).send(SHIFT_TAB, asks[0]).send("\r", asks[1])
-    terminal.send(letter["note"], say("interview.write.note.ask")).send("Vi såg").send(F2, asks[1], last)
-    terminal.send(letter["note"], "Vi såg").send(" det i vintras [kursiv]\r", "[kursiv]", last)
-    terminal.send(letter["evidence"], say("interview.write.evidence.ask")).send("Rapport 2025\r", "Rapport 2025", last)
-    terminal.send("m", say("interview.more-what")).send("\r", last)
-    jumped = framework.elements[6].questions[0]
-    terminal.send(letter["overview"], say("interview.overview.ask"))
-    terminal.send("7\r", " ".join(say.text(jumped.ask).split()))
-    terminal.send("5", say("interview.write.reason.ask"))
-    terminal.send("\r", " ".join(say.text(framework.elements[6].questions[1].ask).split()))
-    terminal.send("s", " ".join(other.text(framework.elements[6].questions[1].ask).split()))
+    open_element(terminal, framework.elements[0], say)
+    terminal.wait(asks[0]).send("2", mine).send("\r", asks[1]).send("1", mine).send("\r", asks[2])
+    terminal.send(letter["back"], asks[1], mine).send(SHIFT_TAB, asks[0]).send("\r", asks[1])
+    terminal.send(letter["note"], say("interview.write.note.ask")).send("Vi såg").send(F2, say("interview.note"), mine)
+    terminal.send(letter["note"], "Vi såg").send(" det i vintras [kursiv]\r", "[kursiv]", mine)
+    terminal.send(letter["evidence"], say("interview.write.evidence.ask")).send(
+        "Rapport 2025\x1b", "Rapport 2025", mine
+    )
+    terminal.send("m", say("interview.more-element"), mine).send("1", mine).send(
+        "\x1b", say("interview.key.more.label")
+    )
+    jumped = framework.elements[6]
+    terminal.send(letter["overview"], say("interview.overview.ask")).send("7\r")
+    open_element(terminal, jumped, say)
+    terminal.wait(asked(jumped.questions[0], say)).send("5", say("interview.write.reason.ask"))
+    terminal.send("\r", mine).send("\r", asked(jumped.questions[1], say))
+    terminal.send("s", asked(jumped.questions[1], other))
     terminal.seen.pop()
-    terminal.send("s", " ".join(say.text(framework.elements[6].questions[1].ask).split()))
+    terminal.send("s", asked(jumped.questions[1], say))
     terminal.send(letter["pause"])
     assert terminal.end() == 0
     resumed = Terminal(tmp_path, "svar.yaml", "--lang", language, columns=columns)
     resumed.seen = terminal.seen
     resumed.wait(asks[2])
     answer_all(resumed, framework, say, framework.questions[2].id)
-    resumed.wait(say("interview.ending.place"), say("interview.ending.ask"))
-    resumed.send("1", say("interview.standing-out.ask"), say("interview.standing-out.strengths"))
-    resumed.send("1", say("interview.steps.which")).send("\r", say("interview.steps.what.ask"))
+    resumed.wait(say("interview.ending.place"), say("result.no-pass-mark"))
+    resumed.send("\r", say("interview.strengths.place")).send("\r", say("interview.development.place"))
+    resumed.send("\r", say("interview.steps.ask")).send("1", say("interview.steps.which"))
+    resumed.send("\r", say("interview.steps.what.ask"))
     resumed.send("Ringa FoU\r", say("interview.steps.who.ask")).send("Anna\r", say("interview.steps.when.ask"))
-    resumed.send("2027-02\r", say("interview.steps.add")).send("3")
+    resumed.send("2027-02\r", say("interview.steps.add")).send("\r", say("interview.report.ask"), "Markdown")
+    resumed.send("5")
     assert resumed.end() == 0
+    assert (tmp_path / f"svar-{say('interview.report.file')}.md").exists()
     check_screens(resumed, framework, language)
     sheet = load_answers(tmp_path / "svar.yaml", framework)
     assert (sheet.answer(framework.questions[1].id).note, sheet.answer(framework.questions[1].id).evidence) == (
@@ -212,23 +238,25 @@ def test_a_whole_interview_with_every_movement(tmp_path, framework, language, co
 def test_a_few_screens_look_as_agreed(tmp_path, framework, golden, language, columns):
     """The first question, one with a note, choose-many, the overview and a text look like the golden screens."""
     say = Say(language)
-    asks = [" ".join(say.text(question.ask).split()) for question in framework.questions]
-    terminal = start(tmp_path, language, columns).wait(asks[0])
+    asks = [asked(question, say) for question in framework.questions]
+    terminal = start(tmp_path, language, columns)
+    terminal.wait(" ".join(say.text(framework.elements[0].discuss).split()), say("interview.key.pause.label"))
 
     def keep(name):
         golden(f"interview-{name}-{language}-{columns}.txt", terminal.seen[-1] + "\n")
 
-    keep("first-question")
-    terminal.send("1", asks[1]).send(say("interview.key.note.letter"), say("interview.write.note.ask"))
+    keep("element")
+    terminal.send("\r", asks[0]).send("1", say("interview.your-answer-saved"))
+    terminal.send(say("interview.key.note.letter"), say("interview.write.note.ask"))
     terminal.send("Vi såg det i vintras", "vintras")
     keep("note")
-    last = f"5 {say.text(framework.questions[1].steps[-1].label)}"
-    terminal.send("\r", last, "vintras").send("2", asks[2]).send(say("interview.key.back.letter"), asks[1], "vintras")
-    keep("earlier-answer")
+    terminal.send("\r", say("interview.your-answer-saved"), "vintras")
+    keep("answered")
     terminal.send(say("interview.key.overview.letter"), say("interview.overview.ask"))
     keep("overview")
-    terminal.send("2\r", say.text(framework.elements[1].name)).send("1").send("1")
-    terminal.send("14", "[x]", " ".join(say.text(framework.elements[1].questions[2].ask).split()))
+    terminal.send("2\r")
+    open_element(terminal, framework.elements[1], say)
+    terminal.send("1\r1\r", asked(framework.elements[1].questions[2], say)).send("14", "[x]")
     terminal.wait(f"4 [x] {say.text(framework.elements[1].questions[2].options[3].label).split()[0]}")
     keep("choose-many")
     terminal.send("\x03")
@@ -239,8 +267,10 @@ def test_a_few_screens_look_as_agreed(tmp_path, framework, golden, language, col
 def test_leaving_in_any_way_keeps_everything_confirmed(tmp_path, framework, leave):
     """However the person or the system ends it, the file holds all answers, and resuming asks the next question."""
     say = Say("sv")
-    asks = [" ".join(say.text(question.ask).split()) for question in framework.questions]
-    terminal = start(tmp_path, "sv").wait(asks[0]).send("1", asks[1]).send("2", asks[2])
+    asks = [asked(question, say) for question in framework.questions]
+    terminal = start(tmp_path, "sv")
+    open_element(terminal, framework.elements[0], say)
+    terminal.wait(asks[0]).send("1\r", asks[1]).send("2", say("interview.your-answer-saved"))
     signals = {"kill": signal.SIGKILL, "term": signal.SIGTERM, "hangup": signal.SIGHUP}
     keys = {"ctrl-c": "\x03", "ctrl-d": "\x04", "pause": F9}
     if leave in signals:
@@ -253,7 +283,7 @@ def test_leaving_in_any_way_keeps_everything_confirmed(tmp_path, framework, leav
         status = terminal.end()
         assert status == (130 if leave == "ctrl-c" else 0)
         assert "svar.yaml" in terminal.words
-        assert "lovande assess svar.yaml" in terminal.words
+        assert "assess svar.yaml" in terminal.words
     sheet = load_answers(tmp_path / "svar.yaml", framework)
     assert {at: answer.chosen for at, answer in sheet.answers.items()} == {
         framework.questions[0].id: ("yes",),
@@ -266,18 +296,24 @@ def test_leaving_in_any_way_keeps_everything_confirmed(tmp_path, framework, leav
 def test_a_half_typed_note_is_kept_when_leaving(tmp_path, framework, leave):
     """Ctrl-C, Ctrl-D or pause in the middle of a note: what was typed is in the file."""
     say = Say("sv")
-    ask = " ".join(say.text(framework.questions[0].ask).split())
-    terminal = start(tmp_path, "sv").wait(ask)
-    terminal.send(say("interview.key.note.letter"), say("interview.write.note.ask"))
+    terminal = at_first_question(tmp_path, framework)
+    terminal.send("2").send(say("interview.key.note.letter"), say("interview.write.note.ask"))
     terminal.send("Halvskriven om å", "Halvskriven om å").send(leave).end()
     assert load_answers(tmp_path / "svar.yaml", framework).answer(framework.questions[0].id).note == "Halvskriven om å"
+
+
+def at_first_question(folder, framework, **wanted):
+    """A new interview with the first question on the screen."""
+    terminal = start(folder, "sv", **wanted)
+    open_element(terminal, framework.elements[0], Say("sv"))
+    return terminal.wait(asked(framework.questions[0], Say("sv")), Say("sv")("interview.key.pause.label"))
 
 
 def test_a_resize_in_the_middle_paints_the_whole_page_again(tmp_path, framework):
     """At 40 columns and back at 80, the question and its steps are there, in whole words, with nothing left over."""
     say = Say("sv")
-    ask = " ".join(say.text(framework.questions[0].ask).split())
-    terminal = start(tmp_path, "sv").wait(ask)
+    ask = asked(framework.questions[0], say)
+    terminal = at_first_question(tmp_path, framework)
     before = terminal.seen[-1]
     terminal.resize(40, 24)
     terminal.wait(ask, "ej aktuellt", "paus")
@@ -293,39 +329,59 @@ def test_a_resize_in_the_middle_paints_the_whole_page_again(tmp_path, framework)
 
 def test_without_colour_the_screen_says_the_same(tmp_path, framework):
     """NO_COLOR gives the same words without any colour."""
-    say = Say("sv")
-    ask = " ".join(say.text(framework.questions[0].ask).split())
-    last = say("interview.key.pause.label")
-    terminal = start(tmp_path, "sv", NO_COLOR="1").wait(ask, last)
+    terminal = at_first_question(tmp_path, framework, NO_COLOR="1")
     assert {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()} == {"default"}
-    coloured = start(tmp_path, "sv", file="annan.yaml").wait(ask, last)
+    coloured = at_first_question(tmp_path, framework, file="annan.yaml")
     assert coloured.seen[-1] == terminal.seen[-1]
     assert {cell.fg for row in coloured.screen.buffer.values() for cell in row.values()} != {"default"}
     for one in (terminal, coloured):
         one.send("\x03").end()
 
 
-def test_a_finished_file_opens_on_the_overview(tmp_path, framework, golden):
-    """Nothing is asked again in a finished file; the group chooses where to go, and the end looks as agreed."""
+def finish(framework, path, language, answer="yes"):
+    """An answer file about a practice where every question has this answer, or its first option."""
+    answers = {
+        question.id: Answer(chosen=(question.options[0].id if question.options else answer,))
+        for question in framework.questions
+    }
+    sheet = new_sheet(framework, language=language, name="Hembesök")
+    save_answers(replace(sheet, answers=answers, workshop=Workshop(date="2025-11-20")), path, framework)
+
+
+def test_a_finished_file_opens_on_its_result(tmp_path, framework, golden):
+    """Nothing is asked again in a finished file; the end looks as agreed, and back leads to the last question."""
     say = Say("sv")
-    terminal = start(tmp_path, "sv")
-    answer_all(terminal, framework, say)
-    terminal.wait(say("interview.ending.ask"), "paus")
+    finish(framework, tmp_path / "svar.yaml", "sv", answer="partly")
+    terminal = Terminal(tmp_path, "svar.yaml").wait(say("result.no-pass-mark"), say("interview.key.pause.label"))
     golden("interview-result-sv-80.txt", terminal.seen[-1] + "\n")
-    terminal.send("1", say("interview.standing-out.ask"), "paus")
-    golden("interview-standing-out-sv-80.txt", terminal.seen[-1] + "\n")
-    terminal.send("\x03").end()
-    again = Terminal(tmp_path, "svar.yaml").wait(say("interview.overview.ask"))
-    again.send("4\r", " ".join(say.text(framework.elements[3].questions[0].ask).split())).send("\x03").end()
+    terminal.send("\r", say("interview.strengths.place")).send("\r", say("interview.development.place"), "1/")
+    golden("interview-development-sv-80.txt", terminal.seen[-1] + "\n")
+    terminal.send("bbb", asked(framework.questions[-1], say)).send("\x03").end()
 
 
-def test_the_file_is_proposed_from_the_name_and_an_unfinished_one_is_offered(tmp_path, framework):
-    """Without FILE the group names the practice, gets a file name, and finds the file in the list the next time."""
+def test_without_a_file_answers_are_kept_among_the_documents_and_offered_again(tmp_path, framework):
+    """Without FILE the group names the practice, reads where answers are kept, and finds the file the next time."""
     say = Say("sv")
+    (tmp_path / "Dokument").mkdir()
     terminal = Terminal(tmp_path).wait(say("interview.before.name.ask"))
-    terminal.send("Hembesök\r", say("interview.before.file.ask"), "hembesok")
-    terminal.send("\x15svar\r", say("interview.before.organisation.ask")).send(F9)
+    terminal.send("Hembesök\r", say("interview.before.organisation.ask"), say("interview.kept-in")).send(F9)
     assert terminal.end() == 0
-    assert load_answers(tmp_path / "svar.yaml", framework).practice.name == "Hembesök"
-    again = Terminal(tmp_path).wait(say("interview.unfinished.ask"), "Hembesök")
-    again.send("1", " ".join(say.text(framework.questions[0].ask).split())).send("\x03").end()
+    (file,) = (tmp_path / "Dokument" / "lovande").glob("*.yaml")
+    assert load_answers(file, framework).practice.name == "Hembesök"
+    again = Terminal(tmp_path).wait(say("interview.files.ask"), "Hembesök").send("1")
+    open_element(again, framework.elements[0], say)
+    again.wait(asked(framework.questions[0], say)).send("\x03").end()
+
+
+def test_stopped_and_gone_on_with_the_terminal_is_right_again(tmp_path, framework):
+    """After a stop and `fg` the page is painted anew and keys answer at once."""
+    say = Say("sv")
+    terminal = at_first_question(tmp_path, framework)
+    terminal.child.kill(signal.SIGSTOP)
+    settings = termios.tcgetattr(terminal.child.child_fd)
+    settings[3] |= termios.ICANON | termios.ECHO  # as a shell leaves it
+    termios.tcsetattr(terminal.child.child_fd, termios.TCSANOW, settings)
+    terminal.screen.reset()
+    terminal.child.kill(signal.SIGCONT)
+    terminal.wait(asked(framework.questions[0], say)).send("2", say("interview.your-answer-saved")).send("\x03")
+    assert terminal.end() == 130

@@ -1,24 +1,27 @@
 """The interview as a conversation: which part comes when, whoever draws the pages and however keys are read.
 
-Every answer, note and detail is handed to the keeper before the next page is shown.
+Every answer, note and detail is in the file before the next page is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.interview import open_questions, start_interview
 from lovande_cli.errors import LovandeError
 from lovande_cli.interview.ending import Ending
-from lovande_cli.interview.opening import Opening, Unfinished
+from lovande_cli.interview.listing import KeptFile
+from lovande_cli.interview.opening import Opening
 from lovande_cli.interview.overview import Overview
-from lovande_cli.interview.pages import Asker
+from lovande_cli.interview.pages import Terminal
 from lovande_cli.interview.questioning import Questioning
-from lovande_cli.interview.talk import Keeper, Paused, Talk
+from lovande_cli.interview.running import Commands
+from lovande_cli.interview.saving import AnswerSession, Storage
+from lovande_cli.interview.session import Paused
 from lovande_cli.language import Say
 
 Ended = Literal["done", "paused", "interrupted", "failed"]
@@ -29,7 +32,8 @@ class Outcome:
     """How a conversation ended: "done" through the last page, "paused", "interrupted" with Ctrl-C, or "failed".
 
     `place` is the file that holds the answers, "" where none was chosen; `saved` says whether it holds all of them.
-    `failure` is the error of ours that ended it.
+    `report` is the file of the report that was saved on the last page, "" without one; `failure` is the error of ours
+    that ended it.
     """
 
     ended: Ended
@@ -37,6 +41,7 @@ class Outcome:
     language: str
     place: str
     saved: bool
+    report: str = ""
     failure: Exception | None = None
 
 
@@ -44,91 +49,85 @@ def hold_interview(
     framework: Framework,
     sheet: AnswerSheet | None,
     *,
-    asker: Asker,
-    keeper: Keeper,
+    terminal: Terminal,
+    storage: Storage,
     language: str,
     today: str,
     only: frozenset[str] = frozenset(),
     practice: str = "",
-    unfinished: Sequence[Unfinished] = (),
+    files: Sequence[KeptFile] = (),
+    folders: Sequence[str] = (),
+    earlier: AnswerSheet | None = None,
+    quick: bool = False,
+    commands: Commands | None = None,
 ) -> Outcome:
-    """Talk a group through the questions; every answer is with the keeper before the next page is shown.
+    """Talk a group through the questions in a terminal that is taken.
 
-    `sheet` is what the keeper's open file holds, None to begin anew (on one of `unfinished`, if the group likes).
-    `today` (YYYY-MM-DD) is proposed as the workshop's date. Raises LovandeError where no interview can
-    be held; anything else, Ctrl-C and the unforeseen too, is in `ended` and `failure`.
+    `sheet` is what the storage's open file holds, None to begin anew (on one of `files`, if the group likes, else in
+    the first of `folders`). `today` (YYYY-MM-DD) is proposed as the workshop's date. `earlier` is how the practice was
+    answered another year. Raises LovandeError where no interview can be held; anything else, Ctrl-C and the unforeseen
+    too, is in `ended` and `failure`.
     """
-    talk = Talk(framework, sheet, asker=asker, keeper=keeper, language=language, only=only, practice=practice)
+    session = AnswerSession(
+        framework, sheet, terminal=terminal, storage=storage, language=language, only=only, practice=practice
+    )
+    opening, overview = Opening(session, today=today, folders=folders), Overview(session)
+    questioning = Questioning(session, opening, overview, quick=quick, earlier=earlier)
+    ending = Ending(session, overview, commands)
+
+    def talk() -> None:
+        opening.begin(files, earlier)
+        if only and session.interview.question is None and session.interview.path:
+            session.interview = replace(session.interview, at=session.interview.path[0].id)
+        questioning.ask_questions()
+        while not ending.end():
+            questioning.ask_questions()
+
+    return replace(hold(session, talk), report=ending.report)
+
+
+def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:
+    """Hold a conversation over an answer file to its end, whichever that is, and leave with everything saved."""
     ended: Ended = "done"
     failure: Exception | None = None
-    with asker:
+    try:
         try:
-            go_through(talk, today, unfinished)
+            talk()
         except (Paused, EOFError):
             ended = "paused"
         except KeyboardInterrupt:
             ended = "interrupted"
-        except LovandeError:
-            raise
-        except Exception as error:
-            ended, failure = "failed", error
-        try:
-            talk.save_before_leaving()
-        except (KeyboardInterrupt, EOFError, Paused):
-            ended = "interrupted"
+        session.save_before_leaving()
+    except (KeyboardInterrupt, EOFError, Paused):
+        ended = "interrupted"
+    except LovandeError:
+        raise
+    except Exception as error:  # nothing is asked any more: the terminal itself may have failed
+        ended, failure = "failed", error
+        if session.unsaved and session.storage.place:
+            with suppress(Exception):
+                session.save_now()
     return Outcome(
         ended=ended,
-        sheet=talk.interview.sheet,
-        language=talk.say.language,
-        place=keeper.place,
-        saved=not talk.unsaved,
+        sheet=session.sheet,
+        language=session.say.language,
+        place=session.storage.place,
+        saved=not session.unsaved,
         failure=failure,
     )
 
 
-def go_through(talk: Talk, today: str, unfinished: Sequence[Unfinished]) -> None:
-    """Everything from the first page to the last."""
-    opening = Opening(talk, today)
-    overview = Overview(talk)
-    questioning = Questioning(talk, opening, overview)
-    ending = Ending(talk, overview)
-    opening.begin(unfinished)
-    if talk.interview.question is None:
-        if talk.only and talk.interview.path:
-            talk.interview = replace(talk.interview, at=talk.interview.path[0].id)
-        else:
-            overview.look_over()
-    while True:
-        questioning.ask_questions()
-        if ending.end():
-            return
+def tell_leaving(outcome: Outcome, command: str) -> tuple[str, ...]:
+    """What to tell someone who has left: where the answers are, and where the report is or how to go on.
 
-
-def find_unfinished(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tuple[Unfinished, ...]:
-    """The answer files, by place, in which questions are still open."""
-    found = []
-    for place, sheet in sheets.items():
-        interview = start_interview(framework, sheet)
-        asked, waiting = len(interview.path), len(open_questions(interview))
-        if waiting:
-            name = " ".join(sheet.practice.name.split())
-            found.append(Unfinished(place=place, practice=name, answered=asked - waiting, asked=asked))
-    return tuple(found)
-
-
-def tell_leaving(outcome: Outcome, command: str, report: str = "") -> tuple[str, ...]:
-    """What to tell someone who has left: where the answers are, and the command that goes on with them.
-
-    After the last page that is `report`, the command for a report; else `command`, the one that takes the interview up.
+    `command` is the one that takes the interview up again, as the person would type it.
     """
     say = Say(outcome.language)
     if not outcome.place:
         return (say("interview.left.nowhere"),)
     if not outcome.saved:
         return (say("interview.trouble.notice"), say("interview.left.partly", file=outcome.place))
-    told = [say("interview.left.saved", file=outcome.place)]
-    if outcome.ended != "done":
-        told.append(say("interview.left.continue", command=command))
-    elif report:
-        told.append(say("interview.left.report", command=report))
-    return tuple(told)
+    saved = say("interview.left.saved", file=outcome.place)
+    if outcome.report:
+        return (saved, say("interview.left.report", file=outcome.report))
+    return (saved, say("interview.left.continue", command=command))

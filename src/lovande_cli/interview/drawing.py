@@ -1,9 +1,9 @@
-"""How a page of the interview looks: calm, in whole words; in a small window what is least needed goes first."""
+"""How a page of the conversation looks: calm, in whole words; in a small window what is least needed goes first."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from lovande_cli.interview.pages import Choice, Page, Remark
+from lovande_cli.interview.pages import Box, Choice, Page, Remark
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_screen
 from lovande_cli.screens import text
@@ -19,13 +19,14 @@ from lovande_cli.screens import text
 WIDEST = 92
 """Columns of text that an eye follows without losing the line."""
 
-TALL = 30
-"""From this many rows an element's description stands on each of its questions, else on the first one only."""
+TWO_COLUMNS = 54
+"""From this many columns boxes stand in two columns."""
 
 DONE, LEFT = "━", "─"
 POINTER = "›"
 TICKED, UNTICKED = "[x]", "[ ]"
 MORE = "…"
+ESCAPE = "Esc"
 BETWEEN = " · "
 MOST_DIGITS = 9
 """Up to so many choices one digit answers at once; of more, a digit may be the first of two."""
@@ -38,26 +39,41 @@ Line = Text
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """What a reader has done so far: the place of the choice pointed at; the ticks, None where one choice answers."""
+    """What a reader has done so far: the index of the choice pointed at, and which part of a long text is read."""
 
     pointed: int | None = None
-    ticked: frozenset[str] | None = None
+    part: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """A page for one size of window, as text with colour codes.
+    """A page for one size of window, as text with colour codes: `body` is what is read, `foot` the keys below it.
 
-    `body` is what is read, `foot` the keys below it; `pointed` is the row of the body that must be seen. `margin` is
-    the number of columns to the left of everything.
+    Of a text longer than the window the body is part `part` of `parts`, counted from 0. `margin` is the number of
+    columns to the left of everything.
     """
 
     body: str
     foot: str
     body_rows: int
     foot_rows: int
-    pointed: int
+    part: int
+    parts: int
     margin: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """How much of a page is drawn: parts left out, lines of a remark (0: all), least rank of gaps, points shown.
+
+    With `folded` the choices stand in running text.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    remark_lines: int = 0
+    room: int = EVERY_GAP
+    points: int | None = None
+    folded: bool = False
 
 
 @dataclass
@@ -65,7 +81,7 @@ class Sheet:
     """Lines of a fixed width, filled from the top."""
 
     width: int
-    room: int
+    room: int = EVERY_GAP
     lines: list[Line] = field(default_factory=list)
 
     def gap(self, rank: int = 3) -> None:
@@ -85,101 +101,120 @@ class Sheet:
 def draw_page(page: Page, say: Say, *, width: int, height: int, held: Held, input_rows: int = 0) -> Drawing:
     """The page for a window of this size, with `input_rows` kept free below for what is typed.
 
-    It always holds place, question and choices; where even these are too many rows, the body is longer than the window
-    and `pointed` says what to scroll to.
+    It always holds title, question and choices. Where even these are too many rows, it holds the rows around the choice
+    that is pointed at; a text to be read is shown part by part.
     """
     margin = 2 if width >= 50 else 1
     columns = max(min(width - 2 * margin, WIDEST), 10)
-    chosen: tuple[Sheet, Sheet, int] | None = None
-    for hidden, remark_lines, room in variants(page, height):
-        foot = draw_foot(page, say, columns, ticks=held.ticked is not None)
-        body, pointed = draw_body(page, columns, held, hidden, remark_lines, room)
-        chosen = body, foot, pointed
-        if len(body.lines) + input_rows + len(foot.lines) + 1 <= height:
+    foot = draw_foot(page, say, columns, writing=bool(input_rows))
+    most = max(height - len(foot.lines) - 1 - input_rows, 1)
+    reads = not page.choices and not input_rows
+    for shape in (Shape(), Shape(room=2), Shape()) if reads else shapes(page):
+        head, body, pointed = draw_body(page, columns, held, shape)
+        if len(head.lines) + len(body.lines) <= most:
             break
-    if chosen is None:
-        raise ValueError(page)
-    body, foot, pointed = chosen
+    part, parts, shown = 0, 1, body.lines
+    left = max(most - len(head.lines), 1)
+    if len(body.lines) > left and reads:
+        pieces = list(break_up(body.lines, left))
+        part, parts = min(held.part, len(pieces) - 1), len(pieces)
+        shown = pieces[part]
+        head, _, _ = draw_body(page, columns, held, shape, counted=f"{part + 1}/{parts}")
+    elif len(body.lines) > left and page.choices:
+        first = max(0, min(pointed - left // 2, len(body.lines) - left))
+        shown = body.lines[first : first + left]
+    lines = [*head.lines, *shown]
     return Drawing(
-        body=encode(body.lines, margin),
+        body=encode(lines, margin),
         foot=encode(foot.lines, margin),
-        body_rows=len(body.lines),
+        body_rows=len(lines),
         foot_rows=len(foot.lines),
-        pointed=pointed,
+        part=part,
+        parts=parts,
         margin=margin,
     )
 
 
-Hidden = frozenset[str]
-
-
-def variants(page: Page, height: int) -> list[tuple[Hidden, int, int]]:
-    """What to leave out, step by step: (parts not shown, lines per remark or 0 for all, the gaps' least rank)."""
-    leave: list[Hidden] = [frozenset()]
-    if not page.opening and height < TALL:
-        leave = [frozenset({"lead"})]
-    order = ("discuss", "hint", "lead") if page.opening else ("lead", "hint")
-    for part in order:
-        if part not in leave[-1]:
-            leave.append(leave[-1] | {part})
-    steps = [(hidden, 0, EVERY_GAP) for hidden in leave]
+def shapes(page: Page) -> Iterator[Shape]:
+    """How to draw the page, from all of it to what it cannot do without."""
+    yield Shape()
+    yield Shape(room=3)
+    if page.points and page.choices:
+        yield Shape(room=2)
+        for points in range(len(page.points), 0, -1):
+            yield Shape(room=1, folded=True, remark_lines=1, points=points)
+        yield Shape(room=0, folded=True, points=0, hidden=frozenset({"heading", "remarks"}))
+    yield Shape(room=3, remark_lines=3)
+    yield Shape(room=2, remark_lines=3)
+    lead = frozenset({"lead"})
+    yield Shape(room=2, remark_lines=3, hidden=lead)
+    yield Shape(room=2, remark_lines=1, hidden=lead)
+    for room in (2, 1, 0):
+        yield Shape(room=room, remark_lines=1, hidden=lead | {"hint"})
     if page.remarks:
-        steps += [(leave[-1], lines, EVERY_GAP) for lines in (3, 1)]
-    return [*steps, *((leave[-1], 1, room) for room in reversed(range(EVERY_GAP)))]
+        yield Shape(room=1, remark_lines=1, hidden=lead | {"hint"}, folded=True)
 
 
-def draw_body(page: Page, columns: int, held: Held, hidden: Hidden, remark_lines: int, room: int) -> tuple[Sheet, int]:
-    """Everything above the keys, and the row of the choice that is pointed at."""
-    sheet = Sheet(columns, room)
-    draw_place(page, sheet)
+def break_up(lines: Sequence[Line], most: int) -> Iterator[list[Line]]:
+    """The lines in pieces of at most so many, broken at empty lines where there are any."""
+    rest = list(lines)
+    while len(rest) > most:
+        empty = [number for number in range(1, most + 1) if not rest[number].plain]
+        end = empty[-1] if empty else most
+        yield rest[:end]
+        rest = rest[end + 1 if empty else end :]
+    yield rest
+
+
+def draw_body(page: Page, columns: int, held: Held, shape: Shape, *, counted: str = "") -> tuple[Sheet, Sheet, int]:
+    """The title and what follows it above the keys, and the row of the choice that is pointed at."""
+    head, sheet = Sheet(columns, shape.room), Sheet(columns, shape.room)
+    draw_title(page, head, counted)
     if page.notice:
-        sheet.write(page.notice, "absent", before="! ")
-    if page.banner:
-        sheet.write(page.banner, page.banner_style)
-    sheet.gap()
-    if page.heading:
+        head.write(page.notice, "absent", before="! ")
+    for banner in page.banners:
+        draw_remark(banner, head)
+    head.gap()
+    if page.heading and "heading" not in shape.hidden:
         sheet.write(page.heading, "heading")
-    if page.lead and "lead" not in hidden:
+    if page.lead and "lead" not in shape.hidden:
         sheet.write(page.lead)
-    if page.discuss and "discuss" not in hidden:
+    if page.boxes:
         sheet.gap()
-        sheet.write(page.discuss)
-    if page.rows:
-        sheet.gap()
-        for number, row in enumerate(page.rows, 1):
-            draw_choice(row, f"{number:>2}  ", sheet, page.rows, pointed=False)
-    for point in page.points:
-        sheet.gap(rank=4)
-        draw_remark(point, sheet)
+        draw_boxes(page.boxes, sheet, framed=shape.room > 2)
     if page.question:
         sheet.gap(rank=2)
         sheet.write(page.question, "accent")
-    if page.hint and "hint" not in hidden:
+    if page.hint and "hint" not in shape.hidden:
         sheet.gap()
         sheet.write(page.hint)
-    if page.remarks:
+    for number, point in enumerate(page.points[: shape.points]):
+        if point.words or not number:
+            sheet.gap(rank=2)
+        draw_remark(point, sheet)
+    if page.remarks and "remarks" not in shape.hidden:
         sheet.gap()
         for remark in page.remarks:
-            draw_remark(remark, sheet, most=remark_lines)
-    pointed = len(sheet.lines)
+            draw_remark(remark, sheet, most=shape.remark_lines)
+    pointed = 0
     if page.choices:
         sheet.gap(rank=1)
-        pointed = draw_choices(page, sheet, held)
-    return sheet, pointed
+        pointed = draw_folded(page, sheet) if shape.folded else draw_choices(page, sheet, held)
+    return head, sheet, pointed
 
 
 def draw_remark(remark: Remark, sheet: Sheet, most: int = 0) -> None:
     """Write what was said after a word for what it is."""
-    label = text(f"{remark.label}: " if remark.label else "", remark.style)
-    folded = fold(Text.assemble(label, text(remark.words)), sheet.width)
+    label = text(f"{remark.label}: " if remark.label and remark.words else remark.label, remark.style)
+    folded = fold(Text.assemble(label, text(remark.words, "" if remark.label else remark.style)), sheet.width)
     if most and len(folded) > most:
-        folded = [*folded[: most - 1], shorten(folded[most - 1], sheet.width)]
+        folded = [*folded[: most - 1], shorten(Text.assemble(folded[most - 1], " " * sheet.width), sheet.width)]
     sheet.lines += folded
 
 
-def draw_place(page: Page, sheet: Sheet) -> None:
+def draw_title(page: Page, sheet: Sheet, counted: str) -> None:
     """Write where we are to the left, how far to the right, and a slim line of progress."""
-    left, right = for_screen(page.place), for_screen(page.count)
+    left, right = for_screen(page.title), for_screen(BETWEEN.join(part for part in (page.count, counted) if part))
     if right and cell_len(left) + cell_len(right) + 2 <= sheet.width:
         space = " " * (sheet.width - cell_len(left) - cell_len(right))
         sheet.lines.append(Text.assemble(text(left, "quiet"), space, text(right, "quiet")))
@@ -194,6 +229,38 @@ def draw_place(page: Page, sheet: Sheet) -> None:
         sheet.lines.append(Text.assemble(text(DONE * done, "accent"), text(LEFT * (sheet.width - done), "quiet")))
 
 
+def draw_boxes(boxes: Sequence[Box], sheet: Sheet, *, framed: bool) -> None:
+    """Draw the boxes, in two columns where there is room, in the order they are read."""
+    if sheet.width < TWO_COLUMNS:
+        sheet.lines += [line for box in boxes for line in draw_box(box, sheet.width, framed=framed)]
+        return
+    width = (sheet.width - 2) // 2
+    drawn = [draw_box(box, width, framed=framed) for box in boxes]
+    heights = [sum(map(len, drawn[:split])) for split in range(len(drawn) + 1)]
+    split = min(range(len(drawn) + 1), key=lambda one: max(heights[one], heights[-1] - heights[one]))
+    left = [line for lines in drawn[:split] for line in lines]
+    right = [line for lines in drawn[split:] for line in lines]
+    for number in range(max(len(left), len(right))):
+        beside = left[number] if number < len(left) else Text()
+        after = right[number] if number < len(right) else Text()
+        sheet.lines.append(Text.assemble(beside, " " * (width + 2 - beside.cell_len), after))
+
+
+def draw_box(box: Box, width: int, *, framed: bool) -> list[Line]:
+    """One box: its heading in the frame, and each line after its sign."""
+    inside = Sheet(width - 4 if framed else width - 1)
+    for line in box.lines:
+        begun = len(inside.lines)
+        inside.write(line.label, before=f"{line.sign} ")
+        inside.lines[begun].stylize(text("", line.style).style, 0, len(line.sign))
+    if not framed:
+        return [text(box.heading, "quiet"), *(Text.assemble(" ", line) for line in inside.lines)]
+    heading = shorten(text(box.heading), width - 5)
+    top = Text.assemble("┌ ", heading, " ", LEFT * (width - 4 - heading.cell_len), "┐", style="dim")
+    lines = [Text.assemble(("│ ", "dim"), row, " " * (width - 4 - row.cell_len), (" │", "dim")) for row in inside.lines]
+    return [top, *lines, Text(f"└{LEFT * (width - 2)}┘", style="dim")]
+
+
 def draw_choices(page: Page, sheet: Sheet, held: Held) -> int:
     """Write the numbered choices; the row of the one that is pointed at."""
     digits = len(str(len(page.choices)))
@@ -203,18 +270,18 @@ def draw_choices(page: Page, sheet: Sheet, held: Held) -> int:
         if here:
             row = len(sheet.lines)
         before = f"{POINTER if here else ' '} {number + 1:>{digits}}  "
-        if held.ticked is not None:
-            before += f"{TICKED if choice.id in held.ticked else UNTICKED} "
-        draw_choice(choice, before, sheet, page.choices, pointed=here)
+        if page.many:
+            before += f"{TICKED if choice.id in page.given else UNTICKED} "
+        draw_choice(choice, before, sheet, page, bold=here or choice.id in page.given)
     return row
 
 
-def draw_choice(choice: Choice, before: str, sheet: Sheet, beside: Sequence[Choice], *, pointed: bool) -> None:
+def draw_choice(choice: Choice, before: str, sheet: Sheet, page: Page, *, bold: bool) -> None:
     """Write one choice, what stands beside it in line with that of the others, or below it where it is too wide."""
-    style = "heading" if pointed else ""
+    style = "heading" if bold else ""
     aside = for_screen(choice.aside)
-    column = max((cell_len(for_screen(one.label)) for one in beside if one.aside), default=0)
-    widest = max(cell_len(for_screen(one.aside)) for one in beside)
+    column = max((cell_len(for_screen(one.label)) for one in page.choices if one.aside), default=0)
+    widest = max(cell_len(for_screen(one.aside)) for one in page.choices)
     if not aside:
         sheet.write(choice.label, style, before=before)
     elif cell_len(before) + column + 2 + widest <= sheet.width:
@@ -227,32 +294,52 @@ def draw_choice(choice: Choice, before: str, sheet: Sheet, beside: Sequence[Choi
         sheet.write(aside, choice.style, before=" " * cell_len(before))
 
 
-def draw_foot(page: Page, say: Say, columns: int, *, ticks: bool) -> Sheet:
-    """The keys that work on the page, in whole pieces."""
-    sheet = Sheet(columns, room=0)
-    last = len(page.choices)
-    if ticks:
-        digits = "interview.use.digits-many" if last <= MOST_DIGITS else "interview.use.digits-many-ten"
-        used = [digits, "interview.use.arrows-many", "interview.use.done-many"]
-    elif last > MOST_DIGITS:
-        used = ["interview.use.digits-enter"]
-    elif page.choices:
-        digits = "interview.use.digits" if page.done is not None and page.hint else "interview.use.digits-list"
-        used = [digits, "interview.use.arrows"][last == 1 :]
-    else:
-        used = ["interview.use.enter-text", "interview.use.new-line"]
-    pieces = [say(key, last=last) for key in used]
-    pieces += [f"{key.letter if page.choices else key.function}|{key.label}" for key in page.keys]
-    line = Text()
-    for piece in pieces:
-        does, _, what = piece.partition("|")
+def draw_folded(page: Page, sheet: Sheet) -> int:
+    """Write the numbered choices as running text, where the page needs the room for something else."""
+    shown = []
+    for number, choice in enumerate(page.choices, 1):
+        tick = f"{TICKED if choice.id in page.given else UNTICKED} " if page.many else ""
+        aside = f" ({choice.aside})" if choice.aside else ""
+        shown.append(f"{number} {tick}{choice.label}{aside}")
+    row = len(sheet.lines)
+    sheet.write(BETWEEN.join(shown))
+    return row
+
+
+def draw_foot(page: Page, say: Say, columns: int, *, writing: bool) -> Sheet:
+    """The keys that work on the page, in whole pieces, and the footnote."""
+    sheet, line = Sheet(columns), Text()
+    for does, what in foot_pieces(page, say, writing=writing):
         shown = Text.assemble(text(does, "heading"), text(f" {what}", "quiet"))
         if line.plain and line.cell_len + len(BETWEEN) + shown.cell_len > columns:
             sheet.lines.append(line)
             line = Text()
         line.append_text(Text.assemble(text(BETWEEN, "quiet"), shown) if line.plain else shown)
     sheet.lines.append(line)
+    if page.footnote:
+        sheet.write(page.footnote, "quiet")
     return sheet
+
+
+def foot_pieces(page: Page, say: Say, *, writing: bool) -> Iterator[tuple[str, str]]:
+    """Each key that works on the page, and what it does."""
+    last = len(page.choices)
+    digits = say("interview.use.range", last=last) if last > 1 else "1"
+    if page.many:
+        yield digits if last <= MOST_DIGITS else say("interview.use.one-to-ten"), page.digits
+        yield say("interview.use.arrows-many"), page.digits
+    elif last > MOST_DIGITS:
+        yield say("interview.use.point", digits=digits), page.digits
+    elif last:
+        yield digits, page.digits
+        if not page.given and last > 1:
+            yield say("interview.use.arrows"), page.digits
+    if page.enter:
+        yield "Enter", page.enter
+    if page.several_lines:
+        yield "Ctrl-J", say("interview.use.new-line")
+    for key in page.keys:
+        yield (key.letter if not writing else ESCAPE if key.move == page.escape else key.function), key.label
 
 
 def fold(shown: Text, width: int) -> list[Line]:
@@ -266,8 +353,10 @@ def fold(shown: Text, width: int) -> list[Line]:
 
 
 def shorten(line: Line, width: int) -> Line:
-    """The line with a sign that more follows, cut between words."""
+    """The line, cut between words where it is too wide, with a sign that more follows."""
     plain = line.plain
+    if line.cell_len <= width:
+        return line
     while plain and cell_len(plain) > width - 2:
         plain = plain.rpartition(" ")[0]
     return Text(f"{plain} {MORE}", style=line.style)

@@ -1,244 +1,395 @@
-"""After the last question: the result, what stands out in it, and the next steps."""
+"""After the last question, page by page: result, strengths, what to develop and find out, next steps, report."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import PurePath
+from typing import Literal
 
 from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.framework import Question
-from lovande_cli.assessment.interview import MOST_STEPS, go_back, go_to_open, list_standings, open_questions, put_action
-from lovande_cli.assessment.scoring import ElementResult, Result, score
+from lovande_cli.assessment.interview import (
+    MOST_STEPS,
+    annotate,
+    go_back,
+    go_to_open,
+    list_standings,
+    open_questions,
+    put_action,
+)
+from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, score
 from lovande_cli.interview.overview import Overview
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
-from lovande_cli.interview.talk import FIELD_MOVES, Talk
+from lovande_cli.interview.running import Commands, choose_format, next_free, run_command
+from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.session import FIELD_MOVES, LIST_MOVES
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
-from lovande_cli.wording.results import practice_name, summary_sentence
+from lovande_cli.wording.results import (
+    chosen_words,
+    count_statuses,
+    practice_name,
+    signed_status,
+    summary_sentence,
+)
 
 MENU_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
 
+Went = Literal["on", "back", "question"]
+"""Where the group goes from a page: to the next one, to the one before, or to a question."""
+
 
 class Ending:
-    """The pages after the last question."""
+    """The pages after the last question; `report` is the file of the report that was saved, "" without one."""
 
-    def __init__(self, talk: Talk, overview: Overview) -> None:
-        self.talk = talk
+    def __init__(self, session: AnswerSession, overview: Overview, commands: Commands | None = None) -> None:
+        self.session = session
         self.overview = overview
+        self.commands = commands
+        self.report = ""
         self.drafts: dict[tuple[int, str], str] = {}
 
     def end(self) -> bool:
-        """Show the result and what stands out, agree on next steps; False where the group goes back to a question."""
-        while self.show_result():
-            answer = ""
-            while answer != "back":
-                answer = self.show_standing_out()
-                if answer == "change":
-                    self.overview.look_over()
-                    if self.talk.interview.question is not None:
-                        return False
-                elif answer == "finish" or (answer == "steps" and self.choose_steps()):
-                    return True
-        return False
-
-    def show_result(self) -> bool:
-        """Show every element's status; False when the group goes back to a question."""
-        self.talk.banner = ("", "quiet")  # the last element's result stands in the table
-        while True:
-            waiting = open_questions(self.talk.interview)
-            result = score(self.talk.framework, self.talk.interview.sheet)
-
-            def page(result: Result = result, waiting: Sequence[Question] = waiting) -> Page:
-                say = self.talk.say
-                choices = [
-                    Choice(id="on", label=say("interview.ending.stands-out")),
-                    Choice(id="change", label=say("interview.ending.change")),
-                ]
-                if waiting:
-                    choices.append(Choice(id="open", label=say("interview.ending.open-questions", count=len(waiting))))
-                return Page(
-                    place=say("interview.ending.place"),
-                    count=practice_name(result.sheet, say),
-                    heading=summary_sentence(result, say),
-                    lead=say("result.no-pass-mark"),
-                    rows=self.overview.standing_choices(counts=False),
-                    question=say("interview.ending.ask"),
-                    choices=tuple(choices),
-                    pointed="on",
-                    keys=self.talk.keys(MENU_MOVES),
-                )
-
-            reply = self.talk.choose(page)
-            if reply.move == "back":
-                self.talk.interview = go_back(self.talk.interview)
-            elif reply.move == "overview" or reply.chosen == ("change",):
-                self.overview.look_over()
-            elif reply.chosen == ("open",):
-                self.talk.interview = go_to_open(self.talk.interview)
-            else:
-                return True
-            if self.talk.interview.question is not None:
+        """Show the result and what follows from it; False where the group goes back to a question."""
+        pages: Sequence[Callable[[], Went | None]] = (
+            self.show_summary,
+            self.show_strengths,
+            self.show_development,
+            self.show_unknowns,
+            self.choose_steps,
+            self.save_report,
+        )
+        at, step = 0, 1
+        while 0 <= at < len(pages):
+            went = pages[at]()  # None where there is nothing to show
+            if went == "question":
                 return False
+            step = step if went is None else -1 if went == "back" else 1
+            at += step
+        if at < 0:
+            self.session.interview = go_back(self.session.interview)
+        return at > 0
 
-    def show_standing_out(self) -> str:
-        """Show strengths, what to develop and what to find out; the choice made: steps, change, finish or back."""
+    @property
+    def result(self) -> Result:
+        """What the answers say, of the elements that are asked about."""
+        whole = score(self.session.framework, self.session.sheet)
+        only = self.session.only
+        return replace(whole, elements=tuple(one for one in whole.elements if not only or one.element.id in only))
+
+    def went(self, reply: Reply) -> Went:
+        """Where a reply to a page of the ending leads."""
+        if reply.move == "overview":
+            self.overview.look_over()
+            return "question" if self.session.interview.question is not None else "on"
+        return "back" if reply.move == "back" else "on"
+
+    # The result
+
+    def show_summary(self) -> Went:
+        """Show how many elements are present, partly there and missing, and the picture of them all."""
+        self.session.banners = ()  # the last element's result stands in the picture
+        while True:
+            waiting = open_questions(self.session.interview)
+            reply = self.session.choose(lambda left=waiting: self.summary_page(left))  # type: ignore[misc]
+            if reply.chosen == ("open",):
+                self.session.interview = go_to_open(self.session.interview)
+                return "question"
+            went = self.went(reply)
+            if went != "on" or reply.move is None:
+                return went
+
+    def summary_page(self, waiting: Sequence[Question]) -> Page:
+        """The result at a glance; that no element is present yet is not said alone."""
+        say, result = self.session.say, self.result
+        summary = (summary_sentence(result, say), say("result.no-pass-mark"))
+        choices = []
+        if waiting:
+            choices.append(Choice(id="open", label=say("interview.ending.open-questions", count=len(waiting))))
+        return Page(
+            title=say("interview.ending.place"),
+            count=" ".join(practice_name(result.sheet, say).split()),
+            heading=count_statuses(result, say),
+            lead=" ".join(summary if result.present_at_most else summary[1:]),
+            boxes=self.overview.picture(),
+            points=(Remark(label="", words=say("result.gate")),) if result.tested_in_trial else (),
+            choices=tuple(choices),
+            digits=say("interview.use.answer"),
+            enter=say("interview.use.go-on"),
+            keys=self.session.keys(MENU_MOVES),
+        )
+
+    def reading_page(self, part: str, points: Sequence[Remark], lead: str = "") -> Went:
+        """Show a part of the result that is only read."""
 
         def page() -> Page:
-            say = self.talk.say
+            say = self.session.say
             return Page(
-                place=say("interview.standing-out.place"),
-                lead=say("result.no-pass-mark"),
-                points=stand_out(score(self.talk.framework, self.talk.interview.sheet), self.talk.only, say),
-                question=say("interview.standing-out.ask"),
-                choices=tuple(
-                    Choice(id=one, label=say(f"interview.standing-out.{one}")) for one in ("steps", "change", "finish")
-                ),
-                pointed="steps",
-                keys=self.talk.keys(MENU_MOVES),
+                title=say(f"interview.{part}.place"),
+                lead=lead,
+                points=tuple(points),
+                enter=say("interview.use.go-on"),
+                keys=self.session.keys(MENU_MOVES),
             )
 
-        reply = self.talk.choose(page)
-        if reply.move == "overview":
-            return "change"
-        return reply.move or reply.chosen[0]
+        return self.went(self.session.choose(page))
+
+    def show_strengths(self) -> Went:
+        """Show the elements that are present, and what shows it."""
+        say = self.session.say
+        found = [one for one in self.result.elements if one.status == "present"]
+        points = [Remark(label=name_element(one, say), words=shown_by(one, say), style="present") for one in found]
+        return self.reading_page("strengths", points, "" if found else say("interview.strengths.none"))
+
+    def show_development(self) -> Went | None:
+        """Show what to develop: the questions themselves, and a first step for each element that is not there."""
+        say = self.session.say
+        found = [one for one in self.result.elements if one.to_develop and one.status != "present"]
+        found += [one for one in self.result.elements if one.to_develop and one.status == "present"]
+        points = []
+        for one in found:
+            asked = [f"– {answer_words(answer, say)}" for answer in one.to_develop]
+            advice = [say.text(one.element.develop)] if one.status != "present" else []
+            points.append(
+                Remark(label=name_element(one, say), words="\n".join(["", *asked, *advice]), style=one.status)
+            )
+        return self.reading_page("development", points) if points else None
+
+    def show_unknowns(self) -> Went | None:
+        """Show what to find out, and let the group write who asks whom."""
+        while True:
+            answers = [answer for one in self.result.elements if one.answered for answer in one.to_find_out]
+            if not answers:
+                return None
+            by_id = {answer.question.id: answer for answer in answers}
+            reply = self.session.choose(lambda found=answers: self.unknowns_page(found))  # type: ignore[misc]
+            if not reply.chosen:
+                return self.went(reply)
+            self.ask_who(by_id[reply.chosen[0]])
+
+    def unknowns_page(self, answers: Sequence[ScoredAnswer]) -> Page:
+        """The questions to find out, each with what is written about it."""
+        say = self.session.say
+        return Page(
+            title=say("interview.unknowns.place"),
+            question=say("interview.unknowns.ask"),
+            choices=tuple(
+                Choice(
+                    id=one.question.id,
+                    label=say.text(one.question.ask),
+                    aside=" ".join(one.answer.note.split()),
+                    style="quiet",
+                )
+                for one in answers
+            ),
+            digits=say("interview.use.write-who"),
+            enter=say("interview.use.go-on"),
+            keys=self.session.keys(MENU_MOVES),
+        )
+
+    def ask_who(self, answer: ScoredAnswer) -> None:
+        """Let the group write who asks whom, as the question's note."""
+        here = self.session.interview.at
+        question = answer.question
+
+        def page() -> Page:
+            say = self.session.say
+            return Page(
+                title=say("interview.unknowns.place"),
+                heading=say.text(question.ask),
+                question=say("interview.unknowns.who"),
+                hint=say("interview.unknowns.hint"),
+                several_lines=True,
+                enter=say("interview.use.done"),
+                keys=self.session.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        def keep(typed: str) -> None:
+            noted = annotate(replace(self.session.interview, at=question.id), note=for_file(typed))
+            self.session.save(replace(noted, at=here))
+
+        reply = self.session.write(page, answer.answer.note, keep)
+        if not reply.move or reply.text.strip():
+            keep(reply.text)
 
     # Next steps
 
-    def choose_steps(self) -> bool:
-        """Agree on up to three next steps; False when the group went back."""
-        if not self.talk.interview.sheet.actions:
-            self.ask_step(0)
-            if not self.talk.interview.sheet.actions:
-                return False
+    def choose_steps(self) -> Went:
+        """Agree on up to three next steps."""
         while True:
-
-            def page() -> Page:
-                say, actions = self.talk.say, self.talk.interview.sheet.actions
-                choices = [
-                    Choice(id=str(place), label=action.what, aside=" · ".join(filter(None, (action.who, action.when))))
-                    for place, action in enumerate(actions)
-                ]
-                if len(actions) < MOST_STEPS:
-                    choices.append(Choice(id="add", label=say("interview.steps.add")))
-                choices.append(Choice(id="finish", label=say("interview.steps.finish")))
-                return Page(
-                    place=say("interview.steps.place"),
-                    count=say("interview.steps.count", most=MOST_STEPS),
-                    question=say("interview.steps.ask"),
-                    hint=say("interview.steps.hint"),
-                    choices=tuple(choices),
-                    pointed="add" if len(actions) < MOST_STEPS else "finish",
-                    keys=self.talk.keys(("back", "language", "pause")),
-                )
-
-            reply = self.talk.choose(page)
-            if reply.move:
-                return False
-            if reply.chosen == ("finish",):
-                return True
-            actions = self.talk.interview.sheet.actions
+            reply = self.session.choose(self.steps_page)
+            if not reply.chosen:
+                return self.went(reply)
+            actions = self.session.sheet.actions
             self.ask_step(len(actions) if reply.chosen == ("add",) else int(reply.chosen[0]))
 
-    def ask_step(self, place: int) -> None:
+    def steps_page(self) -> Page:
+        """The next steps so far, and room for another one."""
+        say, actions = self.session.say, self.session.sheet.actions
+        choices = [
+            Choice(id=str(number), label=action.what, aside=action_details(action, say))
+            for number, action in enumerate(actions)
+        ]
+        if sum(not action.done for action in actions) < MOST_STEPS:
+            choices.append(Choice(id="add", label=say("interview.steps.add")))
+        return Page(
+            title=say("interview.steps.place"),
+            count=say("interview.steps.count", most=MOST_STEPS),
+            question=say("interview.steps.ask"),
+            hint=say("interview.steps.hint"),
+            choices=tuple(choices),
+            digits=say("interview.use.choose"),
+            enter=say("interview.use.go-on"),
+            keys=self.session.keys(MENU_MOVES),
+        )
+
+    def ask_step(self, number: int) -> None:
         """Ask for one next step: element, what, who and when; kept from the moment there is a what."""
-        actions = self.talk.interview.sheet.actions
-        action = actions[place] if place < len(actions) else Action()
+        actions = self.session.sheet.actions
+        action = actions[number] if number < len(actions) else Action()
+        if action.what and not self.reopen_step(number):
+            return
         asked = ("element", "what", "who", "when")
         at = 0
         while 0 <= at < len(asked):
-            reply = self.ask_step_element(action) if at == 0 else self.ask_step_part(asked[at], action, place)
-            if reply.move:
+            action = replace(action, done=False)
+            reply = self.ask_step_element(action) if at == 0 else self.ask_step_part(asked[at], action, number)
+            if reply.move or (at == 0 and not reply.chosen):
                 nothing_yet = asked[at] == "what" and not action.what
-                at += -1 if reply.move == "back" else 0 if nothing_yet else 1
+                at += -1 if reply.move == "back" else 0 if nothing_yet or not reply.move else 1
                 continue
             if at == 0:
                 action = replace(action, element=reply.chosen[0])
             else:
-                action = fill_action(action, asked[at], for_file(reply.text))
+                action = replace(action, **{asked[at]: for_file(reply.text)})  # type: ignore[arg-type]
             if asked[at] == "what" and not action.what:
-                if place < len(self.talk.interview.sheet.actions):
-                    self.talk.save(put_action(self.talk.interview, place, None))
+                if number < len(self.session.sheet.actions):
+                    self.session.save(put_action(self.session.interview, number, None))
                 return
-            self.keep_step(action, place)
+            self.keep_step(action, number)
             at += 1
 
-    def keep_step(self, action: Action, place: int) -> None:
+    def reopen_step(self, number: int) -> bool:
+        """Whether a step that is there is to be changed; it can also be marked as done, or not done after all."""
+
+        def page() -> Page:
+            say, action = self.session.say, self.session.sheet.actions[number]
+            kinds = ("change", "undone" if action.done else "done")
+            return Page(
+                title=say("interview.steps.place"),
+                heading=action.what,
+                question=say("interview.steps.reopen"),
+                choices=tuple(Choice(id=one, label=say(f"interview.steps.{one}")) for one in kinds),
+                digits=say("interview.use.choose"),
+                keys=self.session.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        chosen = self.session.choose(page).chosen
+        if chosen in (("done",), ("undone",)):
+            action = self.session.sheet.actions[number]
+            self.session.save(put_action(self.session.interview, number, replace(action, done=chosen == ("done",))))
+        return chosen == ("change",)
+
+    def keep_step(self, action: Action, number: int) -> None:
         """Keep a next step, once it says what."""
         if action.what:
-            self.talk.save(put_action(self.talk.interview, place, action))
+            self.session.save(put_action(self.session.interview, number, action))
 
     def ask_step_element(self, action: Action) -> Reply:
         """Ask which element a next step belongs to."""
         unready = [
-            one for one in list_standings(self.talk.interview) if one.result.status not in ("present", "not-applicable")
+            one
+            for one in list_standings(self.session.interview)
+            if one.result.status not in ("present", "not-applicable")
         ]
 
         def page() -> Page:
-            say = self.talk.say
+            say = self.session.say
             first = unready[0].element.id if unready else ""
             return Page(
-                place=say("interview.steps.place"),
+                title=say("interview.steps.place"),
                 question=say("interview.steps.which"),
                 choices=(
-                    *self.overview.standing_choices(counts=False),
+                    *self.overview.element_choices(counts=False),
                     Choice(id="", label=say("interview.steps.none")),
                 ),
                 pointed=action.element or first,
-                keys=self.talk.keys(("back", "language", "pause")),
+                digits=say("interview.use.choose"),
+                keys=self.session.keys(LIST_MOVES),
+                escape="back",
             )
 
-        return self.talk.choose(page)
+        return self.session.choose(page)
 
-    def ask_step_part(self, part: str, action: Action, place: int) -> Reply:
+    def ask_step_part(self, part: str, action: Action, number: int) -> Reply:
         """Ask what, who or when of a next step."""
 
         def page() -> Page:
-            say = self.talk.say
-            element = self.talk.framework.element_by_id.get(action.element)
+            say = self.session.say
+            element = self.session.framework.element_by_id.get(action.element)
             idea = (
                 say("interview.steps.what.idea", text=say.text(element.develop)) if element and part == "what" else ""
             )
             return Page(
-                place=say("interview.steps.place"),
+                title=say("interview.steps.place"),
                 heading=say.text(element.name) if element and part == "what" else action.what,
                 lead=idea,
                 question=say(f"interview.steps.{part}.ask"),
                 hint=say(f"interview.steps.{part}.hint"),
-                keys=self.talk.keys(FIELD_MOVES),
+                enter=say("interview.use.done"),
+                keys=self.session.keys(FIELD_MOVES),
+                escape="back",
             )
 
-        draft = self.drafts.pop((place, part), getattr(action, part))
-        reply = self.talk.write(
-            page, draft, lambda typed: self.keep_step(fill_action(action, part, for_file(typed)), place)
+        draft = self.drafts.pop((number, part), getattr(action, part))
+        reply = self.session.write(
+            page,
+            draft,
+            lambda typed: self.keep_step(replace(action, **{part: for_file(typed)}), number),  # type: ignore[arg-type]
         )
         if reply.move:
-            self.drafts[place, part] = reply.text
+            self.drafts[number, part] = reply.text
         return reply
 
+    # The report
 
-def fill_action(action: Action, part: str, words: str) -> Action:
-    """The next step with `words` as its what, who or when."""
-    parts = {"what": action.what, "who": action.who, "when": action.when, part: words}
-    return replace(action, what=parts["what"], who=parts["who"], when=parts["when"])
+    def save_report(self) -> Went | None:
+        """Let the group save the report in a format of its choice, now or later."""
+        commands, place = self.commands, self.session.storage.place
+        if commands is None or self.session.only or not place:
+            return None
+        reply = choose_format(self.session, commands, "report", later=True)
+        if not reply.chosen or not reply.chosen[0]:
+            return self.went(reply)
+        suffix, path = reply.chosen[0], PurePath(place)
+        output = next_free(path.with_name(f"{path.stem}-{self.session.say('interview.report.file')}{suffix}"))
+        arguments = ("report", place, "-o", output, "--lang", self.session.say.language)
+        if run_command(self.session, commands, arguments, output):
+            self.report = output
+            return "on"
+        return self.save_report()
 
 
-def stand_out(result: Result, only: frozenset[str], say: Say) -> tuple[Remark, ...]:
-    """What stands out in a result: strengths, what to develop, what to find out, and the message of the gate."""
-    elements = [one for one in result.elements if not only or one.element.id in only]
+def name_element(one: ElementResult, say: Say) -> str:
+    """An element's name with its status."""
+    return f"{one.element.number} {say.text(one.element.name)} {signed_status(one.status, say)}"
 
-    def names(found: Sequence[ElementResult]) -> str:
-        return say.listing([say.text(one.element.name) for one in found])
 
-    strengths = [one for one in elements if one.status == "present"]
-    develop = [one for one in elements if one.status in ("partly", "absent")]
-    unknown = [one for one in elements if one.to_find_out]
-    count = sum(len(one.to_find_out) for one in unknown)
-    key = "interview.standing-out"
-    told = [
-        (f"{key}.strengths", names(strengths) if strengths else say(f"{key}.no-strengths"), "present"),
-        (f"{key}.develop", names(develop), "absent"),
-        (f"{key}.find-out", say(f"{key}.questions", count=count, names=names(unknown)) if unknown else "", "unclear"),
-        (f"{key}.gate", say("result.gate") if result.tested_in_trial else "", "accent"),
-    ]
-    found = [Remark(label=say(label), words=words, style=style) for label, words, style in told if words]
-    return tuple(found)
+def shown_by(one: ElementResult, say: Say) -> str:
+    """What shows that an element is present, as far as the group wrote it; "" where it wrote nothing."""
+    evidence = [" ".join(answer.answer.evidence.split()) for answer in one.answers if answer.is_documented]
+    return say("interview.strengths.shown-by", evidence="; ".join(evidence)) if evidence else ""
+
+
+def answer_words(answer: ScoredAnswer, say: Say) -> str:
+    """A question with what was answered."""
+    return f"{say.text(answer.question.ask)} ({chosen_words(answer.question, answer.answer, say)})"
+
+
+def action_details(action: Action, say: Say) -> str:
+    """Who does a next step, when, and whether it is done."""
+    parts = (action.who, action.when, say("result.step-done") if action.done else "")
+    return " · ".join(part for part in parts if part)

@@ -1,18 +1,21 @@
-"""Before the first question: unfinished files, the practice, the file for the answers, the date, the participants."""
+"""Before the first question: files that are there already, the practice, where answers are kept, the workshop."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePath
 
+from lovande_cli.assessment.answers import Action, AnswerSheet, Practice
 from lovande_cli.assessment.interview import describe_practice, describe_workshop, start_interview
 from lovande_cli.errors import LovandeError
-from lovande_cli.interview.pages import Choice, Page, Reply
-from lovande_cli.interview.talk import FIELD_MOVES, Talk, name_file
+from lovande_cli.interview.listing import KeptFile, file_choices
+from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
+from lovande_cli.interview.saving import AnswerSession, name_file
+from lovande_cli.interview.session import FIELD_MOVES, LIST_MOVES
 from lovande_cli.language.characters import for_file
-from lovande_cli.wording.problems import explain
 
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 MANY_PEOPLE = 100_000
@@ -20,151 +23,176 @@ LONGEST_NAME = 40
 """Letters of the practice's name that a proposed file name keeps."""
 
 WITHOUT_MARKS = str.maketrans({"æ": "ae", "ø": "o", "ð": "d", "þ": "th", "ß": "ss"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unfinished:
-    """An answer file found on disk where questions are still open."""
-
-    place: str
-    practice: str
-    answered: int
-    asked: int
+FIELDS = ("name", "organisation", "target-group", "date", "participants")
 
 
 class Opening:
-    """What is asked before the first question, and can be come back to."""
+    """What is asked before the first question, and can be come back to.
 
-    def __init__(self, talk: Talk, today: str) -> None:
-        self.talk = talk
+    New answers are kept in the first of `folders`, if the group does not ask for another; without any, in the current
+    one. `today` (YYYY-MM-DD) is proposed as the workshop's date.
+    """
+
+    def __init__(self, session: AnswerSession, *, today: str, folders: Sequence[str] = ()) -> None:
+        self.session = session
         self.today = today
+        self.folders = folders
+        self.folder = next(iter(folders), "")
         self.drafts: dict[str, str] = {}
 
-    def begin(self, unfinished: Sequence[Unfinished]) -> None:
-        """Ask what is not known yet, unless the group goes on with one of the unfinished files."""
-        if self.talk.is_new and not self.talk.keeper.place and unfinished:
-            self.choose_unfinished(unfinished)
-        if self.talk.is_new or not self.talk.interview.sheet.practice.name.strip():
+    def begin(self, files: Sequence[KeptFile], earlier: AnswerSheet | None) -> None:
+        """Ask what is not known yet, unless the group goes on with one of the files."""
+        session = self.session
+        if session.is_new and not session.storage.place and files and earlier is None:
+            self.choose_file(files)
+        if session.is_new and earlier is not None:
+            self.begin_again(earlier)
+        elif session.is_new or not session.sheet.practice.name.strip():
             self.describe(forward_from=-1)
 
-    def choose_unfinished(self, unfinished: Sequence[Unfinished]) -> None:
-        """Let the group go on with a file it has begun on, or begin anew."""
+    def choose_file(self, files: Sequence[KeptFile]) -> None:
+        """Let the group go on with a file that is there, or begin anew."""
 
         def page() -> Page:
-            say = self.talk.say
-            found = [
-                Choice(
-                    id=one.place,
-                    label=one.practice or one.place,
-                    aside=say("interview.unfinished.line", answered=one.answered, asked=one.asked),
-                )
-                for one in unfinished
-            ]
+            say = self.session.say
             return Page(
-                place=say("interview.unfinished.place"),
-                question=say("interview.unfinished.ask"),
-                choices=(*found, Choice(id="", label=say("interview.unfinished.new"))),
-                pointed=unfinished[0].place,
-                keys=self.talk.keys(("language", "pause")),
+                title=say("interview.files.place"),
+                question=say("interview.files.ask"),
+                choices=(*file_choices(files, say), Choice(id="", label=say("interview.files.new"))),
+                pointed=files[0].place,
+                digits=say("interview.use.choose"),
+                keys=self.session.keys(("language", "pause")),
             )
 
         while True:
-            place = self.talk.choose(page).chosen[0]
-            if not place or self.open(place):
+            reply = self.session.choose(page)
+            if reply.chosen and (not reply.chosen[0] or self.open(reply.chosen[0])):
                 return
 
     def open(self, place: str) -> bool:
         """Open the file and go on with what it holds; where that fails, say why on the next page."""
+        session = self.session
         try:
-            sheet = self.talk.keeper.open(place)
-        except LovandeError as error:
-            self.talk.notice = " ".join(explain(problem, self.talk.say).reason for problem in error.problems[:1])
-        except OSError as error:
-            self.talk.notice = self.talk.describe_trouble(error, place)
+            sheet = session.storage.open(place)
+        except (OSError, LovandeError) as error:
+            session.notice = session.describe_trouble(error, place)
         else:
             if sheet is not None:
-                self.talk.is_new = False
-                self.talk.interview = start_interview(self.talk.framework, sheet, self.talk.only)
+                session.is_new = False
+                session.interview = start_interview(session.framework, sheet, session.only)
             return True
         return False
 
+    # The same practice another year
+
+    def begin_again(self, earlier: AnswerSheet) -> None:
+        """Take over what is known of the practice, ask for the date, and what became of the steps agreed on."""
+        session = self.session
+        if not session.sheet.practice.name.strip():
+            session.save(describe_practice(session.interview, earlier.practice))
+        self.describe(forward_from=FIELDS.index("date") - 1 if session.sheet.practice.name.strip() else -1)
+        for action in earlier.actions:
+            if not action.done and action.what not in {one.what for one in session.sheet.actions}:
+                self.settle_step(action)
+
+    def settle_step(self, action: Action) -> None:
+        """Ask whether a step agreed on the last time is done, goes on, or is dropped."""
+
+        def page() -> Page:
+            say = self.session.say
+            return Page(
+                title=say("interview.settle.place"),
+                heading=action.what,
+                lead=" · ".join(part for part in (action.who, action.when) if part),
+                question=say("interview.settle.ask"),
+                choices=tuple(
+                    Choice(id=one, label=say(f"interview.settle.{one}")) for one in ("done", "carry", "drop")
+                ),
+                digits=say("interview.use.choose"),
+                keys=self.session.keys(("language", "pause")),
+            )
+
+        chosen: tuple[str, ...] = ()
+        while not chosen:
+            chosen = self.session.choose(page).chosen
+        if chosen != ("drop",):
+            kept = replace(action, done=chosen == ("done",))
+            sheet = replace(self.session.sheet, actions=(*self.session.sheet.actions, kept))
+            self.session.save(replace(self.session.interview, sheet=sheet))
+
+    # The practice and the workshop
+
     def fields(self) -> tuple[str, ...]:
-        """What is asked before the first question, in order; the file only while there is none."""
-        names = ("name", "file", "organisation", "target-group", "date", "participants")
-        return tuple(name for name in names if name != "file" or not self.talk.keeper.place)
+        """What is asked before the first question, in order."""
+        return FIELDS
 
     def describe(self, *, forward_from: int) -> None:
         """Ask about the practice and the workshop, from the field after `forward_from` to the first question."""
-        place = forward_from + 1
-        while place < len(self.fields()):
-            name = self.fields()[place]
-            reply = self.ask_field(name, place)
+        at = forward_from + 1
+        while at < len(FIELDS):
+            name = FIELDS[at]
+            reply = self.ask_field(name, at)
             if reply.move == "back":
-                place = max(0, place - 1)
-            elif reply.move == "forward" and (name not in ("name", "file") or self.field(name)):
-                place += 1
-            elif self.fill(name, for_file(reply.text)):
-                # with a file chosen its own page is gone, and the next field stands in its place
-                place = place if name == "file" else place + 1
-                if not self.talk.is_new and name == "file":
+                at = max(0, at - 1)
+            elif reply.move == "place":
+                self.choose_folder()
+            elif self.may_pass(name) if reply.move else self.fill(name, for_file(reply.text)):
+                at += 1
+            if at > 0 and not self.session.storage.place:
+                self.begin_file()
+                if not self.session.is_new:
                     return
 
-    def ask_field(self, name: str, place: int) -> Reply:
+    def may_pass(self, name: str) -> bool:
+        """Whether one may go forward without writing anything for this detail."""
+        return name != "name" or bool(self.session.sheet.practice.name)
+
+    def ask_field(self, name: str, at: int) -> Reply:
         """Ask for one detail of the practice or the workshop; what was typed stays when the group moves on."""
 
         def page() -> Page:
-            say = self.talk.say
-            counted = [field for field in self.fields() if field != "file"]
-            numbers = {field: number for number, field in enumerate(counted, 1)}
-            skip = "" if name in ("name", "file") or self.field(name) else say("interview.before.skip")
+            say = self.session.say
+            skip = "" if name == "name" or self.field(name) else say("interview.before.skip")
+            moves: tuple[Move, ...] = FIELD_MOVES if at else ("place", "language", "pause")
+            has_file = bool(self.session.storage.place)
             return Page(
-                place=say("interview.before.place"),
-                count=say("interview.before.count", number=numbers[name], numbers=len(numbers))
-                if name in numbers
-                else "",
+                title=say("interview.before.place"),
+                count=say("interview.before.count", number=at + 1, numbers=len(FIELDS)),
                 lead=say("interview.before.lead") if name == "name" else "",
                 question=say(f"interview.before.{name}.ask"),
                 hint=" ".join(part for part in (say(f"interview.before.{name}.hint"), skip) if part),
-                keys=self.talk.keys(FIELD_MOVES if place else FIELD_MOVES[1:]),
+                points=() if has_file else (Remark(label=say("interview.kept-in"), words=self.folder or "."),),
+                enter=say("interview.use.done"),
+                keys=self.session.keys([move for move in moves if move != "place" or not has_file]),
+                escape="back" if at else None,
             )
 
         draft = self.drafts.pop(name, None)
-        reply = self.talk.write(
-            page, self.field(name) if draft is None else draft, lambda typed: self.keep(name, typed)
+        reply = self.session.write(
+            page, self.field(name) if draft is None else draft, lambda typed: self.fill(name, for_file(typed))
         )
         if reply.move:
             self.drafts[name] = reply.text
         return reply
 
-    def keep(self, name: str, typed: str) -> None:
-        """Keep a detail that was half typed, if it can be used as it is."""
-        if name != "file":
-            self.fill(name, for_file(typed))
-
     def field(self, name: str) -> str:
         """What a detail holds now, or what is proposed for it."""
-        sheet = self.talk.interview.sheet
-        practice, workshop = sheet.practice, sheet.workshop
-        if name == "file":
-            return propose_file_name(practice.name, self.today)
+        practice, workshop = self.session.sheet.practice, self.session.sheet.workshop
         return {
             "name": practice.name,
             "organisation": practice.organisation,
             "target-group": practice.target_group,
-            "date": workshop.date or (self.today if self.talk.is_new else ""),
+            "date": workshop.date or (self.today if self.session.is_new else ""),
             "participants": str(workshop.participants or ""),
         }[name]
 
     def fill(self, name: str, typed: str) -> bool:
         """Keep what was typed for one detail; where it cannot be used, say so on the next page."""
-        if name == "file":
-            return self.choose_file(typed)
-        sheet = self.talk.interview.sheet
-        practice, workshop = sheet.practice, sheet.workshop
+        practice, workshop = self.session.sheet.practice, self.session.sheet.workshop
         one_line = " ".join(typed.split())
         if name == "name":
             if not one_line:
-                self.talk.notice = self.talk.say("interview.before.name.needed")
+                self.session.notice = self.session.say("interview.before.name.needed")
                 return False
             practice = replace(practice, name=one_line)
         elif name == "organisation":
@@ -180,42 +208,106 @@ class Opening:
             if one_line and not 0 < count < MANY_PEOPLE:
                 return self.refuse(name, typed)
             workshop = replace(workshop, participants=count or None)
-        self.talk.save(describe_workshop(describe_practice(self.talk.interview, practice), workshop))
+        self.session.save(describe_workshop(describe_practice(self.session.interview, practice), workshop))
         return True
 
     def refuse(self, name: str, typed: str) -> bool:
         """Say how a detail is written, and let the person change what was typed."""
-        self.talk.notice = self.talk.say(f"interview.before.{name}.wrong")
-        if self.talk.asker.edits:
+        self.session.notice = self.session.say(f"interview.before.{name}.wrong")
+        if self.session.terminal.edits:
             self.drafts[name] = typed
         return False
 
-    def choose_file(self, typed: str) -> bool:
-        """Keep the answers in this file; where it exists, go on with it or take another name."""
-        if not typed:
-            self.talk.notice = self.talk.say("interview.before.file.needed")
-            return False
-        place = name_file(typed)
-        if self.talk.keeper.holds(place) and not self.continue_file(place):
-            self.drafts["file"] = typed
-            return False
-        described = self.talk.interview
-        if not self.open(place):
-            self.drafts["file"] = typed
-            return False
-        if self.talk.is_new:
-            self.talk.interview = described
-            self.talk.unsaved = True  # nothing is in the file yet
-            self.talk.save(described)
-        return True
+    # Where the answers are kept
+
+    def choose_folder(self) -> None:
+        """Keep new answers in another folder: one that is proposed, or one that is typed."""
+
+        def page() -> Page:
+            say = self.session.say
+            return Page(
+                title=say("interview.before.place"),
+                question=say("interview.before.file.ask"),
+                choices=(
+                    *(Choice(id=folder, label=folder or ".") for folder in self.folders),
+                    Choice(id="/", label=say("interview.before.folder.other")),
+                ),
+                digits=say("interview.use.choose"),
+                keys=self.session.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        def typing() -> Page:
+            say = self.session.say
+            return Page(
+                title=say("interview.before.place"),
+                question=say("interview.before.file.ask"),
+                hint=say("interview.before.folder.hint"),
+                enter=say("interview.use.done"),
+                keys=self.session.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        chosen = self.session.choose(page).chosen
+        if chosen == ("/",):
+            reply = self.session.write(typing, self.folder, lambda _typed: None)
+            if reply.move is None and for_file(reply.text):
+                self.folder = " ".join(for_file(reply.text).split())
+        elif chosen:
+            self.folder = chosen[0]
+
+    def begin_file(self) -> None:
+        """Keep the answers in a new file named after the practice; the next page shows where.
+
+        Where the file cannot be made, the group is told why and asked for another place.
+        """
+        session = self.session
+        place = next(
+            one
+            for one in propose_places(self.folder, session.sheet.practice, self.today)
+            if not session.storage.holds(one)
+        )
+        described = session.interview
+        session.storage.make_folder(self.folder)
+        if self.open(place) or self.ask_place(place):
+            if session.is_new:
+                session.interview = described
+                session.unsaved = True  # nothing is in the file yet
+                session.save(described)
+            words = session.storage.place
+            session.banners = (Remark(label=session.say("interview.kept-in"), words=words, style="quiet"),)
+
+    def ask_place(self, draft: str) -> bool:
+        """Ask for the file to keep the answers in, and go on with it where it exists."""
+        session = self.session
+        while True:
+
+            def page() -> Page:
+                say = session.say
+                return Page(
+                    title=say("interview.before.place"),
+                    question=say("interview.before.file.ask"),
+                    hint=say("interview.before.file.hint"),
+                    enter=say("interview.use.done"),
+                    keys=session.keys(("language", "pause")),
+                )
+
+            typed = for_file(session.write(page, draft, lambda _typed: None).text)
+            draft = name_file(typed) if typed else draft
+            if not typed:
+                session.notice = session.say("interview.before.file.needed")
+            elif session.storage.holds(draft) and not self.continue_file(draft):
+                continue
+            elif self.open(draft):
+                return True
 
     def continue_file(self, place: str) -> bool:
         """Whether the group wants to go on with the file that is there."""
 
         def page() -> Page:
-            say = self.talk.say
+            say = self.session.say
             return Page(
-                place=say("interview.before.place"),
+                title=say("interview.before.place"),
                 question=say("interview.file-exists.ask"),
                 lead=place,
                 choices=(
@@ -223,10 +315,20 @@ class Opening:
                     Choice(id="other", label=say("interview.file-exists.other")),
                 ),
                 pointed="continue",
-                keys=self.talk.keys(("back", "language", "pause")),
+                digits=say("interview.use.choose"),
+                keys=self.session.keys(LIST_MOVES),
+                escape="back",
             )
 
-        return self.talk.choose(page).chosen == ("continue",)
+        return self.session.choose(page).chosen == ("continue",)
+
+
+def propose_places(folder: str, practice: Practice, date: str) -> Iterator[str]:
+    """Places for a new file on the practice, the best first, then the same with a number."""
+    name = PurePath(folder) / propose_file_name(practice.name, date)
+    yield str(name)
+    for number in range(2, 10_000):
+        yield str(name.with_stem(f"{name.stem}-{number}"))
 
 
 def propose_file_name(name: str, date: str) -> str:

@@ -1,14 +1,13 @@
-"""One screen of the interview as plain values, and what a person can do with it; how it looks is decided elsewhere."""
+"""One screen of the conversation as plain values, and what a person can do with it; drawing is done elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from types import TracebackType
 from typing import Literal, Protocol
 
-Move = Literal["back", "forward", "note", "evidence", "overview", "more", "language", "pause"]
+Move = Literal["back", "forward", "note", "evidence", "overview", "more", "language", "place", "pause", "leave"]
 """What a person can do on a page beside answering it."""
 
 
@@ -28,11 +27,15 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One line that can be chosen; `aside` stands beside the label, drawn in `style`, a name in the screen's STYLES."""
+    """One line that can be chosen or read; `aside` stands beside the label, drawn in `style` (a name in STYLES).
+
+    `sign` is one cell that stands for the aside where there is no room for words.
+    """
 
     id: str
     label: str
     aside: str = ""
+    sign: str = ""
     style: str = ""
 
 
@@ -46,62 +49,80 @@ class Remark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Box:
+    """Lines that belong together under a heading, drawn as a box."""
+
+    heading: str
+    lines: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """All that one screen holds, in the order it is read; every text is in `language`, "" is not shown.
 
-    `lead`, `discuss`, `hint` and `remarks` may be left out where the screen is small, in that order: the key `more`
-    shows them. `points` and `rows` are to be read, not to
-    choose from. `opening` says that the lead is new to the reader. `pointed` is the choice that Enter takes first.
+    With choices one of them is chosen (`many`: several); without, the page is to be read or written on. `given` are the
+    choices that are the answer already: Enter on one of them goes on. `pointed` is the choice that Enter takes first.
+    `digits` and `enter` say what these keys do. `escape` is what Esc does. `lead`, `hint` and `remarks` may be left out
+    where the screen is small. `again` says that the reader has just read this page, and that only its notice, points
+    and given choices are new. `footnote` stands last and quiet.
     """
 
     language: str = ""
-    place: str = ""
+    title: str = ""
     count: str = ""
     done: Fraction | None = None
     notice: str = ""
-    banner: str = ""
-    banner_style: str = "quiet"
+    banners: tuple[Remark, ...] = ()
     heading: str = ""
     lead: str = ""
-    opening: bool = True
-    discuss: str = ""
+    boxes: tuple[Box, ...] = ()
     question: str = ""
     hint: str = ""
     remarks: tuple[Remark, ...] = ()
     points: tuple[Remark, ...] = ()
-    rows: tuple[Choice, ...] = ()
     choices: tuple[Choice, ...] = ()
+    many: bool = False
+    given: frozenset[str] = frozenset()
     pointed: str = ""
+    several_lines: bool = False
+    digits: str = ""
+    enter: str = ""
     keys: tuple[Key, ...] = ()
+    escape: Move | None = None
+    again: bool = False
+    footnote: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """What a person did with a page: a move, or an answer in `chosen` (a choice) or `text` (a line).
+    """What a person did with a page: a move, an answer in `chosen` or `text`, or nothing of these: Enter, to go on.
 
-    With a move, `text` and `chosen` hold what was typed or ticked so far.
+    Where many can be chosen, `chosen` are the choices touched, one after the other; with `anew` they are all that is
+    meant, and what was given before does not count. With a move, `text` is what was typed so far.
     """
 
     move: Move | None = None
     chosen: tuple[str, ...] = ()
+    anew: bool = False
     text: str = ""
 
+    @property
+    def goes_on(self) -> bool:
+        """Enter alone: nothing was chosen."""
+        return self.move is None and not self.chosen
 
-Toggle = Callable[[frozenset[str], str], frozenset[str]]
-"""The ticks after one choice was touched."""
 
+class Terminal(Protocol):
+    """Where pages are shown and replies come from.
 
-class Asker(Protocol):
-    """Someone who shows pages and brings back replies.
-
-    Every method raises KeyboardInterrupt for Ctrl-C, and EOFError when nothing more can be typed. In the
-    middle of a text they carry what was typed as their argument. `edits` says whether a text that was refused can be
-    changed where it stands; elsewhere it is typed anew.
+    Both methods raise KeyboardInterrupt for Ctrl-C, and EOFError when nothing more can be typed. In the middle of a
+    text they carry what was typed as their argument. `edits` says whether a text that was refused can be changed where
+    it stands; elsewhere it is typed anew.
     """
 
     edits: bool
 
-    def __enter__(self) -> Asker:
+    def __enter__(self) -> Terminal:
         """Take the terminal."""
 
     def __exit__(
@@ -110,10 +131,7 @@ class Asker(Protocol):
         """Give the terminal back as it was."""
 
     def choose(self, page: Page) -> Reply:
-        """One of the page's choices."""
-
-    def choose_many(self, page: Page, ticked: frozenset[str], toggle: Toggle) -> Reply:
-        """Any number of the page's choices."""
+        """One of the page's choices, some of them, or Enter on a page to be read."""
 
     def write(self, page: Page, draft: str) -> Reply:
-        """A text, which may hold line breaks; the draft is there to change."""
+        """A text, with line breaks where the page has several lines; the draft is there to change."""

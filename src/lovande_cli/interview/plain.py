@@ -1,4 +1,4 @@
-"""The interview line by line, by numbers and Enter, without moving the cursor: for screen readers and pipes."""
+"""The conversation line by line, by numbers and Enter, without moving the cursor: for screen readers and pipes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import textwrap
 from types import TracebackType
 from typing import TextIO
 
-from lovande_cli.interview.pages import Key, Page, Remark, Reply, Toggle
+from lovande_cli.interview.pages import Key, Page, Remark, Reply
 from lovande_cli.language import Say, default_language
 from lovande_cli.language.characters import for_screen
 
@@ -21,14 +21,14 @@ HELP = "?"
 
 
 class Plain:
-    """An Asker that writes lines to `show` and reads lines from `read`; the end of `read` raises EOFError."""
+    """A Terminal that writes lines to `show` and reads lines from `read`; the end of `read` raises EOFError."""
 
     edits = False
 
     def __init__(self, *, read: TextIO, show: TextIO, width: int) -> None:
         """Ready to speak in lines of at most `width` columns."""
         self.say = Say(default_language())
-        self.explained: set[tuple[str, str]] = set()
+        self.explained: set[tuple[str, ...]] = set()
         self.help = ""
         self.read = read
         self.show = show
@@ -44,44 +44,29 @@ class Plain:
         """Nothing needs to be given back."""
 
     def choose(self, page: Page) -> Reply:
-        """One of the page's choices, by its number; Enter alone takes the one that was chosen before."""
-        self.tell(page, None)
-        names = [choice.id for choice in page.choices]
-        while True:
-            line = self.read_line()
-            if not line and page.pointed in names:
-                return Reply(chosen=(page.pointed,))
-            key = find_key(page, line)
-            if key is not None:
-                return Reply(move=key.move)
-            place = find_place(line, len(names))
-            if place is not None:
-                return Reply(chosen=(names[place],))
-            self.put(self.help if not line else self.say("interview.plain.not-understood", line=line[:60]))
+        """One of the page's choices, by its number, or all that are meant, by their numbers on one line.
 
-    def choose_many(self, page: Page, ticked: frozenset[str], toggle: Toggle) -> Reply:
-        """Any number of the page's choices, by their numbers on one line; Enter alone keeps what is ticked."""
-        self.tell(page, ticked)
+        Enter alone takes the choice that was pointed at, if it is not the answer already, or goes on.
+        """
+        self.tell(page)
         names = [choice.id for choice in page.choices]
         while True:
             line = self.read_line()
             if not line:
-                return Reply(chosen=tuple(ticked))
+                pointed = page.pointed if not page.many and page.pointed not in page.given else ""
+                return Reply(chosen=(pointed,) if pointed in names else ())
             key = find_key(page, line)
             if key is not None:
-                return Reply(move=key.move, chosen=tuple(ticked))
-            places = [find_place(word, len(names)) for word in line.replace(",", " ").split()]
-            if places and None not in places:
-                chosen: frozenset[str] = frozenset()
-                for place in places:
-                    if place is not None and names[place] not in chosen:
-                        chosen = toggle(chosen, names[place])
-                return Reply(chosen=tuple(chosen))
+                return Reply(move=key.move)
+            typed = line.replace(",", " ").split() if page.many else [line]
+            places = [place for word in typed if (place := find_place(word, len(names))) is not None]
+            if places and len(places) == len(typed):
+                return Reply(chosen=tuple(dict.fromkeys(names[place] for place in places)), anew=True)
             self.put(self.say("interview.plain.not-understood", line=line[:60]))
 
     def write(self, page: Page, draft: str) -> Reply:
         """A text on one line, or several where a line ends with a backslash; Enter alone keeps the draft."""
-        self.tell(page, None, draft=draft)
+        self.tell(page, writes=True, draft=draft)
         lines: list[str] = []
         while True:
             line = self.read_line(strip=False)
@@ -93,64 +78,81 @@ class Plain:
                 key = find_key(page, line.strip()) if line.strip().startswith(COMMAND) else None
                 if key is not None:
                     return Reply(move=key.move, text=draft)
-            lines.append(line.removesuffix(GO_ON))
-            if not line.endswith(GO_ON):
+            goes_on = page.several_lines and line.endswith(GO_ON)
+            lines.append(line.removesuffix(GO_ON) if goes_on else line)
+            if not goes_on:
                 return Reply(text="\n".join(lines))
 
-    def tell(self, page: Page, ticked: frozenset[str] | None, draft: str = "") -> None:
-        """Write the whole page, most important last."""
+    def tell(self, page: Page, *, writes: bool = False, draft: str = "") -> None:
+        """Write the whole page, most important last; of a page that was just read, only what is new."""
         self.say = Say(page.language or default_language())
-        say = self.say
         self.put("")
-        self.put(" · ".join(part for part in (page.place, page.count) if part))
-        lead = page.lead if page.opening else ""
-        for part in (page.notice, page.banner, page.heading, lead, page.discuss):
-            self.put_any(part)
-        for number, row in enumerate(page.rows, 1):
-            self.put(" ".join(part for part in (f"{number}.", row.label, row.aside) if part))
-        for remark in page.points:
-            self.put_remark(remark)
+        if not page.again:
+            self.put(" · ".join(part for part in (page.title, page.count) if part))
+        self.put_any(page.notice)
+        for banner in page.banners:
+            self.put_remark(banner)
+        if not page.again:
+            self.tell_text(page)
+        for point in page.points:
+            self.put_remark(point)
+        if page.remarks:
+            for remark in page.remarks:
+                self.put_remark(remark)
+        self.tell_choices(page)
+        if draft:
+            self.put(self.say("interview.plain.draft", text=draft))
+            self.put(self.say("interview.plain.keep"))
+        self.put_any(page.footnote)
+        self.tell_keys(page, writes)
+
+    def tell_text(self, page: Page) -> None:
+        """Write what a page says before its remarks."""
+        self.put_any(page.heading)
+        self.put_any(page.lead)
+        for box in page.boxes:
+            self.put(f"{box.heading}:")
+            for line in box.lines:
+                self.put(f"  {line.label}: {line.aside}", indent=4)
         self.put("")
         self.put_any(page.question)
         self.put_any(page.hint)
-        for remark in page.remarks:
-            self.put_remark(remark)
+
+    def tell_choices(self, page: Page) -> None:
+        """Write the numbered choices; of a page that was just read, only those that are the answer."""
         for number, choice in enumerate(page.choices, 1):
             aside = f" ({choice.aside})" if choice.aside else ""
-            tick = f" ({say('interview.plain.ticked')})" if ticked and choice.id in ticked else ""
-            self.put(f"{number}. {choice.label}{aside}{tick}", indent=3)
-        kind = "write" if not page.choices else "choose" if ticked is None else "choose-many"
-        if page.choices and ticked is None:
-            pointed = next((c.label for c in page.choices if c.id == page.pointed), "")
-            self.put_any(say("interview.plain.pointed", label=pointed) if pointed else "")
-        elif draft:
-            self.put(say("interview.plain.draft", text=draft))
-            self.put(say("interview.plain.keep"))
-        self.help = " ".join(
-            (
-                say(f"interview.plain.{kind}"),
-                say(
-                    "interview.plain.keys",
-                    keys=", ".join(
-                        say(
-                            "interview.plain.key",
-                            key=key.letter if page.choices else COMMAND + key.letter,
-                            label=key.label,
-                        )
-                        for key in page.keys
-                    ),
-                ),
-            )
-        )
-        # said once for each kind of page: who listens to the screen would hear it at every question
-        if (kind, page.language) not in self.explained:
-            self.explained.add((kind, page.language))
+            tick = f" ({self.say('interview.plain.ticked')})" if page.many and choice.id in page.given else ""
+            if not page.again or choice.id in page.given:
+                self.put(f"{number}. {choice.label}{aside}{tick}", indent=3)
+        pointed = next((c.label for c in page.choices if c.id == page.pointed and c.id not in page.given), "")
+        if pointed and not page.many:
+            self.put(self.say("interview.plain.pointed", label=pointed))
+        elif page.enter:
+            self.put(self.say("interview.plain.pointed", label=page.enter))
+
+    def tell_keys(self, page: Page, writes: bool) -> None:
+        """Say what can be typed, once for each kind of page: who listens to the screen would hear it every time."""
+        kind = "write" if writes else "read" if not page.choices else "choose-many" if page.many else "choose"
+        told = [self.say(f"interview.plain.{kind}")] if kind != "read" else []
+        if page.several_lines:
+            told.append(self.say("interview.plain.several-lines"))
+        keys = [
+            self.say("interview.plain.key", key=COMMAND + key.letter if writes else key.letter, label=key.label)
+            for key in page.keys
+        ]
+        if keys:
+            told.append(self.say("interview.plain.keys", keys=", ".join(keys)))
+        self.help = " ".join(told)
+        known = (kind, page.language, *(key.move for key in page.keys))
+        if known not in self.explained and self.help:
+            self.explained.add(known)
             self.put(self.help)
-            self.put(say("interview.plain.ask-help", key=HELP if page.choices else COMMAND + HELP))
+            self.put(self.say("interview.plain.ask-help", key=COMMAND + HELP if writes else HELP))
 
     def put_remark(self, remark: Remark) -> None:
         """Write what was said after a word for what it is."""
-        self.put(f"{remark.label}: {remark.words}" if remark.label else remark.words)
+        self.put(": ".join(part for part in (remark.label, remark.words) if part))
 
     def put_any(self, words: str) -> None:
         """Write the text, if there is any."""
@@ -165,7 +167,6 @@ class Plain:
 
     def read_line(self, *, strip: bool = True) -> str:
         """The next line that is typed."""
-        asking_for_help = (HELP, COMMAND + HELP) if strip else (COMMAND + HELP,)
         while True:
             self.show.write(self.say("interview.plain.prompt"))
             self.show.flush()
@@ -174,7 +175,7 @@ class Plain:
                 self.show.write("\n")
                 raise EOFError
             line = line.rstrip("\r\n")
-            if line.strip() not in asking_for_help:
+            if line.strip() not in ((HELP, COMMAND + HELP) if strip else (COMMAND + HELP,)):
                 return line.strip() if strip else line
             self.put(self.help)
 

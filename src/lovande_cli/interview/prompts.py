@@ -1,32 +1,31 @@
-"""The interview's pages on a whole screen, with keys that answer at once; the only importer of questionary.
+"""The conversation's pages on a whole screen, with keys that answer at once; the only importer of prompt_toolkit.
 
-Questionary reads the keys and keeps the pointer and the line being typed; the page itself is drawn in one piece by
-drawing.py, because questionary crops long labels and cuts words.
-
-Keys typed ahead count for the next page, since people who know the digits type fast. One exception: what was read in
-the same breath as the Enter that ended a text is dropped before a page of choices, because it is the rest of a pasted
-text in a terminal that does not mark a paste, and would answer a question that nobody has read.
+Each page is drawn in one piece by drawing.py. Keys typed ahead count for the next page, since people who know the
+digits type fast. One exception: what was read in the same breath as the Enter that ended a text is dropped before a
+page of choices, because it is the rest of a pasted text in a terminal that does not mark a paste, and would answer a
+question that nobody has read.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from functools import cached_property
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, cast
 
 import questionary
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.application.current import create_app_session, get_app_session
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER
-from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -44,11 +43,10 @@ from prompt_toolkit.layout import (
 from prompt_toolkit.output import Output
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
-from questionary.prompts.common import InquirerControl
 
 from lovande_cli.errors import Problem, WrongCommand
-from lovande_cli.interview.drawing import MOST_DIGITS, Drawing, Held, draw_page
-from lovande_cli.interview.pages import Choice, Key, Page, Reply, Toggle
+from lovande_cli.interview.drawing import ESCAPE, MOST_DIGITS, Drawing, Held, draw_page
+from lovande_cli.interview.pages import Key, Page, Reply
 from lovande_cli.language import Say, default_language
 from lovande_cli.language.characters import for_screen
 
@@ -59,13 +57,16 @@ FUNCTIONS = tuple(f"F{number}" for number in range(1, 13))
 BACK = "F2"
 """The function key that Shift-Tab stands for."""
 
+ESCAPE_SECONDS = 0.08
+"""So long after Esc the rest of a key's code may come; then it was Esc itself."""
+
 PROMPT = "› "
 INPUT_ROWS = 3
 """Rows kept free for a text before the page above it gives way."""
 
 
 class OneScreen:
-    """A terminal that is cleared once for a whole interview and then only painted over: no flicker between pages.
+    """A terminal that is cleared once for a whole conversation and then only painted over: no flicker between pages.
 
     Everything but the change to and from the alternate screen, which each prompt would do, is the real output's work.
     """
@@ -91,7 +92,7 @@ Output.register(OneScreen)
 
 
 class Prompts:
-    """An Asker that takes the whole terminal while it is entered."""
+    """A Terminal that takes the whole screen while it is entered."""
 
     edits = True
 
@@ -103,23 +104,20 @@ class Prompts:
 
     def __enter__(self) -> Prompts:
         """Take the terminal; raises WrongCommand where the system has none that can be drawn on."""
-        session = get_app_session()
         try:
+            session = get_app_session()
             output = session.output
+            self.stack.enter_context(session.input.raw_mode())
         except Exception as error:
-            # Git Bash on Windows (prompt_toolkit#406); the error's class exists on Windows only
-            if type(error).__name__ == "NoConsoleScreenBufferError":
-                raise WrongCommand([Problem(kind="no-console")]) from error
-            raise
-        self.stack.enter_context(session.input.raw_mode())
-        output.enter_alternate_screen()
-        output.enable_bracketed_paste()
-        output.flush()
+            # Git Bash on Windows (prompt_toolkit#406), a terminal without settings, a closed one: one sentence for all
+            self.stack.close()
+            raise WrongCommand([Problem(kind="no-console")]) from error
+        take(output)
         self.stack.callback(give_back, output)
         # a program that is told to end still leaves a terminal that can be used; what is confirmed is saved already
-        earlier = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
-        self.stack.callback(signal.signal, signal.SIGTERM, earlier)
+        self.answer_signal("SIGTERM", lambda number, _frame: sys.exit(128 + number))
         self.stack.enter_context(create_app_session(input=session.input, output=cast("Output", OneScreen(output))))
+        self.hold_through_stops(output)
         return self
 
     def __exit__(
@@ -127,6 +125,40 @@ class Prompts:
     ) -> None:
         """Give the terminal back as it was."""
         self.stack.close()
+
+    def answer_signal(self, name: str, answer: Callable[[int, FrameType | None], object]) -> None:
+        """Answer a signal of the system, where it has that one, until the terminal is given back."""
+        number = getattr(signal, name, None)
+        if number is not None:
+            self.stack.callback(signal.signal, number, signal.signal(number, answer))
+
+    def hold_through_stops(self, output: Output) -> None:
+        """Give the terminal to the shell while the program is stopped, and take it again when it goes on (fg)."""
+        if sys.platform == "win32":
+            return
+        import termios
+
+        terminal = get_app_session().input.fileno()
+        settings = None
+        with suppress(termios.error):
+            settings = termios.tcgetattr(terminal)
+
+        def stop(number: int, _frame: FrameType | None) -> None:
+            give_back(output)
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+
+        def go_on(_number: int, _frame: FrameType | None) -> None:
+            signal.signal(signal.SIGTSTP, stop)
+            if settings is not None:
+                termios.tcsetattr(terminal, termios.TCSANOW, settings)
+            take(output)
+            app = get_app()
+            app.renderer.clear()
+            app.invalidate()
+
+        self.answer_signal("SIGTSTP", stop)
+        self.answer_signal("SIGCONT", go_on)
 
     @cached_property
     def choosing(self) -> Choosing:
@@ -139,26 +171,24 @@ class Prompts:
         return Writing()
 
     def choose(self, page: Page) -> Reply:
-        """One of the page's choices: its number, or arrows and Enter."""
-        self.forget_paste()
-        return self.choosing.run(page, None, None)
-
-    def choose_many(self, page: Page, ticked: frozenset[str], toggle: Toggle) -> Reply:
-        """Any number of the page's choices: numbers or the space bar tick them, Enter is done."""
-        self.forget_paste()
-        return self.choosing.run(page, ticked, toggle)
+        """One of the page's choices: its number, or arrows and Enter; where many can be chosen these tick them."""
+        if self.was_text:  # drop the rest of a paste: see the top of this file
+            clear_typeahead(get_app_session().input)
+        self.was_text = False
+        return self.choosing.run(page)
 
     def write(self, page: Page, draft: str) -> Reply:
-        """A text: Enter ends it, Ctrl-J begins a new line, a paste keeps its line breaks."""
+        """A text: Enter ends it, Ctrl-J begins a new line where there can be several, a paste keeps its line breaks."""
         reply = self.writing.run(page, draft)
         self.was_text = reply.move is None
         return reply
 
-    def forget_paste(self) -> None:
-        """Drop what was typed in the same breath as the end of a text: see the top of this file."""
-        if self.was_text:
-            clear_typeahead(get_app_session().input)
-        self.was_text = False
+
+def take(output: Output) -> None:
+    """Begin a screen of our own."""
+    output.enter_alternate_screen()
+    output.enable_bracketed_paste()
+    output.flush()
 
 
 def give_back(output: Output) -> None:
@@ -170,7 +200,21 @@ def give_back(output: Output) -> None:
     output.flush()
 
 
-class Sheet:
+def run(app: Application[Any]) -> Reply:
+    """The reply that the application ends with; an error anywhere inside it is raised here and shown by no one else."""
+
+    def raise_here(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if app.is_running and not app.is_done:
+            app.exit(exception=context.get("exception") or RuntimeError(context["message"]))
+
+    def watch() -> None:
+        asyncio.get_running_loop().set_exception_handler(raise_here)
+
+    reply: Reply = app.run(pre_run=watch, set_exception_handler=False)
+    return reply
+
+
+class Painting:
     """The page as it was drawn for one painting: all parts of it for the same size, however the window changes."""
 
     def __init__(self) -> None:
@@ -186,71 +230,47 @@ class Sheet:
 
 
 class Choosing:
-    """Pages of choices. Questionary moves the pointer; digits, letters and ticks are ours."""
+    """Pages of choices, and pages that are only read."""
 
     def __init__(self) -> None:
-        self.sheet = Sheet()
-        self.page = Page(choices=(Choice(id="", label=""),))
-        self.ticked: frozenset[str] | None = None
-        self.toggle: Toggle | None = None
+        self.painting = Painting()
+        self.page = Page()
         self.digits = ""
         # before an arrow is touched nothing is pointed at, where no answer was given before: Enter alone is no answer
-        self.asleep = False
-        self.prompt = questionary.select(
-            "", self.titles(), use_jk_keys=False, use_emacs_keys=False, instruction=" ", style=PLAIN_STYLE
-        )
-        app = self.prompt.application
-        app.full_screen = app.renderer.full_screen = True
-        self.pointer = next(one for one in app.layout.find_all_controls() if isinstance(one, InquirerControl))
-        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), self.bind()])
+        self.pointed: int | None = None
+        self.part = 0
         body = Window(
-            FormattedTextControl(
-                lambda: ANSI(self.drawing().body),
-                focusable=True,
-                show_cursor=False,
-                get_cursor_position=lambda: Point(0, min(self.drawing().pointed, self.drawing().body.count("\n"))),
-            ),
+            FormattedTextControl(lambda: ANSI(self.drawing().body), focusable=True, show_cursor=False),
             always_hide_cursor=True,
         )
-        app.layout = Layout(HSplit([body, foot_window(self.drawing)]), focused_element=body)
+        self.app: Application[Any] = Application(
+            layout=Layout(HSplit([body, foot_window(self.drawing)]), focused_element=body),
+            key_bindings=self.bind(),
+            full_screen=True,
+        )
+        set_patience(self.app)
 
-    def run(self, page: Page, ticked: frozenset[str] | None, toggle: Toggle | None) -> Reply:
-        """The reply to a page of choices; `ticked` is None where one choice answers."""
-        places = [place for place, choice in enumerate(page.choices) if choice.id == page.pointed]
-        self.sheet = Sheet()
-        self.page, self.ticked, self.toggle, self.digits = page, ticked, toggle, ""
-        self.asleep = not places
-        self.pointer.choices = self.titles()
-        self.pointer.pointed_at = places[0] if places else 0
-        reply = self.prompt.unsafe_ask()
-        # questionary has keys of its own that answer with the choice's value
-        return reply if isinstance(reply, Reply) else Reply(chosen=(str(reply),))
-
-    def titles(self) -> list[questionary.Choice]:
-        """The page's choices as questionary knows them."""
-        return [questionary.Choice(choice.label or " ", value=choice.id) for choice in self.page.choices]
+    def run(self, page: Page) -> Reply:
+        """The reply to a page of choices, or to one that is only read."""
+        self.painting = Painting()
+        self.page, self.digits, self.part = page, "", 0
+        self.pointed = next((place for place, choice in enumerate(page.choices) if choice.id == page.pointed), None)
+        return run(self.app)
 
     def drawing(self) -> Drawing:
         """The page for the window as it is now."""
-        held = Held(pointed=None if self.asleep else self.pointer.pointed_at, ticked=self.ticked)
-        return self.sheet.draw(lambda: draw_here(self.page, held))
-
-    def point(self, place: int) -> None:
-        """Point at a choice."""
-        self.pointer.pointed_at, self.asleep = place, False
+        return self.painting.draw(lambda: draw_here(self.page, Held(pointed=self.pointed, part=self.part)))
 
     def touch(self, event: KeyPressEvent, place: int) -> None:
         """Answer with a choice, or tick it."""
-        self.point(place)
-        if self.toggle is None or self.ticked is None:
-            event.app.exit(result=Reply(chosen=(self.page.choices[place].id,)))
-        else:
-            self.ticked = self.toggle(self.ticked, self.page.choices[place].id)
+        event.app.exit(result=Reply(chosen=(self.page.choices[place].id,)))
 
     def move(self, event: KeyPressEvent, key: Key | None) -> None:
-        """Leave the page with the move of this key, if it is one of the page's."""
-        if key is not None:
-            event.app.exit(result=Reply(move=key.move, chosen=tuple(self.ticked or ())))
+        """Leave the page with the move of this key, if it is one of the page's; first back to the text's beginning."""
+        if key is not None and key.move == "back" and self.part:
+            self.turn(-1)
+        elif key is not None:
+            event.app.exit(result=Reply(move=key.move))
 
     def read_sign(self, event: KeyPressEvent) -> None:
         """Do what a digit or a letter stands for; everything else is passed over."""
@@ -264,7 +284,7 @@ class Choosing:
     def read_digit(self, event: KeyPressEvent, digit: str) -> None:
         """Answer, tick or point, depending on how many choices there are."""
         count = len(self.page.choices)
-        if self.ticked is not None:
+        if self.page.many:
             place = int(digit) - 1 if digit != "0" else MOST_DIGITS
             if place < count:
                 self.touch(event, place)
@@ -273,18 +293,39 @@ class Choosing:
         if not self.digits:
             return
         # where there are more than nine, a digit may be the first of two: it points, and Enter answers
-        self.point(int(self.digits) - 1)
+        self.pointed = int(self.digits) - 1
         if count <= MOST_DIGITS:
-            self.touch(event, int(self.digits) - 1)
+            self.touch(event, self.pointed)
 
     def enter(self, event: KeyPressEvent) -> None:
-        """Answer with what is pointed at, or be done with ticking."""
-        if self.ticked is not None:
-            event.app.exit(result=Reply(chosen=tuple(self.ticked)))
-        elif self.asleep:
+        """Answer with what is pointed at, or go on: with what is given, or to the next part of a long text."""
+        page = self.page
+        if not page.choices and self.turn(1):
+            return
+        if page.many or self.pointed is None or page.choices[self.pointed].id in page.given:
             event.app.exit(result=Reply())
         else:
-            self.touch(event, self.pointer.pointed_at)
+            self.touch(event, self.pointed)
+
+    def turn(self, parts: int) -> bool:
+        """Show another part of a long text; False where there is none."""
+        last = self.drawing().parts - 1
+        wanted = min(self.part, last) + parts
+        if not 0 <= wanted <= last:
+            return False
+        self.part = wanted
+        return True
+
+    def point(self, steps: int) -> None:
+        """Point so many choices further down, from the last to the first, or read on."""
+        count = len(self.page.choices)
+        if not count:
+            self.turn(steps)
+        elif self.pointed is None:
+            self.pointed = 0 if steps > 0 else count - 1
+        else:
+            self.pointed = (self.pointed + steps) % count
+        self.digits = ""
 
     def bind(self) -> KeyBindings:
         """The keys of every page of choices."""
@@ -293,22 +334,18 @@ class Choosing:
         bindings.add(Keys.ControlM, eager=True)(self.enter)
         # an Enter that was typed while the terminal was not yet ours comes as a line feed
         bindings.add(Keys.ControlJ, eager=True)(self.enter)
-        is_asleep = Condition(lambda: self.asleep)
+        for key, steps in ((Keys.Down, 1), (Keys.Up, -1), (Keys.PageDown, 1), (Keys.PageUp, -1)):
 
-        @bindings.add(Keys.Down, eager=True, filter=is_asleep)
-        def _(_event: KeyPressEvent) -> None:
-            self.point(0)
-
-        @bindings.add(Keys.Up, eager=True, filter=is_asleep)
-        def _(_event: KeyPressEvent) -> None:
-            self.point(len(self.page.choices) - 1)
+            @bindings.add(key, eager=True)
+            def _(_event: KeyPressEvent, steps: int = steps) -> None:
+                self.point(steps)
 
         @bindings.add(" ", eager=True)
         def _(event: KeyPressEvent) -> None:
-            if self.ticked is not None and not self.asleep:
-                self.touch(event, self.pointer.pointed_at)
+            if self.page.many and self.pointed is not None:
+                self.touch(event, self.pointed)
 
-        bind_functions(bindings, lambda event, function: self.move(event, find_key(self.page, function)))
+        bind_functions(bindings, lambda: self.page, self.move)
         return bindings
 
 
@@ -316,11 +353,12 @@ class Writing:
     """Pages where something is written. Questionary reads the line; how it is wrapped is ours."""
 
     def __init__(self) -> None:
-        self.sheet = Sheet()
+        self.painting = Painting()
         self.page = Page()
         self.prompt = questionary.text("", style=PLAIN_STYLE)
         app = self.prompt.application
         app.full_screen = app.renderer.full_screen = True
+        set_patience(app)
         self.buffer = next(
             control.buffer
             for control in app.layout.find_all_controls()
@@ -343,20 +381,24 @@ class Writing:
 
     def run(self, page: Page, draft: str) -> Reply:
         """The reply to a page with a text to write; the draft is there to change."""
-        self.sheet = Sheet()
+        self.painting = Painting()
         self.page = page
         self.buffer.reset(Document(draft, len(draft)))
         try:
-            reply = self.prompt.unsafe_ask()
+            reply = run(self.prompt.application)
         except (KeyboardInterrupt, EOFError) as leaving:
-            raise type(leaving)(self.buffer.text) from None
-        # questionary has keys of its own (Alt-Enter) that answer with the text alone
-        return reply if isinstance(reply, Reply) else Reply(text=str(reply))
+            raise type(leaving)(self.text) from None
+        return replace(reply, text=self.text)
+
+    @property
+    def text(self) -> str:
+        """What is typed so far; on one line where the page has one line."""
+        return self.buffer.text if self.page.several_lines else " ".join(self.buffer.text.split("\n"))
 
     def drawing(self) -> Drawing:
         """The page for the window as it is now, with room for what is typed."""
         rows = max(INPUT_ROWS, self.buffer.text.count("\n") + 2)
-        return self.sheet.draw(lambda: draw_here(self.page, Held(), input_rows=rows))
+        return self.painting.draw(lambda: draw_here(self.page, Held(), input_rows=rows))
 
     def bind(self) -> KeyBindings:
         """The keys of every page with a text."""
@@ -364,22 +406,22 @@ class Writing:
 
         @bindings.add(Keys.ControlM, eager=True)
         def _(event: KeyPressEvent) -> None:
-            event.app.exit(result=Reply(text=self.buffer.text))
+            event.app.exit(result=Reply())
 
         @bindings.add(Keys.ControlJ, eager=True)
         def _(_event: KeyPressEvent) -> None:
-            self.buffer.insert_text("\n")
+            if self.page.several_lines:
+                self.buffer.insert_text("\n")
 
         @bindings.add(Keys.ControlZ, eager=True)
         def _(_event: KeyPressEvent) -> None:
-            """Nothing: it would be typed as a sign."""
+            self.buffer.undo()
 
-        def move(event: KeyPressEvent, function: str) -> None:
-            key = find_key(self.page, function)
+        def move(event: KeyPressEvent, key: Key | None) -> None:
             if key is not None:
-                event.app.exit(result=Reply(move=key.move, text=self.buffer.text))
+                event.app.exit(result=Reply(move=key.move))
 
-        bind_functions(bindings, move)
+        bind_functions(bindings, lambda: self.page, move)
         return bindings
 
 
@@ -392,26 +434,43 @@ def draw_here(page: Page, held: Held, input_rows: int = 0) -> Drawing:
         width=size.columns,
         height=size.rows,
         held=held,
-        input_rows=min(input_rows, size.rows // 2),
+        input_rows=min(input_rows, max(size.rows // 2, 1)) if input_rows else 0,
     )
 
 
+def set_patience(app: Application[Any]) -> None:
+    """Take Esc for itself soon after it was pressed, instead of waiting half a second for the rest of a key's code."""
+    app.ttimeoutlen = app.timeoutlen = ESCAPE_SECONDS
+
+
 def find_key(page: Page, function: str) -> Key | None:
-    """The page's key with this function key, if it has one."""
+    """The page's key with this function key, if it has one; Esc is the key of the page's own move for it."""
+    if function == ESCAPE:
+        return next((key for key in page.keys if key.move == page.escape), None)
     return next((key for key in page.keys if key.function == function), None)
 
 
-def bind_functions(bindings: KeyBindings, move: Callable[[KeyPressEvent, str], None]) -> None:
-    """Bind the function keys, Shift-Tab for back, Ctrl-C to leave, and Ctrl-D to end the input, typed text or not."""
+def bind_functions(
+    bindings: KeyBindings, page: Callable[[], Page], move: Callable[[KeyPressEvent, Key | None], None]
+) -> None:
+    """Bind what works on every page: function keys, Shift-Tab for back, Esc, Ctrl-C to leave, Ctrl-D to end the input.
+
+    Reports of a mouse or of the cursor, and codes of keys that nobody knows, do nothing.
+    """
     for function in FUNCTIONS:
 
         @bindings.add(function.lower(), eager=True)
         def _(event: KeyPressEvent, function: str = function) -> None:
-            move(event, function)
+            move(event, find_key(page(), function))
 
     @bindings.add(Keys.BackTab, eager=True)
     def _(event: KeyPressEvent) -> None:
-        move(event, BACK)
+        move(event, find_key(page(), BACK))
+
+    @bindings.add(Keys.Escape, eager=True)
+    def _(event: KeyPressEvent) -> None:
+        if not drop_unknown_code(event):
+            move(event, find_key(page(), ESCAPE))
 
     @bindings.add(Keys.ControlC, eager=True)
     @bindings.add(Keys.ControlQ, eager=True)
@@ -422,6 +481,25 @@ def bind_functions(bindings: KeyBindings, move: Callable[[KeyPressEvent, str], N
     @bindings.add(Keys.ControlD, eager=True)
     def _(event: KeyPressEvent) -> None:
         event.app.exit(exception=EOFError)
+
+    for report in (Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.CPRResponse, Keys.ScrollUp, Keys.ScrollDown):
+
+        @bindings.add(report, eager=True)
+        def _(_event: KeyPressEvent) -> None:
+            """Nothing: prompt_toolkit's own answer raises on a report that it does not know."""
+
+
+def drop_unknown_code(event: KeyPressEvent) -> bool:
+    """Take away the rest of a key's code that prompt_toolkit does not know; its digits would answer. False for Esc."""
+    waiting = event.app.key_processor.input_queue
+    if not waiting or waiting[0].data not in ("[", "O"):
+        return False
+    kind = waiting.popleft().data
+    while waiting and len(waiting[0].data) == 1 and waiting[0].data.isprintable():
+        sign = waiting.popleft().data
+        if kind == "O" or "@" <= sign <= "~":
+            break
+    return True
 
 
 def foot_window(drawing: Callable[[], Drawing]) -> Window:

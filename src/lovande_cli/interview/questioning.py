@@ -1,12 +1,13 @@
-"""The questions: one on each screen, with ways back and forward, notes, and more to read."""
+"""The questions: one on each screen, with its answer marked, ways back and forward, notes, and more to read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from lovande_cli.assessment.framework import Option, Question, Step
+from lovande_cli.assessment.answers import OPEN, AnswerSheet
+from lovande_cli.assessment.framework import Element, Option, Question, Step
 from lovande_cli.assessment.interview import (
     Interview,
     annotate,
@@ -21,219 +22,314 @@ from lovande_cli.assessment.interview import (
 )
 from lovande_cli.interview.opening import Opening
 from lovande_cli.interview.overview import Overview
-from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
-from lovande_cli.interview.talk import Talk
+from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark, Reply
+from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.session import LIST_MOVES
 from lovande_cli.language.characters import for_file
-from lovande_cli.wording.results import chosen_words, status_symbol, status_word
+from lovande_cli.wording.results import chosen_words, question_number, signed_status
 
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", "note", "evidence", "overview", "more", "language", "pause")
-NOTE_MOVES: tuple[Move, ...] = ("back", "language", "pause")
+ELEMENT_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
 
 
 class Questioning:
-    """The questions, one after the other, from wherever the interview stands."""
+    """The questions, one after the other, from wherever the interview stands.
 
-    def __init__(self, talk: Talk, opening: Opening, overview: Overview) -> None:
-        self.talk = talk
+    With `quick` an answer goes on at once. `earlier` is how the practice was answered another year, to be seen beside.
+    """
+
+    def __init__(
+        self,
+        session: AnswerSession,
+        opening: Opening,
+        overview: Overview,
+        *,
+        quick: bool = False,
+        earlier: AnswerSheet | None = None,
+    ) -> None:
+        self.session = session
         self.opening = opening
         self.overview = overview
-        self.drafts: dict[tuple[str, str], str] = {}
-        self.ticks: dict[str, frozenset[str]] = {}
+        self.quick = quick
+        self.earlier = earlier
+        self.introduced = ""  # the element whose own page has been read
+        self.just_read = ""  # the question that has just been on the screen
+        self.touched = ""  # the choice that was touched last
+        self.more = False
 
     def ask_questions(self) -> None:
         """Ask from where the interview stands until it has passed the last question."""
-        while self.talk.interview.question is not None:
-            question = self.talk.interview.question
-            reply = self.ask_question(question)
-            if reply.move is None:
-                self.take_answer(question, reply.chosen)
-            else:
-                self.ticks[question.id] = frozenset(reply.chosen)
+        while (question := self.session.interview.question) is not None:
+            element = self.session.framework.element_by_id[question.element]
+            if self.introduced != element.id and self.is_first(question):
+                self.introduce(element)
+                continue
+            reply = self.session.choose(lambda asked=question: self.question_page(asked))  # type: ignore[misc]
+            self.just_read = question.id
+            if reply.move is not None:
                 self.move(reply.move)
+            elif reply.chosen:
+                self.take_answer(question, reply)
+            else:
+                self.leave_question(question)
+
+    def is_first(self, question: Question) -> bool:
+        """Whether it is the first question asked in its element."""
+        return next(one for one in self.session.interview.path if one.element == question.element) == question
+
+    # An element's own page
+
+    def introduce(self, element: Element) -> None:
+        """Show the element's own page, and go to its questions or elsewhere."""
+
+        def page() -> Page:
+            say = self.session.say
+            questions = sum(one.element == element.id for one in self.session.interview.path)
+            return replace(
+                self.frame(element),
+                count=say("interview.element.count", count=questions),
+                heading=say.text(element.name),
+                lead=say.text(element.description),
+                points=(Remark(label=say("interview.discuss"), words=say.text(element.discuss)),),
+                enter=say("interview.use.to-questions"),
+                keys=self.session.keys(ELEMENT_MOVES),
+            )
+
+        reply = self.session.choose(page)
+        if reply.goes_on:
+            self.introduced = element.id
+        elif reply.move == "overview":
+            self.overview.look_over()
+        else:
+            self.back_from_element()
+
+    def back_from_element(self) -> None:
+        """Go to the question before the element; from the first element, to what was asked before the questions."""
+        before = go_back(self.session.interview)
+        if before.at == self.session.interview.at:
+            self.opening.describe(forward_from=len(self.opening.fields()) - 2)
+            return
+        self.session.interview = before
+        self.introduced = before.question.element if before.question else ""
+
+    # Moving
 
     def move(self, move: Move) -> None:
         """Do what a key on a question asks for."""
         moves: dict[Move, Callable[[], object]] = {
             "back": self.back,
-            "forward": lambda: self.go_to(go_forward(self.talk.interview)),
-            "note": lambda: self.annotate("note", "note"),
-            "evidence": lambda: self.annotate("evidence", "evidence"),
-            "overview": self.overview.look_over,
-            "more": self.tell_more,
+            "forward": lambda: self.go_to(go_forward(self.session.interview)),
+            "note": lambda: self.annotate("note"),
+            "evidence": lambda: self.annotate("evidence"),
+            "overview": self.look_over,
+            "more": self.toggle_more,
         }
         moves[move]()
 
+    def toggle_more(self) -> None:
+        """Show more about the question, or no longer."""
+        self.more = not self.more
+
+    def look_over(self) -> None:
+        """Go to another element, which then begins with its own page."""
+        self.leave_page()
+        self.introduced = ""
+        at = self.session.interview.at
+        self.overview.look_over()
+        if at == self.session.interview.at and self.session.interview.question is not None:
+            self.introduced = self.session.interview.question.element
+
     def back(self) -> None:
-        """One question back; from the first one, to what was asked before it."""
-        before = go_back(self.talk.interview)
-        if before.at == self.talk.interview.at:
-            self.opening.describe(forward_from=len(self.opening.fields()) - 2)
+        """One question back; from an element's first one, to its own page."""
+        question = self.session.interview.question
+        if question is not None and self.is_first(question):
+            self.leave_page()
+            self.introduced = ""
         else:
-            self.talk.interview = before
+            self.go_to(go_back(self.session.interview))
+
+    def leave_page(self) -> None:
+        """Nothing is open or touched on the next question."""
+        self.more, self.touched, self.just_read = False, "", ""
 
     def go_to(self, after: Interview) -> None:
         """Stand where `after` stands; where that leaves an element, its result stands on the next page."""
-        left = finished_element(self.talk.interview, after)
-        self.talk.interview = after
+        left = finished_element(self.session.interview, after)
+        self.session.interview = after
+        self.leave_page()
         if left is not None:
-            say, status = self.talk.say, find_standing(after, left).result.status
-            told = say(
-                "interview.element-done",
-                name=say.text(left.name),
-                symbol=status_symbol(status, say),
-                status=status_word(status, say),
-            )
-            self.talk.banner = (told, status)
+            say, status = self.session.say, find_standing(after, left).result.status
+            words = signed_status(status, say)
+            self.session.banners += (Remark(label=say.text(left.name), words=words, style=status),)
 
-    def take_answer(self, question: Question, chosen: Sequence[str]) -> None:
-        """Keep the answer; where the question does not apply to the group, ask why; then go on."""
-        if not chosen:
+    # Answering
+
+    def take_answer(self, question: Question, reply: Reply) -> None:
+        """Keep the answer at once; where the question does not apply to the group, ask why."""
+        before = self.session.interview.answer
+        ticked: frozenset[str] = frozenset()
+        if question.choose == "many":
+            ticked = frozenset() if reply.anew else frozenset(before.chosen)
+        for one in reply.chosen:
+            ticked = toggle(question, ticked, one)
+        self.session.save(give_answer(self.session.interview, tuple(ticked)))
+        self.touched = reply.chosen[-1]
+        irrelevant = {step.id for step in question.steps if step.kind == "not-applicable"}
+        told = not ticked & irrelevant - set(before.chosen) or self.annotate("note", "reason")
+        if self.quick and question.choose != "many" and told:
+            self.tell_given(question)
+            self.go_to(go_on(self.session.interview))
+
+    def tell_given(self, question: Question) -> None:
+        """Tell the answer just given on the next page, with the key that goes back to it."""
+        say = self.session.say
+        told = say(
+            "interview.given",
+            number=question_number(self.session.framework, question),
+            answer=chosen_words(question, self.session.interview.answer, say),
+            key=say("interview.key.back.letter"),
+        )
+        self.session.banners += (Remark(label="", words=told, style="quiet"),)
+
+    def leave_question(self, question: Question) -> None:
+        """Go on from an answered question; from an open one nobody goes on by mistake."""
+        if self.session.interview.answer.is_open:
             many = question.choose == "many"
-            self.talk.notice = self.talk.say("interview.choose-something" if many else "interview.choose-one")
-            return
-        self.ticks.pop(question.id, None)
-        self.talk.save(give_answer(self.talk.interview, chosen))
-        step = question.step_by_id.get(chosen[0])
-        if step is not None and step.kind == "not-applicable" and not self.annotate("note", "reason"):
-            return
-        self.go_to(go_on(self.talk.interview))
+            self.session.notice = self.session.say("interview.choose-something" if many else "interview.choose-one")
+        else:
+            self.go_to(go_on(self.session.interview))
 
-    def ask_question(self, question: Question) -> Reply:
-        """Put one question on the screen."""
-        earlier = self.talk.interview.answer.chosen
-        if question.choose != "many":
-            return self.talk.choose(lambda: self.question_page(question))
-        ticked = [self.ticks.get(question.id, frozenset(earlier))]
+    # The page
 
-        def put(page: Page) -> Reply:
-            reply = self.talk.asker.choose_many(page, ticked[0], lambda ticks, one: toggle(question, ticks, one))
-            ticked[0] = frozenset(reply.chosen)
-            return reply
-
-        return self.talk.ask(lambda: self.question_page(question), put)
+    def frame(self, element: Element) -> Page:
+        """What every page about an element has: where we are and how far we have come."""
+        say, position = self.session.say, find_position(self.session.interview)
+        return Page(
+            title=say(
+                "interview.place",
+                number=element.number,
+                elements=len(self.session.framework.elements),
+                category=say.text(self.session.framework.category_by_id[element.category].name),
+            ),
+            done=position.done if position else None,
+        )
 
     def question_page(self, question: Question) -> Page:
         """All that a question's screen holds."""
-        say, interview = self.talk.say, self.talk.interview
+        say, interview = self.session.say, self.session.interview
         position = find_position(interview)
         if position is None:
             raise ValueError(question.id)
-        element = position.element
-        earlier = interview.answer.chosen
-        mine = say("interview.your-answer")
-        shown: list[Option | Step] = [*question.options, *question.steps]
-        choices = tuple(
-            Choice(
-                id=one.id,
-                label=say.text(one.label),
-                aside=mine if one.id in earlier and question.choose != "many" else "",
-                style="accent",
-            )
-            for one in shown
-        )
-        return Page(
-            place=say(
-                "interview.place",
-                number=element.number,
-                elements=len(self.talk.framework.elements),
-                category=say.text(self.talk.framework.category_by_id[element.category].name),
-            ),
+        given = interview.answer.chosen
+        many = question.choose == "many"
+        verb = "tick" if many else "change" if given else "answer"
+        return replace(
+            self.frame(position.element),
             count=say("interview.count", question=position.question, questions=position.questions),
-            done=position.done,
-            heading=say.text(element.name),
-            lead=say.text(element.description),
-            opening=position.question == 1,
-            discuss=f"{say('interview.discuss')}: {say.text(element.discuss)}" if position.question == 1 else "",
+            heading=say.text(position.element.name),
             question=say.text(question.ask),
             hint=say.text(question.hint),
+            points=self.points(position.element) if self.more else (),
             remarks=self.remarks(question),
-            choices=choices,
-            pointed=earlier[0] if earlier else "",
-            keys=self.talk.keys(QUESTION_MOVES),
+            choices=self.choices(question),
+            many=many,
+            given=frozenset(given),
+            pointed=self.touched or (given[0] if given else ""),
+            digits=say(f"interview.use.{verb}"),
+            enter=say("interview.use.go-on") if given else "",
+            keys=self.question_keys(),
+            escape="more" if self.more else None,
+            again=self.just_read == question.id,
+        )
+
+    def question_keys(self) -> tuple[Key, ...]:
+        """The keys on a question; what belongs to the answer first, once there is one."""
+        say, moves = self.session.say, list(QUESTION_MOVES)
+        if not self.session.interview.answer.is_open:
+            moves = ["note", "evidence", *(one for one in moves if one not in ("note", "evidence"))]
+        keys = self.session.keys(moves)
+        if not self.more:
+            return keys
+        return tuple(replace(key, label=say("interview.key.less")) if key.move == "more" else key for key in keys)
+
+    def choices(self, question: Question) -> tuple[Choice, ...]:
+        """The steps or options; the answer is marked with a sign and words, last year's with words."""
+        say, given = self.session.say, self.session.interview.answer.chosen
+        before = self.earlier.answer(question.id).chosen if self.earlier else ()
+        mine = say("interview.your-answer-saved" if self.session.is_saved else "interview.your-answer")
+        shown: list[Option | Step] = [*question.options, *question.steps]
+        choices = []
+        for one in shown:
+            marks = [mine] if one.id in given and question.choose != "many" else []
+            marks += [say("interview.earlier.mark")] if one.id in before else []
+            style = "accent" if one.id in given else "quiet"
+            choices.append(Choice(id=one.id, label=say.text(one.label), aside=" · ".join(marks), style=style))
+        return tuple(choices)
+
+    def points(self, element: Element) -> tuple[Remark, ...]:
+        """More to read about a question: its element, and what to talk about."""
+        say = self.session.say
+        return (
+            Remark(label=say("interview.more-element"), words=say.text(element.description)),
+            Remark(label=say("interview.discuss"), words=say.text(element.discuss)),
         )
 
     def remarks(self, question: Question) -> tuple[Remark, ...]:
-        """What has been said about a question: each person's answer, the note, the evidence."""
-        say, answer = self.talk.say, self.talk.interview.answer
+        """What has been said about a question: each person's answer, the note, the evidence, and another year's."""
+        say, answer = self.session.say, self.session.interview.answer
         votes = [
             say("interview.vote-open", person=person)
             if vote.is_open
             else say("interview.vote", person=person, answer=chosen_words(question, vote, say))
             for person, vote in answer.votes.items()
         ]
+        earlier = self.earlier.answer(question.id) if self.earlier else OPEN
         said = (
             Remark(label=say("interview.votes"), words=" · ".join(votes)),
             Remark(label=say("interview.note"), words=answer.note),
             Remark(label=say("interview.evidence"), words=answer.evidence),
+            Remark(label=say("interview.earlier.note"), words=earlier.note, style="quiet"),
+            Remark(label=say("interview.earlier.evidence"), words=earlier.evidence, style="quiet"),
         )
         return tuple(remark for remark in said if remark.words)
 
-    def annotate(self, what: Literal["note", "evidence"], asked: str) -> bool:
-        """Let the group write, change or take away a note or evidence; False when it went back instead.
+    # Notes and evidence
 
-        What was half typed is there the next time.
+    def annotate(self, what: Literal["note", "evidence"], asked: str = "") -> bool:
+        """Let the group write, change or take away a note or evidence to the question; False if it went back instead.
+
+        What was typed is kept either way; only an emptied line does not take away a text that one goes back from.
         """
-        question = self.talk.interview.question
+        question = self.session.interview.question
         if question is None:
             return False
+        asked = asked or ("open-note" if what == "note" and self.session.interview.answer.is_open else what)
 
         def page() -> Page:
-            say = self.talk.say
-            shown = self.question_page(question)
+            say, answer = self.session.say, self.session.interview.answer
+            given = Remark(label=say("interview.answered"), words=chosen_words(question, answer, say))
             return replace(
-                shown,
-                lead="",
-                discuss="",
+                self.question_page(question),
                 heading=say.text(question.ask),
                 question=say(f"interview.write.{asked}.ask"),
                 hint=say(f"interview.write.{asked}.hint"),
-                remarks=(),
+                remarks=() if answer.is_open else (given,),
+                points=(),
                 choices=(),
-                keys=self.talk.keys(NOTE_MOVES),
+                several_lines=True,
+                enter=say("interview.use.done"),
+                keys=self.session.keys(LIST_MOVES),
+                escape="back",
+                again=False,
             )
 
-        earlier = getattr(self.talk.interview.answer, what)
-        draft = self.drafts.pop((question.id, what), earlier)
-        reply = self.talk.write(page, draft, lambda typed: self.keep_text(what, typed))
-        if reply.move:
-            if reply.text != earlier:
-                self.drafts[question.id, what] = reply.text
-            return False
-        self.keep_text(what, reply.text)
-        return True
+        earlier = getattr(self.session.interview.answer, what)
+        earlier = getattr(self.session.interview.answer, what)
+        reply = self.session.write(page, earlier, lambda typed: self.keep_text(what, typed))
+        if not reply.move or reply.text.strip():
+            self.keep_text(what, reply.text)
+        return not reply.move
 
     def keep_text(self, what: Literal["note", "evidence"], typed: str) -> None:
         """Keep a note or evidence as it was typed."""
-        self.talk.save(annotate(self.talk.interview, **{what: for_file(typed)}))
-
-    def tell_more(self) -> None:
-        """Show everything about the question on the screen, and the keys that work everywhere."""
-        question = self.talk.interview.question
-        if question is None:
-            return
-        element = self.talk.framework.element_by_id[question.element]
-
-        def page() -> Page:
-            say = self.talk.say
-            shown = self.question_page(question)
-            return replace(
-                shown,
-                heading=shown.question,
-                question="",
-                lead="",
-                discuss="",
-                hint="",
-                remarks=(),
-                points=(
-                    Remark(label=say("interview.more-what"), words=shown.hint),
-                    *shown.remarks,
-                    Remark(label=say("interview.more-element"), words=say.text(element.description)),
-                    Remark(label=say("interview.discuss"), words=say.text(element.discuss)),
-                    Remark(label=say("interview.more-same"), words=say("interview.more-keys")),
-                ),
-                choices=(Choice(id="on", label=say("interview.go-on")),),
-                pointed="on",
-                keys=self.talk.keys(("back", "language", "pause")),
-            )
-
-        self.talk.choose(page)
+        self.session.save(annotate(self.session.interview, **{what: for_file(typed)}))

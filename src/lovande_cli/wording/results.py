@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.scoring import Result, Status
+from lovande_cli.assessment.scoring import STATUSES, Result, Status
 from lovande_cli.language import Say
 
 
@@ -71,3 +71,10 @@ def sheets_notices(sheets: Sequence[AnswerSheet], say: Say) -> tuple[str, ...]:
 def all_distinct(labels: Sequence[str], count: int) -> bool:
     """Whether there is a label for each, none of them twice."""
     return len(set(labels)) == count and all(labels)
+
+
+def count_statuses(result: Result, say: Say) -> str:
+    """How many elements have each status, with its sign: "● 7 finns · ◐ 3 finns delvis · ○ 1 saknas ännu"."""
+    counts = [(status, result.count(status)) for status in STATUSES]
+    told = [f"{status_symbol(one, say)} {count} {status_word(one, say)}" for one, count in counts if count]
+    return " · ".join(told)

@@ -1,0 +1,51 @@
+"""Where answer files are kept when nobody says where: a folder of their own among the person's documents."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+FOLDER = "lovande"
+SUFFIXES = (".yaml", ".yml", ".json")
+SNIFFED = 4_000
+"""Bytes of a file in which the key that makes it an answer file stands, if it is one."""
+
+
+def answer_folders() -> tuple[Path, ...]:
+    """The folders to keep answers in, the best first: the current one if it holds answers, else among the documents."""
+    here, documents = Path.cwd(), documents_folder() / FOLDER
+    folders = (here, documents) if holds_answers(here) else (documents, here)
+    return tuple(dict.fromkeys(folders))
+
+
+def holds_answers(folder: Path) -> bool:
+    """Whether there is an answer file in the folder itself, as far as its first lines say."""
+    return any(is_answer_file(Path(one)) for one in list_folder(folder))
+
+
+def list_folder(folder: Path) -> list[str]:
+    """The files in the folder that may hold answers, in order of name; none where it cannot be read."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(one.path for one in found if one.name.casefold().endswith(SUFFIXES) and one.is_file())
+    except OSError:
+        return []
+
+
+def is_answer_file(path: Path) -> bool:
+    """Whether the file begins like an answer file."""
+    try:
+        with path.open("rb") as opened:
+            return b"lovande" in opened.read(SNIFFED)
+    except OSError:
+        return False
+
+
+def documents_folder() -> Path:
+    """The person's documents, wherever the system keeps them; their home where there are none."""
+    from platformdirs import user_documents_path
+
+    home = Path("~").expanduser() if os.environ.get("HOME") or os.name == "nt" else Path.cwd()
+    found = user_documents_path()
+    names = (found, home / "Documents", home / "Dokument", home / "Dokumenter")
+    return next((one for one in names if one.is_dir()), home)

@@ -1,0 +1,77 @@
+"""The answer files that there are, as a list to choose from: by practice, date and how far they have come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.interview import open_questions, start_interview
+from lovande_cli.interview.pages import Choice
+from lovande_cli.language import Say
+from lovande_cli.wording.results import practice_name
+
+A_ROUND = timedelta(days=90)
+"""Sheets on one practice whose dates lie closer are the same time, not an earlier one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptFile:
+    """An answer file that was found, and how many of its questions are answered."""
+
+    place: str
+    sheet: AnswerSheet
+    answered: int
+    asked: int
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every question is answered."""
+        return self.answered == self.asked
+
+
+def list_files(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tuple[KeptFile, ...]:
+    """The answer files by place, the latest first; those of one day by practice."""
+    found = []
+    for place, sheet in sheets.items():
+        interview = start_interview(framework, sheet)
+        asked, waiting = len(interview.path), len(open_questions(interview))
+        found.append(KeptFile(place=place, sheet=sheet, answered=asked - waiting, asked=asked))
+    by_name = sorted(found, key=lambda one: (one.sheet.practice.name.casefold(), one.place))
+    return tuple(sorted(by_name, key=lambda one: one.sheet.workshop.date, reverse=True))
+
+
+def file_choices(files: Iterable[KeptFile], say: Say) -> tuple[Choice, ...]:
+    """The files as choices, each with its date, who answered, and how far it has come."""
+    choices = []
+    for one in files:
+        who = say("interview.files.joined") if one.sheet.holds_votes else one.sheet.workshop.answered_by
+        far = say("interview.files.far", answered=one.answered, asked=one.asked)
+        shown = (one.sheet.workshop.date, who, say("interview.files.finished") if one.is_finished else far)
+        label = " ".join(practice_name(one.sheet, say).split())
+        choices.append(Choice(id=one.place, label=label, aside=" · ".join(part for part in shown if part)))
+    return tuple(choices)
+
+
+def find_earlier(files: Iterable[KeptFile], sheet: AnswerSheet) -> KeptFile | None:
+    """The latest file on the same practice from an earlier time than this sheet, if there is one."""
+    here = read_date(sheet)
+    name = " ".join(sheet.practice.name.casefold().split())
+    if here is None or not name:
+        return None
+    for one in files:
+        there = read_date(one.sheet)
+        same = " ".join(one.sheet.practice.name.casefold().split()) == name
+        if same and there is not None and here - there > A_ROUND:
+            return one
+    return None
+
+
+def read_date(sheet: AnswerSheet) -> date | None:
+    """The day of the workshop; None where the sheet does not say one of the calendar."""
+    try:
+        return date.fromisoformat(sheet.workshop.date)
+    except ValueError:
+        return None

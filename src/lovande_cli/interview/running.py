@@ -1,0 +1,78 @@
+"""The program's own commands, run for a person who chose them from a list: a report, a form, a map."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Protocol
+
+from lovande_cli.errors import LovandeError
+from lovande_cli.interview.pages import Choice, Page, Remark, Reply
+from lovande_cli.interview.session import LIST_MOVES, Session
+from lovande_cli.language import Say
+from lovande_cli.wording.problems import explain
+
+
+class Commands(Protocol):
+    """The command line, as the conversation sees it."""
+
+    def run(self, arguments: Sequence[str]) -> None:
+        """Run a command without a word on the screen; raises LovandeError."""
+
+    def formats(self, command: str) -> Sequence[str]:
+        """The suffixes of the files that the command writes."""
+
+    def typed(self, arguments: Sequence[str]) -> str:
+        """The command as the person would type it."""
+
+
+def run_command(session: Session, commands: Commands, arguments: Sequence[str], output: str) -> bool:
+    """Run a command that writes `output`; the next page tells where it is and how to do it without us, or what failed.
+
+    False where it failed.
+    """
+    try:
+        commands.run(arguments)
+    except LovandeError as error:
+        told = explain(error.problems[0], session.say)
+        session.notice = " ".join(part for part in (told.reason, told.remedy) if part)
+        return False
+    session.banners = (Remark(label=session.say("interview.saved"), words=output, style="present"),)
+    session.footnote = session.say("interview.command", command=commands.typed(arguments))
+    return True
+
+
+def choose_format(session: Session, commands: Commands, command: str, *, later: bool = False) -> Reply:
+    """The kind of file that a command shall write: its suffix is chosen, "" for not now."""
+
+    def page() -> Page:
+        say = session.say
+        choices = [Choice(id=one, label=format_name(one, say)) for one in commands.formats(command)]
+        return Page(
+            title=say(f"interview.{command}.place"),
+            question=say(f"interview.{command}.ask"),
+            hint=say(f"interview.{command}.hint"),
+            choices=(*choices, *([Choice(id="", label=say("interview.format.later"))] if later else [])),
+            digits=say("interview.use.choose"),
+            keys=session.keys(LIST_MOVES),
+            escape="back",
+        )
+
+    return session.choose(page)
+
+
+def format_name(suffix: str, say: Say) -> str:
+    """What people call the files with this suffix; the suffix itself for a format that nobody has named."""
+    try:
+        return say(f"interview.format.{suffix[1:]}")
+    except KeyError:
+        return suffix
+
+
+def next_free(path: PurePath) -> str:
+    """The path if there is no file, else the same with the first number that is free."""
+    found, number = path, 2
+    while os.path.exists(found):  # noqa: PTH110  # False, not an error, for a name too long
+        found, number = path.with_stem(f"{path.stem}-{number}"), number + 1
+    return str(found)

@@ -1,0 +1,105 @@
+"""One sitting at a terminal: a page is put, the reply brought back; language and pause work on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from lovande_cli.interview.pages import Key, Move, Page, Remark, Reply, Terminal
+from lovande_cli.language import Say, spoken_languages
+
+FUNCTION_KEYS: dict[Move, str] = {
+    "back": "F2",
+    "forward": "F3",
+    "note": "F4",
+    "evidence": "F5",
+    "overview": "F6",
+    "more": "F7",
+    "language": "F8",
+    "place": "F7",
+    "pause": "F9",
+    "leave": "F9",
+}
+"""The key of each move that works everywhere, also while typing, and is the same in every language."""
+
+FIELD_MOVES: tuple[Move, ...] = ("back", "forward", "language", "pause")
+LIST_MOVES: tuple[Move, ...] = ("back", "language", "pause")
+
+
+class Paused(Exception):
+    """The person wants to go on another time."""
+
+
+class Session:
+    """The terminal, the language spoken, and what the next page tells beside its own: notice, banners and footnote."""
+
+    def __init__(self, terminal: Terminal, language: str) -> None:
+        self.terminal = terminal
+        self.say = Say(language)
+        self.banners: tuple[Remark, ...] = ()
+        self.notice = ""
+        self.footnote = ""
+
+    def keys(self, moves: Sequence[Move]) -> tuple[Key, ...]:
+        """The keys for these moves, in the person's language; the language key only where there is another one."""
+        return tuple(self.key(move) for move in moves if move != "language" or len(spoken_languages()) > 1)
+
+    def key(self, move: Move) -> Key:
+        """The key for one move."""
+        letter = self.say(f"interview.key.{move}.letter")
+        label = self.say(f"interview.key.{move}.label", name=spoken_languages()[self.next_language()])
+        also = tuple(self.say.rules.keyboard.get(letter, ""))
+        return Key(move=move, letter=letter, function=FUNCTION_KEYS[move], label=label, also=also)
+
+    def next_language(self) -> str:
+        """The language that the language key changes to."""
+        languages = list(spoken_languages())
+        return languages[(languages.index(self.say.language) + 1) % len(languages)]
+
+    def choose(self, make_page: Callable[[], Page]) -> Reply:
+        """The reply to a page of choices, or to one that is only read."""
+        return self.put(make_page, self.terminal.choose)
+
+    def write(self, make_page: Callable[[], Page], draft: str, keep: Callable[[str], object]) -> Reply:
+        """The reply to a page where something is written; the draft stays when the language changes.
+
+        Whoever leaves in the middle of a text has it handed to `keep` first: nothing typed is lost.
+        """
+        typed = [draft]
+
+        def write_on(page: Page) -> Reply:
+            try:
+                reply = self.terminal.write(page, typed[0])
+            except (KeyboardInterrupt, EOFError) as leaving:
+                if leaving.args and leaving.args[0] != draft:
+                    keep(str(leaving.args[0]))
+                raise
+            typed[0] = reply.text
+            if reply.move == "pause" and reply.text != draft:
+                keep(reply.text)
+            return reply
+
+        return self.put(make_page, write_on)
+
+    def put(self, make_page: Callable[[], Page], show: Callable[[Page], Reply]) -> Reply:
+        """The reply to a page that is made anew whenever the language changes; raises Paused."""
+        page = make_page()
+        while True:
+            notice = self.notice or self.standing_notice()
+            page = replace(page, notice=notice, banners=self.banners, footnote=self.footnote or page.footnote)
+            reply = show(replace(page, language=self.say.language))
+            self.notice, self.footnote, self.banners = "", "", ()
+            if reply.move == "pause":
+                raise Paused
+            if reply.move != "language":
+                return reply
+            self.say = Say(self.next_language())
+            self.language_changed()
+            page = replace(make_page(), again=False)
+
+    def standing_notice(self) -> str:
+        """What is told on every page that has no notice of its own."""
+        return ""
+
+    def language_changed(self) -> None:
+        """Do what a new language asks for beside speaking it."""
