@@ -20,7 +20,8 @@ from lovande_cli.files.answerfolders import (
     find_files,
     load_one_practice,
     load_sheets,
-    score_files,
+    map_row,
+    work_through,
 )
 
 SHEET = "lovande: 1\nframework: {{id: lovande-praktik}}\nlanguage: sv\npractice: {{name: {}}}\n"
@@ -143,13 +144,13 @@ def test_broken_files_are_named_and_stop_nothing(
     monkeypatch.setattr(answerfolders, "cores", lambda: 2)
     spoiled = make_files(tmp_path, 5 * len(BREAKS), framework, broken=len(BREAKS))
     files = find_files([tmp_path])
-    read = list(score_files(files, framework))
-    assert [one.row.file if one.row else one.problems[0].file for one in read] == [str(file) for file in files]
+    read = list(work_through(files, framework, map_row))
+    assert [one.made.file if one.made else one.problems[0].file for one in read] == [str(file) for file in files]
     told = {Path(one.problems[0].file): one.problems for one in read if one.problems}
     assert sorted(told) == spoiled
     lines = [problem.line for problems in told.values() for problem in problems]
     assert None not in lines
-    scored = {Path(one.row.file): one.row for one in read if one.row}
+    scored = {Path(one.made.file): one.made for one in read if one.made}
     assert scored == {
         file: row_of(str(file), score(framework, load_answers(file, framework))) for file in files if file not in told
     }
@@ -159,6 +160,6 @@ def test_broken_files_are_named_and_stop_nothing(
 def test_very_many_problems_of_one_file_are_counted(put: Callable[..., Path], framework: Framework) -> None:
     """Among many files, a file with endless problems takes little room: the first ones, and how many more."""
     file = put("a.yaml", text=SHEET.format("X") + "".join(f"key{n}: 1\n" for n in range(30)))
-    [read] = score_files([file], framework)
+    [read] = work_through([file], framework, map_row)
     assert [p.kind for p in read.problems] == ["unknown-key"] * MOST_TOLD + ["more-problems"]
     assert read.problems[-1].blanks["count"] == 30 - MOST_TOLD

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,13 +16,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
+from made_field import PRACTICES, made_field
 
+from lovande_cli.assessment.answers import Practice
+from lovande_cli.assessment.change import compare
+from lovande_cli.assessment.consensus import Submission, gather
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, draw_map, row_of
-from lovande_cli.assessment.scoring import STATUSES, score
+from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, draw_map, row_of, split_rounds
+from lovande_cli.assessment.scoring import score
 from lovande_cli.documents.data import map_csv, map_json, result_content
 from lovande_cli.documents.map import MAPS
-from lovande_cli.files.answerfolders import find_files, score_files
+from lovande_cli.files.answerfolders import find_files, map_row, work_through
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
 from lovande_cli.screens import Console, record_console
@@ -53,13 +58,12 @@ def test_rows_are_what_score_says(one) -> None:
 @untimed
 @given(st.lists(sheets(FRAMEWORK, few=True), max_size=4))
 def test_counts_add_up(many) -> None:
-    """Every practice is counted once for each element; a category is the sum of its elements."""
-    overview = draw_map(FRAMEWORK, [row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(many)])
+    """Every row is counted once for each element, and those that have it in place are named."""
+    rows = [row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(many)]
+    overview = draw_map(FRAMEWORK, rows, join=False, latest=False)
     for element in FRAMEWORK.elements:
         assert sum(overview.by_element[element.id].values()) == len(many)
-    for category in FRAMEWORK.categories:
-        within = [overview.by_element[e.id] for e in FRAMEWORK.elements if e.category == category.id]
-        assert overview.by_category[category.id] == {s: sum(counts[s] for counts in within) for s in STATUSES}
+        assert len(overview.in_place[element.id]) == overview.by_element[element.id]["present"]
 
 
 def test_order_is_by_name_organisation_or_file() -> None:
@@ -105,16 +109,121 @@ def test_the_same_practice_several_times_is_noticed() -> None:
         row(""),
         row(""),
     ]
-    repeated = draw_map(FRAMEWORK, rows, alphabetical=SV.rules.sort_key).repeated
+    repeated = draw_map(FRAMEWORK, rows, alphabetical=SV.rules.sort_key, latest=False).repeated
     assert [[r.date for r in same] for same in repeated] == [["2025-01-01", "2026-01-01"]]
+
+
+FIELD = list(made_field(FRAMEWORK))
+
+
+def field_rows() -> list[MapRow]:
+    """The rows of the made-up field's 60 files."""
+    return [row_of(name, score(FRAMEWORK, one)) for name, one in FIELD]
+
+
+def test_sixty_files_are_ten_practices() -> None:
+    """Three people at two times are one practice: one row each, from the last round, and the totals say so."""
+    practices = draw_map(FRAMEWORK, field_rows())
+    assert (len(practices.rows), practices.practices, practices.sheets, practices.earlier) == (10, 10, 30, 30)
+    assert {r.sheets for r in practices.rows} == {3}
+    assert {r.date for r in practices.rows} == {"2026-05-11"}
+    shown = screen(practices, 80, "sv")
+    assert shown.startswith("Karta över 10 arbetssätt")
+    assert "bygger på 30 svarsfiler" in shown
+    assert len(draw_map(FRAMEWORK, field_rows(), latest=False).rows) == 20
+    assert len(draw_map(FRAMEWORK, field_rows(), join=False).rows) == 30
+    assert len(draw_map(FRAMEWORK, field_rows(), join=False, latest=False).rows) == 60
+
+
+def test_a_joined_row_is_what_group_and_score_say() -> None:
+    """The row of a round is the score of the sheet that `group` writes for the same three people."""
+    last_round = [one for name, one in FIELD if name.startswith("3/1-")]
+    together = gather(FRAMEWORK, [Submission(name=str(n), sheet=one) for n, one in enumerate(last_round)])
+    [drawn] = draw_map(FRAMEWORK, [row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(last_round)]).rows
+    expected = row_of("", together.result)
+    assert drawn.cells == expected.cells
+    # the sheet that group wrote stands for the people in it, wherever it lies among their own
+    rows = [row_of("g", together.result), *(row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(last_round))]
+    assert [r.cells for r in draw_map(FRAMEWORK, rows).rows] == [expected.cells]
+
+
+@untimed
+@given(sheets(FRAMEWORK), st.integers(2, 4))
+def test_joining_identical_sheets_equals_one_sheet(one, times) -> None:
+    """The same answers any number of times make the row of one of them."""
+    named = replace(one, practice=Practice(name="X"))
+    single = row_of("a", score(FRAMEWORK, named))
+    [joined] = draw_map(FRAMEWORK, [replace(single, file=str(n)) for n in range(times)]).rows
+    assert (joined.cells, joined.answers, joined.evidence) == (single.cells, single.answers, single.evidence)
+
+
+def test_a_joined_element_goes_from_the_lowest_answer_to_the_highest() -> None:
+    """A ja/delvis split is worth one half to one, not nothing to one."""
+    rows = [row("A", file=step, goals__time_bound=step) for step in ("yes", "partly")]
+    rows = [replace(r, cells=(), file=str(n)) for n, r in enumerate(rows)]
+    [joined] = draw_map(FRAMEWORK, rows).rows
+    index = [element.id for element in FRAMEWORK.elements].index("goals")
+    asked = len(FRAMEWORK.elements[index].questions)
+    assert (joined.cells[index].low, joined.cells[index].high) == (pytest.approx(0.5 / asked), 1)
+    sure = [
+        row("B", file=str(n), **dict.fromkeys(GOALS, "yes") | {GOALS[1]: step})
+        for n, step in enumerate(("yes", "partly"))
+    ]
+    [joined] = draw_map(FRAMEWORK, sure).rows
+    assert (joined.cells[index].low, joined.cells[index].high) == (0.9, 1)
+
+
+GOALS = [f"goals__{q.short_id.replace('-', '_')}" for q in FRAMEWORK.element_by_id["goals"].questions]
+
+
+@pytest.mark.parametrize(
+    ("dates", "days", "rounds"),
+    [
+        (["2026-01-01", "2026-04-01"], 90, [2]),
+        (["2026-01-01", "2026-04-02"], 90, [1, 1]),
+        (["2026-01-01", "2026-03-01", "2026-05-01"], 90, [2, 1]),
+        (["2026-01-01", "2026-04-02"], 91, [2]),
+        (["2026-01-01", "2026-01-02"], 0, [1, 1]),
+        (["", "2026-01-01", ""], 90, [2, 1]),
+        (["2026-02-31", "2026-02-28"], 90, [1, 1]),
+    ],
+)
+def test_a_round_is_what_lies_within_ninety_days(dates: list[str], days: int, rounds: list[int]) -> None:
+    """All dates of a round are at most so many days from each other; the undated make one round, which comes first."""
+    rows = [row("A", date=date, file=str(n)) for n, date in enumerate(dates)]
+    assert [len(one) for one in split_rounds(rows, days)] == rounds
+
+
+def test_change_is_the_sum_of_compare() -> None:
+    """How many practices went up, down and so on is what `compare` says of each practice's first and last round."""
+    expected = {element.id: Counter() for element in FRAMEWORK.elements}
+    for practice in range(PRACTICES):
+        times = [
+            gather(FRAMEWORK, [Submission(name=n, sheet=s) for n, s in FIELD if n.startswith(f"{practice}/{time}-")])
+            for time in (0, 1)
+        ]
+        for one in compare(FRAMEWORK, [time.sheet for time in times]).elements:
+            expected[one.element.id][one.direction] += 1
+    movements = draw_map(FRAMEWORK, field_rows(), change=True).movements
+    assert movements.pairs == PRACTICES
+    assert {
+        e: Counter({k: n for k, n in counts.items() if n}) for e, counts in movements.by_element.items()
+    } == expected
+    assert sum(counts["up"] + counts["down"] for counts in movements.by_element.values()) > 5
+
+
+def test_a_practice_without_a_name_is_one_of_its_own() -> None:
+    """Files that name no practice are never joined."""
+    practices = draw_map(FRAMEWORK, [row("", file="a"), row("", file="b")])
+    assert (len(practices.rows), practices.practices) == (2, 2)
 
 
 @pytest.fixture(scope="module")
 def examples_map(framework: Framework, examples: Path) -> PracticeMap:
     """The map of all examples, files named as from the top of the project."""
-    read = score_files(find_files([examples]), framework)
+    read = work_through(find_files([examples]), framework, map_row)
     rows = [
-        replace(one.row, file=Path(one.row.file).relative_to(examples.parent).as_posix()) for one in read if one.row
+        replace(one.made, file=Path(one.made.file).relative_to(examples.parent).as_posix()) for one in read if one.made
     ]
     return draw_map(framework, rows, alphabetical=SV.rules.sort_key)
 
@@ -158,7 +267,7 @@ def test_screen_shows_names_as_they_are_written(width: int) -> None:
 
 def test_screen_of_very_many_shows_sums_and_where_the_rows_are() -> None:
     """Too many rows for a screen are not printed, and that is said."""
-    shown = screen(draw_map(FRAMEWORK, [row("x", file=str(n)) for n in range(MOST_ROWS + 1)]), 80, "sv")
+    shown = screen(draw_map(FRAMEWORK, [row(f"x{n}", file=str(n)) for n in range(MOST_ROWS + 1)]), 80, "sv")
     assert f"{MOST_ROWS + 1} rader" in shown
     assert len(shown.splitlines()) < 60
 

@@ -19,7 +19,7 @@ from made import sheet as make_sheet
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet
 from lovande_cli.errors import FileNeedsFixing, WrongCommand, disk_problem
 from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
-from lovande_cli.files.answerfolders import find_files, score_files
+from lovande_cli.files.answerfolders import find_files, map_row, work_through
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.safekeeping import (
     ChangedElsewhere,
@@ -462,8 +462,8 @@ def test_files_and_folders_that_may_not_be_read_are_named(open_folder: Path) -> 
     def check() -> None:
         files = find_files([open_folder])
         assert [file.name for file in files] == ["B.YAML", "a.yaml", "c.Yml", "d.JSON", "stängd"]
-        scored = list(score_files(files, FRAMEWORK))
-        assert [one.row is not None for one in scored] == [True, False, True, True, False]
+        scored = list(work_through(files, FRAMEWORK, map_row))
+        assert [one.made is not None for one in scored] == [True, False, True, True, False]
         told = [problem.kind for one in scored for problem in one.problems]
         assert told == ["not-allowed", "not-allowed"]
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet
 from lovande_cli.assessment.consensus import RANK
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, score
+from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, Status, score
 
 Direction = Literal["up", "down", "same", "clearer", "less-clear", "other"]
 """Up and down: both readings moved one way. Clearer: what was open is now known, within what it could have been. Other:
@@ -34,7 +34,20 @@ MIRRORED: dict[Direction, Direction] = {
 Outcome = Literal["done", "still-open", "dropped", "new"]
 """What became of a next step: done; still on the list; no longer mentioned nor said to be done; only in the last."""
 
-Reading = tuple[int, Fraction]
+Reading = tuple[int, Fraction | float]
+
+
+class Bounded(Protocol):
+    """An element with a status and a share (None when it is not applicable) in the low and in the high reading."""
+
+    @property
+    def status_low(self) -> Status: ...
+    @property
+    def status_high(self) -> Status: ...
+    @property
+    def low(self) -> Fraction | float | None: ...
+    @property
+    def high(self) -> Fraction | float | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +205,7 @@ def knows(framework: Framework, sheets: Iterable[AnswerSheet], version: str, que
     )
 
 
-def readings(result: ElementResult) -> tuple[Reading, Reading] | None:
+def readings(result: Bounded) -> tuple[Reading, Reading] | None:
     """The element in the low and the high reading, as what can be put in order; None when it is not applicable."""
     if result.low is None or result.high is None:
         return None

@@ -82,10 +82,9 @@ class QuestionSpread:
     @cached_property
     def counts(self) -> tuple[Count, ...]:
         """Who chose each option and step, in the order they are shown; those that nobody chose are there too."""
-        ids = (*(option.id for option in self.question.options), *(step.id for step in self.question.steps))
         return tuple(
             Count(id=one, people=tuple(label for label, vote in self.votes.items() if one in vote.chosen))
-            for one in ids
+            for one in self.question.choices
         )
 
     @property
@@ -215,8 +214,9 @@ def gather(
         Respondent(label=label, times=times, name=one.name, sheet=one.sheet, result=score(framework, one.sheet))
         for label, (one, times) in zip(labels, counted, strict=True)
     )
-    asked = {question.id: spread_of(framework, question, respondents) for question in framework.questions}
-    sheet = join_sheets(framework, respondents, asked, language)
+    sheets = {one.label: one.sheet for one in respondents}
+    asked = {question.id: spread_of(framework, question, sheets) for question in framework.questions}
+    sheet = join_spreads(framework, sheets, asked, language)
     result = score(framework, sheet)
     return Consensus(
         framework=framework,
@@ -281,12 +281,12 @@ def letter(index: int) -> str:
     return (letter(before - 1) if before else "") + chr(ord("A") + here)
 
 
-def spread_of(framework: Framework, question: Question, respondents: Sequence[Respondent]) -> QuestionSpread:
-    """How those who were asked the question answered it."""
+def spread_of(framework: Framework, question: Question, sheets: Mapping[str, AnswerSheet]) -> QuestionSpread:
+    """How those who were asked the question answered it; `sheets` is by label."""
     votes = {
-        one.label: replace(one.sheet.answer(question.id), votes={})
-        for one in respondents
-        if is_asked(framework, one.sheet, question)
+        label: replace(sheet.answer(question.id), votes={})
+        for label, sheet in sheets.items()
+        if is_asked(framework, sheet, question)
     }
     return QuestionSpread(question=question, votes=votes, agreed=agreed_on(question, votes.values()))
 
@@ -348,13 +348,22 @@ def disagreement_order(spread: QuestionSpread) -> tuple[bool, bool, bool, bool, 
     )
 
 
-def join_sheets(
-    framework: Framework, respondents: Sequence[Respondent], asked: Mapping[str, QuestionSpread], language: str
+def join_sheets(framework: Framework, sheets: Sequence[AnswerSheet]) -> AnswerSheet:
+    """One sheet of several about the same practice: what all who know agree on, and every vote."""
+    labelled = {str(number): sheet for number, sheet in enumerate(sheets, 1)}
+    asked = {question.id: spread_of(framework, question, labelled) for question in framework.questions}
+    return join_spreads(framework, labelled, asked, "")
+
+
+def join_spreads(
+    framework: Framework, labelled: Mapping[str, AnswerSheet], asked: Mapping[str, QuestionSpread], language: str
 ) -> AnswerSheet:
     """The group's own sheet, for as many participants as all sheets speak for; retired answers stay where they are."""
-    sheets = [one.sheet for one in respondents]
+    sheets = list(labelled.values())
     answers = {
-        question.id: join_answers(asked[question.id], {r.label: r.sheet.answer(question.id) for r in respondents})
+        question.id: join_answers(
+            asked[question.id], {label: sheet.answer(question.id) for label, sheet in labelled.items()}
+        )
         for question in framework.questions
     }
     return AnswerSheet(
@@ -372,6 +381,7 @@ def join_sheets(
         ),
         answers={question: answer for question, answer in answers.items() if not answer.is_empty},
         actions=distinct_actions(sheets),
+        description={part: text for sheet in reversed(sheets) for part, text in sheet.description.items()},
     )
 
 

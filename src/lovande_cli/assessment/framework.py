@@ -105,6 +105,11 @@ class Question:
         return tuple(s for s in self.scale.steps if self.choose is None or s.kind != "valued")
 
     @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """Everything that may be chosen, by id, in the order it is shown: options, then steps."""
+        return (*(option.id for option in self.options), *(step.id for step in self.steps))
+
+    @cached_property
     def step_by_id(self) -> Mapping[str, Step]:
         """The steps that may answer this question, by id."""
         return {step.id: step for step in self.steps}

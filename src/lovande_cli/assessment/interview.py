@@ -164,8 +164,7 @@ def with_answer(interview: Interview, answer: Answer) -> Interview:
 
 def arrange(question: Question, chosen: Sequence[str]) -> tuple[str, ...]:
     """The chosen steps or options in the order the question shows them, each once."""
-    shown = (*(option.id for option in question.options), *(step.id for step in question.steps))
-    return tuple(one for one in shown if one in chosen)
+    return tuple(one for one in question.choices if one in chosen)
 
 
 def toggle(question: Question, ticked: frozenset[str], one: str) -> frozenset[str]:

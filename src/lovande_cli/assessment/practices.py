@@ -1,22 +1,47 @@
-"""Many practices -> a map: which elements each one has, and how many have each element. Never a ranking."""
+"""Many practices -> a map: which elements each one has, and how many have each element. Never a ranking.
+
+A practice is a name and an organisation. A round is the sheets on one practice whose dates lie within 90 days of each
+other: what several people answered at one time, joined into one row of the map.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
-from lovande_cli.assessment.framework import Category, Element, Framework
-from lovande_cli.assessment.scoring import STATUSES, Result, Status
+from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.change import MIRRORED, Direction, direction, readings
+from lovande_cli.assessment.consensus import join_sheets
+from lovande_cli.assessment.framework import Category, Element, Framework, Question
+from lovande_cli.assessment.scoring import STATUSES, Result, Status, score
 
 Order = Literal["name", "organisation", "file"]
 ORDERS: tuple[Order, ...] = ("name", "organisation", "file")
 
+ROUND_DAYS = 90
+"""Sheets on one practice whose dates lie within this many days of each other are one round."""
+
 MISSPELLED = 0.8
 """Words as alike as this (difflib's ratio) are taken for one word, spelled differently."""
+
+
+class OfPractice(Protocol):
+    """Anything about a practice at some time."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def practice(self) -> tuple[str, str]: ...
+
+
+Dated = TypeVar("Dated", bound=OfPractice)
 
 
 def is_same_name(name: str, usual: str) -> bool:
@@ -58,66 +83,92 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapRow:
-    """One practice on the map: one answer file, its cells in the order of the elements."""
+    """One practice at one time: its cells in the order of the elements, and the answers behind them.
+
+    `sheets` is how many sheets are joined in it. An answer is a number with a bit for each chosen one of the question's
+    `choices`, in the order of the framework's questions; `evidence` has a bit for each question that carries some.
+    """
 
     file: str
     name: str
     organisation: str
+    target_group: str
     date: str
     framework_version: str
     tested_in_trial: bool
     cells: tuple[Cell, ...]
+    answers: tuple[int, ...]
+    evidence: int
+    holds_votes: bool
+    sheets: int = 1
 
     @property
     def practice(self) -> tuple[str, str]:
         """What tells practices apart, however the name is spaced and capitalised."""
-        return " ".join(self.name.casefold().split()), " ".join(self.organisation.casefold().split())
+        return practice_key(self.name, self.organisation)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movements:
+    """Where the elements went from each practice's first round to its last, in `pairs` practices that have both."""
+
+    pairs: int
+    by_element: Mapping[str, Mapping[Direction, int]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PracticeMap:
-    """The map: its rows in the order asked for, and how many the filters left out (`undated` for want of a date)."""
+    """The map: its rows in the order asked for, of how many practices and sheets, and what is not shown.
+
+    `left_out` counts the sheets that the filters left out (`undated` of them for want of a date), `earlier` those of
+    earlier rounds. `title` is the person's own, or "".
+    """
 
     framework: Framework
     rows: tuple[MapRow, ...]
+    title: str = ""
+    practices: int = 0
+    sheets: int = 0
+    earlier: int = 0
     left_out: int = 0
     undated: int = 0
+    movements: Movements | None = None
 
     @cached_property
     def by_element(self) -> Mapping[str, Mapping[Status, int]]:
-        """How many practices have each status, by element."""
+        """How many rows have each status, by element."""
         return {
-            element.id: count_statuses(row.cells[place].status for row in self.rows)
-            for place, element in enumerate(self.framework.elements)
+            element.id: count_statuses(row.cells[index].status for row in self.rows)
+            for index, element in enumerate(self.framework.elements)
         }
 
     @cached_property
-    def by_category(self) -> Mapping[str, Mapping[Status, int]]:
-        """How many times each status stands in the columns of a category (practices times its elements)."""
+    def in_place(self) -> Mapping[str, tuple[MapRow, ...]]:
+        """The rows that have each element, by element."""
         return {
-            category.id: {
-                status: sum(self.by_element[element.id][status] for element in elements) for status in STATUSES
-            }
-            for category, elements in elements_by_category(self.framework)
+            element.id: tuple(row for row in self.rows if row.cells[index].status == "present")
+            for index, element in enumerate(self.framework.elements)
         }
 
     @cached_property
     def repeated(self) -> tuple[tuple[MapRow, ...], ...]:
         """The rows that are about the same practice (name and organisation), where there are several."""
-        found: dict[tuple[str, str], list[MapRow]] = {}
-        for row in self.rows:
-            if row.practice[0]:
-                found.setdefault(row.practice, []).append(row)
-        return tuple(tuple(rows) for rows in found.values() if len(rows) > 1)
+        return tuple(rows for rows in by_practice(self.rows) if len(rows) > 1)
+
+
+def practice_key(name: str, organisation: str) -> tuple[str, str]:
+    """What tells practices apart: name and organisation, in lower case and with single spaces."""
+    return " ".join(name.casefold().split()), " ".join(organisation.casefold().split())
 
 
 def row_of(file: str, result: Result) -> MapRow:
-    """One practice's row, from its result."""
+    """One sheet's row, from its result."""
     sheet = result.sheet
     return MapRow(
         file=file,
         name=sheet.practice.name,
         organisation=sheet.practice.organisation,
+        target_group=sheet.practice.target_group,
         date=sheet.workshop.date,
         framework_version=sheet.framework_version,
         tested_in_trial=result.tested_in_trial,
@@ -133,7 +184,97 @@ def row_of(file: str, result: Result) -> MapRow:
             )
             for e in result.elements
         ),
+        answers=encode_answers(result.framework, sheet.answers),
+        evidence=sum(
+            1 << index
+            for index, question in enumerate(result.framework.questions)
+            if sheet.answer(question.id).evidence.strip()
+        ),
+        holds_votes=sheet.holds_votes,
     )
+
+
+def encode_answers(framework: Framework, answers: Mapping[str, Answer]) -> tuple[int, ...]:
+    """The answer to every question as a number with a bit for each chosen one of its `choices`; 0 where it is open."""
+    return tuple(
+        sum(1 << question.choices.index(one) for one in answers[question.id].chosen) if question.id in answers else 0
+        for question in framework.questions
+    )
+
+
+def decode_answer(question: Question, code: int) -> tuple[str, ...]:
+    """What was chosen, from its number."""
+    return tuple(one for index, one in enumerate(question.choices) if code >> index & 1)
+
+
+def sheet_of(framework: Framework, row: MapRow) -> AnswerSheet:
+    """The row's sheet again, without its texts: what is needed to score it and to join it with others."""
+    answers = {
+        question.id: Answer(chosen=decode_answer(question, code), evidence="." if row.evidence >> index & 1 else "")
+        for index, (question, code) in enumerate(zip(framework.questions, row.answers, strict=True))
+        if code or row.evidence >> index & 1
+    }
+    return AnswerSheet(
+        framework_id=framework.id,
+        framework_version=row.framework_version,
+        language="",
+        practice=Practice(name=row.name, organisation=row.organisation, target_group=row.target_group),
+        workshop=Workshop(date=row.date),
+        answers=answers,
+    )
+
+
+def by_practice(rows: Iterable[Dated]) -> Iterator[tuple[Dated, ...]]:
+    """The rows about each practice, in order of first mention; a row without a name is a practice of its own."""
+    found: dict[tuple[str, str], list[Dated]] = {}
+    for row in rows:
+        key = row.practice if row.practice[0] else ("", row.file)
+        found.setdefault(key, []).append(row)
+    return map(tuple, found.values())
+
+
+def split_rounds(rows: Iterable[Dated], days: int = ROUND_DAYS) -> tuple[tuple[Dated, ...], ...]:
+    """One practice's rows by round, earliest first: the sheets whose dates lie within `days` of each other.
+
+    The sheets without a date make one round, which comes first.
+    """
+    undated: list[Dated] = []
+    dated: list[tuple[int, Dated]] = []
+    for row in rows:
+        day = day_number(row.date)
+        if day is None:
+            undated.append(row)
+        else:
+            dated.append((day, row))
+    rounds: list[list[Dated]] = []
+    first = 0
+    for day, row in sorted(dated, key=lambda one: (one[0], one[1].file)):
+        if not rounds or day - first > days:
+            rounds.append([])
+            first = day
+        rounds[-1].append(row)
+    return tuple(map(tuple, ([undated] if undated else []) + rounds))
+
+
+def day_number(text: str) -> int | None:
+    """The date as a number of days, so that two can be subtracted; None where there is none."""
+    try:
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        return None
+
+
+def join_rows(framework: Framework, rows: Sequence[MapRow]) -> MapRow:
+    """One row of a round: where people differ, an element goes from the lowest answer to the highest.
+
+    A sheet that already joins people's answers stands for them, the latest where there are several: what they settled
+    together is in it.
+    """
+    joined = [row for row in rows if row.holds_votes]
+    if joined or len(rows) == 1:
+        return replace(max(joined or rows, key=lambda row: row.date), sheets=len(rows))
+    together = join_sheets(framework, [sheet_of(framework, row) for row in rows])
+    return replace(row_of(rows[0].file, score(framework, together)), holds_votes=True, sheets=len(rows))
 
 
 def draw_map(
@@ -144,15 +285,24 @@ def draw_map(
     since: str = "",
     order: Order = "name",
     alphabetical: Callable[[str], str] = str.casefold,
+    join: bool = True,
+    latest: bool = True,
+    change: bool = False,
+    days: int = ROUND_DAYS,
+    title: str = "",
 ) -> PracticeMap:
     """The map of the rows that the filters let through, in the order asked for; `alphabetical` makes texts comparable.
 
     `organisation` is part of the organisation's name, in any case; `since` the first date (YYYY, YYYY-MM, YYYY-MM-DD).
+    With `join` the sheets of a round are one row, with `latest` only each practice's last round is shown.
     """
     wanted = " ".join(organisation.casefold().split())
     every = tuple(rows)
     there = [row for row in every if wanted in row.practice[1]]
     kept = [row for row in there if not since or row.date >= since]
+    rounds = [split_rounds(of_practice, days) for of_practice in by_practice(kept)]
+    shown = [one for of_practice in rounds for one in (of_practice[-1:] if latest else of_practice)]
+    drawn = [join_rows(framework, one) for one in shown] if join else [row for one in shown for row in one]
     orders: Mapping[Order, Callable[[MapRow], tuple[str, ...]]] = {
         "name": lambda row: (alphabetical(row.name), alphabetical(row.organisation), row.date, row.file),
         "organisation": lambda row: (alphabetical(row.organisation), alphabetical(row.name), row.date, row.file),
@@ -160,9 +310,35 @@ def draw_map(
     }
     return PracticeMap(
         framework=framework,
-        rows=tuple(sorted(kept, key=orders[order])),
+        rows=tuple(sorted(drawn, key=orders[order])),
+        title=title,
+        practices=len(rounds),
+        sheets=sum(map(len, shown)),
+        earlier=len(kept) - sum(map(len, shown)),
         left_out=len(every) - len(kept),
         undated=sum(not row.date for row in there) if since else 0,
+        movements=count_movements(framework, rounds) if change else None,
+    )
+
+
+def count_movements(framework: Framework, practices: Iterable[Sequence[Sequence[MapRow]]]) -> Movements:
+    """Where every element went from the first dated round of each practice to its last, as `compare` has it."""
+    moved: list[Counter[Direction]] = [Counter() for _ in framework.elements]
+    pairs = 0
+    for rounds in practices:
+        dated = [one for one in rounds if one[0].date]
+        if len(dated) < 2:
+            continue
+        pairs += 1
+        then, now = (join_rows(framework, one).cells for one in (dated[0], dated[-1]))
+        for counts, before, after in zip(moved, then, now, strict=True):
+            counts[direction(readings(before), readings(after))] += 1
+    return Movements(
+        pairs=pairs,
+        by_element={
+            element.id: {one: counts[one] for one in MIRRORED}
+            for element, counts in zip(framework.elements, moved, strict=True)
+        },
     )
 
 

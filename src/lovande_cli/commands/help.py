@@ -86,7 +86,7 @@ def metavar(param: Any, say: Say) -> str:
 
 def option_names(param: Any, say: Say) -> str:
     """How an option is written, with what stands for its value."""
-    names = ", ".join(sorted(param.opts, key=len))
+    names = " / ".join((", ".join(sorted(param.opts, key=len)), *param.secondary_opts))
     return names if param.is_flag or param.name == "help" else f"{names} {metavar(param, say)}"
 
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lovande_cli.commands.parameters import pick
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.yamltext import MAX_BYTES
 from lovande_cli.language import Say, spoken_languages
+from lovande_cli.screens import make_console
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
     from lovande_cli.assessment.framework import Element, Framework
     from lovande_cli.assessment.scoring import Result
+    from lovande_cli.files.answerfolders import Work
 
+T = TypeVar("T")
 STDIN = Path("-")
 
 
@@ -47,6 +50,19 @@ def open_answers(file: Path, framework: Framework, *, strict: bool = False) -> R
         return score(framework, load_answers(file, framework, strict=strict))
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
     return score(framework, read_answers(data, file="<stdin>", framework=framework, strict=strict))
+
+
+def work_through_all(
+    files: Sequence[Path], framework: Framework, work: Work[T], problems: list[Problem], say: Say
+) -> Iterator[T]:
+    """What `work` makes of every file that can be read, with a bar on stderr meanwhile; `problems` gets the others'."""
+    from lovande_cli.files.answerfolders import work_through
+    from lovande_cli.screens.map import with_progress
+
+    for done in with_progress(work_through(files, framework, work), len(files), say, make_console(stderr=True)):
+        problems.extend(done.problems)
+        if done.made is not None:
+            yield done.made
 
 
 def speak_as(sheet: AnswerSheet | None, say: Say, lang: str | None) -> Say:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lovande_cli.assessment.answers import Action, AnswerSheet
 from lovande_cli.assessment.framework import Element, Framework, Option, Question, Step
-from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer
+from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
 from lovande_cli.errors import Problem
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_cell, for_json
@@ -40,6 +40,7 @@ CHANGE_COLUMNS = (
     "element", "number", "category", "name", "time", "file", "date", "framework_version",
     "status", "status_low", "status_high", "low", "high", "direction",
 )  # fmt: skip
+MOVEMENT_COLUMNS = ("element", "number", "category", "name", "direction", "practices", "of")
 MAP_COLUMNS = (
     "file", "practice", "organisation", "date", "framework_version", "element", "number", "category", "name",
     "status", "status_low", "status_high", "low", "high", "questions", "answered", "documented",
@@ -392,12 +393,29 @@ def map_json(practices: PracticeMap) -> Iterator[str]:
     yield f'{start[:-1]}, "practices": [\n'
     for place, row in enumerate(practices.rows):
         yield f"{',' if place else ' '}{json_text(map_practice(framework, row))}\n"
-    totals = {
+    totals: dict[str, object] = {
         "left_out": practices.left_out,
         "by_element": practices.by_element,
-        "by_category": practices.by_category,
+        "by_category": {
+            category.id: {
+                status: sum(practices.by_element[e.id][status] for e in framework.elements if e.category == category.id)
+                for status in STATUSES
+            }
+            for category in framework.categories
+        },
         "repeated": [[row.file for row in rows] for rows in practices.repeated],
+        "practices_count": practices.practices,
+        "sheets": practices.sheets,
+        "earlier": practices.earlier,
     }
+    if practices.movements:
+        totals["change"] = {
+            "pairs": practices.movements.pairs,
+            "by_element": {
+                element: {one.replace("-", "_"): count for one, count in counts.items()}
+                for element, counts in practices.movements.by_element.items()
+            },
+        }
     yield f"], {json_text(totals)[1:]}\n"
 
 
@@ -405,8 +423,9 @@ def map_practice(framework: Framework, row: MapRow) -> dict[str, object]:
     """One practice with its elements."""
     return {
         "file": row.file,
-        "practice": {"name": row.name, "organisation": row.organisation},
+        "practice": {"name": row.name, "organisation": row.organisation, "target-group": row.target_group},
         "date": row.date,
+        "sheets": row.sheets,
         "framework_version": row.framework_version,
         "tested_in_trial": row.tested_in_trial,
         "elements": [
@@ -438,6 +457,18 @@ def map_csv(practices: PracticeMap, say: Say) -> Iterator[str]:
         practice = (row.file, row.name, row.organisation, row.date, row.framework_version)
         cells = zip(heads, row.cells, strict=True)
         yield csv_lines((*practice, *head, *cell_content(cell).values()) for head, cell in cells)
+
+
+def change_counts_csv(practices: PracticeMap, say: Say) -> str:
+    """The change of many practices as CSV: one row for each element and direction, with how many went there."""
+    movements = practices.movements
+    rows = [
+        (*element_head(element, say).values(), one, count, movements.pairs)
+        for element in practices.framework.elements
+        if movements
+        for one, count in movements.by_element[element.id].items()
+    ]
+    return csv_lines([MOVEMENT_COLUMNS, *rows])
 
 
 def json_text(content: object) -> str:

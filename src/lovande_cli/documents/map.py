@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from lovande_cli.assessment.practices import MapRow, PracticeMap, elements_by_category
+from lovande_cli.assessment.practices import MapRow, PracticeMap
 from lovande_cli.assessment.scoring import STATUSES, Status
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
 from lovande_cli.wording.map import (
+    counts_title,
     file_and_date,
     map_notices,
+    map_title,
     row_name,
     tested_count,
     told_apart,
@@ -68,11 +70,10 @@ class RowPart:
 
 @dataclass(frozen=True, kw_only=True)
 class SumPart:
-    """How many practices have each status of an element, or of all elements of a category."""
+    """How many rows have each status of an element."""
 
     name: str
     counts: tuple[int, ...]
-    is_sum: bool
 
 
 def map_html(practices: PracticeMap, say: Say) -> bytes:
@@ -88,7 +89,7 @@ def map_html(practices: PracticeMap, say: Say) -> bytes:
         .render(
             say=say,
             product=say.text(practices.framework.title),
-            title=say("map.title", count=len(practices.rows)),
+            title=map_title(practices, say),
             style=Markup(style),
             style_hash=content_hash(style),
             notices=map_notices(practices, say),
@@ -96,7 +97,12 @@ def map_html(practices: PracticeMap, say: Say) -> bytes:
             statuses=status_parts(say),
             elements=columns(practices, say),
             rows=row_parts(practices, say) if practices.rows else (),
+            counts_title=counts_title(practices, say),
             sums=sum_parts(practices, say),
+            in_place=[
+                (f"{element.number} {say.text(element.name)}", [for_document(row_name(row, say)) for row in rows])
+                for element, rows in zip(practices.framework.elements, practices.in_place.values(), strict=True)
+            ],
             repeated=[
                 (for_document(rows[0].name), [for_document(file_and_date(row)) for row in rows])
                 for rows in practices.repeated
@@ -128,7 +134,9 @@ def row_parts(practices: PracticeMap, say: Say) -> Iterator[RowPart]:
     labels = told_apart(practices)
     for row in practices.rows:
         label = labels.get(row.file, "")
-        detail = " · ".join(d for d in (row.organisation.strip(), label) if d and d != row.date)
+        detail = " · ".join(
+            d for d in (row.organisation.strip(), row.target_group.strip(), label) if d and d != row.date
+        )
         yield RowPart(
             name=for_document(marked_name(row, say)),
             detail=for_document(detail),
@@ -149,17 +157,14 @@ def tested_line(practices: PracticeMap, say: Say) -> str:
 
 
 def sum_parts(practices: PracticeMap, say: Say) -> list[SumPart]:
-    """The counts of every element, after those of its category."""
-    parts = []
-    for category, elements in elements_by_category(practices.framework):
-        if elements:
-            sums = practices.by_category[category.id]
-            parts.append(SumPart(name=say.text(category.name), counts=tuple(sums[s] for s in STATUSES), is_sum=True))
-        for element in elements:
-            counts = practices.by_element[element.id]
-            name = f"{element.number} {say.text(element.name)}"
-            parts.append(SumPart(name=name, counts=tuple(counts[s] for s in STATUSES), is_sum=False))
-    return parts
+    """The counts of every element."""
+    return [
+        SumPart(
+            name=f"{element.number} {say.text(element.name)}",
+            counts=tuple(practices.by_element[element.id][status] for status in STATUSES),
+        )
+        for element in practices.framework.elements
+    ]
 
 
 def map_excel(practices: PracticeMap, say: Say) -> bytes:
@@ -172,7 +177,7 @@ def map_excel(practices: PracticeMap, say: Say) -> bytes:
     with tempfile.TemporaryDirectory() as folder:  # rows go to the disk as they are written, not into memory
         options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False}
         with xlsxwriter.Workbook(written, {**options, "strings_to_urls": False, "strings_to_numbers": False}) as book:
-            book.set_properties({"title": say("map.title", count=len(practices.rows)), "author": ""})
+            book.set_properties({"title": map_title(practices, say), "author": ""})
             looks = make_looks(book)
             write_map(book, book.add_worksheet(say("map.sheet.map")), practices, say, looks)
             write_sums(book.add_worksheet(say("map.sheet.counts")), practices, say, looks)
@@ -185,13 +190,13 @@ def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say
 
     fills = status_formats(book)
     upright = book.add_format({"bold": True, "rotation": 60, "font_color": "#0F5257", "valign": "bottom", "bottom": 2})
-    heads = [say(f"map.column.{key}") for key in ("practice", "organisation", "date", "file")]
+    heads = [say(f"map.column.{key}") for key in ("practice", "organisation", "target-group", "date", "file")]
     set_page(sheet)
-    for place, width in enumerate((42, 34, 12, 34)):
+    for place, width in enumerate((42, 34, 34, 12, 34)):
         sheet.set_column(place, place, width)
     sheet.set_column(len(heads), len(heads) + len(practices.framework.elements) - 1, 5)
     key = "   ".join(signed_status(status, say) for status in STATUSES)
-    lines = [say("map.title", count=len(practices.rows)), say("map.no-ranking"), key]
+    lines = [map_title(practices, say), say("map.no-ranking"), key]
     lines += [*map_notices(practices, say), *([tested_line(practices, say)] if tested_count(practices) else [])]
     for place, line in enumerate(lines):
         put(sheet, place, 0, line, looks, looks.muted if place else looks.title)
@@ -203,7 +208,7 @@ def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say
         put(sheet, top, place, f"{element.number} {say.text(element.name)}", looks, upright)
     signs = {status: status_symbol(status, say) for status in STATUSES}
     for below, row in enumerate(practices.rows, start=top + 1):
-        for place, said in enumerate((marked_name(row, say), row.organisation, row.date, row.file)):
+        for place, said in enumerate((marked_name(row, say), row.organisation, row.target_group, row.date, row.file)):
             put(sheet, below, place, for_document(said), looks)
         for place, cell in enumerate(row.cells, start=len(heads)):
             put(sheet, below, place, signs[cell.status], looks, fills[cell.status])
@@ -215,7 +220,6 @@ def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say
 
 def write_sums(sheet: Worksheet, practices: PracticeMap, say: Say, looks: Looks) -> None:
     """How many practices have each status, by category and element."""
-    from lovande_cli.documents.excel import put
 
     set_page(sheet)
     heads = [say("map.column.element"), *(signed_status(status, say) for status in STATUSES)]
@@ -223,8 +227,7 @@ def write_sums(sheet: Worksheet, practices: PracticeMap, say: Say, looks: Looks)
     sheet.set_column(1, len(STATUSES), 18)
     write_row(sheet, 0, heads, looks, looks.head)
     for below, part in enumerate(sum_parts(practices, say), start=1):
-        write_row(sheet, below, (part.name, *part.counts), looks, looks.muted if part.is_sum else looks.text)
-    put(sheet, len(sum_parts(practices, say)) + 2, 0, say("map.category-note"), looks, looks.muted)
+        write_row(sheet, below, (part.name, *part.counts), looks, looks.text)
     sheet.freeze_panes(1, 1)
 
 

@@ -1,4 +1,4 @@
-"""Answer files in folders: finding them, reading a few together, and scoring thousands for the map."""
+"""Answer files in folders: finding them, reading a few together, and working through thousands."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import os
 import re
 import signal
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
@@ -44,10 +43,16 @@ class SheetFile(NamedTuple):
         return self.sheet.workshop.answered_by.strip() or self.path.stem
 
 
-class MapFile(NamedTuple):
-    """A file that has been scored for the map: its row, or the problems that stand in the way."""
+T = TypeVar("T")
 
-    row: MapRow | None
+Work = Callable[[Path, AnswerSheet, Framework], T]
+"""What is made of each sheet: a function of a module, so that another process can be told to call it."""
+
+
+class Done(NamedTuple, Generic[T]):
+    """What has been made of a file, or the problems that stand in the way."""
+
+    made: T | None
     problems: tuple[Problem, ...]
 
 
@@ -129,49 +134,53 @@ def check_since(since: str) -> str:
     return since
 
 
-def score_files(files: Sequence[Path], framework: Framework) -> Iterator[MapFile]:
-    """Each file's row for the map, or its problems, in the order of the files, as soon as it is there.
+def work_through(files: Sequence[Path], framework: Framework, work: Work[T]) -> Iterator[Done[T]]:
+    """What `work` makes of each file's sheet, or its problems, in the order of the files, as soon as it is there.
 
     Thousands of files are shared out among the cores.
     """
-    score_one = partial(score_file, framework=framework)
     processes = min(cores(), len(files) // (WORTH_SHARING // 2))
     if processes < 2:
-        yield from map(score_one, files)
+        yield from (work_on(file, framework, work) for file in files)
         return
-    with ProcessPoolExecutor(processes, initializer=take_in, initargs=(framework,)) as pool:
+    with ProcessPoolExecutor(processes, initializer=take_in, initargs=(framework, work)) as pool:
         try:
-            yield from pool.map(score_shared, files, chunksize=HANDFUL)
+            yield from pool.map(work_on_shared, files, chunksize=HANDFUL)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C: do not read the rest first
             raise
 
 
-def score_file(file: Path, *, framework: Framework) -> MapFile:
-    """The file's row for the map, or its problems."""
+def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
+    """What `work` makes of the file's sheet, or its problems."""
     try:
-        return MapFile(row_of(str(file), score(framework, load_answers(file, framework))), ())
+        return Done(work(file, load_answers(file, framework), framework), ())
     except LovandeError as error:
         told = error.problems[:MOST_TOLD]
         if len(error.problems) > len(told):
             count = len(error.problems) - len(told)
             told += (Problem(kind="more-problems", file=str(file), blanks={"count": count}),)
-        return MapFile(None, told)
+        return Done(None, told)
 
 
-SHARED: list[Framework] = []
-"""The framework of a process that scores for another: handed over once, not with every file."""
+def map_row(file: Path, sheet: AnswerSheet, framework: Framework) -> MapRow:
+    """The sheet's row on the map."""
+    return row_of(str(file), score(framework, sheet))
 
 
-def take_in(framework: Framework) -> None:
-    """Make a process ready to score; Ctrl-C is for the one that started it to answer."""
+SHARED: list[tuple[Framework, Work[Any]]] = []
+"""What a process that works for another needs every time: handed over once, not with every file."""
+
+
+def take_in(framework: Framework, work: Work[Any]) -> None:
+    """Make a process ready to work; Ctrl-C is for the one that started it to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    SHARED[:] = [framework]
+    SHARED[:] = [(framework, work)]
 
 
-def score_shared(file: Path) -> MapFile:
-    """`score_file` in a process that has taken in the framework."""
-    return score_file(file, framework=SHARED[0])
+def work_on_shared(file: Path) -> Done[Any]:
+    """`work_on` in a process that has taken in framework and work."""
+    return work_on(file, *SHARED[0])
 
 
 def cores() -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from lovande_cli.assessment.framework import Framework, Wording
+from lovande_cli.assessment.change import MIRRORED
 from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, elements_by_category
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say
@@ -20,9 +20,12 @@ from lovande_cli.language.characters import for_screen
 from lovande_cli.screens import NARROW, text
 from lovande_cli.screens.layout import grid, show_pieces
 from lovande_cli.screens.result import show_heading
+from lovande_cli.wording.change import direction_symbol, direction_word
 from lovande_cli.wording.map import (
+    counts_title,
     file_and_date,
     map_notices,
+    map_title,
     row_name,
     tested_count,
     told_apart,
@@ -38,6 +41,9 @@ WIDEST_NAME = 60
 
 BAR_STEP = 20
 """How many files are read before the bar is drawn anew."""
+
+MOST_NAMES = 8
+"""So many practices are named at an element on the screen; a file names them all."""
 
 MOST_ROWS = 500
 """A table of more rows than this is of no use on a screen: only its sums are shown, and where to get the rows."""
@@ -59,7 +65,7 @@ def with_progress(items: Iterable[T], total: int, say: Say, console: Console) ->
 
 def show_map(practices: PracticeMap, say: Say, console: Console, *, order: Order = "name") -> None:
     """Print the map: a sign for every practice and element, then how many practices have each element."""
-    console.print(text(say("map.title", count=len(practices.rows)), "accent"))
+    console.print(text(map_title(practices, say), "accent"))
     console.print(text(say("map.no-ranking"), "quiet"))
     for notice in map_notices(practices, say):
         console.print(text(notice, "unclear"))
@@ -75,6 +81,8 @@ def show_map(practices: PracticeMap, say: Say, console: Console, *, order: Order
         console.print()
         show_key(practices, say, console)
     show_counts(practices, say, console)
+    show_in_place(practices, say, console)
+    show_movements(practices, say, console)
     show_repeated(practices, say, console)
 
 
@@ -94,6 +102,7 @@ def show_rows(practices: PracticeMap, say: Say, console: Console, *, order: Orde
             organisation = row.practice[1]
             console.print(text(row.organisation.strip() or say("map.no-organisation"), "quiet"))
         details = [row.organisation.strip()] if order != "organisation" else []
+        details.append(row.target_group.strip())
         lines = name_lines(row, [*details, labels.get(row.file, "")], say, width)
         if narrow:
             console.print(Text("\n").join(lines))
@@ -141,31 +150,67 @@ def show_key(practices: PracticeMap, say: Say, console: Console) -> None:
 
 
 def show_counts(practices: PracticeMap, say: Say, console: Console) -> None:
-    """Print how many practices have each status, by element and by category."""
-    show_heading(say("map.counts-title"), console)
-    names = [say.text(name) for name in names_of(practices.framework)]
-    figures = max(4, len(str(len(practices.rows) * len(practices.framework.elements))))
-    room = console.width - 3 - len(STATUSES) * (figures + 1)
-    table = grid([2, min(room, max(map(len, names))), *[figures] * len(STATUSES)], right=(0, *range(2, 8)))
-    table.add_row("", "", *(text(status_symbol(status, say), "quiet") for status in STATUSES))
-    for category, elements in elements_by_category(practices.framework):
-        if not elements:
-            continue
-        sums = practices.by_category[category.id]
-        table.add_row("", text(say.text(category.name), "quiet"), *(text(str(sums[s]), "quiet") for s in STATUSES))
-        for element in elements:
-            counts = practices.by_element[element.id]
-            cells = (text(str(counts[s]) if counts[s] else "·", s if counts[s] else "quiet") for s in STATUSES)
-            table.add_row(text(str(element.number)), text(say.text(element.name), "heading"), *cells)
-    console.print(table)
+    """Print how many rows have each status, by element."""
+    show_heading(counts_title(practices, say), console)
+    heads = [status_symbol(status, say) for status in STATUSES]
+    show_count_table(practices, heads, practices.by_element, STATUSES, say, console)
     console.print()
     show_pieces((signed_status(status, say) for status in STATUSES), console)
-    console.print(text(say("map.category-note"), "quiet"))
 
 
-def names_of(framework: Framework) -> list[Wording]:
-    """The names that stand in the table of counts."""
-    return [*(element.name for element in framework.elements), *(category.name for category in framework.categories)]
+def show_count_table(
+    practices: PracticeMap,
+    heads: Sequence[str],
+    counts: Mapping[str, Mapping[Any, int]],
+    kinds: Iterable[Any],
+    say: Say,
+    console: Console,
+) -> None:
+    """Print a row for each element under its category, with a count of each kind."""
+    kinds = tuple(kinds)
+    names = [say.text(element.name) for element in practices.framework.elements]
+    figures = max(4, len(str(len(practices.rows))))
+    room = console.width - 3 - len(kinds) * (figures + 1)
+    widths = [2, min(room, max(map(len, names))), *[figures] * len(kinds)]
+    right = (0, *range(2, 2 + len(kinds)))
+    table = grid(widths, right=right)
+    table.add_row("", "", *(text(head, "quiet") for head in heads))
+    for category, elements in elements_by_category(practices.framework):
+        if elements:
+            table.add_row("", text(say.text(category.name), "quiet"))
+        for element in elements:
+            found = counts[element.id]
+            cells = (text(str(found[k]) if found[k] else "·", str(k) if found[k] else "quiet") for k in kinds)
+            table.add_row(text(str(element.number)), text(say.text(element.name), "heading"), *cells)
+    console.print(table)
+
+
+def show_in_place(practices: PracticeMap, say: Say, console: Console) -> None:
+    """Print which practices have each element in place, the first few of them by name."""
+    show_heading(say("map.in-place-title"), console)
+    for element in practices.framework.elements:
+        rows = practices.in_place[element.id]
+        names = list(dict.fromkeys(row_name(row, say) for row in rows))
+        more = len(names) - MOST_NAMES
+        shown = names[:MOST_NAMES] + ([say("map.and-more", count=more)] if more > 0 else [])
+        console.print(text(f"{element.number:>2} {say.text(element.name)}", "heading"))
+        for name in shown or [say("map.in-place-nobody")]:
+            console.print(Padding(text(name, "" if names else "quiet"), (0, 0, 0, 3), expand=False))
+
+
+def show_movements(practices: PracticeMap, say: Say, console: Console) -> None:
+    """Print in how many practices each element went up, down, and so on."""
+    movements = practices.movements
+    if movements is None:
+        return
+    show_heading(say("map.change-title", count=movements.pairs), console)
+    if not movements.pairs:
+        console.print(text(say("map.change-nothing")))
+        return
+    heads = [direction_symbol(one, say) for one in MIRRORED]
+    show_count_table(practices, heads, movements.by_element, MIRRORED, say, console)
+    console.print()
+    show_pieces((f"{direction_symbol(one, say)} {direction_word(one, say)}" for one in MIRRORED), console)
 
 
 def show_repeated(practices: PracticeMap, say: Say, console: Console) -> None:

@@ -9,6 +9,16 @@ from lovande_cli.language import Say
 from lovande_cli.wording.results import all_distinct
 
 
+def map_title(practices: PracticeMap, say: Say) -> str:
+    """The title: the person's own, else how many practices the map is of."""
+    return practices.title or say("map.title", count=practices.practices)
+
+
+def counts_title(practices: PracticeMap, say: Say) -> str:
+    """What the counts by element count: practices, or sheets where a practice has several rows."""
+    return say("map.counts-title" if len(practices.rows) == practices.practices else "map.row-counts-title")
+
+
 def row_name(row: MapRow, say: Say) -> str:
     """The practice's name, or that it has none and which file it is."""
     return row.name.strip() or say("map.unnamed", file=row.file)
@@ -17,6 +27,12 @@ def row_name(row: MapRow, say: Say) -> str:
 def map_notices(practices: PracticeMap, say: Say) -> tuple[str, ...]:
     """What there is to know about what the map shows."""
     said = []
+    if practices.sheets > len(practices.rows):
+        said.append(say("map.joined", sheets=practices.sheets))
+    elif practices.sheets > practices.practices:
+        said.append(say("map.rows-are-sheets", rows=len(practices.rows), practices=practices.practices))
+    if practices.earlier:
+        said.append(say("map.earlier", count=practices.earlier))
     if practices.left_out:
         said.append(say("map.left-out", count=practices.left_out))
         if practices.undated:
