@@ -169,6 +169,12 @@ CASES: Mapping[str, tuple[Case, ...]] = {
             }.items()
         ),
         Case(f"{HEMBESOK} --format table {SV}", says=("Hembesök",)),
+        Case(f"group change --join --latest --format json {SV}", holds=lambda found: [p["sheets"] for p in found["practices"]] == [1, 5]),
+        Case(f"group change --no-join --no-latest --format json {SV}", holds=lambda found: len(found["practices"]) == 7),
+        Case(f"change --change --format json {SV}", holds=lambda found: found["change"]["by_element"]["description"]["up"] == 1),
+        Case(f"change --change {SV}", says=("Vad som har ändrats från första till senaste omgången (ett arbetssätt)",)),
+        Case(f"change --round 400 --format json {SV}", holds=lambda found: [p["sheets"] for p in found["practices"]] == [2]),
+        Case(f"change --title 'Vårt fält' {SV}", says=("Vårt fält",), lacks=("Karta över",)),
         Case(f"{HEMBESOK} -o there.html {SV}", code=2, says=("Filen finns redan.",)),
         Case(f"{HEMBESOK} -o there.html --force {SV}", file="there.html", says=("Hembesök",)),
     ),
