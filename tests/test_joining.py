@@ -92,3 +92,13 @@ def test_details_and_steps_are_joined() -> None:
     assert joined.conflicts == ()
     other = replace(theirs, practice=Practice(name="Hjärtat 3"))
     assert join(BASE, ours, other).conflicts == (("practice", "name"), ("practice", "organisation"))
+
+
+def test_the_description_is_joined_part_by_part() -> None:
+    """Two who write on different parts, or different steps of the chain, lose nothing; an emptied part leaves no trace."""
+    base = BASE.with_description("in-short", "kort").with_description("change", {"soon": "snart"})
+    ours = base.with_description("in-short", "").with_description("change", {"soon": "snart", "later": "sedan"})
+    theirs = base.with_description("cost", "dyrt").with_description("change", {"soon": "genast"})
+    joined = join(base, ours, theirs)
+    assert joined.sheet.description == {"change": {"soon": "genast", "later": "sedan"}, "cost": "dyrt"}
+    assert joined.conflicts == ()

@@ -42,3 +42,11 @@ def test_an_installed_wheel_finds_its_elements(wheel: Path, tmp_path: Path) -> N
     done = subprocess.run([str(python), "-I", "-c", script], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 0, done.stderr
     assert str(target) in done.stdout.replace("\n", "")
+
+
+def test_the_workflows_are_what_github_reads() -> None:
+    """Every workflow is valid by GitHub's schema for workflows."""
+    workflows = sorted(str(path) for path in (TOP / ".github" / "workflows").iterdir())
+    check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -151,6 +152,18 @@ def test_another_program_that_holds_the_file_is_waited_for(monkeypatch: pytest.M
     tries.clear()
     monkeypatch.setattr("lovande_cli.files.yamltext.os", SimpleNamespace(name="nt", path=os.path))
     assert (patiently(refuse_twice), len(tries)) == ("nu", 3)
+
+
+@pytest.mark.skipif(os.name != "nt", reason="only Windows keeps others from an open file")
+def test_a_file_that_is_open_elsewhere_for_a_second_is_saved(tmp_path: Path, keeper: Safekeeping) -> None:
+    """A preview or a synchroniser that has the file open delays the save and does not fail it."""
+    path = tmp_path / "svar.yaml"
+    open_with(path, keeper, EMPTY)
+    opened = path.open("rb")
+    threading.Timer(1.0, opened.close).start()
+    keeper.save(GOALS)
+    assert opened.closed
+    assert load_answers(path, FRAMEWORK) == GOALS
 
 
 # Locks

@@ -134,8 +134,7 @@ def join(base: AnswerSheet | None, first: AnswerSheet, second: AnswerSheet) -> J
     nothing: dict[str, Any] = {"answers": {}, "actions": (), "description": {}, "share": "internal"}
     empty = replace(first, practice=Practice(), workshop=Workshop(), **nothing)
     sheet: AnswerSheet = join_values(base or empty, first, second, place=(), conflicts=conflicts)
-    answers = {question: answer for question, answer in sheet.answers.items() if not answer.is_empty}
-    return Joined(sheet=replace(sheet, answers=answers), conflicts=tuple(conflicts))
+    return Joined(sheet=sheet, conflicts=tuple(conflicts))
 
 
 def join_values(base: Any, first: Any, second: Any, *, place: tuple[str, ...], conflicts: list[tuple[str, ...]]) -> Any:
@@ -149,7 +148,7 @@ def join_values(base: Any, first: Any, second: Any, *, place: tuple[str, ...], c
             nothing = type(one)()
             values = (base.get(key, nothing), first.get(key, nothing), second.get(key, nothing))
             joined[key] = join_values(*values, place=(*place, key), conflicts=conflicts)
-        return joined
+        return {key: one for key, one in joined.items() if one != type(one)()}
     if is_dataclass(first) and not isinstance(first, type):
         parts = {}
         for name in (one.name for one in fields(first)):

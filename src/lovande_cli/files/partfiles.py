@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from lovande_cli.assessment.description import TIDIER_ITEMS
 from lovande_cli.assessment.framework import ChainLink, DescriptionPart, Framework, Lens, LensPart, Question, Wording
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.checking import Findings
@@ -19,9 +20,6 @@ DESCRIPTION_FILE = "description.yaml"
 LENSES_FILE = "lenses.yaml"
 
 KINDS = ("text", "chain")
-TIDIER_ITEMS = range(1, 13)
-"""The numbers of the items of TIDieR, BMJ 2014;348:g1687."""
-
 Read = TypeVar("Read")
 
 

@@ -67,7 +67,7 @@ class Safekeeping:
 
     def holds(self, place: str) -> bool:
         """Whether there is a file already."""
-        return os.path.exists(os.path.expanduser(place))  # noqa: PTH110, PTH111  # False, not an error, for odd names
+        return os.path.exists(from_home(place))  # noqa: PTH110  # False, not an error, for odd names
 
     def make_folder(self, place: str) -> None:
         """Make the folder if there is none; where it cannot be made, opening a file in it tells why."""
@@ -196,10 +196,16 @@ def resolve(place: str | Path) -> Path:
 
     Raises OSError for what cannot be the name of a file.
     """
-    try:
-        return Path(os.path.realpath(os.path.expanduser(place)))  # noqa: PTH111  # Path's raises where ~ is nobody's
-    except ValueError:
-        raise OSError(errno.EINVAL, "", str(place)) from None
+    if "\0" in str(place):
+        raise OSError(errno.EINVAL, "", str(place))
+    return Path(os.path.realpath(from_home(str(place))))
+
+
+def from_home(place: str) -> str:
+    """The path with the home folder for its ~; Path.expanduser raises for nobody's ~, Windows' guesses."""
+    if os.name == "nt" and place[1:2] not in ("", "/", "\\"):
+        return place
+    return os.path.expanduser(place)  # noqa: PTH111
 
 
 @contextmanager

@@ -1,0 +1,128 @@
+"""Lenses: parts read as elements are, without a core and without a total."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made import sheet, sheets
+
+from lovande_cli.assessment.answers import Answer, AnswerSheet
+from lovande_cli.assessment.framework import Framework, Lens, LensPart
+from lovande_cli.assessment.lenses import LensPartResult, read_lens
+from lovande_cli.assessment.scoring import ScoredAnswer, weigh_answer
+from lovande_cli.files.elementfiles import load_framework, standard_folder
+
+FRAMEWORK = load_framework(standard_folder())
+EMPTY = AnswerSheet(framework_id=FRAMEWORK.id, framework_version=FRAMEWORK.version, language="sv")
+
+
+def read(sheet: AnswerSheet, part: LensPart) -> LensPartResult:
+    """The one part, read through a lens of its own."""
+    lens = Lens(id="x", title={}, lead={}, source={}, parts=(part,))
+    return read_lens(FRAMEWORK, sheet, lens).parts[0]
+
+
+def test_every_lens_id_exists(framework: Framework) -> None:
+    """Each question and option that a lens names is in the framework, and has a value to read."""
+    for lens in framework.lenses:
+        for part in lens.parts:
+            assert part.questions or part.options, part.id
+            assert set(part.questions) | set(part.options) <= set(framework.question_by_id)
+            for question, options in part.options.items():
+                values = {one: framework.question_by_id[question].option_by_id[one].value for one in options}
+                assert None not in values.values()
+
+
+@pytest.mark.parametrize(
+    ("answers", "status", "bounds"),
+    [
+        ({}, "unclear", (0, 1)),
+        ({"goals__can_be_assessed": "yes", "monitoring__against_goals": "yes"}, "present", (1, 1)),
+        ({"goals__can_be_assessed": "yes", "monitoring__against_goals": "partly"}, "present", ("3/4", "3/4")),
+        ({"goals__can_be_assessed": "yes", "monitoring__against_goals": "no"}, "partly", ("1/2", "1/2")),
+        ({"goals__can_be_assessed": "no", "monitoring__against_goals": "no"}, "absent", (0, 0)),
+        ({"goals__can_be_assessed": "yes", "monitoring__against_goals": "unknown"}, "unclear", ("1/2", 1)),
+        ({"goals__can_be_assessed": "yes", "monitoring__against_goals": "not-applicable"}, "present", (1, 1)),
+    ],
+)
+def test_a_part_is_read_as_an_element_is(answers: dict[str, str], status: str, bounds: tuple[object, object]) -> None:
+    """The same thresholds and the same two readings."""
+    part = LensPart(id="p", title={}, questions=("goals.can-be-assessed", "monitoring.against-goals"))
+    found = read(sheet(FRAMEWORK, **answers), part)
+    assert (found.status, found.low, found.high) == (status, *(Fraction(str(one)) for one in bounds))
+
+
+def test_nothing_in_a_lens_is_core_or_unscored() -> None:
+    """A core question answered with no does not keep a part from being present; a question of weight 0 counts."""
+    questions = (
+        "economy.cost-assessed",
+        "theory-and-knowledge.own-experience",
+        *(f"goals.{one}" for one in ("time-bound", "can-be-assessed")),
+    )
+    yes = dict.fromkeys((question.replace(".", "__").replace("-", "_") for question in questions[1:]), "yes")
+    found = read(sheet(FRAMEWORK, economy__cost_assessed="no", **yes), LensPart(id="p", title={}, questions=questions))
+    assert (found.status, found.low) == ("present", Fraction(3, 4))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "bounds"),
+    [
+        ((), (0, 1)),
+        (("unknown",), (0, 1)),
+        (("own-follow-up",), (Fraction(1, 2),) * 2),
+        (("own-follow-up", "measured-before-after"), (1, 1)),
+        (("outside-evaluation",), (0, 0)),
+        (("none",), (0, 0)),
+    ],
+)
+def test_options_are_worth_the_best_of_those_named(chosen: tuple[str, ...], bounds: tuple[object, object]) -> None:
+    """Of the chosen options only those that the part names count; unknown and unanswered may be anything."""
+    question = "positive-effect.documented-how"
+    part = LensPart(id="p", title={}, options={question: ("own-follow-up", "measured-before-after")})
+    found = read(EMPTY.with_answer(question, Answer(chosen=chosen)), part)
+    assert (found.low, found.high) == bounds
+
+
+def test_a_question_that_is_not_asked_is_left_out() -> None:
+    """A hidden question says nothing through a lens either."""
+    hidden = next(question.id for question in FRAMEWORK.questions if question.ask_if)
+    found = read(EMPTY, LensPart(id="p", title={}, questions=("goals.time-bound", hidden)))
+    assert [answer.question.id for answer in found.answers] == ["goals.time-bound"]
+
+
+@given(sheets(FRAMEWORK), st.data())
+def test_a_better_answer_never_lowers_a_part(made: AnswerSheet, data: st.DataObject) -> None:
+    """Whatever else is answered, a known answer that becomes better leaves every part where it was or higher."""
+    known = [q for q in FRAMEWORK.questions if weigh_answer(q, made.answer(q.id)).value is not None]
+    if not known:
+        return
+    question = data.draw(st.sampled_from(known))
+    before = made.answer(question.id)
+    if question.choose:
+        free = [option.id for option in question.options if not option.exclusive]
+        better = tuple(one for one in free if one in before.chosen or data.draw(st.booleans()))
+    else:
+        value = question.step_by_id[before.chosen[0]].value
+        better = (
+            data.draw(
+                st.sampled_from(
+                    [s.id for s in question.steps if s.value is not None and value is not None and s.value >= value]
+                )
+            ),
+        )
+    after = made.with_answer(question.id, Answer(chosen=better or before.chosen))
+    for lens in FRAMEWORK.lenses:
+        for old, new in zip(
+            read_lens(FRAMEWORK, made, lens).parts, read_lens(FRAMEWORK, after, lens).parts, strict=True
+        ):
+            assert worth(new, old.answers) >= worth(old, old.answers)
+            assert (new.low or 0, new.high or 0) >= (old.low or 0, old.high or 0)
+
+
+def worth(part: LensPartResult, among: tuple[ScoredAnswer, ...]) -> Fraction:
+    """What the answers to these questions are worth at least, together."""
+    ids = {answer.question.id for answer in among}
+    return sum((answer.low for answer in part.answers if answer.question.id in ids), Fraction(0))
