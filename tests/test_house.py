@@ -210,8 +210,10 @@ def test_a_language_is_data_only(house: House) -> None:
     done = house.run(*(f"{call} --lang nb" for call in calls(house)), typed=f"{translate('namn')}\n" + "\n" * 8)
     # a schema takes the words of every language
     said = {" ".join(one.words): one.out + one.err for one in done if one.words[:2] != ["schema", "answers"]}
-    for path in house.work.glob("written-*"):
-        said[path.name] = READERS.get(path.suffix, lambda data: data.decode("utf-8", "replace"))(path.read_bytes())
+    for path in house.work.glob("written-*[!f]"):  # all but .pdf, for which READERS has no reader
+        # the form in the browser speaks every language, by its script
+        data = re.sub(rb"<(script|style).*?</\1>", b"", path.read_bytes(), flags=re.DOTALL)
+        said[path.name] = READERS.get(path.suffix, lambda data: data.decode("utf-8", "replace"))(data)
     left = {name: sorted(words_in(text) & forbidden) for name, text in said.items()}
     assert {name: words for name, words in left.items() if words} == {}
     speaking = [name for name, text in said.items() if any(letter in text for letter in OTHER)]
