@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -121,11 +122,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         problems, code = error.problems, error.exit_code
     except KeyboardInterrupt:
         code = LeftEarly.exit_code
-    except BrokenPipeError:  # the reader (head, less) has what it wants
-        code = 0
-        stop_output()
-    except OSError as error:  # standard output goes to a full disk, say
-        problems, code = [disk_problem(error, "", "cannot-write")], FileNeedsFixing.exit_code
+    except OSError as error:  # standard output cannot be written
+        code = 0 if is_reader_gone(error) else FileNeedsFixing.exit_code
+        problems = [disk_problem(error, "", "cannot-write")] if code else ()
         stop_output()
     except Exception as error:
         if os.environ.get("LOVANDE_DEBUG"):
@@ -165,6 +164,11 @@ def expand_patterns(arguments: Sequence[str]) -> Sequence[str]:
 
     found = {word: sorted(glob(word)) for word in arguments if "*" in word or "?" in word}  # noqa: PTH207  # any folder
     return [one for word in arguments for one in found.get(word) or [word]]
+
+
+def is_reader_gone(error: OSError) -> bool:
+    """Whether the one who reads our output (head, less) has what it wants."""
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
 def stop_output() -> None:
