@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -95,12 +95,25 @@ def meaning(param: Any, command: Any, say: Say) -> str:
 
     Raises KeyError where there is neither.
     """
-    formats = command.formats() if param.name == "output" else ()
     own = texts_in("help").get(command.name)
     place = command.name if isinstance(own, Mapping) and param.name in own else "shared"
-    languages = [f"{name.casefold()} ({code})" for code, name in spoken_languages().items()]
-    blanks = {"formats": say.listing(list(formats), "or"), "languages": say.listing(languages, "or")}
-    return say(f"help.{place}.{param.name}", **blanks)
+    blank, find = KNOWN.get(param.name, ("", list))
+    return say(f"help.{place}.{param.name}", **{blank: say.listing(list(find(command)), "or")} if blank else {})
+
+
+def lens_ids(_: Any) -> Iterable[str]:
+    """The lenses that come with the program."""
+    from lovande_cli.files.elementfiles import load_framework, standard_folder
+
+    return (lens.id for lens in load_framework(standard_folder()).lenses)
+
+
+KNOWN: Mapping[str, tuple[str, Callable[[Any], Iterable[str]]]] = {
+    "output": ("formats", lambda command: command.formats()),
+    "lang": ("languages", lambda _: (f"{name.casefold()} ({code})" for code, name in spoken_languages().items())),
+    "lens": ("lenses", lens_ids),
+}
+"""Parameters whose text names what can be chosen: the blank in the text, and what to fill it with."""
 
 
 def is_completing() -> bool:

@@ -16,6 +16,7 @@ Lang = Annotated[str | None, typer.Option("--lang")]
 Elements = Annotated[Path | None, typer.Option("--elements", envvar="LOVANDE_ELEMENTS", show_envvar=False)]
 Output = Annotated[Path, typer.Option("--output", "-o")]
 MaybeOutput = Annotated[Path | None, typer.Option("--output", "-o")]
+LensName = Annotated[str | None, typer.Option("--lens")]
 Force = Annotated[bool, typer.Option("--force")]
 Same = Annotated[bool, typer.Option("--same")]
 

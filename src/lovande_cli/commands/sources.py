@@ -17,7 +17,7 @@ from lovande_cli.screens import make_console
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
-    from lovande_cli.assessment.framework import Element, Framework
+    from lovande_cli.assessment.framework import Element, Framework, Lens
     from lovande_cli.assessment.scoring import Result
     from lovande_cli.files.answerfolders import Work
 
@@ -39,6 +39,12 @@ def choose_elements(framework: Framework, element: str | None, category: str | N
         found = called.get(element.casefold())
         return [found or framework.element_by_id[pick(framework.element_by_id, element, "unknown-element")]]
     return [e for e in framework.elements if category in (None, e.category)]
+
+
+def choose_lens(framework: Framework, lens: str | None) -> Lens | None:
+    """The lens asked for, if any; raises WrongCommand where there is none of this id."""
+    known = {one.id: one for one in framework.lenses}
+    return known[pick(known, lens, "unknown-lens")] if lens else None
 
 
 def open_answers(file: Path, framework: Framework, *, strict: bool = False) -> Result:

@@ -10,7 +10,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lovande_cli.assessment.answers import Action, AnswerSheet
 from lovande_cli.assessment.framework import Element, Framework, Option, Question, Step
@@ -23,6 +23,7 @@ from lovande_cli.wording.problems import explain
 if TYPE_CHECKING:
     from lovande_cli.assessment.change import Change, ElementChange
     from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread
+    from lovande_cli.assessment.lenses import LensResult
     from lovande_cli.assessment.practices import Cell, MapRow, PracticeMap
 
 FORMAT = 1
@@ -32,6 +33,8 @@ CSV_COLUMNS = (
     "element", "number", "category", "name", "status", "status_low", "status_high", "low", "high",
     "questions", "answered", "documented",
 )  # fmt: skip
+
+LENS_COLUMNS = ("lens", "part", "title", "status", "status_low", "status_high", "low", "high", "questions")
 
 GROUP_COLUMNS = (
     "question", "element", "number", "category", "answer", "people", "of", "knowing", "agreement", "differs", "agreed",
@@ -59,9 +62,9 @@ def number(value: Fraction | None) -> int | float | None:
     return int(value) if value.denominator == 1 else float(round(value, DECIMALS))
 
 
-def result_json(result: Result, say: Say) -> str:
+def result_json(result: Result, say: Say, lens: LensResult | None = None) -> str:
     """The result as JSON: what DESIGN promises for `score --format json`; names are in the voice's language."""
-    return to_json(result_content(result, say))
+    return to_json(result_content(result, say) | ({"lens": lens_content(lens, say)} if lens else {}))
 
 
 def result_content(result: Result, say: Say) -> dict[str, object]:
@@ -114,6 +117,36 @@ def element_result(one: ElementResult, say: Say) -> dict[str, object]:
         "documented": one.documented,
         "answers": [scored_answer(answer) for answer in one.answers],
     }
+
+
+def lens_content(result: LensResult, say: Say) -> dict[str, object]:
+    """What is seen through a lens: each part's status and its questions, and what the lens does not ask."""
+    return {
+        "id": result.lens.id,
+        "title": say.text(result.lens.title),
+        "parts": [
+            {
+                "id": one.part.id,
+                "title": say.text(one.part.title),
+                "status": one.status,
+                "status_low": one.reading.status_low,
+                "status_high": one.reading.status_high,
+                "low": number(one.low),
+                "high": number(one.high),
+                "questions": [answer.question.id for answer in one.answers],
+            }
+            for one in result.parts
+        ],
+        "not_asked": [say.text(wording) for wording in result.lens.not_asked],
+    }
+
+
+def lens_csv(result: LensResult, say: Say) -> str:
+    """What is seen through a lens as CSV: a header, then one row for each part."""
+    content = lens_content(result, say)
+    parts: Any = content["parts"]
+    rows = ({**part, "lens": result.lens.id, "part": part["id"], "questions": len(part["questions"])} for part in parts)
+    return to_csv(LENS_COLUMNS, rows)
 
 
 def scored_answer(scored: ScoredAnswer) -> dict[str, object]:
