@@ -21,7 +21,7 @@ from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.practices import draw_map, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import write_form, write_report
-from lovande_cli.documents.map import map_html
+from lovande_cli.documents.map import MAPS
 from lovande_cli.files.answerfiles import load_answers, read_answers
 from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say
@@ -141,7 +141,7 @@ def test_the_map_is_accessible(
     """axe-core finds nothing in the map of all examples, and its cells have the colours of their statuses."""
     files = sorted(examples.rglob("*.yaml"))
     rows = [row_of(path.name, score(framework, load_answers(path, framework))) for path in files]
-    page = open_page(map_html(draw_map(framework, rows), Say(language)), scheme=scheme)
+    page = open_page(MAPS[".html"](draw_map(framework, rows), Say(language)), scheme=scheme)
     assert check_with_axe(page) == []
     shades = page.evaluate(
         "['present', 'partly', 'absent'].map(s => getComputedStyle(document.querySelector('b.' + s)).backgroundColor)"

@@ -407,7 +407,7 @@ def test_elements_starts_without_what_it_does_not_need() -> None:
     """`lovande elements` imports no library of the interview, the reports or the lock."""
     script = (
         "import sys\nfrom lovande_cli.commands.program import main\ntry:\n    main(['elements'])\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'questionary', 'prompt_toolkit', 'jinja2', 'docx', 'xlsxwriter', 'typst', 'filelock', 'asyncio',"
+        "print(sorted({'questionary', 'prompt_toolkit', 'markupsafe', 'docx', 'xlsxwriter', 'typst', 'filelock', 'asyncio',"
         " 'multiprocessing', 'socket'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -10,36 +10,24 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from reading import READERS, words
 
 from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import FORMS, write_form
-from lovande_cli.documents.forms import write_form_content
+from lovande_cli.documents.parts import question_numbers
+from lovande_cli.documents.questionnaire import condition
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.language import Say
 
 LANGUAGES = ("sv", "da")
 
 
-def words(text: str) -> str:
-    """The letters and digits of a text: what is left when a line is broken or a word divided."""
-    return "".join(re.findall(r"\w", text))
-
-
 def read_form(data: bytes, suffix: str) -> str:
-    """What a form says."""
-    if suffix == ".docx":
-        from docx import Document
-
-        body = Document(BytesIO(data)).element.body
-        return "\n".join("".join(t.text or "" for t in p.iter("{*}t")) for p in body.iter("{*}p"))
-    if suffix == ".pdf":
-        if not shutil.which("pdftotext"):
-            pytest.skip("pdftotext is not here (Debian: poppler-utils)")
-        page = ["-x", "0", "-y", "0", "-W", "596", "-H", "785"]
-        read = subprocess.run(["pdftotext", *page, "-", "-"], input=data, capture_output=True, check=True)
-        return read.stdout.decode()
+    """What a form says; the page and the answer file as they are, without the marks of comments."""
+    if suffix in (".docx", ".pdf"):
+        return READERS[suffix](data)
     return data.decode("utf-8").replace('\\"', '"').replace("\n    #", "").replace("\n  #", "").replace("\n#", "")
 
 
@@ -47,16 +35,25 @@ def read_form(data: bytes, suffix: str) -> str:
 @pytest.mark.parametrize("suffix", FORMS)
 def test_every_form_asks_every_question(framework: Framework, suffix: str, language: str) -> None:
     """Each element with description and prompt, each question with number, id, hint and all its answers."""
-    say = Say(language)
-    form = write_form_content(framework, say)
-    said = words(read_form(write_form(framework, say, suffix), suffix))
-    expected = [text for e in form.elements for text in (e.name, e.description, e.discuss)]
-    for question in (q for e in form.elements for q in e.questions):
-        expected += [question.ask, question.hint, question.short_id, *question.steps]
-        expected += [label for _, label in question.options]
+    say, numbers = Say(language), question_numbers(framework)
+    read = words(read_form(write_form(framework, say, suffix), suffix))
+    expected = [say.text(text) for e in framework.elements for text in (e.name, e.description, e.discuss)]
+    for question in framework.questions:
+        expected += [say.text(text) for text in (question.ask, question.hint)]
+        expected += [say.text(one.label) for one in (*question.options, *question.steps)]
         if suffix != ".html":  # the page numbers and asks by itself
-            expected += [question.number, question.condition]
-    assert [text for text in expected if words(text) not in said] == []
+            expected += [numbers[question.id], condition(framework, question, numbers, say)]
+    assert [text for text in expected if words(text) not in read] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_paper_form_is_short_and_without_identifiers(framework: Framework, language: str) -> None:
+    """Eight pages at most, and no English id under a question."""
+    data = write_form(framework, Say(language), ".pdf")
+    info = subprocess.run(["pdfinfo", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    assert int(re.search(r"Pages: +(\d+)", info)[1]) <= 8  # type: ignore[index]
+    read = READERS[".pdf"](data)
+    assert [q.id for q in framework.questions if q.short_id in read and "-" in q.short_id] == []
 
 
 @pytest.mark.parametrize("suffix", FORMS)
@@ -72,6 +69,7 @@ def test_the_empty_answer_file_can_be_read(framework: Framework, language: str) 
     made_for = (sheet.framework_id, sheet.framework_version, sheet.language)
     assert made_for == (framework.id, framework.version, language)
     assert score(framework, sheet).answered == 0
+    read_answers(write_form(framework, Say(language), ".yaml"), file="form.yaml", framework=framework, strict=True)
     assert (sheet.answers, sheet.actions) == ({}, ())
 
 

@@ -34,9 +34,11 @@ def command(
 
         print_data(elements_json(chosen))
     elif format_ == "markdown":
-        from lovande_cli.documents.markdown import elements_markdown
+        from lovande_cli.documents.leaflet import build_leaflet
+        from lovande_cli.documents.markdown import to_markdown
 
-        print_data(elements_markdown(framework, chosen, ctx.obj, questions=questions or element is not None))
+        in_full = questions or element is not None
+        print_data(to_markdown(build_leaflet(framework, chosen, ctx.obj, questions=in_full)))
     else:
         show_chosen(framework, chosen, ctx.obj, questions=questions, alone=element is not None)
 

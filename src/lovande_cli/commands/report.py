@@ -30,19 +30,24 @@ def command(
     output: Output,
     earlier: Annotated[Path | None, typer.Option("--since")] = None,
     same: Same = False,
+    short: Annotated[bool, typer.Option("--short")] = False,
+    without_notes: Annotated[bool, typer.Option("--without-notes")] = False,
+    votes: Annotated[bool, typer.Option("--votes")] = False,
     force: Force = False,
     lang: Lang = None,
     elements: Elements = None,
 ) -> None:
     """Write the report that people take home."""
     from lovande_cli.documents import REPORTS, write_report
+    from lovande_cli.documents.report import Included
 
     suffix = suffix_for(output, REPORTS)
     framework = open_framework(elements)
     result = open_answers(file, framework)
     say = speak_as(result.sheet, ctx.obj, lang)
     changes = changes_since(earlier, file, framework, say, same=same) if earlier else ()
-    save_document(output, write_report(result, say, suffix, changes=changes), say, force=force)
+    included = Included(short=short, notes=not without_notes, votes=votes, changes=changes)
+    save_document(output, write_report(result, say, suffix, included), say, force=force)
 
 
 def changes_since(earlier: Path, later: Path, framework: Framework, say: Say, *, same: bool) -> Sequence[str]:

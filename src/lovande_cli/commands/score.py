@@ -88,9 +88,10 @@ def show_csv(shown: Shown) -> None:
 
 def show_markdown(shown: Shown) -> None:
     """Print it as Markdown."""
-    from lovande_cli.documents.markdown import score_markdown
+    from lovande_cli.documents.markdown import to_markdown
+    from lovande_cli.documents.report import Included, build_report
 
-    print_data(score_markdown(shown.result, shown.say))
+    print_data(to_markdown(build_report(shown.result, shown.say, Included(short=True))))
 
 
 RESULT_FORMATS: Mapping[str, Callable[[Shown], None]] = {

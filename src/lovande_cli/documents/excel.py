@@ -13,9 +13,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from lovande_cli.documents.content import Report, capital
-
-INK, WASH = "#0F5257", "#EEF4F4"
+from lovande_cli.assessment.scoring import STATUSES, Result
+from lovande_cli.documents.blocks import plain
+from lovande_cli.documents.palette import LIGHT
+from lovande_cli.documents.parts import badge, capital, facts_of, question_numbers, reference, title_of
+from lovande_cli.documents.report import Included, remarks, rule, steps, summary_notes, without_notes
+from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
+from lovande_cli.wording.results import chosen_words, status_symbol, status_word, summary_sentence
 
 LONGEST = 32_000
 """Excel refuses a cell of more than 32,767 characters."""
@@ -35,32 +40,39 @@ class Looks:
     text: Format
     number: Format
     muted: Format
+    line: Format
 
 
-def write_excel(report: Report) -> bytes:
+def write_excel(result: Result, say: Say, included: Included) -> bytes:
     """The workbook (.xlsx); every text is written as text, whatever it begins with."""
+    result = result if included.notes else without_notes(result)
+    title = title_of(result.sheet, say)
     written = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(written, options) as book:
-        book.set_properties({"title": report.practice[:255], "subject": report.title, "author": ""})
+        book.set_properties({"title": title[:255], "subject": say.text(result.framework.title), "author": ""})
         looks = make_looks(book)
-        say = report.say
-        write_result(book, book.add_worksheet(say("report.sheet.result")), report, looks)
-        write_answers(book.add_worksheet(say("report.sheet.answers")), report, looks)
-        write_steps(book.add_worksheet(say("report.sheet.steps")), report, looks)
-        write_key(book.add_worksheet(say("report.sheet.key")), report, looks)
+        sheets = {key: book.add_worksheet(say(f"report.sheet.{key}")) for key in ("result", "answers", "steps", "key")}
+        for sheet in sheets.values():
+            set_page(sheet, title)
+        write_result(book, sheets["result"], result, say, included, looks)
+        write_answers(sheets["answers"], result, say, included, looks)
+        write_steps(sheets["steps"], result, say, looks)
+        write_key(sheets["key"], result, say, looks)
     return written.getvalue()
 
 
 def make_looks(book: Workbook) -> Looks:
     """The formats: top-aligned, wrapped, one accent."""
+    head = {"bold": True, "font_color": LIGHT["on-ink"], "bg_color": LIGHT["ink"]}
     base = {"valign": "top", "font_name": "Calibri", "font_size": 11}
     return Looks(
-        title=book.add_format({"bold": True, "font_size": 16, "font_name": "Calibri", "font_color": INK}),
-        head=book.add_format({**base, "bold": True, "font_color": "#FFFFFF", "bg_color": INK, "text_wrap": True}),
+        title=book.add_format({"bold": True, "font_size": 16, "font_name": "Calibri", "font_color": LIGHT["ink"]}),
+        head=book.add_format({**base, **head, "text_wrap": True}),
         text=book.add_format({**base, "text_wrap": True}),
         number=book.add_format({**base, "num_format": "0.00"}),
-        muted=book.add_format({**base, "font_color": "#4A595B"}),
+        muted=book.add_format({**base, "font_color": LIGHT["muted"]}),
+        line=book.add_format(base),
     )
 
 
@@ -69,7 +81,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Cell, looks: Looks, look
     if value is None or value == "":
         sheet.write_blank(row, column, None, look or looks.text)
     elif isinstance(value, str):
-        sheet.write_string(row, column, value[:LONGEST], look or looks.text)
+        sheet.write_string(row, column, for_document(value)[:LONGEST], look or looks.text)
     elif isinstance(value, Fraction):
         sheet.write_number(row, column, float(value), look or looks.number)
     else:
@@ -99,147 +111,145 @@ def lines_needed(cells: Sequence[Cell], widths: Sequence[int]) -> int:
     return min(max(full, default=1), 25)
 
 
-def set_page(sheet: Worksheet, report: Report) -> None:
-    """A4, landscape, as wide as the page; the practice in the footer."""
+def set_page(sheet: Worksheet, title: str) -> None:
+    """A4, landscape, as wide as the page; the title in the footer."""
     sheet.set_paper(9)
     sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L" + report.practice.replace("&", "&&").replace("\n", " ")[:120] + "&R&P / &N")
+    sheet.set_footer("&L" + title.replace("&", "&&")[:120] + "&R&P / &N")
     sheet.hide_gridlines(2)
 
 
-def write_result(book: Workbook, sheet: Worksheet, report: Report, looks: Looks) -> None:
-    """One row per element, frozen at its head, and a chart of the shares beside what is only possible."""
-    say = report.say
-    set_page(sheet, report)
-    keys = ("number", "element", "status")
-    head = [say("common.category"), *(say(f"result.column.{key}") for key in keys)]
-    head = [capital(word) for word in (*head, say("report.cell.low"), say("report.cell.high"))]
-    head += [say("report.cell.questions"), say("result.column.answered"), say("result.column.documented")]
-    head += [say("report.cell.maybe"), say("report.cell.id")]
-    names = {category.id: category.name for category in report.categories}
+def write_result(book: Workbook, sheet: Worksheet, result: Result, say: Say, included: Included, looks: Looks) -> None:
+    """What the report begins with, a row for each element, and a chart of the shares beside what is only possible."""
+    lines = [f"{fact.label}: {plain(fact.text)}" for fact in facts_of(result.sheet, say).facts]
+    lines += [summary_sentence(result, say), *summary_notes(result, say)]
+    lines += [say("result.gate")] * result.tested_in_trial + list(included.changes)
+    put(sheet, 0, 0, title_of(result.sheet, say), looks, looks.title)
+    for place, line in enumerate(lines, start=1):
+        put(sheet, place, 0, line, looks, looks.line)
+    head = ["common.category", "result.column.number", "result.column.element", "result.column.status"]
+    head += ["report.cell.low", "report.cell.high", "report.cell.maybe", "report.cell.questions"]
+    head += ["result.column.answered", "result.column.documented"]
+    categories = result.framework.category_by_id
     rows: list[list[Cell]] = [
         [
-            names[e.category],
-            e.number,
-            e.name,
-            f"{e.symbol} {e.word}",
+            say.text(categories[e.element.category].name),
+            e.element.number,
+            say.text(e.element.name),
+            f"{status_symbol(e.status, say)} {status_word(e.status, say)}",
             e.low,
             e.high,
+            None if e.low is None or e.high is None else e.high - e.low,
             len(e.answers),
             e.answered,
             e.documented,
-            None if e.low is None or e.high is None else e.high - e.low,
-            e.id,
         ]
-        for e in report.elements
+        for e in result.elements
     ]
-    write_table(sheet, 0, head, rows, (28, 6, 36, 20, 12, 12, 9, 8, 10, 10, 26), looks)
-    sheet.freeze_panes(1, 3)
-    add_chart(book, sheet, report)
-    below = len(rows) + 2
-    lines = [report.practice, *(f"{fact.label}: {fact.text}" for fact in report.facts)]
-    lines += [report.summary, *report.summary_notes, *([report.gate] if report.gate else []), *report.changes]
-    for place, line in enumerate(lines, start=below + 26):
-        put(sheet, place, 0, line, looks, looks.title if place == below + 26 else looks.muted)
+    top = len(lines) + 2
+    widths = (28, 6, 36, 20, 12, 12, 10, 9, 8, 10)
+    write_table(sheet, top, [capital(say(key)) for key in head], rows, widths, looks)
+    add_chart(book, sheet, result, say, top)
 
 
-def add_chart(book: Workbook, sheet: Worksheet, report: Report) -> None:
-    """A bar per element: what the answers surely show, and what they may show."""
-    say = report.say
-    last = len(report.elements)
+def add_chart(book: Workbook, sheet: Worksheet, result: Result, say: Say, top: int) -> None:
+    """A bar for each element of the table whose head is in row `top`: what the answers surely show, and may show."""
+    last = top + len(result.elements)
     name = sheet.get_name()
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    striped = {"pattern": "wide_upward_diagonal", "fg_color": INK, "bg_color": "#FFFFFF"}
+    striped = {"pattern": "wide_upward_diagonal", "fg_color": LIGHT["ink"], "bg_color": LIGHT["paper"]}
     series = (
-        (4, say("report.cell.sure"), {"fill": {"color": INK}}),
-        (9, say("report.cell.maybe"), {"pattern": striped}),
+        (4, say("report.cell.sure"), {"fill": {"color": LIGHT["ink"]}}),
+        (6, say("report.cell.maybe"), {"pattern": striped}),
     )
     for column, label, paint in series:
         chart.add_series(
             {
                 "name": label,
-                "categories": [name, 1, 2, last, 2],
-                "values": [name, 1, column, last, column],
+                "categories": [name, top + 1, 2, last, 2],
+                "values": [name, top + 1, column, last, column],
                 "gap": 45,
-                "border": {"color": INK},
+                "border": {"color": LIGHT["ink"]},
                 **paint,
             }
         )
-    chart.set_title({"name": say("report.chart-title"), "name_font": {"size": 13, "color": INK}, "overlay": False})
-    lines = {"visible": True, "line": {"color": "#C3D0D1"}}
+    look = {"size": 13, "color": LIGHT["ink"]}
+    chart.set_title({"name": say("report.chart-title"), "name_font": look, "overlay": False})
+    lines = {"visible": True, "line": {"color": LIGHT["rule"]}}
     chart.set_x_axis({"min": 0, "max": 1, "major_unit": 0.25, "num_format": "0.00", "major_gridlines": lines})
     chart.set_y_axis({"reverse": True, "crossing": "max"})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 900, "height": 480})
-    sheet.insert_chart(last + 2, 0, chart, {"description": report.figure_text, "object_position": 2})
+    said = "; ".join(f"{say.text(e.element.name)}: {status_word(e.status, say)}" for e in result.elements)
+    sheet.insert_chart(last + 2, 0, chart, {"description": said, "object_position": 2})
 
 
-def write_answers(sheet: Worksheet, report: Report, looks: Looks) -> None:
+def write_answers(sheet: Worksheet, result: Result, say: Say, included: Included, looks: Looks) -> None:
     """One row per asked question."""
-    say = report.say
-    set_page(sheet, report)
-    head = [
-        say("result.column.number"),
-        say("result.column.element"),
-        *(capital(say(f"common.{key}")) for key in ("question",)),
-        capital(say("report.answer")),
-        say("report.cell.value"),
-        say("report.cell.weight"),
-        say("report.cell.core"),
-        *(capital(say(f"common.{key}")) for key in ("note", "evidence")),
-        capital(say("report.votes")),
-        say("report.cell.id"),
-    ]
-    rows: list[list[Cell]] = [
-        [
-            a.number,
-            e.name,
-            a.ask,
-            a.answer,
-            a.value,
-            int(a.weight) if a.weight.denominator == 1 else a.weight,
-            say("common.yes") if a.core else "",
-            a.note,
-            a.evidence,
-            a.votes,
-            a.id,
-        ]
-        for e in report.elements
-        for a in e.answers
-    ]
-    write_table(sheet, 0, head, rows, (6, 26, 52, 34, 8, 7, 11, 44, 34, 18, 38), looks)
+    columns = {
+        "result.column.number": 6,
+        "result.column.element": 20,
+        "common.question": 44,
+        "report.answer": 26,
+        "report.cell.value": 8,
+        "report.cell.weight": 7,
+        "report.cell.core": 11,
+        "common.note": 36,
+        "common.evidence": 28,
+        "report.votes": 18,
+    }
+    if not included.votes:
+        del columns["report.votes"]
+    numbers = question_numbers(result.framework)
+    rows: list[list[Cell]] = []
+    for found in result.elements:
+        for a in found.answers:
+            said = {fact.label: plain(fact.text) for fact in remarks(a, say, included)}
+            weight = a.question.weight
+            row: list[Cell] = [
+                numbers[a.question.id],
+                say.text(found.element.name),
+                say.text(a.question.ask),
+                chosen_words(a.question, a.answer, say),
+                a.value,
+                int(weight) if weight.denominator == 1 else weight,
+                say("common.yes") if a.question.core else "",
+            ]
+            rows.append([*row, *(said.get(capital(say(key)), "") for key in list(columns)[7:])])
+    write_table(sheet, 0, [capital(say(key)) for key in columns], rows, list(columns.values()), looks)
     sheet.freeze_panes(1, 1)
 
 
-def write_steps(sheet: Worksheet, report: Report, looks: Looks) -> None:
+def write_steps(sheet: Worksheet, result: Result, say: Say, looks: Looks) -> None:
     """One row per next step."""
-    say = report.say
-    set_page(sheet, report)
     head = [capital(say(f"common.{key}")) for key in ("element", "what", "who", "when")]
     rows: list[list[Cell]] = [
         [s.element, s.what, s.who, s.when, say("result.step-done" if s.done else "report.step-open")]
-        for s in report.steps
+        for s in steps(result, say)
     ]
     write_table(sheet, 0, [*head, say("report.step-state")], rows, (30, 60, 28, 18, 12), looks)
     sheet.freeze_panes(1, 0)
 
 
-def write_key(sheet: Worksheet, report: Report, looks: Looks) -> None:
+def write_key(sheet: Worksheet, result: Result, say: Say, looks: Looks) -> None:
     """What each status and value means, how it was counted, and what the tool is not."""
-    say = report.say
-    set_page(sheet, report)
+    framework = result.framework
     head = [say("report.key-status"), say("report.cell.meaning"), say("report.cell.number-of-elements")]
-    rows: list[list[Cell]] = [[f"{s.symbol} {s.word}", s.meaning, s.count] for s in report.statuses]
+    rows: list[list[Cell]] = []
+    for status in STATUSES:
+        sign = badge(status, say)
+        rows.append([f"{sign.symbol} {sign.word}", say(f"common.status-meaning.{status}"), result.count(status)])
     write_table(sheet, 0, head, rows, (24, 110, 16), looks)
     sheet.freeze_panes(1, 0)
     keys = ("key-share", "key-value", "key-weight", "key-core")
-    sources = [" ".join((source.reference, source.address)).strip() for source in report.sources]
+    version = f"{capital(say('report.version'))}: {result.sheet.framework_id} {result.sheet.framework_version}"
     sections = (
         ("", [say(f"report.{key}") for key in keys]),
-        (say("report.method-title"), report.method),
-        (say("report.about-title"), report.about),
-        (say("report.sources-title"), sources),
+        (say("report.method-title"), [*rule(result, say), version]),
+        (say("report.about-title"), [say.text(paragraph) for paragraph in framework.about]),
+        (say("report.sources-title"), [plain(reference(source)) for source in framework.sources]),
     )
     row = len(rows) + 2
     for title, lines in sections:

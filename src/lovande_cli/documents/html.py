@@ -1,43 +1,75 @@
-"""The report as one self-contained web page: works offline, needs no script, and lets nothing in or out."""
+"""Blocks as one self-contained web page: works offline, and lets nothing in or out."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from lovande_cli.documents.content import Report
-from lovande_cli.documents.figure import draw_figure
-from lovande_cli.documents.lines import counts, develop_line, element_state, find_out_line, marks, remarks, step_line
+from lovande_cli.documents.blocks import (
+    Badge,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Chain,
+    Contents,
+    Document,
+    Entry,
+    Facts,
+    Field,
+    Finder,
+    Head,
+    Heading,
+    Item,
+    Items,
+    Note,
+    PageBreak,
+    Paragraph,
+    Question,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+    all_blocks,
+    headings,
+    printable,
+    spans,
+)
+from lovande_cli.documents.palette import palette_css
+from lovande_cli.language import Say
+
+NOTHING = Markup()
 
 
-def write_html(report: Report) -> bytes:
-    """The page in UTF-8. Its Content-Security-Policy allows its own style and nothing else."""
-    style = template_text("palette.css") + template_text("report.css")
-    page = (
-        environment()
-        .get_template("report.html")
-        .render(
-            r=report,
-            say=report.say,
-            style=Markup(style),
-            style_hash=content_hash(style),
-            wide=Markup(draw_figure(report, columns=4, width=1000, name="wide", fonts="inherit")),
-            narrow=Markup(draw_figure(report, columns=2, width=380, name="narrow", fonts="inherit")),
-            counts=lambda element: counts(element, report.say),
-            step_line=lambda step: step_line(step, report.say),
-            marks=lambda answer: marks(answer, report.say),
-            remarks=lambda answer: remarks(answer, report.say),
-            element_state=lambda element: element_state(element, report.say),
-            develop_line=lambda element: develop_line(element, report.say),
-            find_out_line=lambda element: find_out_line(element, report.say),
-        )
+def write_html(document: Document) -> bytes:
+    """The page in UTF-8. Its Content-Security-Policy allows its own style and script, and nothing else."""
+    document = printable(document)
+    style = palette_css() + template_text("document.css")
+    script = template_text("finder.js") if any(isinstance(b, Finder) for b in all_blocks(document.blocks)) else ""
+    page = Markup(template_text("document.html")).format(
+        language=document.language,
+        title=document.title,
+        kicker=markup('<p class="kicker">{}</p>\n', document.kicker) if document.kicker else "",
+        skip=Say(document.language)("document.skip"),
+        policy=Markup(f"style-src '{content_hash(style)}'" + f"; script-src '{content_hash(script)}'" * bool(script)),
+        style=Markup(style),
+        layout=" ".join(["page"] + ["wide"] * document.landscape),
+        body=write_blocks(document, document.blocks),
+        script=markup("<script>{}</script>\n", Markup(script)) if script else "",
     )
     return page.encode("utf-8")
+
+
+def write_blocks(document: Document, blocks: tuple[Block, ...]) -> Markup:
+    """The blocks beneath each other."""
+    return join((WRITERS[type(block)](document, block) for block in blocks), "\n")
 
 
 @cache
@@ -46,12 +78,268 @@ def template_text(name: str) -> str:
     return (files("lovande_cli.documents") / "templates" / name).read_text(encoding="utf-8")
 
 
-@cache
-def environment() -> Environment:
-    """The templates; every value put into a page is escaped, and a name that is not there is an error."""
-    return Environment(loader=FunctionLoader(template_text), autoescape=True, undefined=StrictUndefined)
-
-
 def content_hash(text: str) -> str:
     """What a Content-Security-Policy calls this style or script."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}"
+
+
+def markup(pattern: str, *values: object) -> Markup:
+    """The pattern with the values filled in; whatever is not markup is escaped."""
+    return Markup(pattern).format(*values)
+
+
+def join(parts: Any, between: str = "") -> Markup:
+    """Pieces of markup as one."""
+    return Markup(between).join(parts)
+
+
+def attribute(name: str, value: str) -> Markup:
+    """An attribute, or nothing where it has no value."""
+    return markup(' {}="{}"', Markup(name), value) if value else NOTHING
+
+
+def write_text(text: Text) -> Markup:
+    """A text with its runs."""
+    return join(write_span(span.text, span.look, span.to) for span in spans(text))
+
+
+def write_span(text: str, look: str, to: str) -> Markup:
+    """One run; an address of the web is told nothing of this page."""
+    pattern = {"plain": "{}", "strong": "<strong>{}</strong>", "quiet": '<span class="quiet">{}</span>'}[look]
+    written = markup(pattern, text)
+    if to:
+        return markup('<a href="{}"{}>{}</a>', to, NOTHING if to[0] == "#" else Markup(' rel="noreferrer"'), written)
+    return written
+
+
+def write_badge(badge: Badge | None) -> Markup:
+    """The sign, hidden from those who hear the page, and the word."""
+    if badge is None:
+        return NOTHING
+    pattern = '<span class="badge {}"><span class="sign" aria-hidden="true">{}</span>{}</span>'
+    return markup(pattern, badge.status, badge.symbol, badge.word)
+
+
+def write_heading(_: Document, block: Heading) -> Markup:
+    """A heading below the page's own, with its status beside it."""
+    tag = Markup(f"h{block.level + 1}")
+    heading = markup("<{}{} dir=auto>{}</{}>", tag, attribute("id", block.anchor), block.text, tag)
+    return markup('<div class="headline">{}{}</div>', heading, write_badge(block.badge)) if block.badge else heading
+
+
+def write_paragraph(_: Document, block: Paragraph) -> Markup:
+    """A paragraph in its style."""
+    return markup('<p class="said {}" dir="auto">{}</p>', block.style, write_text(block.text))
+
+
+def write_facts(_: Document, block: Facts) -> Markup:
+    """A description list."""
+    pattern = '<dt>{}</dt><dd dir="auto">{}</dd>'
+    lines = join(markup(pattern, fact.label, write_text(fact.text)) for fact in block.facts)
+    return markup('<dl class="facts">{}</dl>', lines) if block.facts else NOTHING
+
+
+def write_items(_: Document, block: Items) -> Markup:
+    """A list."""
+    tag, look = ("ol", "steps") if block.ordered else ("ul", "items")
+    return markup('<{0} class="{1}">{2}</{0}>', Markup(tag), look, join(write_item(item) for item in block.items))
+
+
+def write_item(item: Item) -> Markup:
+    """One entry with its details below it."""
+    details = join(markup('<p class="said" dir="auto">{}</p>', write_text(detail)) for detail in item.details)
+    return markup(
+        '<li>{}<span class="said" dir="auto">{}</span>{}</li>', write_badge(item.badge), write_text(item.text), details
+    )
+
+
+def write_table(_: Document, block: Table) -> Markup:
+    """A table that can be scrolled where it is wider than the page."""
+    head = join(write_head(head) for head in block.heads)
+    rows = join((write_row(block, row) for row in block.rows), "\n")
+    table = markup(
+        '<table{}><caption class="hidden">{}</caption><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>',
+        Markup(' class="grid"') if block.grid else NOTHING, block.caption, head, rows,
+    )  # fmt: skip
+    if not block.grid:
+        return table
+    return markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">{}</div>', block.caption, table)
+
+
+def column_class(head: Head) -> Markup:
+    """How a column's cells look."""
+    looks = (("n", head.numeric), ("minor", head.minor), ("upright", head.upright), ("part", head.rule))
+    return attribute("class", " ".join(name for name, holds in looks if holds))
+
+
+def write_head(head: Head) -> Markup:
+    """The head of a column."""
+    return markup('<th scope="col"{}><span>{}</span></th>', column_class(head), head.text)
+
+
+def write_row(table: Table, row: tuple[Cell, ...]) -> Markup:
+    """One row; the cell that names it is its head."""
+    return markup("<tr>{}</tr>", join(write_cell(table, place, cell) for place, cell in enumerate(row)))
+
+
+def write_cell(table: Table, place: int, cell: Cell) -> Markup:
+    """One cell; in a grid the word of its status is there for those who hear the page."""
+    if table.grid and cell.badge:
+        return small_badge(cell.badge)
+    tag = Markup('th scope="row"' if place == table.name_column else "td")
+    head = table.heads[place]
+    content = write_badge(cell.badge) + write_text(cell.text)
+    return markup('<{}{} dir="auto">{}</{}>', tag, column_class(head), content, tag[:2])
+
+
+@cache
+def small_badge(badge: Badge) -> Markup:
+    """A cell that holds a sign; thousands of cells are alike."""
+    pattern = '<td class="c"><b class="{}" aria-hidden="true">{}</b><i>{}</i></td>'
+    return markup(pattern, badge.status, badge.symbol, badge.word)
+
+
+def write_field(_: Document, block: Field) -> Markup:
+    """A label with a line to write on, or choices to tick on paper."""
+    if block.choices:
+        boxes = join(markup("<li>☐ {}</li>", choice) for choice in block.choices)
+        return markup('<ul class="boxes">{}</ul>', boxes)
+    return markup('<p class="line">{}</p>', block.label)
+
+
+def write_question(document: Document, block: Question) -> Markup:
+    """A question with its number before it."""
+    marks = join(markup(' <span class="quiet">({})</span>', mark) for mark in block.marks)
+    said = [markup('<p><span class="ask">{}</span>{}</p>', block.ask, marks)]
+    said += [markup('<p class="quiet">{}</p>', block.hint)] * bool(block.hint)
+    said += [markup('<p class="answer">{}</p>', block.answer)] * bool(block.answer)
+    pattern = '<p><span class="quiet">{}:</span> <span class="said" dir="auto">{}</span></p>'
+    said += [markup(pattern, fact.label, write_text(fact.text)) for fact in block.remarks]
+    said += [write_field(document, field) for field in block.fields]
+    return markup('<div class="question"><span class="no">{}</span><div>{}</div></div>', block.number, join(said))
+
+
+def write_note(_: Document, block: Note) -> Markup:
+    """A box."""
+    title = markup('<p class="title">{}</p>', block.title) if block.title else NOTHING
+    lines = join(markup('<p class="said" dir="auto">{}</p>', write_text(text)) for text in block.text)
+    return markup('<div class="note {}">{}{}</div>', block.style, title, lines)
+
+
+def write_tiles(_: Document, block: Tiles) -> Markup:
+    """The picture as lists in boxes: text that grows, wraps and can be read aloud."""
+    columns = join(
+        markup('<div><p class="column">{}</p><ul>{}</ul></div>', column.title, join(map(write_tile, column.tiles)))
+        for column in block.columns
+    )
+    return markup('<div class="tiles" role="group" aria-label="{}">{}</div>', block.title, columns)
+
+
+def write_tile(tile: Tile) -> Markup:
+    """One box: number and name above, status below."""
+    pattern = '<li class="tile {}"><span class="name">{} {}</span><span class="state">{}</span></li>'
+    sign = markup('<span class="sign" aria-hidden="true">{}</span>{}', tile.badge.symbol, tile.badge.word)
+    return markup(pattern, tile.badge.status, tile.number, tile.name, sign)
+
+
+def write_chain(_: Document, block: Chain) -> Markup:
+    """Boxes in a row, each leading to the next."""
+    links = join(
+        markup(
+            '<li><p class="column">{}</p>{}</li>',
+            link.title,
+            join(markup('<p class="said" dir="auto">{}</p>', line) for line in link.lines),
+        )
+        for link in block.links
+    )
+    return markup('<ol class="chain">{}</ol>', links)
+
+
+def write_cards(_: Document, block: Cards) -> Markup:
+    """Fronts and backs, four on a printed page, the backs mirrored so that they meet the fronts."""
+    return join(write_sheet(block.cards[start : start + 4]) for start in range(0, len(block.cards), 4))
+
+
+def write_sheet(cards: tuple[Card, ...]) -> Markup:
+    """Two pages: four fronts, four backs."""
+    fronts = join(write_front(card) for card in cards)
+    backs = join(write_back(card, place ^ 1) for place, card in enumerate(cards))
+    return markup('<div class="cards">{}</div><div class="cards">{}</div>', fronts, backs)
+
+
+def write_front(card: Card) -> Markup:
+    """The front of a card."""
+    pattern = '<div class="card"><p class="label">{}</p><p class="title">{}</p><p>{}</p></div>'
+    return markup(pattern, card.front_label, card.front_title, card.front_text)
+
+
+def write_back(card: Card, place: int) -> Markup:
+    """The back of a card; it is read after its front's page, and printed where the front's back is."""
+    facts = join(markup('<p class="label">{}</p><p>{}</p>', fact.label, write_text(fact.text)) for fact in card.back)
+    return markup('<div class="card place-{}">{}</div>', place, facts)
+
+
+def write_contents(document: Document, block: Contents) -> Markup:
+    """Links to the headings."""
+    pattern = '<li class="level-{}"><a href="#{}">{}</a></li>'
+    lines = join(markup(pattern, h.level, h.anchor, h.text) for h in headings(document, block.depth))
+    return markup(
+        '<nav class="contents" aria-label="{0}"><p class="column">{0}</p><ul>{1}</ul></nav>', block.title, lines
+    )
+
+
+def write_page_break(_: Document, __: PageBreak) -> Markup:
+    """A new page when the page is printed."""
+    return Markup('<div class="break"></div>')
+
+
+def write_finder(document: Document, block: Finder) -> Markup:
+    """A search field and filters, hidden until the script that serves them runs."""
+    values = {name: entry_values(document, name) for name in block.filters}
+    choices = join(
+        markup(
+            '<label>{} <select data-key="{}"><option value="">{}</option>{}</select></label>',
+            label,
+            name,
+            block.any_word,
+            join(markup("<option>{}</option>", value) for value in values[name]),
+        )
+        for name, label in block.filters.items()
+    )
+    pattern = (
+        '<form class="finder" role="search" hidden data-found="{}" data-none="{}">'
+        '<label>{} <input type="search" autocomplete="off"></label>{}<p role="status"></p></form>'
+    )
+    return markup(pattern, block.found, block.none, block.label, choices)
+
+
+def entry_values(document: Document, name: str) -> list[str]:
+    """Every value that the entries have for a key, in the order they come."""
+    entries = (block for block in all_blocks(document.blocks) if isinstance(block, Entry))
+    return list(dict.fromkeys(value for entry in entries for value in entry.keys.get(name, ())))
+
+
+def write_entry(document: Document, block: Entry) -> Markup:
+    """What a finder shows or hides as one."""
+    keys = json.dumps({name: list(values) for name, values in block.keys.items()}, ensure_ascii=False)
+    return markup('<article class="entry" data-keys="{}">\n{}\n</article>', keys, write_blocks(document, block.blocks))
+
+
+WRITERS: Mapping[type, Callable[[Document, Any], Markup]] = {
+    Heading: write_heading,
+    Paragraph: write_paragraph,
+    Facts: write_facts,
+    Items: write_items,
+    Table: write_table,
+    Field: write_field,
+    Question: write_question,
+    Note: write_note,
+    Tiles: write_tiles,
+    Chain: write_chain,
+    Cards: write_cards,
+    Contents: write_contents,
+    PageBreak: write_page_break,
+    Finder: write_finder,
+    Entry: write_entry,
+}
+"""How each kind of block is written."""

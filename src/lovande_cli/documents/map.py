@@ -1,15 +1,34 @@
-"""The map of many practices as a web page and as a workbook: a sign, a word and a colour say the same thing."""
+"""The map of many practices as a document and as a workbook: a sign, a word and a colour say the same thing."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from lovande_cli.assessment.practices import MapRow, PracticeMap
 from lovande_cli.assessment.scoring import STATUSES, Status
+from lovande_cli.documents import write_document
+from lovande_cli.documents.blocks import (
+    Block,
+    Cell,
+    Document,
+    Head,
+    Heading,
+    Item,
+    Items,
+    Note,
+    Paragraph,
+    Table,
+    line,
+    quiet,
+    strong,
+)
+from lovande_cli.documents.palette import LIGHT
+from lovande_cli.documents.parts import about_tool, badge
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
 from lovande_cli.wording.map import (
@@ -21,7 +40,7 @@ from lovande_cli.wording.map import (
     tested_count,
     told_apart,
 )
-from lovande_cli.wording.results import signed_status, status_symbol, status_word
+from lovande_cli.wording.results import signed_status, status_symbol
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -31,41 +50,13 @@ if TYPE_CHECKING:
     from lovande_cli.documents.excel import Looks
 
 FILLS: dict[Status, dict[str, object]] = {
-    "present": {"bg_color": "#0F5257", "font_color": "#FFFFFF"},
-    "partly": {"bg_color": "#C4E2E1", "font_color": "#0B2B2D"},
-    "absent": {"bg_color": "#FFFFFF", "font_color": "#1B2A2C"},
-    "unclear": {"bg_color": "#FFFFFF", "font_color": "#1B2A2C", "border": 3},
-    "not-applicable": {"bg_color": "#EEF4F4", "font_color": "#4A595B"},
+    "present": {"bg_color": LIGHT["ink"], "font_color": LIGHT["on-ink"]},
+    "partly": {"bg_color": LIGHT["tint"], "font_color": LIGHT["on-tint"]},
+    "absent": {"bg_color": LIGHT["paper"], "font_color": LIGHT["text"]},
+    "unclear": {"bg_color": LIGHT["paper"], "font_color": LIGHT["text"], "border": 3},
+    "not-applicable": {"bg_color": LIGHT["wash"], "font_color": LIGHT["muted"]},
 }
 """How a cell of each status looks in the workbook; the sign in it says the same."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatusSign:
-    """A status as class name, sign and word."""
-
-    id: Status
-    symbol: str
-    word: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ColumnPart:
-    """An element's column; `first` where a category begins."""
-
-    number: int
-    name: str
-    first: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowPart:
-    """A practice's row; `detail` is its organisation and what tells it from the same practice's other rows."""
-
-    name: str
-    detail: str
-    date: str
-    statuses: tuple[StatusSign, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,73 +67,90 @@ class SumPart:
     counts: tuple[int, ...]
 
 
-def map_html(practices: PracticeMap, say: Say) -> bytes:
-    """The map as one self-contained web page (UTF-8) that loads nothing and runs nothing."""
-    from markupsafe import Markup
-
-    from lovande_cli.documents.html import content_hash, environment, template_text
-
-    style = template_text("palette.css") + template_text("report.css") + template_text("map.css")
-    page = (
-        environment()
-        .get_template("map.html")
-        .render(
-            say=say,
-            product=say.text(practices.framework.title),
-            title=map_title(practices, say),
-            style=Markup(style),
-            style_hash=content_hash(style),
-            notices=map_notices(practices, say),
-            tested=tested_line(practices, say),
-            statuses=status_parts(say),
-            elements=columns(practices, say),
-            rows=row_parts(practices, say) if practices.rows else (),
-            counts_title=counts_title(practices, say),
-            sums=sum_parts(practices, say),
-            in_place=[
-                (f"{element.number} {say.text(element.name)}", [for_document(row_name(row, say)) for row in rows])
-                for element, rows in zip(practices.framework.elements, practices.in_place.values(), strict=True)
-            ],
-            repeated=[
-                (for_document(rows[0].name), [for_document(file_and_date(row)) for row in rows])
-                for rows in practices.repeated
-            ],
-            about=[say.text(paragraph) for paragraph in practices.framework.about],
-        )
+def build_map(practices: PracticeMap, say: Say) -> Document:
+    """The map as a document: a row for each practice, then how many have each element."""
+    product = say.text(practices.framework.title)
+    title = map_title(practices, say)
+    notices = (f"{say('map.no-ranking')} {say('result.no-pass-mark')}", *map_notices(practices, say))
+    key = tuple(Item(text="", badge=badge(status, say)) for status in STATUSES)
+    tested = [Paragraph(text=say("map.tested", count=tested_count(practices)), style="quiet")]
+    blocks: list[Block] = [
+        Note(text=notices, style="summary"),
+        Heading(text=say("map.key-title")),
+        Items(items=key),
+        *(tested if tested_count(practices) else []),
+        Heading(text=say("map.practices-title")),
+        practice_table(practices, say) if practices.rows else Paragraph(text=say("map.nothing")),
+        Heading(text=counts_title(practices, say)),
+        count_table(practices, say),
+        Heading(text=say("map.in-place-title")),
+        Items(items=in_place_items(practices, say)),
+    ]
+    if practices.repeated:
+        blocks += [Heading(text=say("map.repeated-title")), Paragraph(text=say("map.repeated-note"))]
+        blocks.append(Items(items=tuple(repeated_item(rows) for rows in practices.repeated)))
+    return Document(
+        title=title,
+        language=say.language,
+        kicker=product,
+        footer=f"{product} · {title}",
+        blocks=(*blocks, *about_tool(practices.framework, say)),
+        landscape=True,
     )
-    return page.encode("utf-8")
 
 
-def status_parts(say: Say) -> tuple[StatusSign, ...]:
-    """Every status, in order."""
-    return tuple(StatusSign(id=s, symbol=status_symbol(s, say), word=status_word(s, say)) for s in STATUSES)
+def in_place_items(practices: PracticeMap, say: Say) -> tuple[Item, ...]:
+    """Each element with the practices that have it."""
+    items = []
+    for element, rows in zip(practices.framework.elements, practices.in_place.values(), strict=True):
+        names = tuple(row_name(row, say) for row in rows) or (line(quiet(say("map.in-place-nobody"))),)
+        items.append(Item(text=line(strong(f"{element.number} {say.text(element.name)}")), details=names))
+    return tuple(items)
 
 
-def columns(practices: PracticeMap, say: Say) -> tuple[ColumnPart, ...]:
-    """The elements' columns, in order of number."""
+def repeated_item(rows: Sequence[MapRow]) -> Item:
+    """A practice that stands on the map several times, with the file and date of each."""
+    return Item(text=line(strong(rows[0].name)), details=tuple(file_and_date(row) for row in rows))
+
+
+def practice_table(practices: PracticeMap, say: Say) -> Table:
+    """A row for each practice, a sign for each element; rows of the same status share one cell."""
     elements = practices.framework.elements
     before = (None, *(element.category for element in elements))
-    return tuple(
-        ColumnPart(number=element.number, name=say.text(element.name), first=element.category != last)
-        for element, last in zip(elements, before, strict=False)
+    heads = (
+        Head(text=say("map.column.practice"), width=6),
+        Head(text=say("map.column.date"), width=2.2),
+        *(
+            Head(text=f"{e.number} {say.text(e.name)}", width=1, upright=True, rule=e.category != last)
+            for e, last in zip(elements, before, strict=False)
+        ),
     )
-
-
-def row_parts(practices: PracticeMap, say: Say) -> Iterator[RowPart]:
-    """The practices' rows, one by one: there may be thousands."""
-    parts = {part.id: part for part in status_parts(say)}
+    cells = {status: Cell(badge=badge(status, say)) for status in STATUSES}
     labels = told_apart(practices)
-    for row in practices.rows:
-        label = labels.get(row.file, "")
-        detail = " · ".join(
-            d for d in (row.organisation.strip(), row.target_group.strip(), label) if d and d != row.date
-        )
-        yield RowPart(
-            name=for_document(marked_name(row, say)),
-            detail=for_document(detail),
-            date=row.date,
-            statuses=tuple(parts[cell.status] for cell in row.cells),
-        )
+    rows = tuple(
+        (practice_cell(row, labels, say), Cell(text=row.date), *(cells[cell.status] for cell in row.cells))
+        for row in practices.rows
+    )
+    return Table(caption=say("map.practices-title"), heads=heads, rows=rows, grid=True)
+
+
+def practice_cell(row: MapRow, labels: Mapping[str, str], say: Say) -> Cell:
+    """The practice's name, below it its organisation and what tells it from the same practice's other rows."""
+    label = labels.get(row.file, "")
+    detail = " · ".join(d for d in (row.organisation.strip(), row.target_group.strip(), label) if d and d != row.date)
+    return Cell(text=line(marked_name(row, say), quiet(f"\n{detail}" if detail else "")))
+
+
+def count_table(practices: PracticeMap, say: Say) -> Table:
+    """How many practices have each status, by element."""
+    heads = (
+        Head(text=say("map.column.element"), width=3),
+        *(Head(text=signed_status(status, say), numeric=True) for status in STATUSES),
+    )
+    rows = tuple(
+        (Cell(text=part.name), *(Cell(text=str(n)) for n in part.counts)) for part in sum_parts(practices, say)
+    )
+    return Table(caption=counts_title(practices, say), heads=heads, rows=rows)
 
 
 def marked_name(row: MapRow, say: Say) -> str:
@@ -189,7 +197,8 @@ def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say
     from lovande_cli.documents.excel import put
 
     fills = status_formats(book)
-    upright = book.add_format({"bold": True, "rotation": 60, "font_color": "#0F5257", "valign": "bottom", "bottom": 2})
+    look = {"bold": True, "rotation": 60, "font_color": LIGHT["ink"], "valign": "bottom", "bottom": 2}
+    upright = book.add_format(look)
     heads = [say(f"map.column.{key}") for key in ("practice", "organisation", "target-group", "date", "file")]
     set_page(sheet)
     for place, width in enumerate((42, 34, 34, 12, 34)):
@@ -198,8 +207,8 @@ def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say
     key = "   ".join(signed_status(status, say) for status in STATUSES)
     lines = [map_title(practices, say), say("map.no-ranking"), key]
     lines += [*map_notices(practices, say), *([tested_line(practices, say)] if tested_count(practices) else [])]
-    for place, line in enumerate(lines):
-        put(sheet, place, 0, line, looks, looks.muted if place else looks.title)
+    for place, text in enumerate(lines):
+        put(sheet, place, 0, text, looks, looks.muted if place else looks.title)
     top = len(lines) + 1
     sheet.set_row(top, 150)
     for place, word in enumerate(heads):
@@ -219,8 +228,7 @@ def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say
 
 
 def write_sums(sheet: Worksheet, practices: PracticeMap, say: Say, looks: Looks) -> None:
-    """How many practices have each status, by category and element."""
-
+    """How many practices have each status, by element."""
     set_page(sheet)
     heads = [say("map.column.element"), *(signed_status(status, say) for status in STATUSES)]
     sheet.set_column(0, 0, 42)
@@ -241,7 +249,7 @@ def write_row(sheet: Worksheet, place: int, cells: Iterable[str | int], looks: L
 
 def status_formats(book: Workbook) -> dict[Status, Format]:
     """A format for each status: sign in the middle, a thin border, the fill of its status."""
-    middle = {"align": "center", "valign": "vcenter", "border": 1, "border_color": "#8AA0A2"}
+    middle = {"align": "center", "valign": "vcenter", "border": 1, "border_color": LIGHT["rule"]}
     return {status: book.add_format({**middle, **fill}) for status, fill in FILLS.items()}
 
 
@@ -252,6 +260,11 @@ def set_page(sheet: Worksheet) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&R&P / &N")
     sheet.hide_gridlines(2)
+
+
+def map_document(suffix: str, practices: PracticeMap, say: Say) -> bytes:
+    """The map in a format of documents."""
+    return write_document(build_map(practices, say), suffix)
 
 
 def map_text(pieces: Iterable[str]) -> bytes:
@@ -273,5 +286,10 @@ def map_table(practices: PracticeMap, say: Say) -> bytes:
     return map_text(map_csv(practices, say))
 
 
-MAPS = {".xlsx": map_excel, ".html": map_html, ".csv": map_table, ".json": map_data}
+MAPS: Mapping[str, Callable[[PracticeMap, Say], bytes]] = {
+    **{suffix: partial(map_document, suffix) for suffix in (".html", ".docx", ".pdf")},
+    ".xlsx": map_excel,
+    ".csv": map_table,
+    ".json": map_data,
+}
 """How to write a map, by the suffix of its file; each gives the bytes of the whole file."""

@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.documents.html import content_hash, environment, template_text
+from lovande_cli.documents.html import content_hash, template_text
+from lovande_cli.documents.palette import palette_css
 from lovande_cli.language import Say, spoken_languages, texts_in
 
 SHORT_WORDS = (
@@ -23,20 +24,17 @@ LEFT_OPEN = {name: f"{{{name}}}" for name in ("title", "answered", "questions", 
 
 def write_web_form(framework: Framework, say: Say) -> bytes:
     """The page in UTF-8, in every language that program and framework share; it opens in the language of `say`."""
-    style = template_text("palette.css") + template_text("form.css")
+    style = palette_css() + template_text("form.css")
     script = template_text("form.js")
-    page = (
-        environment()
-        .get_template("form.html")
-        .render(
-            say=say,
-            title=say.text(framework.title),
-            style=Markup(style),
-            style_hash=content_hash(style),
-            script=Markup(script),
-            script_hash=content_hash(script),
-            data=Markup(script_data(form_data(framework, say))),
-        )
+    page: str = Markup(template_text("form.html")).format(
+        language=say.language,
+        title=say("form.web.title", title=say.text(framework.title)),
+        needs_script=say("form.web.needs-script"),
+        style=Markup(style),
+        style_hash=content_hash(style),
+        script=Markup(script),
+        script_hash=content_hash(script),
+        data=Markup(script_data(form_data(framework, say))),
     )
     return page.encode("utf-8")
 

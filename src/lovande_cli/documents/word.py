@@ -1,153 +1,215 @@
-"""The report as a Word document with real headings and tables, so that people can go on writing in it."""
+"""Blocks as a Word document with real headings, lists and tables, so that people can go on writing in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from docx import Document
+import docx
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Length, Mm, Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
-from lovande_cli.documents.content import ElementPart, Report, capital
-from lovande_cli.documents.figure import wrap
-from lovande_cli.documents.lines import counts, develop_line, element_state, find_out_line, marks, remarks, step_line
+from lovande_cli.documents.blocks import (
+    Badge,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Chain,
+    Contents,
+    Document,
+    Entry,
+    Facts,
+    Field,
+    Finder,
+    Head,
+    Heading,
+    Items,
+    Note,
+    PageBreak,
+    Paragraph,
+    Question,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+    headings,
+    line,
+    plain,
+    printable,
+    quiet,
+    spans,
+    strong,
+)
+from lovande_cli.documents.palette import hexcode
 from lovande_cli.language import languages
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.styles.style import ParagraphStyle
-    from docx.table import Table, _Cell
-    from docx.text.paragraph import Paragraph
-
-INK, TEXT, MUTED, WASH, PAPER = "0F5257", "1B2A2C", "4A595B", "EEF4F4", "FFFFFF"
+    from docx.table import Table as WordTable
+    from docx.table import _Cell as WordCell
+    from docx.text.paragraph import Paragraph as WordParagraph
 
 TILE_LETTERS = 20
 """How many letters of a name stand on one line of a tile."""
 
 TILE_LINE = Pt(13)
 
-
-def write_word(report: Report) -> bytes:
-    """The document (.docx): A4, headings in the outline, repeated table headers, its language set."""
-    document = start_document(report.practice, report.say.language, footer=f"{report.title} · {report.practice}")
-    write_head(document, report)
-    write_figure(document, report)
-    write_overview(document, report)
-    write_conclusions(document, report)
-    write_elements(document, report)
-    write_method(document, report)
-    return save(document)
+Place = Any
+"""Where blocks are added: the document or a cell; both add paragraphs and tables."""
 
 
-def save(document: WordDocument) -> bytes:
-    """The document's bytes."""
+class Writing:
+    """A Word document being written: what the functions below share."""
+
+    def __init__(self, document: Document) -> None:
+        self.source = document
+        self.word: WordDocument = docx.Document()
+        self.width = 253.0 if document.landscape else 166.0
+        self.anchors = {heading.anchor for heading in headings(document, 3)}
+        self.lists = 0
+
+    def paragraph(self, text: Text = "", style: str = "Normal") -> WordParagraph:
+        """A paragraph of runs at the end of the document."""
+        return add_runs(self.word.add_paragraph(style=style), text)
+
+
+def write_word(document: Document) -> bytes:
+    """The document (.docx): A4, headings in the outline, repeated table heads, its language set."""
+    document = printable(document)
+    writing = Writing(document)
+    start(writing)
+    if document.kicker:
+        writing.paragraph(document.kicker, "Lovande Small")
+    writing.paragraph(document.title, "Title")
+    write_blocks(writing, document.blocks)
     written = BytesIO()
-    document.save(written)
+    writing.word.save(written)
     return written.getvalue()
 
 
-def start_document(title: str, language: str, *, footer: str, accent: str = INK, muted: str = MUTED) -> WordDocument:
-    """An empty A4 document in the language, with our styles and a footer that counts the pages."""
-    document = Document()
-    section = document.sections[0]
+def write_blocks(writing: Writing, blocks: Iterable[Block]) -> None:
+    """The blocks beneath each other."""
+    for block in blocks:
+        WRITERS[type(block)](writing, block)
+
+
+# ---- the document as a whole ----
+
+
+def start(writing: Writing) -> None:
+    """Page, properties, styles, and a footer that counts the pages."""
+    document, word = writing.source, writing.word
+    section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
+    if document.landscape:
+        section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+    margin = Mm(16 if document.compact else 20)
     section.left_margin = section.right_margin = Mm(22)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(20)
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = title[:255], "", ""
+    section.top_margin = section.bottom_margin = margin
+    properties = word.core_properties
+    properties.title, properties.author, properties.comments = document.title[:255], "", ""
     properties.created = properties.modified = datetime.now(UTC)  # else the date of python-docx's template
-    properties.language = languages()[language].word
-    set_styles(document, language, accent=accent, muted=muted)
+    properties.language = languages()[document.language].word
+    set_styles(word, document)
     last = section.footer.paragraphs[0]
-    last.style = document.styles["Lovande Small"]
-    last.add_run(f"{footer[:120]}  ·  ")
+    last.style = word.styles["Lovande Small"]
+    last.add_run(f"{document.footer[:120]}  ·  ")
     add_field(last, "PAGE")
-    return document
 
 
-def set_styles(document: WordDocument, language: str, *, accent: str, muted: str) -> None:
-    """Calm type: one family, one accent, room between paragraphs."""
-    styles = document.styles
+def set_styles(word: WordDocument, document: Document) -> None:
+    """Calm type: one family, one accent, room between paragraphs; smaller and black to be filled in by hand."""
+    styles, small = word.styles, document.compact
     defaults = styles.element.find(qn("w:docDefaults"))
     for properties in (*defaults.iter(qn("w:rPr")), styles["Normal"].element.get_or_add_rPr()):
         for old in properties.findall(qn("w:lang")):
             properties.remove(old)
-        properties.append(element("w:lang", val=languages()[language].word))
+        properties.append(element("w:lang", val=languages()[document.language].word))
+    accent, muted = ("000000", "333333") if small else (hexcode("ink"), hexcode("muted"))
+    text, size = ("000000" if small else hexcode("text")), (9.5 if small else 10.5)
     # size, bold, colour, space before, space after
     look: dict[str, tuple[float, bool, str, float, float]] = {
-        "Normal": (10.5, False, TEXT, 0, 6),
-        "Title": (24, True, TEXT, 0, 10),
-        "Heading 1": (16, True, accent, 22, 6),
+        "Normal": (size, False, text, 0, 3 if small else 6),
+        "Title": (20 if small else 24, True, text, 0, 10),
+        "Heading 1": (13 if small else 16, True, accent, 12 if small else 20, 4 if small else 6),
         "Heading 2": (13, True, accent, 16, 3),
-        "Heading 3": (11.5, True, TEXT, 12, 3),
-        "Lovande Small": (9, False, muted, 0, 6),
-        "Lovande Summary": (16, True, TEXT, 10, 0),
-        "Lovande Note": (10.5, False, TEXT, 0, 8),
-        "Lovande Question": (10.5, False, TEXT, 7, 1),
-        "Lovande Answer": (10.5, False, TEXT, 0, 1),
-        "Lovande Tile": (9.5, False, TEXT, 0, 0),
+        "Heading 3": (11.5, True, text, 12, 3),
+        "Lovande Lead": (12, False, text, 0, 6),
+        "Lovande Small": (size - 1, False, muted, 0, 3 if small else 6),
+        "Lovande Summary": (16, True, text, 10, 0),
+        "Lovande Note": (size, False, text, 0, 0),
+        "Lovande Question": (size, False, text, 5 if small else 7, 1),
+        "Lovande Answer": (size, False, text, 0, 1),
+        "Lovande Tile": (9.5, False, text, 0, 0),
     }
-    for name, (size, bold, color, before, after) in look.items():
+    for name, (points, bold, color, before, after) in look.items():
         known = name in [style.name for style in styles]
         style: ParagraphStyle = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if not known:
             style.base_style = styles["Normal"]
-        style.font.size, style.font.bold, style.font.name = Pt(size), bold, "Calibri"
+        style.font.size, style.font.bold, style.font.name = Pt(points), bold, "Calibri"
         style.font.color.rgb = RGBColor.from_string(color)
         fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-        style.paragraph_format.line_spacing = 1.12
+        style.paragraph_format.line_spacing = 1.05 if small else 1.12
         if name == "Title":
             for border in style.element.iter(qn("w:pBdr")):
                 border.getparent().remove(border)
     for name in ("Lovande Summary", "Lovande Note"):
-        shade(styles[name].element.get_or_add_pPr(), WASH)
+        shade(styles[name].element.get_or_add_pPr(), hexcode("wash"))
         styles[name].paragraph_format.left_indent = styles[name].paragraph_format.right_indent = Mm(2)
     question = styles["Lovande Question"].paragraph_format
     question.keep_with_next, question.left_indent, question.first_line_indent = True, Mm(11), Mm(-11)
     styles["Lovande Answer"].paragraph_format.left_indent = Mm(11)
 
 
-def element(name: str, **attributes: str) -> BaseOxmlElement:
+# ---- what python-docx has no word for ----
+
+
+def element(tag: str, **attributes: str) -> BaseOxmlElement:
     """An XML element of WordprocessingML."""
-    made: BaseOxmlElement = OxmlElement(name)
+    made: BaseOxmlElement = OxmlElement(tag)
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)
     return made
 
 
+AFTER_SHADE = ("w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
+"""What the format puts after a paragraph's shading."""
+
+
 def shade(properties: BaseOxmlElement, color: str) -> None:
     """Give a paragraph or a cell a background; its place among the properties is fixed by the format."""
     shading = element("w:shd", val="clear", color="auto", fill=color)
-    later = ("w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
-    after = [child for child in properties if child.tag in [qn(name) for name in later]]
+    after = [child for child in properties if child.tag in [qn(name) for name in AFTER_SHADE]]
     if after:
         after[0].addprevious(shading)
     else:
         properties.append(shading)
 
 
-def frame(paragraph: Paragraph, line: str, color: str) -> None:
+def frame(paragraph: WordParagraph, style: str) -> None:
     """Draw a box round the paragraph; neighbours with the same box share one."""
     borders = element("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
-        borders.append(element(f"w:{side}", val=line, sz="12", space="4", color=color))
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc"
-    )
+        borders.append(element(f"w:{side}", val=style, sz="12", space="4", color=hexcode("ink")))
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", *AFTER_SHADE[:-1])
 
 
-def add_field(paragraph: Paragraph, instruction: str) -> None:
+def add_field(paragraph: WordParagraph, instruction: str) -> None:
     """A field that Word fills in, such as the page number."""
     field = element("w:fldSimple", instr=instruction)
     run = element("w:r")
@@ -158,34 +220,58 @@ def add_field(paragraph: Paragraph, instruction: str) -> None:
     paragraph._p.append(field)
 
 
-def add_link(paragraph: Paragraph, address: str) -> None:
-    """An address that can be clicked."""
+def add_runs(paragraph: WordParagraph, text: Text) -> WordParagraph:
+    """The runs of a text, links among them."""
+    for span in spans(text):
+        run = paragraph.add_run(span.text)
+        if span.look == "strong":
+            run.bold = True
+        if span.look == "quiet":
+            run.font.color.rgb = RGBColor.from_string(hexcode("muted"))
+        if span.to:
+            add_link(paragraph, run, span.to)
+    return paragraph
+
+
+def add_link(paragraph: WordParagraph, run: Any, to: str) -> None:
+    """Make the run a link to an address, or to the bookmark of an anchor."""
     link = element("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = paragraph.add_run(address)
-    run.font.color.rgb, run.font.underline = RGBColor.from_string(INK), True
-    link.append(run._r)
+    if to.startswith("#"):
+        link.set(qn("w:anchor"), to[1:][:40])
+    else:
+        link.set(qn("r:id"), paragraph.part.relate_to(to, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run.font.color.rgb, run.font.underline = RGBColor.from_string(hexcode("ink")), True
     paragraph._p.append(link)
+    link.append(run._r)
 
 
-def add_label(paragraph: Paragraph, label: str) -> None:
-    """A muted word that says what follows it."""
-    paragraph.add_run(label).font.color.rgb = RGBColor.from_string(MUTED)
+def add_bookmark(writing: Writing, paragraph: WordParagraph, name: str) -> None:
+    """Let links lead to the paragraph."""
+    number = str(sorted(writing.anchors).index(name))
+    paragraph._p.insert(1, element("w:bookmarkStart", id=number, name=name[:40]))
+    paragraph._p.append(element("w:bookmarkEnd", id=number))
 
 
-def repeat_header(table: Table, *, caption: str, description: str = "") -> None:
-    """Let the first row head every page of the table, and say what the table holds."""
-    row = table.rows[0]._tr.get_or_add_trPr()
-    row.append(element("w:tblHeader"))
-    for each in table.rows:
-        each._tr.get_or_add_trPr().insert(0, element("w:cantSplit"))
-    properties = table._tbl.tblPr
-    properties.append(element("w:tblCaption", val=caption))
-    if description:
-        properties.append(element("w:tblDescription", val=description))
+def badge_words(badge: Badge | None) -> str:
+    """The sign and the word."""
+    return f"{badge.symbol} {badge.word}" if badge else ""
 
 
-def set_widths(table: Table, widths: tuple[float, ...]) -> None:
+def keep(paragraph: WordParagraph, keeps: bool = True) -> WordParagraph:
+    """Hold the paragraph on the page of the next one."""
+    paragraph.paragraph_format.keep_with_next = keeps
+    return paragraph
+
+
+def repeat_head(table: WordTable, caption: str) -> None:
+    """Let the first row head every page of the table, say what the table holds, and break no row."""
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().insert(0, element("w:cantSplit"))
+    table._tbl.tblPr.append(element("w:tblCaption", val=caption))
+
+
+def set_widths(table: WordTable, widths: Sequence[float]) -> None:
     """Fix the widths of the columns, in millimetres."""
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
@@ -195,217 +281,278 @@ def set_widths(table: Table, widths: tuple[float, ...]) -> None:
             cell.width = Mm(width)
 
 
-def add_field_line(document: WordDocument, label: str, *, style: str = "Normal") -> Paragraph:
-    """A label and a line to write on, as wide as the page."""
-    line = document.add_paragraph(style=style)
-    line.paragraph_format.space_before = Pt(6)
-    line.paragraph_format.tab_stops.add_tab_stop(Mm(166), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
-    line.add_run(f"{label}\t")
-    return line
+def border(cell: WordCell, **sides: tuple[int, str]) -> None:
+    """Draw lines along sides of a cell: how thick (eighths of a point), and in which colour."""
+    borders = element("w:tcBorders")
+    for side in ("top", "left", "bottom", "right"):
+        if side in sides:
+            size, color = sides[side]
+            borders.append(element(f"w:{side}", val="single", sz=str(size), color=color))
+    cell._tc.get_or_add_tcPr().append(borders)
 
 
-def add_grid(
-    document: WordDocument, head: list[str], *, rows: int, widths: tuple[float, ...], height: Length, caption: str
+# ---- the blocks ----
+
+
+def write_heading(writing: Writing, block: Heading) -> None:
+    """A heading of the outline, its status after it."""
+    text = f"{block.text} – {badge_words(block.badge)}" if block.badge else block.text
+    heading = keep(writing.word.add_heading(text, level=block.level))
+    if block.anchor:
+        add_bookmark(writing, heading, block.anchor)
+
+
+def write_paragraph(writing: Writing, block: Paragraph) -> None:
+    """A paragraph in its style."""
+    style = {"lead": "Lovande Lead", "quiet": "Lovande Small"}.get(block.style, "Normal")
+    text = line(*(strong(plain(block.text)),)) if block.style == "strong" else block.text
+    keep(writing.paragraph(text, style), block.with_next)
+
+
+def write_facts(writing: Writing, block: Facts) -> None:
+    """A line for each."""
+    for fact in block.facts:
+        paragraph = writing.paragraph(line(quiet(f"{fact.label}: "), *spans(fact.text)))
+        paragraph.paragraph_format.space_after = Pt(1)
+
+
+def write_items(writing: Writing, block: Items) -> None:
+    """A list of Word's own; every numbered list begins at 1."""
+    for place, item in enumerate(block.items):
+        start = line(f"{badge_words(item.badge)} ") if item.badge else ()
+        style = "List Number" if block.ordered else "Normal" if item.badge else "List Bullet"
+        paragraph = writing.paragraph((*start, *spans(item.text)), style)
+        if block.ordered:
+            restart_numbers(writing, paragraph, begins=place == 0)
+        for detail in item.details:
+            paragraph.add_run().add_break()
+            add_runs(paragraph, detail)
+
+
+def restart_numbers(writing: Writing, paragraph: WordParagraph, *, begins: bool) -> None:
+    """Number the paragraph in a list of its own, beginning at 1 where the list begins."""
+    numbering = writing.word.part.numbering_part.element
+    if begins:
+        style = writing.word.styles["List Number"].element
+        like = numbering.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val
+        made = numbering.add_num(like)
+        made.add_lvlOverride(ilvl=0).add_startOverride(1)
+        writing.lists = made.numId
+    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = writing.lists
+
+
+def write_table(writing: Writing, block: Table) -> None:
+    """A ruled table whose head is repeated on every page."""
+    table = writing.word.add_table(rows=1 + len(block.rows), cols=len(block.heads))
+    share = writing.width / sum(head.width for head in block.heads)
+    set_widths(table, [head.width * share for head in block.heads])
+    repeat_head(table, block.caption)
+    rows = list(table.rows)
+    for cell, head in zip(rows[0].cells, block.heads, strict=True):
+        write_cell(cell, head, line(strong(head.text)), grid=block.grid, is_head=True)
+    last = len(block.rows)
+    for place, (row, cells) in enumerate(zip(rows[1:], block.rows, strict=True), start=1):
+        for written, head, cell in zip(row.cells, block.heads, cells, strict=True):
+            write_cell(written, head, cell_text(block, cell), grid=block.grid, keeps=place < last <= 14)
+    if block.grid:
+        turn_heads(rows[0].cells, block.heads)
+        rows[0].height = Mm(45)
+    writing.paragraph().paragraph_format.space_after = Pt(0)
+
+
+def cell_text(table: Table, cell: Cell) -> Text:
+    """What stands in a cell; in a grid the sign and a short line break, so that the word fits below it."""
+    if cell.badge and table.grid:
+        return cell.badge.symbol
+    return line(badge_words(cell.badge), " " if cell.badge and cell.text else "", *spans(cell.text))
+
+
+def write_cell(
+    cell: WordCell, head: Head, text: Text, *, grid: bool, is_head: bool = False, keeps: bool = False
 ) -> None:
-    """A table with a header row and empty cells to write in."""
-    table = document.add_table(rows=1 + rows, cols=len(head), style="Table Grid")
-    set_widths(table, widths)
-    repeat_header(table, caption=caption)
-    for cell, word in zip(table.rows[0].cells, head, strict=True):
-        cell.paragraphs[0].add_run(word).bold = True
-    for row in table.rows[1:]:
-        row.height = height
+    """One cell of a table."""
+    paragraph = add_runs(cell.paragraphs[0], text)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
+    keep(paragraph, is_head or keeps)
+    if is_head or grid:
+        for run in paragraph.runs:
+            run.font.size = Pt(9.5)
+    if head.numeric:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    elif head.upright:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_head else WD_ALIGN_PARAGRAPH.CENTER
+    sides = {"bottom": (12, hexcode("ink")) if is_head else (4, hexcode("rule"))}
+    border(cell, **sides, **({"left": (4, hexcode("rule"))} if head.rule else {}))
 
 
-def write_head(document: WordDocument, report: Report) -> None:
-    """Practice, facts, and the summary in a box."""
-    document.add_paragraph(f"{report.title} · {report.say('report.kicker')}", style="Lovande Small")
-    document.add_paragraph(report.practice, style="Title")
-    for fact in report.facts:
-        line = document.add_paragraph()
-        line.paragraph_format.space_after = Pt(1)
-        add_label(line, f"{fact.label}: ")
-        line.add_run(fact.text)
-    document.add_paragraph(report.summary, style="Lovande Summary").paragraph_format.keep_with_next = True
-    document.add_paragraph(" ".join(report.summary_notes), style="Lovande Note")
-    if report.gate:
-        document.add_paragraph().add_run(report.gate).bold = True
-    for change in report.changes:
-        document.add_paragraph(change, style="List Bullet")
+def turn_heads(cells: Iterable[WordCell], heads: Iterable[Head]) -> None:
+    """Turn the heads that stand over narrow columns."""
+    for cell, head in zip(cells, heads, strict=True):
+        if head.upright:
+            cell._tc.get_or_add_tcPr().append(element("w:textDirection", val="btLr"))
 
 
-def write_figure(document: WordDocument, report: Report) -> None:
-    """The figure as a table of boxes: text that can be read aloud and changed, where a picture could not."""
-    document.add_heading(report.say("report.figure-title"), level=1)
-    height = max(len(category.elements) for category in report.categories)
-    table = document.add_table(rows=1 + height, cols=len(report.categories))
-    widths = tuple(166 / len(report.categories) for _ in report.categories)
-    set_widths(table, widths)
-    repeat_header(table, caption=report.say("report.figure-title"), description=report.figure_text)
-    for column, category in enumerate(report.categories):
-        head = table.cell(0, column).paragraphs[0]
-        head.style = document.styles["Lovande Tile"]
-        head.paragraph_format.keep_with_next = True
-        run = head.add_run(category.name)
-        run.bold, run.font.color.rgb = True, RGBColor.from_string(INK)
-        for row, part in enumerate(category.elements, start=1):
-            write_tile(document, table.cell(row, column), part)
-    caption = document.add_paragraph(report.say("report.figure-caption"), style="Lovande Small")
-    caption.paragraph_format.space_before = Pt(8)
-
-
-def write_tile(document: WordDocument, cell: _Cell, part: ElementPart) -> None:
-    """One element of the figure: filled, half filled, empty or dashed, its status in words."""
-    name, status = cell.paragraphs[0], cell.add_paragraph()
-    missing = 2 - len(wrap(f"{part.number} {part.name}", TILE_LETTERS))
-    line = {"unclear": "dashed", "not-applicable": "nil"}.get(part.status, "single")
-    filled = {"present": (True, True), "partly": (False, True)}.get(part.status, (False, False))
-    for paragraph, is_filled in zip((name, status), filled, strict=True):
-        paragraph.style = document.styles["Lovande Tile"]
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(2.2)
-        paragraph.paragraph_format.keep_with_next = True
-        if is_filled:
-            shade(paragraph._p.get_or_add_pPr(), INK)
-        frame(paragraph, line, INK)
-    name.paragraph_format.space_before = Pt(5)
-    name.paragraph_format.space_after = Pt(5) + TILE_LINE * max(missing, 0)
-    status.paragraph_format.space_after = Pt(7)
-    name.add_run(f"{part.number} {part.name}").bold = True
-    status.add_run(f"{part.symbol} {part.word}")
-    for paragraph, is_filled in zip((name, status), filled, strict=True):
-        paragraph.runs[0].font.color.rgb = RGBColor.from_string(PAPER if is_filled else TEXT)
-
-
-def write_overview(document: WordDocument, report: Report) -> None:
-    """The table of the elements."""
-    say = report.say
-    document.add_heading(say("report.table-title"), level=1)
-    head = [say(f"result.column.{key}") for key in ("number", "element", "status", "share", "answered", "documented")]
-    rows = [
-        (str(e.number), e.name, f"{e.symbol} {e.word}", e.share, f"{e.answered}/{len(e.answers)}", str(e.documented))
-        for e in report.elements
-    ]
-    add_table(document, head, rows, (11, 56, 36, 24, 14, 25), caption=say("report.table-title"), right=(0, 3, 4, 5))
-    document.add_paragraph(say("report.table-note"), style="Lovande Small").paragraph_format.space_before = Pt(4)
-
-
-def add_table(
-    document: WordDocument,
-    head: list[str],
-    rows: Sequence[tuple[str, ...]],
-    widths: tuple[float, ...],
-    *,
-    caption: str,
-    right: tuple[int, ...] = (),
-) -> None:
-    """A ruled table with a header row that is repeated on every page."""
-    table = document.add_table(rows=1 + len(rows), cols=len(head))
-    set_widths(table, widths)
-    repeat_header(table, caption=caption)
-    for number, (row, texts) in enumerate(zip(table.rows, [tuple(head), *rows], strict=True)):
-        first = number == 0
-        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
-            paragraph.paragraph_format.keep_with_next = number < len(rows)
-            run = paragraph.add_run(text)
-            run.bold, run.font.size = first, Pt(9.5 if first else 10.5)
-            if place in right:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            borders = element("w:tcBorders")
-            borders.append(
-                element("w:bottom", val="single", sz="12" if first else "4", color=INK if first else "AAB8BA")
-            )
-            cell._tc.get_or_add_tcPr().append(borders)
-
-
-def write_conclusions(document: WordDocument, report: Report) -> None:
-    """Strengths first, then what to develop, what to find out, and the next steps."""
-    say = report.say
-    document.add_heading(say("result.strengths-title"), level=1)
-    document.add_paragraph(say("report.strengths-lead" if report.strengths else "report.no-strengths"))
-    for part in report.strengths:
-        document.add_paragraph(part.name, style="List Bullet")
-    document.add_heading(say("result.develop-title"), level=1)
-    document.add_paragraph(say("report.develop-lead" if report.gaps else "report.no-gaps"))
-    for part in report.gaps:
-        line = document.add_paragraph(style="List Bullet")
-        line.add_run(f"{part.name}: {part.word}")
-        add_label(line, f" · {counts(part, say)}")
-    document.add_heading(say("result.find-out-title"), level=1)
-    document.add_paragraph(say("result.find-out-lead" if report.has_open else "report.no-find-out"))
-    for answer in report.open_questions:
-        asked = document.add_paragraph(style="Lovande Question")
-        asked.add_run(f"{answer.number}\t{answer.ask}").bold = True
-        add_label(asked, f" ({answer.answer})")
-        if answer.note:
-            document.add_paragraph(answer.note, style="Lovande Answer")
-        add_label(document.add_paragraph(style="Lovande Answer"), answer.hint)
-    for text in report.untouched:
-        document.add_paragraph(text, style="List Bullet")
-    document.add_heading(say("result.steps-title"), level=1)
-    if not report.steps:
-        document.add_paragraph(say("report.no-steps"))
-    for step in report.steps:
-        line = document.add_paragraph(style="List Number")
-        line.add_run(step.what).bold = True
-        if step.done:
-            line.add_run(f" ({say('result.step-done')})")
-        if step_line(step, say):
-            line.add_run().add_break()
-            add_label(line, step_line(step, say))
-
-
-def write_elements(document: WordDocument, report: Report) -> None:
-    """Element by element: what must be true, status, answers, advice."""
-    say = report.say
-    document.add_heading(say("report.elements-title"), level=1)
-    for category in report.categories:
-        for part in category.elements:
-            document.add_heading(f"{part.number}. {part.name} – {part.symbol} {part.word}", level=2)
-            document.add_paragraph(f"{category.name} · {element_state(part, say)}", style="Lovande Small")
-            document.add_paragraph(" ".join((part.description, part.reading)).strip())
-            for answer in part.answers:
-                asked = document.add_paragraph(f"{answer.number}\t{answer.ask}", style="Lovande Question")
-                for mark in marks(answer, say):
-                    add_label(asked, f" ({mark})")
-                document.add_paragraph(style="Lovande Answer").add_run(capital(answer.answer)).bold = True
-                for label, text in remarks(answer, say):
-                    line = document.add_paragraph(style="Lovande Answer")
-                    add_label(line, f"{label}: ")
-                    line.add_run(text)
-            write_advice(document, part, report)
-
-
-def write_advice(document: WordDocument, part: ElementPart, report: Report) -> None:
-    """What to develop in the element and which questions are open."""
-    say = report.say
-    if not (part.to_develop or part.to_find_out):
+def write_field(writing: Writing, block: Field, style: str = "Normal") -> None:
+    """Choices to tick, or a label and lines to write on as wide as the page."""
+    if block.choices:
+        boxes = [f"☐ {choice}" for choice in block.choices]
+        for text in boxes if block.columns else ["      ".join(boxes)]:
+            keep(writing.paragraph(text, style)).paragraph_format.space_before = Pt(2)
         return
-    box = document.add_paragraph(style="Lovande Note")
-    box.paragraph_format.space_before = Pt(8)
-    if part.to_develop:
-        box.add_run(f"{say('report.first-step')}. ").bold = True
-        box.add_run(f"{part.develop} ")
-        add_label(box, develop_line(part, say))
-    if part.to_find_out:
-        add_label(box, f" {find_out_line(part, say)}" if part.to_develop else find_out_line(part, say))
+    for place in range(block.lines):
+        written = keep(writing.paragraph(style=style))
+        written.paragraph_format.space_before = Pt(6)
+        written.paragraph_format.tab_stops.add_tab_stop(Mm(writing.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+        add_runs(written, line(quiet(f"{block.label} ".lstrip() if place == 0 else ""), "\t"))
 
 
-def write_method(document: WordDocument, report: Report) -> None:
-    """How it was counted, what the tool is and is not, and its sources."""
-    say = report.say
-    document.add_heading(say("report.method-title"), level=1)
-    for text in report.method:
-        document.add_paragraph(text)
-    document.add_heading(say("report.about-title"), level=2)
-    for text in report.about:
-        document.add_paragraph(text)
-    document.add_heading(say("report.sources-title"), level=2)
-    for source in report.sources:
-        line = document.add_paragraph(f"{source.reference} ", style="List Bullet")
-        if source.address:
-            add_link(line, source.address)
-        if source.note:
-            line.add_run().add_break()
-            add_label(line, source.note)
+def write_question(writing: Writing, block: Question) -> None:
+    """The question with its number in the margin, and below it what was answered or is to be filled in."""
+    ask = strong(block.ask) if block.fields else block.ask
+    marks = [quiet(f" ({mark})") for mark in block.marks]
+    lines = [writing.paragraph(line(f"{block.number}\t", ask, *marks), "Lovande Question")]
+    texts = [line(quiet(block.hint))] * bool(block.hint) + [line(strong(block.answer))] * bool(block.answer)
+    texts += [line(quiet(f"{fact.label}: "), *spans(fact.text)) for fact in block.remarks]
+    lines += [writing.paragraph(text, "Lovande Answer") for text in texts]
+    for paragraph in lines if block.fields else lines[:-1]:
+        keep(paragraph)
+    for field in block.fields:
+        write_field(writing, field, "Lovande Answer")
+    if block.fields:
+        keep(writing.word.paragraphs[-1], False)
+
+
+def write_note(writing: Writing, block: Note) -> None:
+    """A shaded box, or one in a frame."""
+    title = "Lovande Summary" if block.style == "summary" else "Lovande Note"
+    texts: list[tuple[Text, str]] = [(line(strong(block.title)), title)] if block.title else []
+    texts += [(text, "Lovande Note") for text in block.text]
+    made = [writing.paragraph(text, style) for text, style in texts]
+    for paragraph in made[:-1]:
+        keep(paragraph)
+    if made:
+        made[0].paragraph_format.space_before, made[-1].paragraph_format.space_after = Pt(8), Pt(8)
+    for paragraph in made if block.style == "frame" else ():
+        frame(paragraph, "single")
+
+
+def write_tiles(writing: Writing, block: Tiles) -> None:
+    """The picture as a table of boxes: text that can be read aloud and changed, where a picture could not."""
+    height = max((len(column.tiles) for column in block.columns), default=0)
+    table = writing.word.add_table(rows=1 + height, cols=len(block.columns))
+    set_widths(table, [writing.width / len(block.columns)] * len(block.columns))
+    repeat_head(table, block.title)
+    for place, column in enumerate(block.columns):
+        head = keep(add_runs(table.cell(0, place).paragraphs[0], line(strong(column.title))))
+        head.style = writing.word.styles["Lovande Tile"]
+        head.runs[0].font.color.rgb = RGBColor.from_string(hexcode("ink"))
+        for row, tile in enumerate(column.tiles, start=1):
+            write_tile(writing, table.cell(row, place), tile)
+    writing.paragraph().paragraph_format.space_after = Pt(0)
+
+
+def write_tile(writing: Writing, cell: WordCell, tile: Tile) -> None:
+    """One box: filled, half filled, empty or dashed, its status in words."""
+    name, status = cell.paragraphs[0], cell.add_paragraph()
+    words = f"{tile.number} {tile.name}"
+    lines = -(-len(words) // TILE_LETTERS)
+    edge = {"unclear": "dashed", "not-applicable": "nil"}.get(tile.badge.status, "single")
+    filled = {"present": (True, True), "partly": (False, True)}.get(tile.badge.status, (False, False))
+    add_runs(name, line(strong(words)))
+    add_runs(status, badge_words(tile.badge))
+    for paragraph, is_filled in zip((name, status), filled, strict=True):
+        paragraph.style = writing.word.styles["Lovande Tile"]
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(2.2)
+        keep(paragraph)
+        if is_filled:
+            shade(paragraph._p.get_or_add_pPr(), hexcode("ink"))
+        frame(paragraph, edge)
+        paragraph.runs[0].font.color.rgb = RGBColor.from_string(hexcode("on-ink" if is_filled else "text"))
+    name.paragraph_format.space_before = Pt(5)
+    name.paragraph_format.space_after = Pt(5) + TILE_LINE * max(2 - lines, 0)
+    status.paragraph_format.space_after = Pt(7)
+
+
+def write_chain(writing: Writing, block: Chain) -> None:
+    """Boxes beneath each other with an arrow between."""
+    for place, link in enumerate(block.links):
+        if place:
+            arrow = keep(writing.paragraph("↓"))
+            arrow.alignment, arrow.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(4)
+        texts = [line(strong(link.title)), *(line(text) for text in link.lines)]
+        for number, text in enumerate(texts, start=1):
+            paragraph = keep(writing.paragraph(text, "Lovande Note"), number < len(texts))
+            frame(paragraph, "single")
+
+
+def write_cards(writing: Writing, block: Cards) -> None:
+    """Fronts and backs on pages of their own, four on a page, the backs mirrored so that they meet the fronts."""
+    for start in range(0, len(block.cards), 4):
+        cards = [*block.cards[start : start + 4], *[Card()] * 4][:4]
+        write_sheet(writing, [(card.front_label, card.front_title, card.front_text) for card in cards])
+        backs = [tuple(text for fact in c.back for text in (fact.label, plain(fact.text))) for c in cards]
+        write_sheet(writing, [backs[place] for place in (1, 0, 3, 2)])
+
+
+def write_sheet(writing: Writing, cards: Sequence[tuple[str, ...]]) -> None:
+    """One page of four cards; the texts of a card are a label and what stands under it, in turn."""
+    table = writing.word.add_table(rows=2, cols=2, style="Table Grid")
+    set_widths(table, (writing.width / 2,) * 2)
+    for row in table.rows:
+        row.height, row.height_rule = Mm(115), WD_ROW_HEIGHT_RULE.EXACTLY
+    for cell, texts in zip((cell for row in table.rows for cell in row.cells), cards, strict=True):
+        for place, text in enumerate(texts):
+            paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(4)
+            paragraph.paragraph_format.space_before = Pt(14 if place % 2 == 0 else 2)
+            add_runs(paragraph, line(quiet(text)) if place % 2 == 0 and len(texts) > 1 else text)
+            if place == 1:
+                for run in paragraph.runs:
+                    run.font.size = Pt(16)
+    writing.word.add_page_break()  # type: ignore[no-untyped-call]
+
+
+def write_contents(writing: Writing, block: Contents) -> None:
+    """The headings as links, with page numbers that Word fills in."""
+    keep(writing.paragraph(line(strong(block.title))))
+    for heading in headings(writing.source, block.depth):
+        entry = writing.paragraph(line(heading.text))
+        entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Mm(6 * (heading.level - 1)), Pt(2)
+        add_link(entry, entry.runs[0], f"#{heading.anchor}")
+        entry.paragraph_format.tab_stops.add_tab_stop(Mm(writing.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        entry.add_run("\t")
+        add_field(entry, f"PAGEREF {heading.anchor[:40]}")
+
+
+def write_page_break(writing: Writing, _: PageBreak) -> None:
+    """What follows begins on a new page."""
+    writing.word.add_page_break()  # type: ignore[no-untyped-call]
+
+
+def write_finder(_: Writing, __: Finder) -> None:
+    """Nothing: a Word document is searched by Word."""
+
+
+def write_entry(writing: Writing, block: Entry) -> None:
+    """Its blocks."""
+    write_blocks(writing, block.blocks)
+
+
+WRITERS: Mapping[type, Callable[[Writing, Any], None]] = {
+    Heading: write_heading,
+    Paragraph: write_paragraph,
+    Facts: write_facts,
+    Items: write_items,
+    Table: write_table,
+    Field: write_field,
+    Question: write_question,
+    Note: write_note,
+    Tiles: write_tiles,
+    Chain: write_chain,
+    Cards: write_cards,
+    Contents: write_contents,
+    PageBreak: write_page_break,
+    Finder: write_finder,
+    Entry: write_entry,
+}
+"""How each kind of block is written."""

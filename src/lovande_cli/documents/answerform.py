@@ -1,0 +1,100 @@
+"""An answer file that already holds every question, to fill in in an editor of text."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+
+from lovande_cli.assessment.framework import Element, Framework, Question
+from lovande_cli.documents.parts import question_numbers
+from lovande_cli.documents.questionnaire import LEAD, condition, marks
+from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
+
+SAFE = re.compile(r"[A-Za-z][A-Za-z0-9-]*|\d+(\.\d+)*")
+"""What YAML reads as it stands; anything else is quoted."""
+
+
+def write_answer_form(framework: Framework, say: Say) -> bytes:
+    """An answer file in UTF-8 without any answer, its questions as comments; `check` finds no fault in it.
+
+    Every comment has a line of its own: what is typed behind a colon is the whole value.
+    """
+    first = framework.elements[0] if framework.elements else None
+    yes = say.text(first.questions[0].steps[0].label) if first and first.questions else say("common.yes")
+    lines = [
+        *comment(say("form.file.head", title=say.text(framework.title))),
+        *(line for key in LEAD for line in comment(say(f"form.lead.{key}"))),
+        *comment(say("form.file.long")),
+        "#       clear-to-participants:",
+        f"#         answer: {yes}",
+        f"#         note: {say('form.file.note-example')}",
+        f"#         evidence: {say('form.file.evidence-example')}",
+        *comment(say("form.file.use", file=say("form.file.file-name"))),
+        "",
+        "lovande: 1",
+        f"framework: {{id: {quote(framework.id)}, version: {quote(framework.version)}}}",
+        f"language: {say.language if say.language in framework.languages else next(iter(framework.languages))}",
+        "",
+        *comment(say("form.about-practice")),
+        "practice:",
+        *field("name", say("form.practice-name")),
+        *field("organisation", say("form.organisation")),
+        *field("target-group", say("form.target-group")),
+        "workshop:",
+        *field("date", f"{say('form.date')}, {say('form.file.date-hint')}"),
+        *field("participants", say("form.participants")),
+        *field("answered-by", say("form.answered-by")),
+        "",
+        "answers:",
+    ]
+    for element in framework.elements:
+        lines += element_lines(framework, element, say)
+    example = ", ".join(f"{key}: {say(f'form.{key}').lower()}" for key in ("what", "who"))
+    lines += ["", *comment(say("form.file.steps")), "# actions:"]
+    lines.append(f"#   - {{element: {first.id if first else ''}, {example}, when: 2027-02}}")
+    return for_document("\n".join(lines)).encode("utf-8") + b"\n"
+
+
+def field(key: str, label: str) -> list[str]:
+    """A key to fill in, what it is for on the line above it."""
+    return [*comment(label, indent="  "), f"  {key}:"]
+
+
+def element_lines(framework: Framework, element: Element, say: Say) -> list[str]:
+    """One element of the answer file."""
+    category = say.text(framework.category_by_id[element.category].name)
+    lines = ["", *comment(f"{element.number}. {say.text(element.name)} ({category})", indent="  ")]
+    lines += comment(say.text(element.description), indent="  ")
+    lines += comment(f"{say('form.discuss')}: {say.text(element.discuss)}", indent="  ")
+    lines.append(f"  {quote(element.id)}:")
+    numbers = question_numbers(framework)
+    for question in element.questions:
+        mark = "".join(f" ({one})" for one in marks(question, say))
+        said = [f"{numbers[question.id]} {say.text(question.ask)}{mark}", say.text(question.hint)]
+        said += [condition(framework, question, numbers, say), *answer_hints(question, say)]
+        lines += [line for text in said if text for line in comment(text, indent="    ")]
+        lines += [f"    {quote(question.short_id)}:", ""]
+    return lines[:-1]
+
+
+def answer_hints(question: Question, say: Say) -> list[str]:
+    """What can be written as the answer."""
+    steps = " · ".join(say.text(step.label) for step in question.steps)
+    if not question.choose:
+        return [f"{say('form.file.answers')}: {steps}"]
+    ids = [option.id for option in question.options]
+    example = say(f"form.file.{question.choose}", first=ids[0], second=ids[1 % len(ids)])
+    options = [f"- {option.id}: {say.text(option.label)}" for option in question.options]
+    return [example, *options, f"{say('form.file.or')} {steps}"]
+
+
+def comment(text: str, *, indent: str = "") -> list[str]:
+    """The text as comment lines of at most 100 characters."""
+    return [f"{indent}# {line}" for line in textwrap.wrap(text, 98 - len(indent))]
+
+
+def quote(text: str) -> str:
+    """The text as YAML reads it back."""
+    return text if SAFE.fullmatch(text) else json.dumps(text, ensure_ascii=False)

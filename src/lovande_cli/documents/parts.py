@@ -1,0 +1,112 @@
+"""What several documents show alike: a status, the picture of the elements, dates, and what the tool says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.framework import Framework, Question, Source
+from lovande_cli.assessment.scoring import Result, Status
+from lovande_cli.documents.blocks import (
+    Badge,
+    Block,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Span,
+    Tile,
+    TileColumn,
+    Tiles,
+    line,
+    link,
+    quiet,
+)
+from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
+from lovande_cli.wording.results import practice_name, status_symbol, status_word
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, for a label or a heading."""
+    return text[:1].upper() + text[1:]
+
+
+def title_of(sheet: AnswerSheet, say: Say) -> str:
+    """The name of the practice on one line, or that it has none."""
+    return " ".join(for_document(practice_name(sheet, say)).split()) or say("common.unnamed")
+
+
+def facts_of(sheet: AnswerSheet, say: Say) -> Facts:
+    """What is known about practice and workshop, without what nobody wrote."""
+    written = (
+        ("common.organisation", sheet.practice.organisation),
+        ("common.target-group", sheet.practice.target_group),
+        ("common.date", say.date(sheet.workshop.date)),
+        ("common.participants", str(sheet.workshop.participants or "")),
+        ("report.answered-by", sheet.workshop.answered_by),
+    )
+    found = ((key, for_document(text)) for key, text in written)
+    return Facts(facts=tuple(Fact(label=capital(say(key)), text=text) for key, text in found if text))
+
+
+def badge(status: Status, say: Say) -> Badge:
+    """A status as sign and word."""
+    return Badge(status=status, symbol=status_symbol(status, say), word=status_word(status, say))
+
+
+def picture(result: Result, say: Say) -> Tiles:
+    """The elements in boxes, by category; each box says its status in words."""
+    framework = result.framework
+    columns = []
+    for category in framework.categories:
+        tiles = tuple(
+            Tile(number=str(e.element.number), name=say.text(e.element.name), badge=badge(e.status, say))
+            for e in result.elements
+            if e.element.category == category.id
+        )
+        if tiles:
+            columns.append(TileColumn(title=say.text(category.name), tiles=tiles))
+    return Tiles(title=say("report.figure-title"), columns=tuple(columns))
+
+
+def question_numbers(framework: Framework) -> dict[str, str]:
+    """The number of every question as people see it (4.2), by id; it stays where one before it is not asked."""
+    return {
+        question.id: f"{element.number}.{place}"
+        for element in framework.elements
+        for place, question in enumerate(element.questions, start=1)
+    }
+
+
+def answer_labels(question: Question, say: Say) -> dict[str, str]:
+    """What may answer a question, by id: its options, then its steps."""
+    options = {option.id: say.text(option.label) for option in question.options}
+    return options | {step.id: say.text(step.label) for step in question.steps}
+
+
+def about_tool(framework: Framework, say: Say, *, level: int = 1) -> list[Block]:
+    """What the tool is and is not."""
+    return [
+        Heading(text=say("report.about-title"), level=level),
+        *(Paragraph(text=say.text(paragraph)) for paragraph in framework.about),
+    ]
+
+
+def sources_list(sources: Iterable[Source], say: Say, *, level: int = 1) -> list[Block]:
+    """The sources as people cite them, with address and what each was used for."""
+    items = tuple(
+        Item(text=reference(source), details=(line(quiet(say.text(source.note))),) if source.note else ())
+        for source in sources
+    )
+    return [Heading(text=say("report.sources-title"), level=level), Items(items=items)]
+
+
+def reference(source: Source) -> tuple[Span, ...]:
+    """A source in one line, its address last if it is of the web."""
+    words = (source.author, source.title, source.year, f"ISBN {source.isbn}" if source.isbn else "")
+    cited = " ".join(word if word.endswith((".", "?", "!")) else f"{word}." for word in words if word)
+    has_address = source.address.startswith(("https://", "http://"))
+    return line(f"{cited} ", link(source.address, source.address)) if has_address else line(cited)

@@ -1,0 +1,102 @@
+"""The questionnaire on paper: every question with boxes to tick and lines to write on."""
+
+from __future__ import annotations
+
+from lovande_cli.assessment.framework import Element, Framework, Question
+from lovande_cli.documents.blocks import (
+    Block,
+    Cell,
+    Document,
+    Field,
+    Head,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Table,
+    line,
+    strong,
+)
+from lovande_cli.documents.blocks import Question as QuestionBlock
+from lovande_cli.documents.parts import about_tool, answer_labels, question_numbers
+from lovande_cli.language import Say
+
+FIELDS = ("practice-name", "organisation", "target-group", "date", "participants", "answered-by")
+LEAD = ("talk", "unknown", "why", "personal", "steps")
+NEXT_STEPS = 3
+
+
+def build_questionnaire(framework: Framework, say: Say) -> Document:
+    """The questionnaire of a framework in the language of `say`: small and black, to be printed and filled in."""
+    title = say.text(framework.title)
+    numbers = question_numbers(framework)
+    blocks: list[Block] = [
+        Items(items=tuple(Item(text=say(f"form.lead.{key}")) for key in LEAD)),
+        Heading(text=say("form.about-practice")),
+        *(Field(label=f"{say(f'form.{key}')}:") for key in FIELDS),
+    ]
+    for element in framework.elements:
+        blocks += element_section(framework, element, numbers, say)
+    return Document(
+        title=f"{title}: {say('form.kicker').lower()}",
+        language=say.language,
+        footer=f"{title} · {framework.id} {framework.version}",
+        blocks=(*blocks, *steps_to_write(say), *about_tool(framework, say)),
+        compact=True,
+    )
+
+
+def element_section(framework: Framework, element: Element, numbers: dict[str, str], say: Say) -> list[Block]:
+    """One element with its questions."""
+    category = say.text(framework.category_by_id[element.category].name)
+    talk = line(strong(f"{say('form.discuss')}: "), say.text(element.discuss))
+    return [
+        Heading(text=f"{element.number}. {say.text(element.name)}"),
+        Paragraph(text=category, style="quiet", with_next=True),
+        Paragraph(text=say.text(element.description), with_next=True),
+        Paragraph(text=talk, with_next=True),
+        *(question_block(framework, question, numbers, say) for question in element.questions),
+    ]
+
+
+def question_block(framework: Framework, question: Question, numbers: dict[str, str], say: Say) -> QuestionBlock:
+    """One question: wording, when it is asked, what counts, and what to tick and write."""
+    hint = [condition(framework, question, numbers, say), say.text(question.hint)]
+    hint += [say(f"form.choose-{question.choose}")] if question.choose else []
+    options = tuple(say.text(option.label) for option in question.options)
+    fields = [Field(choices=options, columns=True)] if options else []
+    fields += [
+        Field(choices=tuple(say.text(step.label) for step in question.steps)),
+        Field(label=f"{say('form.note')}:"),
+        Field(label=f"{say('form.evidence')}:"),
+    ]
+    return QuestionBlock(
+        number=numbers[question.id],
+        ask=say.text(question.ask),
+        hint=" ".join(filter(None, hint)),
+        marks=tuple(marks(question, say)),
+        fields=tuple(fields),
+    )
+
+
+def marks(question: Question, say: Say) -> list[str]:
+    """What is special about the question: that it is core, or not scored."""
+    return [say("form.core")] * question.core + [say("form.unscored")] * (not question.weight)
+
+
+def condition(framework: Framework, question: Question, numbers: dict[str, str], say: Say) -> str:
+    """After which answers the question is asked; "" for always."""
+    if not question.ask_if:
+        return ""
+    behind = framework.question_by_id[question.ask_if.question]
+    labels = answer_labels(behind, say)
+    answers = say.listing([say.quote(labels[one]) for one in question.ask_if.any_of], "or")
+    return say("form.only-if", answers=answers, number=numbers[behind.id])
+
+
+def steps_to_write(say: Say) -> list[Block]:
+    """A table to write the next steps in."""
+    widths = {"element": 1.2, "what": 2.6, "who": 1.2, "when": 1.0}
+    heads = tuple(Head(text=say(f"form.{key}"), width=width) for key, width in widths.items())
+    rows = tuple(tuple(Cell(text="\n\n") for _ in heads) for _ in range(NEXT_STEPS))
+    return [Heading(text=say("form.next-steps")), Table(caption=say("form.next-steps"), heads=heads, rows=rows)]

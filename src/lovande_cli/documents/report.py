@@ -1,0 +1,378 @@
+"""The report of a result: two pages that stand alone, and an appendix with every answer and how it was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lovande_cli.assessment.answers import Answer
+from lovande_cli.assessment.framework import Question
+from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
+from lovande_cli.documents.blocks import (
+    Block,
+    Cell,
+    Document,
+    Fact,
+    Head,
+    Heading,
+    Item,
+    Items,
+    Note,
+    PageBreak,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    line,
+    link,
+    quiet,
+    strong,
+)
+from lovande_cli.documents.blocks import Question as QuestionBlock
+from lovande_cli.documents.parts import (
+    about_tool,
+    badge,
+    capital,
+    facts_of,
+    picture,
+    question_numbers,
+    sources_list,
+    title_of,
+)
+from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
+from lovande_cli.wording.results import chosen_words, status_word, summary_sentence
+
+GAPS = ("partly", "absent", "unclear")
+"""What an element is when there is something to develop in it, or to find out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Included:
+    """What a report holds besides the result.
+
+    `short` leaves out the appendix, `notes` are notes and evidence, `votes` is how the individual answers fell, and
+    `changes` are sentences on what has changed since an earlier file.
+    """
+
+    short: bool = False
+    notes: bool = True
+    votes: bool = False
+    changes: Sequence[str] = ()
+
+
+EVERYTHING = Included()
+
+
+def build_report(result: Result, say: Say, included: Included = EVERYTHING) -> Document:
+    """The report as a document in the language of `say`."""
+    result = result if included.notes else without_notes(result)
+    title, kicker = title_of(result.sheet, say), say.text(result.framework.title)
+    blocks = [
+        *summary(result, say, included),
+        *strengths(result, say),
+        *next_steps(result, say),
+        *develop(result, say),
+        *find_out(result, say),
+    ]
+    blocks += about_tool(result.framework, say) if included.short else appendix(result, say, included)
+    return Document(
+        title=title,
+        language=say.language,
+        kicker=f"{kicker} · {say('report.kicker')}",
+        footer=f"{kicker} · {title[:90]}",
+        summary=summary_sentence(result, say),
+        blocks=tuple(blocks),
+    )
+
+
+def without_notes(result: Result) -> Result:
+    """The result without any note or evidence, so that no document can show one; what they were counted as stays."""
+
+    def bare(answer: Answer) -> Answer:
+        votes = {name: replace(vote, note="", evidence="") for name, vote in answer.votes.items()}
+        return replace(answer, note="", evidence="", votes=votes)
+
+    return replace(
+        result,
+        sheet=replace(result.sheet, answers={key: bare(answer) for key, answer in result.sheet.answers.items()}),
+        elements=tuple(
+            replace(e, answers=tuple(replace(a, answer=bare(a.answer)) for a in e.answers)) for e in result.elements
+        ),
+    )
+
+
+# ---- the two pages ----
+
+
+def summary(result: Result, say: Say, included: Included) -> list[Block]:
+    """Facts, the summary in a box, what changed, and the picture."""
+    gate = Note(text=(say("result.gate"),), style="frame")
+    changes = Items(items=tuple(Item(text=change) for change in included.changes))
+    return [
+        facts_of(result.sheet, say),
+        Note(title=summary_sentence(result, say), text=tuple(summary_notes(result, say)), style="summary"),
+        *([gate] if result.tested_in_trial else []),
+        *([changes] if included.changes else []),
+        Heading(text=say("report.figure-title")),
+        picture(result, say),
+        Paragraph(text=say("report.figure-caption"), style="quiet"),
+    ]
+
+
+def summary_notes(result: Result, say: Say) -> list[str]:
+    """How many elements have each status, how many answers there are, why a range, and that there is no pass mark."""
+    counts = [f"{capital(status_word(s, say))}: {result.count(s)}" for s in STATUSES if result.count(s)]
+    answered = say(
+        "result.answered", answered=result.answered, questions=result.questions, documented=result.documented
+    )
+    range_why = [say("result.range-why")] if result.present_at_least != result.present_at_most else []
+    return [" · ".join(counts), " ".join((answered, *range_why, say("result.no-pass-mark")))]
+
+
+def strengths(result: Result, say: Say) -> list[Block]:
+    """The elements that are present."""
+    found = [e for e in result.elements if e.status == "present"]
+    lead = say("report.strengths-lead" if found else "report.no-strengths")
+    blocks: list[Block] = [Heading(text=say("result.strengths-title")), Paragraph(text=lead, with_next=bool(found))]
+    names = [link(say.text(e.element.name), f"#{anchor(e)}") for e in found]
+    between = [span for name in names for span in (name, Span(text=" · "))]
+    return [*blocks, Paragraph(text=tuple(between[:-1]))] if found else blocks
+
+
+def anchor(found: ElementResult) -> str:
+    """Where an element stands in the appendix."""
+    return f"element-{found.element.number}"
+
+
+def next_steps(result: Result, say: Say) -> list[Block]:
+    """What the group agreed on: what, and below it element, who and when."""
+    heading = Heading(text=say("result.steps-title"))
+    if not result.sheet.actions:
+        return [heading, Paragraph(text=say("report.no-steps"))]
+    items = []
+    for step in steps(result, say):
+        state = [quiet(f" ({say('result.step-done')})")] if step.done else []
+        details = (line(quiet(step.details)),) if step.details else ()
+        items.append(Item(text=line(strong(step.what), *state), details=details))
+    return [heading, Items(items=tuple(items), ordered=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A next step in words; what nobody wrote is empty."""
+
+    element: str
+    what: str
+    who: str
+    when: str
+    done: bool
+    details: str
+
+
+def steps(result: Result, say: Say) -> list[Step]:
+    """The next steps, each with its element, who and when on one line of details too."""
+    found = []
+    for action in result.sheet.actions:
+        known = result.framework.element_by_id.get(action.element)
+        element = say.text(known.name) if known else ""
+        who, when = for_document(action.who), say.date(for_document(action.when))
+        told = (("common.who", who), ("common.when", when))
+        details = [element] * bool(element) + [f"{capital(say(key))}: {text}" for key, text in told if text]
+        found.append(
+            Step(
+                element=element,
+                what=for_document(action.what) or "–",
+                who=who,
+                when=when,
+                done=action.done,
+                details=" · ".join(details),
+            )
+        )
+    return found
+
+
+def develop(result: Result, say: Say) -> list[Block]:
+    """Each element with something to develop: its questions themselves, and one first step."""
+    gaps = [e for e in result.elements if e.status in GAPS and e.to_develop]
+    key = "develop-lead" if gaps else "no-gaps" if not has_open(result) else "no-known-gaps"
+    blocks: list[Block] = [
+        Heading(text=say("result.develop-title")),
+        Paragraph(text=say(f"report.{key}"), with_next=bool(gaps)),
+    ]
+    numbers = question_numbers(result.framework)
+    for found in gaps:
+        blocks.append(Heading(text=say.text(found.element.name), level=2, badge=badge(found.status, say)))
+        items = tuple(Item(text=asked_and_answered(a, numbers, say)) for a in found.to_develop)
+        blocks.append(Items(items=items))
+        first = line(strong(f"{say('report.first-step')}: "), say.text(found.element.develop))
+        blocks.append(Paragraph(text=first))
+    return blocks
+
+
+def asked_and_answered(answer: ScoredAnswer, numbers: dict[str, str], say: Say) -> Text:
+    """A question with its number, and what was answered."""
+    ask, said = say.text(answer.question.ask), chosen_words(answer.question, answer.answer, say)
+    return line(f"{numbers[answer.question.id]} {ask} ", quiet(f"({said})"))
+
+
+def has_open(result: Result) -> bool:
+    """Whether any question is unknown or unanswered."""
+    return any(e.to_find_out for e in result.elements)
+
+
+def find_out(result: Result, say: Say) -> list[Block]:
+    """What nobody knows yet, in a table with room for who asks whom."""
+    heading = Heading(text=say("result.find-out-title"))
+    if not has_open(result):
+        return [heading, Paragraph(text=say("report.no-find-out"))]
+    heads = (Head(text=say("report.find-out-question"), width=3), Head(text=say("report.who-asks-whom"), width=2))
+    numbers = question_numbers(result.framework)
+    rows = []
+    for found in result.elements:
+        if found.to_find_out and not found.answered:
+            name = f"{found.element.number}. {say.text(found.element.name)}: "
+            rows.append((Cell(text=name + say("result.all-open", count=len(found.answers))), Cell()))
+            continue
+        for a in found.to_find_out:
+            rows.append((Cell(text=asked_and_answered(a, numbers, say)), Cell(text=for_document(a.answer.note))))
+    return [
+        heading,
+        Paragraph(text=say("result.find-out-lead"), with_next=True),
+        Table(caption=say("result.find-out-title"), heads=heads, rows=tuple(rows)),
+    ]
+
+
+# ---- the appendix ----
+
+
+def appendix(result: Result, say: Say, included: Included) -> list[Block]:
+    """Every element with its answers, how they were counted, and what the tool is and is not."""
+    blocks: list[Block] = [PageBreak(), Heading(text=say("report.table-title"), anchor="table"), overview(result, say)]
+    blocks.append(Paragraph(text=say("report.table-note"), style="quiet"))
+    blocks.append(Heading(text=say("report.elements-title"), anchor="elements"))
+    if any(q.core for q in result.framework.questions):
+        blocks.append(Paragraph(text=say("report.key-core"), style="quiet"))
+    for found in result.elements:
+        blocks += element_section(result, found, say, included)
+    return [*blocks, *method(result, say)]
+
+
+def overview(result: Result, say: Say) -> Table:
+    """The elements in a table, each with a link to its answers."""
+    look = {"number": (0.35, True), "element": (2, False), "status": (1.2, False), "share": (0.8, True)}
+    keys = ("number", "element", "status", "share", "answered", "documented")
+    heads = tuple(
+        Head(
+            text=say(f"result.column.{key}"),
+            width=look.get(key, (0.8, True))[0],
+            numeric=look.get(key, (0.8, True))[1],
+            minor=key not in ("element", "status"),
+        )
+        for key in keys
+    )
+    rows = tuple(
+        (
+            Cell(text=str(e.element.number)),
+            Cell(text=line(link(say.text(e.element.name), f"#{anchor(e)}"))),
+            Cell(badge=badge(e.status, say)),
+            Cell(text=share_words(e, say)),
+            Cell(text=f"{e.answered}/{len(e.answers)}"),
+            Cell(text=str(e.documented)),
+        )
+        for e in result.elements
+    )
+    return Table(caption=say("report.table-title"), heads=heads, rows=rows, name_column=1)
+
+
+def share_words(found: ElementResult, say: Say) -> str:
+    """How much of the element the answers show, 0 to 1, or from–to while answers are missing."""
+    if found.low is None or found.high is None:
+        return "–"
+    low, high = say.number(found.low), say.number(found.high)
+    return low if low == high else f"{low}–{high}"
+
+
+def element_section(result: Result, found: ElementResult, say: Say, included: Included) -> list[Block]:
+    """One element: what must be true, its status, and every answer."""
+    element = found.element
+    category = say.text(result.framework.category_by_id[element.category].name)
+    state = say(
+        "report.element-state",
+        answered=found.answered,
+        questions=len(found.answers),
+        documented=found.documented,
+    )
+    heading = f"{element.number}. {say.text(element.name)}"
+    text = " ".join(filter(None, (say.text(element.description), reading_words(found, say))))
+    numbers = question_numbers(result.framework)
+    return [
+        Heading(text=heading, level=2, anchor=anchor(found), badge=badge(found.status, say)),
+        Paragraph(text=f"{category} · {state}", style="quiet", with_next=True),
+        Paragraph(text=text, with_next=True),
+        *(answer_block(a, numbers[a.question.id], say, included) for a in found.answers),
+    ]
+
+
+def reading_words(found: ElementResult, say: Say) -> str:
+    """What an unclear element may turn out to be; "" for the others."""
+    if found.status != "unclear":
+        return ""
+    return say("report.either", low=status_word(found.status_low, say), high=status_word(found.status_high, say))
+
+
+def answer_block(answer: ScoredAnswer, number: str, say: Say, included: Included) -> QuestionBlock:
+    """One question with its answer, and what was written beside it."""
+    question = answer.question
+    return QuestionBlock(
+        number=number,
+        ask=say.text(question.ask),
+        marks=tuple(marks(question, say)),
+        answer=capital(chosen_words(question, answer.answer, say)),
+        remarks=tuple(remarks(answer, say, included)),
+    )
+
+
+def marks(question: Question, say: Say) -> list[str]:
+    """What is special about the question: that it is core, or not scored."""
+    return [say("common.core-mark")] * question.core + [say("report.unscored")] * (not question.weight)
+
+
+def remarks(answer: ScoredAnswer, say: Say, included: Included) -> list[Fact]:
+    """What was written beside the answer, and on demand how the votes fell, each with its label."""
+    written = (
+        ("common.note", for_document(answer.answer.note)),
+        ("common.evidence", for_document(answer.answer.evidence)),
+        ("report.votes", vote_words(answer.question, answer.answer, say) if included.votes else ""),
+    )
+    return [Fact(label=capital(say(key)), text=text) for key, text in written if text]
+
+
+def vote_words(question: Question, answer: Answer, say: Say) -> str:
+    """How the individual answers fell ("ja 3, nej 1"), without saying whose they are; "" where there are none."""
+    counts: dict[str, int] = {}
+    for vote in answer.votes.values():
+        words = chosen_words(question, vote, say)
+        counts[words] = counts.get(words, 0) + 1
+    return ", ".join(f"{words} {count}" for words, count in counts.items())
+
+
+def method(result: Result, say: Say) -> list[Block]:
+    """How it was counted, what the tool is, and its sources."""
+    framework, sheet = result.framework, result.sheet
+    version = f"{capital(say('report.version'))}: {sheet.framework_id} {sheet.framework_version}"
+    return [
+        Heading(text=say("report.method-title"), anchor="method"),
+        *(Paragraph(text=text) for text in rule(result, say)),
+        Paragraph(text=version, style="quiet"),
+        *about_tool(framework, say, level=2),
+        *sources_list(framework.sources, say, level=2),
+    ]
+
+
+def rule(result: Result, say: Say) -> tuple[str, ...]:
+    """The scoring rule in words, whose it is, and how the elements are grouped."""
+    limits = result.framework.thresholds
+    present, partly = say.number(limits.present), say.number(limits.partly)
+    counted = say("result.explain.rule", present=present, partly=partly)
+    return counted, say("result.explain.own-rule"), say.text(result.framework.grouping)

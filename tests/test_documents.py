@@ -1,0 +1,195 @@
+"""Blocks in every format: each kind of block is shown, read back, and looks alike where people read it as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from reading import READERS, texts, words
+
+from lovande_cli.assessment.scoring import STATUSES
+from lovande_cli.documents import WRITERS, write_document
+from lovande_cli.documents.blocks import (
+    Badge,
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Chain,
+    Contents,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Field,
+    Finder,
+    Head,
+    Heading,
+    Item,
+    Items,
+    Link,
+    Note,
+    PageBreak,
+    Paragraph,
+    Question,
+    Table,
+    Tile,
+    TileColumn,
+    Tiles,
+    line,
+    link,
+    quiet,
+    strong,
+)
+
+SIGNS = dict(zip(STATUSES, "●◐○?–", strict=True))
+BADGES = [Badge(status=status, symbol=symbol, word=f"word for {status}") for status, symbol in SIGNS.items()]
+
+SPECIMEN = Document(
+    title="1. A document * with every block",
+    language="sv",
+    kicker="Kicker",
+    footer="Footer",
+    summary="What it is about",
+    blocks=(
+        Facts(facts=(Fact(label="Label", text="14. november & <tag>"), Fact(label="Two lines", text="one\ntwo"))),
+        Note(title="Large", text=("Summary of it.", line("With ", strong("strong"), quiet(" and quiet"))), style="summary"),
+        Note(text=("In a frame.",), style="frame"),
+        Note(title="Advice", text=("Shaded.",)),
+        Contents(title="Contents", depth=2),
+        Heading(text="First heading", anchor="first"),
+        Paragraph(text=line("A paragraph with ", link("a link", "https://example.org/a_b"), " and ", link("home", "#first"))),
+        Paragraph(text="Led in.", style="lead", with_next=True),
+        Paragraph(text="Strong.", style="strong"),
+        Paragraph(text="Quiet.", style="quiet"),
+        Paragraph(text=line("Nowhere: ", link("dead", "#nowhere"), link("bad", "javascript:alert(1)"))),
+        Items(items=(Item(text="Bullet", details=("Detail of it",)), Item(text="- 2 * 3"))),
+        Items(items=(Item(text="Step"), Item(text=line(strong("Step two")), details=(line(quiet("Who")),))), ordered=True),
+        Items(items=(Item(text="Again from one"),), ordered=True),
+        Items(items=tuple(Item(text="Status", badge=badge) for badge in BADGES)),
+        Tiles(
+            title="Picture",
+            columns=(
+                TileColumn(title="Column A", tiles=tuple(Tile(number=str(n), name="Tile", badge=b) for n, b in enumerate(BADGES))),
+                TileColumn(title="Column B", tiles=(Tile(number="9", name="Lonely tile", badge=BADGES[0]),)),
+            ),
+        ),
+        Table(
+            caption="Table",
+            heads=(Head(text="Nr", width=0.3, numeric=True), Head(text="Name"), Head(text="State", minor=True)),
+            rows=((Cell(text="1"), Cell(text="Row | pipe"), Cell(badge=BADGES[1], text="and text")),),
+            name_column=1,
+        ),
+        Table(
+            caption="Grid",
+            heads=(Head(text="Row", width=4), *(Head(text=f"Upright {b.symbol}", upright=True, rule=True) for b in BADGES)),
+            rows=((Cell(text="Grid row"), *(Cell(badge=badge) for badge in BADGES)),),
+            grid=True,
+        ),
+        PageBreak(),
+        Heading(text="With a status", level=2, anchor="second", badge=BADGES[3]),
+        Heading(text="Third level", level=3),
+        Question(number="1.1", ask="Answered?", marks=("mark",), answer="Yes", remarks=(Fact(label="Note", text="Why"),)),
+        Question(
+            number="1.2",
+            ask="To fill in?",
+            hint="Yes if so.",
+            fields=(Field(choices=("one", "two")), Field(choices=("long one", "long two"), columns=True), Field(label="Why", lines=2)),
+        ),
+        Field(label="Name"),
+        Chain(links=(Link(title="First link", lines=("line",)), Link(title="Second link", lines=("line", "another")))),
+        Finder(label="Search", filters={"place": "Place"}, any_word="all", found="{count} of {all}", none="none"),
+        Entry(blocks=(Heading(text="Entry A", anchor="a"), Paragraph(text="In it.")), keys={"place": ("North",)}),
+        Entry(blocks=(Heading(text="Entry B", anchor="b"),), keys={"place": ("South", "North")}),
+        Cards(cards=(Card(front_label="Front", front_title="Card", front_text="Text", back=(Fact(label="Back", text="Ask"),)), Card())),
+    ),
+)  # fmt: skip
+"""A document with every kind of block, and what is hard in each."""
+
+
+def test_the_specimen_has_every_kind_of_block() -> None:
+    """A new kind of block is tested in every format as soon as it is here."""
+
+    def kinds(blocks: tuple[Block, ...]) -> set[type]:
+        return {kind for b in blocks for kind in (type(b), *(kinds(b.blocks) if isinstance(b, Entry) else ()))}
+
+    assert kinds(SPECIMEN.blocks) == set(get_args(Block))
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in WRITERS if suffix != ".pdf"])
+def test_every_format_has_a_function_for_every_block(suffix: str) -> None:
+    """No block is forgotten in a format (typst fails by itself when one is)."""
+    writers = import_module(f"lovande_cli.documents.{WRITERS[suffix]}").WRITERS
+    assert set(writers) == set(get_args(Block))
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_every_text_is_shown(suffix: str) -> None:
+    """Every text of every block stands in the file; what only serves a search on a page stands on the page alone."""
+    shown = replace(SPECIMEN, blocks=tuple(b for b in SPECIMEN.blocks if not isinstance(b, Finder)))
+    read = words(READERS[suffix](write_document(SPECIMEN, suffix))).casefold()
+    expected = {text for text in texts(shown) if not (suffix == ".pdf" and text in SIGNS.values())}
+    assert [text for text in expected if words(text).casefold() not in read] == []
+
+
+def test_markdown_is_as_expected(golden: Callable[[str, str], None]) -> None:
+    """Every block as Markdown, letter for letter: people read it as it stands."""
+    golden("document.md", write_document(SPECIMEN, ".md").decode("utf-8"))
+
+
+def test_dead_and_dangerous_links_are_text() -> None:
+    """A link to a heading that is not there, or to anything but the web, is no link in any format."""
+    page = write_document(SPECIMEN, ".html").decode("utf-8")
+    assert set(re.findall(r'href="([^"]*)"', page)) == {
+        "#main",
+        "#first",
+        "#second",
+        "#a",
+        "#b",
+        "https://example.org/a_b",
+    }
+    assert b"javascript" not in write_document(SPECIMEN, ".docx")
+    assert b"javascript" not in write_document(SPECIMEN, ".pdf")
+    assert "](<javascript" not in write_document(SPECIMEN, ".md").decode("utf-8")
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_odd_signs_anywhere_are_no_trouble(suffix: str) -> None:
+    """Emoji, control characters, right-to-left marks, no-width joiners and very long words can stand in any text (C11, C5)."""
+    odd = "👩‍👩‍👧 \x00\x1b[31m \u202e \ud800 " + "\u200d" * 50_000 + "x" * 3_000
+    names = tuple(Tile(number="1", name=odd, badge=badge) for badge in BADGES)
+    document = Document(
+        title=odd,
+        language="da",
+        footer=odd,
+        blocks=(
+            Heading(text=odd, anchor="odd"),
+            Paragraph(text=odd),
+            Tiles(title=odd, columns=(TileColumn(title=odd, tiles=names),)),
+            Table(caption=odd, heads=(Head(text=odd),), rows=((Cell(text=odd),),)),
+            Question(number="1", ask=odd, answer=odd),
+        ),
+    )
+    read = READERS[suffix](write_document(document, suffix))
+    assert "xxx" in read
+    assert not re.search("[\x00\x1b\u202e\ud800]", read)
+
+
+def test_landscape_and_compact_pages(tmp_path: Path) -> None:
+    """A wide document turns the page in PDF and Word; a compact one is black."""
+    import docx
+
+    wide = replace(SPECIMEN, landscape=True)
+    file = tmp_path / "wide.docx"
+    file.write_bytes(write_document(wide, ".docx"))
+    section = docx.Document(str(file)).sections[0]
+    assert section.page_width.mm > section.page_height.mm
+    assert b"841.8" in write_document(wide, ".pdf")
+    small = docx.Document(str(file)).styles["Heading 1"].font.color.rgb
+    file.write_bytes(write_document(replace(SPECIMEN, compact=True), ".docx"))
+    assert str(docx.Document(str(file)).styles["Heading 1"].font.color.rgb) == "000000" != str(small)
