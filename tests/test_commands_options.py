@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import reading
 import yaml
 from conftest import TOP, Ran, Run
 from jsonschema import Draft202012Validator
@@ -28,29 +27,7 @@ HEMBESOK, STOTTEGRUPPE = "hembesok.sv.yaml", "stottegruppe.da.yaml"
 COMMANDS = [name for group in command_groups() for name in group.commands]
 
 
-def read_page(data: bytes) -> str:
-    """What a web page says."""
-    return unescape(re.sub(r"<[^>]+>", " ", data.decode("utf-8")))
-
-
-def read_word(data: bytes) -> str:
-    """What a Word document says."""
-    from docx import Document
-
-    return "\n".join(
-        "".join(t.text or "" for t in p.iter("{*}t")) for p in Document(io.BytesIO(data)).element.body.iter("{*}p")
-    )
-
-
-def read_excel(data: bytes) -> str:
-    """What a workbook says."""
-    from openpyxl import load_workbook
-
-    rows = (row for sheet in load_workbook(io.BytesIO(data)) for row in sheet.iter_rows(values_only=True))
-    return "\n".join(str(cell) for row in rows for cell in row if cell)
-
-
-READERS: Mapping[str, Callable[[bytes], str]] = {".html": read_page, ".docx": read_word, ".xlsx": read_excel}
+READERS = {suffix: reading.READERS[suffix] for suffix in (".html", ".docx", ".xlsx")}
 """How to read a file back, by its suffix; any other is text."""
 
 
@@ -105,7 +82,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "form": (
         *(
         Case(f"-o skema{suffix} --force {DA}", file=f"skema{suffix}", says=says)
-        for suffix, says in {".html": ("Mål",), ".docx": ("Mål",), ".pdf": ("%PDF",), ".yaml": ("goals:", "language: da")}.items()
+        for suffix, says in {".html": ("Skemaet",), ".docx": ("Mål",), ".pdf": ("%PDF",), ".yaml": ("goals:", "language: da")}.items()
         ),
         Case(f"-o there.html {SV}", code=2, says=("Filen finns redan.",)),
     ),
@@ -132,6 +109,11 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case("change/2025.da.yaml --since change/2026.da.yaml -o r.md", file="r.md", says=("til stede → mangler endnu",)),
         Case(f"other-name.yaml --since {HEMBESOK} -o r.md {SV}", code=1, says=("Ett annat namn",)),
         Case(f"other-name.yaml --since {HEMBESOK} -o r.md --same {SV}", file="r.md", says=("Ett annat namn",)),
+        Case(f"{HEMBESOK} -o r.md --short {SV}", file="r.md", says=("Att utveckla",), lacks=("Element för element",)),
+        Case(f"{HEMBESOK} -o r.md {SV}", file="r.md", says=("Motiverande samtal", "Element för element")),
+        Case(f"{HEMBESOK} -o r.md --without-notes {SV}", file="r.md", says=("Hembesök",), lacks=("Motiverande samtal",)),
+        Case(f"votes.yaml -o r.md --votes {SV}", file="r.md", says=("nskilda svar: ja 1, nej 1",)),
+        Case(f"votes.yaml -o r.md {SV}", file="r.md", lacks=("nskilda svar",)),
         Case(f"{HEMBESOK} -o there.md {SV}", code=2, says=("Filen finns redan.",)),
         Case(f"{HEMBESOK} -o there.md --force {SV}", file="there.md", says=("Hembesök",), lacks=("not to be lost",)),
     ),
@@ -159,6 +141,8 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "map": (
         Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.html {SV}", file="karta.html", says=("Hembesök", "Søskendegruppen")),
         Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.xlsx {SV}", file="karta.xlsx", says=("Hembesök", "Søskendegruppen")),
+        Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.docx {SV}", file="karta.docx", says=("Hembesök", "Søskendegruppen")),
+        Case(f"{HEMBESOK} -o karta.pdf {SV}", file="karta.pdf", says=("%PDF",)),
         Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.csv {SV}", file="karta.csv", holds=lambda rows: len(rows) == 22),
         Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.json {SV}", file="karta.json", holds=lambda found: len(found["practices"]) == 2),
         Case(f"{HEMBESOK} {STOTTEGRUPPE} --organisation Familiehuset --format json {SV}", holds=lambda found: len(found["practices"]) == 1),
@@ -204,6 +188,10 @@ def in_a_folder_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     Path("broken.yaml").write_text("lovande: 1\nanswers: {goals: {time-bound: kanske}}\n", encoding="utf-8")
     Path("other-name.yaml").write_text("lovande: 1\npractice: {name: Ett annat namn}\nanswers: {}\n", encoding="utf-8")
     shutil.copy("group/b.yaml", "b.yaml")
+    votes = "votes: {A: ja, B: nej}"
+    Path("votes.yaml").write_text(
+        f"lovande: 1\nlanguage: sv\nanswers: {{goals: {{time-bound: {{{votes}}}}}}}\n", encoding="utf-8"
+    )
     for suffix in ("md", "html", "yaml"):
         Path(f"there.{suffix}").write_text("not to be lost", encoding="utf-8")
 
