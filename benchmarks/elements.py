@@ -1,9 +1,10 @@
 """How long `lovande elements` takes beside `deon -f ascii`, whole processes, one after the other in turn.
 
-    python benchmarks/elements.py DEON LOVANDE [ROUNDS]
+    python benchmarks/elements.py DEON LOVANDE [ROUNDS [PYTHON]]
 
 DEON and LOVANDE are the two commands, each installed (not editable) in a virtual environment of its own, so that both
-have their modules compiled: pip install deon==0.3.0, pip install . — Prints the medians and their ratio; target 0.9.
+have their modules compiled: pip install deon==0.3.0, pip install . — Prints the medians and their ratios; PYTHON is
+LOVANDE's own, and merely imports typer, rich and yaml.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ def seconds(command: list[str]) -> float:
 
 
 def main() -> None:
-    """Run both commands in turn and print medians and ratio."""
-    deon, lovande = [sys.argv[1], "-f", "ascii"], [sys.argv[2], "elements"]
+    """Run the commands in turn and print medians and ratios."""
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 40
-    pairs = [(seconds(deon), seconds(lovande)) for _ in range(rounds)]
-    theirs, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
-    print(f"deon -f ascii: {theirs * 1000:.0f} ms, lovande elements: {ours * 1000:.0f} ms, median of {rounds}")
-    print(f"ratio: {ours / theirs:.2f} (target 0.90)")
+    commands = {"lovande elements": [sys.argv[2], "elements"], "deon -f ascii": [sys.argv[1], "-f", "ascii"]}
+    if len(sys.argv) > 4:
+        commands["import typer, rich, yaml"] = [sys.argv[4], "-c", "import typer, rich.console, rich.table, yaml"]
+    taken = [[seconds(command) for command in commands.values()] for _ in range(rounds)]
+    ours, *_ = medians = [statistics.median(times) for times in zip(*taken, strict=True)]
+    for name, median in zip(commands, medians, strict=True):
+        print(f"{name}: {median * 1000:.0f} ms, median of {rounds}; lovande is {ours / median:.2f} of it")
 
 
 if __name__ == "__main__":
