@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.language import Say, shell, texts_in
 from lovande_cli.wording.results import status_word
 
+PYTHON = shlex.quote(sys.executable)
 Golden = Callable[[str, str], None]
 COMMANDS = [name for group in command_groups() for name in group.commands]
 ENGLISH = re.compile(
@@ -228,7 +230,7 @@ def test_redirected_output_is_utf8(environment: dict[str, str]) -> None:
 )
 def test_a_reader_that_stops_is_no_error(command: str) -> None:
     """`lovande … | head -c1` ends quietly, with exit code 0."""
-    program = f"set -o pipefail; {sys.executable} -m lovande_cli {command} | head -c1"
+    program = f"set -o pipefail; {PYTHON} -m lovande_cli {command} | head -c1"
     done = subprocess.run(["bash", "-c", program], cwd=TOP, capture_output=True, check=False)
     assert (done.returncode, len(done.stdout), done.stderr) == (0, 1, b"")
 
@@ -243,7 +245,7 @@ def test_closed_streams() -> None:
         "assess --plain <&-": 0,
         "score - <&-": 1,
     }.items():
-        program = f"LOVANDE_LANG=sv {sys.executable} -m lovande_cli {ending}"
+        program = f"LOVANDE_LANG=sv {PYTHON} -m lovande_cli {ending}"
         done = subprocess.run(program, shell=True, cwd=TOP, capture_output=True, text=True, check=False)
         assert done.returncode == code, ending
         assert "gick fel" not in done.stderr
@@ -432,6 +434,6 @@ def test_completion_speaks_the_language(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is /dev/full")
 def test_a_full_disk_behind_standard_output_is_told() -> None:
     """Output into a full disk ends with a sentence and exit code 1."""
-    program = f"LOVANDE_LANG=da {sys.executable} -m lovande_cli score examples/hembesok.sv.yaml > /dev/full"
+    program = f"LOVANDE_LANG=da {PYTHON} -m lovande_cli score examples/hembesok.sv.yaml > /dev/full"
     done = subprocess.run(program, shell=True, cwd=TOP, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.startswith("Disken er fuld.")) == (1, True)

@@ -54,7 +54,7 @@ def open_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     yield folder
-    for one in folder.rglob("*"):
+    for one in (folder, *folder.rglob("*")):
         one.chmod(0o755)
     shutil.rmtree(folder)
 
@@ -437,6 +437,7 @@ def test_a_tilde_that_is_nobodys_is_a_name(
 def test_in_a_folder_that_cannot_be_written_the_interview_opens_and_saving_tells(open_folder: Path) -> None:
     """There is nothing to lock there, answers already given are shown, and saving raises."""
     save_answers(GOALS, open_folder / "svar.yaml", FRAMEWORK)
+    open_folder.chmod(0o555)
 
     def check() -> None:
         with Safekeeping(FRAMEWORK) as keeper:

@@ -50,6 +50,8 @@ class Terminal:
             env={**known, "TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": str(folder), **environ},
             dimensions=(rows, columns),
             timeout=PATIENCE,
+            # also where the suite itself is told to outlive its terminal (nohup, some CI)
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
         self.seen = []
 
