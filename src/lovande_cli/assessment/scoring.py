@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import lcm
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lovande_cli.assessment.answers import OPEN, Answer, AnswerSheet, is_asked
 from lovande_cli.assessment.framework import Element, Framework, Question, Thresholds
@@ -27,8 +27,7 @@ AnswerKind = Literal["valued", "unknown", "not-applicable", "unanswered"]
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ScoredAnswer:
+class ScoredAnswer(NamedTuple):
     """One asked question, its answer, and what the answer is worth (None unless `kind` is "valued" with a value).
 
     `low` and `high` are what it is worth at least and at most: the value, else what the votes behind it say, else 0, 1.
@@ -44,7 +43,7 @@ class ScoredAnswer:
     @property
     def is_documented(self) -> bool:
         """A yes or partly (a value over 0) that carries evidence."""
-        return bool(self.value and self.answer.evidence.strip())
+        return bool(self.answer.evidence.strip() and self.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,20 +164,23 @@ def score_element(framework: Framework, sheet: AnswerSheet, element: Element) ->
 
 def weigh_answer(question: Question, answer: Answer) -> ScoredAnswer:
     """What one answer is worth: its step's value, or the highest value among the chosen options."""
-    kind: AnswerKind = "unanswered"
-    value: Fraction | None = None
-    if answer.chosen:
-        step = question.step_by_id.get(answer.chosen[0])
-        if step is not None:
-            kind, value = step.kind, step.value
-        else:
-            kind = "valued"
-            values = [question.option_by_id[chosen].value for chosen in answer.chosen]
-            value = max((v for v in values if v is not None), default=None)
-    low, high = (value, value) if value is not None else (ZERO, ONE)
-    if not answer.chosen and answer.votes:
-        low, high = vote_bounds(question, answer.votes.values())
-    return ScoredAnswer(question=question, answer=answer, kind=kind, value=value, low=low, high=high)
+    kind, value = worth(question, answer.chosen)
+    if value is not None:
+        return ScoredAnswer(question, answer, kind, value, value, value)
+    low, high = vote_bounds(question, answer.votes.values()) if answer.votes and not answer.chosen else (ZERO, ONE)
+    return ScoredAnswer(question, answer, kind, None, low, high)
+
+
+@lru_cache(maxsize=10_000)
+def worth(question: Question, chosen: tuple[str, ...]) -> tuple[AnswerKind, Fraction | None]:
+    """The kind and value of what is chosen; remembered, since in thousands of files the same is chosen."""
+    if not chosen:
+        return "unanswered", None
+    step = question.step_by_id.get(chosen[0])
+    if step is not None:
+        return step.kind, step.value
+    values = [question.option_by_id[one].value for one in chosen]
+    return "valued", max((value for value in values if value is not None), default=None)
 
 
 def vote_bounds(question: Question, votes: Iterable[Answer]) -> tuple[Fraction, Fraction]:

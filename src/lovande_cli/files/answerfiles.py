@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
-from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Share, Workshop
+from lovande_cli.assessment.answers import OPEN, Action, Answer, AnswerSheet, Practice, Share, Workshop
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.checking import Findings, word_for_true
@@ -139,7 +140,7 @@ def read_all_answers(table: Table, framework: Framework, findings: Findings) -> 
                 answers[identity] = read_retired(found.node, findings)
             else:
                 note_unknown_question(short, element, found.line, framework, findings)
-    return {identity: answer for identity, answer in answers.items() if not answer.is_empty}
+    return {identity: answer for identity, answer in answers.items() if answer.chosen or not answer.is_empty}
 
 
 def note_unknown_question(short: str, element: str, line: int, framework: Framework, findings: Findings) -> None:
@@ -156,7 +157,8 @@ def note_unknown_question(short: str, element: str, line: int, framework: Framew
 def read_answer(node: Node, question: Question, findings: Findings, *, keys: tuple[str, ...] = ANSWER_KEYS) -> Answer:
     """One answer in its short form (the answer alone) or its long form (answer, note, evidence, votes)."""
     if not isinstance(node, Table):
-        return Answer(chosen=read_chosen(node, question, findings))
+        short = step_answer(question, node.value) if isinstance(node, Text) else None
+        return Answer(chosen=read_chosen(node, question, findings)) if short is None else short
     findings.keys(node, optional=keys)
     entries = node.entries
     votes = findings.table(entries["votes"].node, "votes").entries if "votes" in entries and "votes" in keys else {}
@@ -174,13 +176,11 @@ def read_chosen(node: Node, question: Question, findings: Findings) -> tuple[str
         findings.add("answer-is-table", node.line, question=question.id)
         return ()
     if isinstance(node, Text):
-        word = " ".join(node.value.split())
-        step = question.scale.by_word.get(word.casefold())
-        if not word:
-            return ()
-        if step is not None and step.id in question.step_by_id:
-            return (step.id,)
+        short = step_answer(question, node.value)
+        if short is not None:
+            return short.chosen
         if question.choose is None:
+            word = " ".join(node.value.split())
             words = [words[0] for step in question.steps for words in step.words.values()]
             findings.add_unknown("unknown-step", node.line, word[:80], list(dict.fromkeys(words)), question=question.id)
             return ()
@@ -189,6 +189,19 @@ def read_chosen(node: Node, question: Question, findings: Findings) -> tuple[str
         findings.add("list-for-step", node.line, question=question.id)
         return ()
     return read_options(node.items, question, node.line, findings)
+
+
+@lru_cache(maxsize=1_000)
+def step_answer(question: Question, word: str) -> Answer | None:
+    """The answer that is one word, a step of the question's scale; open for no word, None where it is no step.
+
+    Remembered, since thousands of files say the same few words.
+    """
+    plain = " ".join(word.split()).casefold()
+    step = question.scale.by_word.get(plain)
+    if step is not None and step.id in question.step_by_id:
+        return Answer(chosen=(step.id,))
+    return None if plain else OPEN
 
 
 def read_options(nodes: tuple[Node, ...], question: Question, line: int, findings: Findings) -> tuple[str, ...]:

@@ -101,6 +101,10 @@ class Table(NamedTuple):
 Node = Text | Listing | Table
 
 
+NO_KEY = "".join(("no", " ", "key"))
+"""Stands (as this very object) for a key that is no text, while its value is read."""
+
+
 class Document(NamedTuple):
     """A read file: its root, and the problems (duplicate keys and the like) that do not stop it from being read on."""
 
@@ -192,40 +196,51 @@ def join_pair(found: re.Match[str]) -> str:
 
 
 def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
-    """The root node of the one document in the text that the events come from, built without recursion."""
+    """The root node of the one document in the text that the events come from, built without recursion.
+
+    Long, since it is most of what reading ten thousand files takes: a function called for each event would double it.
+    """
     problems: list[Problem] = []
-    around: list[Collection] = []
-    inside: Collection | None = None
-    root: Node | None = None
-    may_be_long, may_be_cut = len(text) > MAX_TEXT, " #" in text
-    nodes = lines = documents = 0
+    around: list[tuple[Any, str | None, int, int]] = []
+    inside: Any = []  # the entries of a table or the items of a list; at first the root, once it is there
+    key: str | None = None  # the one whose value comes next
+    line = key_line = nodes = lines = documents = 0
+    may_be_long, may_be_cut, may_be_marked = len(text) > MAX_TEXT, " #" in text, "&" in text or "!" in text
     while (event := next_event()) is not None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             value, line, cut = event.value, event.start_mark.line + 1, False
-            if event.anchor or event.tag:
+            if may_be_marked and (event.anchor or event.tag):
                 check_decoration(event, line, problems, file)
             if may_be_long:
-                lines += value.count("\n")
-                check_length(value, lines, line, file)
+                nodes, lines = nodes + 1, lines + value.count("\n")
+                check_bounds(value, lines, nodes, line, file)
             if not event.style:  # None in Python's parser, "" in libyaml's
                 cut = may_be_cut and COMMENT.match(text, event.end_mark.index) is not None
                 value = "" if value in NOTHING else value
-            nodes += 1
+            if key is None and type(inside) is dict:
+                key, key_line = value, line
+                continue
             node: Node = Text(value, line, cut)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            assert inside is not None
-            node = inside.finish()
-            inside = around.pop()
+            opened = inside
+            inside, key, key_line, line = around.pop()
+            node = Table(opened, line) if type(opened) is dict else Listing(tuple(opened), line)
+            if key is None and type(inside) is dict:
+                problems.append(Problem(kind="key-not-text", file=file, line=line))
+                key = NO_KEY
+                continue
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             line = event.start_mark.line + 1
-            if event.anchor or event.tag:
+            if may_be_marked and (event.anchor or event.tag):
                 check_decoration(event, line, problems, file)
             if len(around) >= MAX_DEPTH:
                 raise stopped("too-deep", file, line)
-            nodes += 1
-            around.append(inside)
-            inside = UnfinishedTable(line) if kind is yaml.MappingStartEvent else UnfinishedListing(line)
+            if may_be_long:
+                nodes += 1
+                check_bounds("", lines, nodes, line, file)
+            around.append((inside, key, key_line, line))
+            inside, key = {} if kind is yaml.MappingStartEvent else [], None
             continue
         elif kind is yaml.AliasEvent:
             raise stopped("alias", file, event.start_mark.line + 1)
@@ -234,15 +249,19 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
             if documents > 1:
                 raise stopped("several-documents", file, event.start_mark.line + 1)
             continue
-        if nodes > MAX_NODES:
-            raise stopped("too-many-nodes", file, event.start_mark.line + 1)
-        if inside is None:
-            root = node
+        if type(inside) is list:
+            inside.append(node)
+        elif key is NO_KEY:
+            pass
+        elif key in inside:
+            blanks = {"key": key, "first": inside[key].line}
+            problems.append(Problem(kind="duplicate-key", file=file, line=key_line, blanks=blanks))
         else:
-            inside.add(node, problems, file)
-    if root is None or root == Text("", root.line):
+            inside[key] = Entry(key_line, node)
+        key = None
+    if not inside or inside == [Text("", line)]:
         raise stopped("empty", file, 1)
-    return Document(root, tuple(problems))
+    return Document(inside[0], tuple(problems))
 
 
 def check_decoration(event: Any, line: int, problems: list[Problem], file: str) -> None:
@@ -253,65 +272,14 @@ def check_decoration(event: Any, line: int, problems: list[Problem], file: str) 
         problems.append(Problem(kind="tag", file=file, line=line, blanks={"tag": event.tag}))
 
 
-def check_length(value: str, lines: int, line: int, file: str) -> None:
-    """Refuse a text that is too long, and texts that have too many lines together."""
+def check_bounds(value: str, lines: int, nodes: int, line: int, file: str) -> None:
+    """Refuse a text that is too long, and a file whose texts have too many lines or that has too many nodes."""
     if len(value) > MAX_TEXT:
         raise stopped("too-long-text", file, line, limit=MAX_TEXT)
     if lines > MAX_LINES:
         raise stopped("too-many-lines", file, line, limit=MAX_LINES)
-
-
-class UnfinishedListing:
-    """A list that is still being read."""
-
-    __slots__ = ("items", "line")
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        self.items: list[Node] = []
-
-    def add(self, node: Node, problems: list[Problem], file: str) -> None:  # noqa: ARG002  # as a table's
-        """Take the next item."""
-        self.items.append(node)
-
-    def finish(self) -> Node:
-        """The node, now that its end has been read."""
-        return Listing(tuple(self.items), self.line)
-
-
-class UnfinishedTable:
-    """A table that is still being read."""
-
-    __slots__ = ("entries", "key", "line")
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        self.entries: dict[str, Entry] = {}
-        self.key: Node | None = None
-
-    def add(self, node: Node, problems: list[Problem], file: str) -> None:
-        """Take the next node: a key, or the value of the key before it."""
-        key = self.key
-        if key is None:
-            self.key = node
-            return
-        self.key = None
-        if not isinstance(key, Text):
-            problems.append(Problem(kind="key-not-text", file=file, line=key.line))
-        elif key.value in self.entries:
-            first = self.entries[key.value].line
-            problems.append(
-                Problem(kind="duplicate-key", file=file, line=key.line, blanks={"key": key.value, "first": first})
-            )
-        else:
-            self.entries[key.value] = Entry(key.line, node)
-
-    def finish(self) -> Node:
-        """The node, now that its end has been read."""
-        return Table(self.entries, self.line)
-
-
-Collection = UnfinishedTable | UnfinishedListing | None
+    if nodes > MAX_NODES:
+        raise stopped("too-many-nodes", file, line)
 
 
 def stopped(kind: str, file: str, line: int | None, **blanks: object) -> FileNeedsFixing:

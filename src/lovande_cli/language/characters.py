@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 """Control characters except tab and line feed, and halves of signs."""
@@ -35,6 +36,7 @@ def for_document(text: str) -> str:
     return text.strip() if text.isprintable() else NOT_IN_DOCUMENT.sub("", unix_lines(text)).strip()
 
 
+@lru_cache(maxsize=1_000)
 def for_cell(text: str) -> str:
     """The text as a cell of CSV: no terminal obeys it, and no spreadsheet runs it (an apostrophe stands before it)."""
     text = for_document(text)
