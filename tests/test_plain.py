@@ -530,3 +530,70 @@ def test_the_proposed_file_name_is_one_that_every_system_can_keep(name, date, ex
 def test_a_file_name_without_ending_gets_one(typed, expected):
     """What is typed is kept, .yaml added where nothing says otherwise."""
     assert name_file(typed) == expected
+
+
+def answer_elsewhere(tmp_path, framework, question, step, note=""):
+    """Someone else's program opens svar.yaml, answers one question and saves."""
+
+    def happen():
+        path = tmp_path / "svar.yaml"
+        sheet = load_answers(path, framework)
+        save_answers(sheet.with_answer(question, Answer(chosen=(step,), note=note)), path, framework)
+
+    return happen
+
+
+def test_answers_that_someone_else_gave_meanwhile_are_joined(talk, tmp_path, framework):
+    """Other questions, answered in an editor or another interview, are in the file beside ours, and that is said."""
+    first, second, _, fourth = ids(framework, 0, 1, 2, 3)
+    happen = answer_elsewhere(tmp_path, framework, fourth, "no", "deras")
+    _, shown, sheet = talk("1", happen, "2")
+    assert chosen(sheet) == {first: ("yes",), second: ("partly",), fourth: ("no",)}
+    assert sheet.answer(fourth).note == "deras"
+    assert Say("sv")("interview.trouble.joined") in shown
+    assert not list(tmp_path.glob("*.bak*"))
+
+
+@pytest.mark.parametrize(("reply", "kept", "beside"), [("1", "partly", "no"), ("2", "no", "partly")])
+@pytest.mark.parametrize("language", ["sv", "da"])
+def test_the_same_question_answered_elsewhere_is_asked_about(talk, tmp_path, framework, reply, kept, beside, language):
+    """Both answers are shown with their times; the one that is not chosen lies whole in a copy beside the file."""
+    _, second, third = ids(framework, 0, 1, 2)
+    happen = answer_elsewhere(tmp_path, framework, second, "no")
+    outcome, shown, sheet = talk("1", happen, "2", reply, "3", language=language)
+    assert chosen(sheet)[second] == (kept,)
+    assert chosen(sheet)[third] == ("no",)
+    assert outcome.saved
+    (copy,) = tmp_path.glob("*.bak")
+    assert chosen(load_answers(copy, framework))[second] == (beside,)
+    page = " ".join(shown.split())
+    say = Say(language)
+    assert say("interview.changed.told", file="svar.yaml") in page
+    labels = [say.text(framework.question_by_id[second].step_by_id[step].label) for step in ("partly", "no")]
+    assert f"1.2: {say('interview.changed.differs', ours=labels[0], theirs=labels[1])}" in page
+
+
+def test_nobody_says_whose_answers_go_and_both_are_kept(talk, tmp_path, framework):
+    """Input that ends on the question leaves their file as it is and puts ours beside it; it is not called saved."""
+    second = ids(framework, 0, 1)[1]
+    outcome, _, sheet = talk("1", answer_elsewhere(tmp_path, framework, second, "no"), "2")
+    assert not outcome.saved
+    assert chosen(sheet)[second] == ("no",)
+    (copy,) = tmp_path.glob("*.bak")
+    assert chosen(load_answers(copy, framework))[second] == ("partly",)
+
+
+def test_a_file_that_someone_made_unreadable_is_kept_beside(talk, tmp_path):
+    """Only our answers can go then, and what stood in the file is in the copy."""
+    path = tmp_path / "svar.yaml"
+    outcome, shown, sheet = talk("1", lambda: path.write_text("lovande: [halv"), "2", "2", "1", "3")
+    assert (outcome.saved, len(chosen(sheet))) == (True, 3)
+    assert (tmp_path / "svar.yaml.bak").read_text() == "lovande: [halv"
+    assert Say("sv")("interview.changed.unreadable", file="svar.yaml") in " ".join(shown.split())
+
+
+def test_a_text_that_no_file_could_hold_is_refused_when_it_is_typed(talk, framework):
+    """The page says how much there is room for, and the next text is taken."""
+    _, shown, sheet = talk("1", "b", "a", "x" * 20_001, "kort", "")
+    assert sheet.answer(ids(framework, 0)[0]).note == "kort"
+    assert "20001" in shown

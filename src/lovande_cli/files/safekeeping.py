@@ -27,12 +27,22 @@ Version = Literal["ours", "theirs"]
 class ChangedElsewhere(FileNeedsFixing):
     """The file has been changed since it was read, so that both versions cannot be joined; nothing is saved yet.
 
-    `conflicts` are the places that both changed, see `assessment.answers.Joined`; none where theirs cannot be read.
-    `theirs_at` and `ours_at` say when the file was changed and when we last read or saved it, in seconds of the epoch.
+    `conflicts` are the places that both changed, see `assessment.answers.Joined`; `theirs` is None where what they
+    wrote cannot be read. `theirs_at` and `ours_at` say when the file was changed and when we last read or saved it,
+    in seconds of the epoch.
     """
 
-    def __init__(self, file: str, conflicts: tuple[tuple[str, ...], ...], theirs_at: float, ours_at: float) -> None:
+    def __init__(
+        self,
+        file: str,
+        theirs: AnswerSheet | None,
+        conflicts: tuple[tuple[str, ...], ...],
+        *,
+        theirs_at: float,
+        ours_at: float,
+    ) -> None:
         super().__init__([Problem(kind="changed-elsewhere", file=file)])
+        self.theirs = theirs
         self.conflicts = conflicts
         self.theirs_at = theirs_at
         self.ours_at = ours_at
@@ -145,9 +155,14 @@ class Safekeeping:
             if not conflicts:
                 return joined
         if prefer is None:
-            raise ChangedElsewhere(self.place, conflicts, self.path.stat().st_mtime, self.at)
+            at = self.path.stat().st_mtime
+            raise ChangedElsewhere(self.place, theirs, conflicts, theirs_at=at, ours_at=self.at)
         self.keep_copy(self.write(sheet) if prefer == "theirs" and theirs else found)
         return joined
+
+    def put_aside(self, sheet: AnswerSheet) -> None:
+        """Put the sheet beside the file, which stays as it is; raises OSError or FileNeedsFixing."""
+        self.keep_copy(self.write(sheet))
 
     def keep_copy(self, data: bytes) -> None:
         """Put this content beside the file, as NAME.bak or, where that is another file, NAME.bak2 and so on."""

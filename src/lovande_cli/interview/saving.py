@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import errno
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import PurePath
+from time import time
 from typing import Protocol
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.interview import Interview, new_sheet, speak, start_interview
-from lovande_cli.errors import LovandeError
+from lovande_cli.errors import LovandeError, disk_problem
+from lovande_cli.files.safekeeping import ChangedElsewhere, Version
 from lovande_cli.interview.pages import Choice, Page, Remark, Terminal
 from lovande_cli.interview.session import Session
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
 from lovande_cli.wording.problems import explain
+from lovande_cli.wording.results import chosen_words, question_number
 
-TROUBLES = {
-    errno.ENOSPC: "full",
-    getattr(errno, "EDQUOT", errno.ENOSPC): "full",
-    errno.EACCES: "read-only",
-    errno.EPERM: "read-only",
-    errno.EROFS: "read-only",
-    errno.ENOENT: "gone",
-    errno.ENODEV: "gone",
-    errno.ENXIO: "gone",
-    errno.EIO: "gone",
-}
-"""What the system says when saving fails, to the sentence that tells it."""
+TROUBLES = {"disk-full": "full", "not-allowed": "read-only", "no-folder": "gone", "disk-gone": "gone"}
+"""The kind of problem when saving fails, to the sentence that tells it here."""
+
+MOST_CONFLICTS = 5
+"""How many questions that were answered differently elsewhere are shown; the others are counted."""
 
 
 class Storage(Protocol):
@@ -50,11 +47,15 @@ class Storage(Protocol):
         Raises OSError or LovandeError, and then keeps the earlier place.
         """
 
-    def save(self, sheet: AnswerSheet) -> AnswerSheet:
+    def save(self, sheet: AnswerSheet, *, prefer: Version | None = None) -> AnswerSheet:
         """Put the sheet in the file, on the disk before this returns; what the file holds now.
 
+        `prefer` says whose answers go where someone else has answered otherwise; without it ChangedElsewhere is raised.
         Raises OSError or LovandeError.
         """
+
+    def put_aside(self, sheet: AnswerSheet) -> None:
+        """Put the sheet beside the file, which stays as it is; raises OSError or LovandeError."""
 
 
 class AnswerSession(Session):
@@ -118,7 +119,13 @@ class AnswerSession(Session):
 
     def save_now(self) -> None:
         """Put everything in the file, and take in what someone else has answered; raises OSError or LovandeError."""
-        kept = self.storage.save(self.sheet)
+        prefer: Version | None = None
+        while True:
+            try:
+                kept = self.storage.save(self.sheet, prefer=prefer)
+                break
+            except ChangedElsewhere as changed:
+                prefer = self.choose_version(changed)
         self.unsaved = self.patient = False
         if kept != self.sheet:
             self.interview = replace(self.interview, sheet=kept)
@@ -132,12 +139,59 @@ class AnswerSession(Session):
             self.save_now()
         except (OSError, LovandeError) as error:
             self.mend_saving(error, leaving=True)
+        except (KeyboardInterrupt, EOFError):  # nobody says whose answers go: both are kept
+            with suppress(OSError, LovandeError):
+                self.storage.put_aside(self.sheet)
+            raise
+
+    def choose_version(self, changed: ChangedElsewhere) -> Version:
+        """Whose answers go, where someone else has answered the same questions otherwise in the file."""
+        while True:
+            reply = self.terminal.choose(self.version_page(changed))
+            if reply.move == "language":
+                self.say = Say(self.next_language())
+            elif reply.chosen:
+                return "theirs" if reply.chosen == ("theirs",) else "ours"
+
+    def version_page(self, changed: ChangedElsewhere) -> Page:
+        """What differs between our answers and those in the file, which are newer, and the choice between them."""
+        say, file = self.say, PurePath(self.storage.place).name
+        shown = [self.describe_conflict(place, changed.theirs) for place in changed.conflicts[:MOST_CONFLICTS]]
+        more = len(changed.conflicts) - len(shown)
+        rest = [Remark(label="", words=say("interview.changed.more", count=more))] if more > 0 else []
+        whose = ("ours", "theirs") if changed.theirs else ("ours",)
+        return Page(
+            language=say.language,
+            title=say("interview.changed.place"),
+            heading=say("interview.changed.told" if changed.theirs else "interview.changed.unreadable", file=file),
+            lead=say("interview.changed.when", theirs=clock(changed.theirs_at, say), ours=clock(changed.ours_at, say)),
+            points=(*shown, *rest),
+            question=say("interview.changed.ask"),
+            hint=say("interview.changed.hint"),
+            choices=tuple(Choice(id=one, label=say(f"interview.changed.{one}")) for one in whose),
+            pointed="ours",
+            digits=say("interview.use.choose"),
+            keys=self.keys(("language",)),
+        )
+
+    def describe_conflict(self, place: tuple[str, ...], theirs: AnswerSheet | None) -> Remark:
+        """What we say and what stands in the file, at one place."""
+        say, question = self.say, self.framework.question_by_id.get(place[1] if place[0] == "answers" else "")
+        if question is None or theirs is None:
+            return Remark(label="", words=say("interview.changed.detail"))
+        ours, other = self.sheet.answer(question.id), theirs.answer(question.id)
+        if place[-1] in ("note", "evidence"):
+            said = [" ".join((getattr(one, place[-1]) or "–").split())[:60] for one in (ours, other)]
+        else:
+            said = [chosen_words(question, one, say) for one in (ours, other)]
+        words = say("interview.changed.differs", ours=said[0], theirs=said[1])
+        return Remark(label=question_number(self.framework, question), words=words)
 
     def describe_trouble(self, error: OSError | LovandeError, place: str) -> str:
         """Why a file could not be opened or saved, in one sentence."""
         if isinstance(error, LovandeError):
             return explain(error.problems[0], self.say).reason
-        kind = TROUBLES.get(error.errno or 0, "other")
+        kind = TROUBLES.get(disk_problem(error, place, "other").kind, "other")
         return self.say(f"interview.trouble.{kind}", file=PurePath(place).name)
 
     def mend_saving(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
@@ -206,6 +260,13 @@ class AnswerSession(Session):
                 self.notice = self.describe_trouble(error, place)
             else:
                 return True
+
+
+def clock(at: float, say: Say) -> str:
+    """The time of day (seconds of the epoch), with the date where it is not today's."""
+    then, now = (datetime.fromtimestamp(one).astimezone() for one in (at, time()))
+    told = say("interview.changed.clock", clock=f"{then:%H.%M}")
+    return told if then.date() == now.date() else f"{say.date(then.date().isoformat())} {told}"
 
 
 def name_file(typed: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from lovande_cli.files.yamltext import MAX_TEXT
 from lovande_cli.interview.pages import Key, Move, Page, Remark, Reply, Terminal
 from lovande_cli.language import Say, spoken_languages
 
@@ -68,12 +69,17 @@ class Session:
         typed = [draft]
 
         def write_on(page: Page) -> Reply:
-            try:
-                reply = self.terminal.write(page, typed[0])
-            except (KeyboardInterrupt, EOFError) as leaving:
-                if leaving.args and leaving.args[0] != draft:
-                    keep(str(leaving.args[0]))
-                raise
+            while True:
+                try:
+                    reply = self.terminal.write(page, typed[0])
+                except (KeyboardInterrupt, EOFError) as leaving:
+                    if leaving.args and leaving.args[0] != draft:
+                        keep(str(leaving.args[0])[:MAX_TEXT])
+                    raise
+                if len(reply.text) <= MAX_TEXT:
+                    break
+                typed[0] = reply.text if self.terminal.edits else draft
+                page = replace(page, notice=self.say("interview.too-long", count=len(reply.text), most=MAX_TEXT))
             typed[0] = reply.text
             if reply.move == "pause" and reply.text != draft:
                 keep(reply.text)
