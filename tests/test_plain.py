@@ -425,7 +425,7 @@ def test_an_answer_given_again_is_not_saved_again(talk, tmp_path):
 def test_what_nobody_foresaw_tells_whether_the_answers_are_saved(talk, tmp_path, monkeypatch, works):
     """An error of ours leaves with the answers saved, and says so only if they are."""
 
-    def fail(*_arguments):
+    def fail(*_arguments, **_options):
         raise ZeroDivisionError("x")
 
     def break_down():
