@@ -28,7 +28,7 @@ class ChangedElsewhere(FileNeedsFixing):
     """The file has been changed since it was read, so that both versions cannot be joined; nothing is saved yet.
 
     `conflicts` are the places that both changed, see `assessment.answers.Joined`; `theirs` is None where what they
-    wrote cannot be read. `theirs_at` and `ours_at` say when the file was changed and when we last read or saved it,
+    wrote cannot be read. `theirs_at` and `ours_at` say when the file was changed and when what we have was last saved,
     in seconds of the epoch.
     """
 
@@ -105,7 +105,8 @@ class Safekeeping:
             sheet = None if data is None else read_answers(data, file=place, framework=self.framework)
             self.locks.close()
             self.locks = locks.pop_all()
-        self.place, self.path, self.base, self.at = place, path, sheet, time.time()
+        self.place, self.path, self.base = place, path, sheet
+        self.at = time.time() if data is None else path.stat().st_mtime
         self.known = set() if data is None else {digest(data)}
         self.written = set()
         return sheet
