@@ -97,7 +97,7 @@ def without_notes(result: Result) -> Result:
         result,
         sheet=replace(result.sheet, answers={key: bare(answer) for key, answer in result.sheet.answers.items()}),
         elements=tuple(
-            replace(e, answers=tuple(replace(a, answer=bare(a.answer)) for a in e.answers)) for e in result.elements
+            replace(e, answers=tuple(a._replace(answer=bare(a.answer)) for a in e.answers)) for e in result.elements
         ),
     )
 
