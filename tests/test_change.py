@@ -218,7 +218,7 @@ def test_lines_for_a_report(year: Change) -> None:
     """A report tells what it is compared with, each element that moved, and what became of each next step."""
     lines = change_lines(year, Say("da"))
     assert lines[0].startswith("Sammenlignet med 2025-10-08: ")
-    assert "↓ Faglig refleksion: mindre på plads (til stede → delvist til stede)" in lines
+    assert "↓ Faglig refleksion: mindre end før (til stede → delvist til stede)" in lines
     assert "Nyt: Finde en ny supervisor og prøve to møder" in lines
 
 

@@ -154,7 +154,7 @@ def test_what_is_not_understood_is_said_and_asked_again(talk, framework):
     """A wrong number, a strange word and an empty line answer nothing."""
     _, shown, sheet = talk("7", "kanske", "", "\x1b[2Jx", "1")
     assert chosen(sheet) == {ids(framework, 0)[0]: ("yes",)}
-    assert "Det gick inte att förstå: kanske" in shown
+    assert "Programmet förstod inte: kanske" in shown
     assert "\x1b" not in shown
 
 
@@ -323,7 +323,7 @@ def test_an_answer_stays_on_the_screen_until_enter(talk, framework):
     assert "1. ja (← ert svar, sparat)" in shown
     assert "2. delvis (← ert svar, sparat)" in shown
     assert "Ert svar: delvis" in shown.partition("Varför svarade ni så?")[2]
-    assert shown.count("Välj ett svar, eller gå framåt utan att svara.") == 1
+    assert shown.count("Välj ett svar, eller gå vidare utan att svara.") == 1
 
 
 def test_a_note_before_the_answer_is_not_asked_why(talk, framework):
