@@ -181,7 +181,16 @@ def test_score_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -
 def test_json_keys_are_the_promised_ones(run: Run) -> None:
     """`score --format json` has the keys of DESIGN section 6, whole numbers as whole numbers."""
     content = json.loads(run("score", "examples/hembesok.sv.yaml", "--format", "json")[1])
-    assert (content["lovande"], content["framework"]) == (1, {"id": "lovande-praktik", "version": "2026.2"})
+    assert (content["lovande"], content["framework"]) == (
+        1,
+        {
+            "id": "lovande-praktik",
+            "version": "2026.2",
+            "file_version": "2026.2",
+            "thresholds": {"present": 0.75, "partly": 0.25},
+            "gate": "positive-effect.tested-in-trial",
+        },
+    )
     assert set(content) >= {"language", "practice", "summary", "elements", "actions"}
     assert set(content["summary"]) == {
         "elements", "applicable", "present_at_least", "present_at_most", "partly", "absent", "unclear",

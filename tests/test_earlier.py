@@ -14,8 +14,10 @@ import pytest
 from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
+from lovande_cli.documents.data import result_json
 from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
 from lovande_cli.files.yamltext import Table, parse, read_bytes
+from lovande_cli.language import Say
 
 EARLIER = Path(__file__).parent / "earlier"
 FILES = sorted(EARLIER.rglob("*.yaml"))
@@ -60,6 +62,15 @@ def test_scored_within_what_it_was(path: Path, framework: Framework) -> None:
             assert result.low <= Fraction(low) <= Fraction(high) <= result.high
         else:
             assert [result.status, str(result.low), str(result.high)] == [status, low, high]
+
+
+def test_the_versions_of_questions_and_file_stand_beside_each_other(framework: Framework) -> None:
+    """`score --format json` names the file's own version too, and the rule with which anyone can count again."""
+    earlier = load_answers(EARLIER / "2026.1" / "change" / "2025.da.yaml", framework)
+    told = json.loads(result_json(score(framework, earlier), Say("sv")))["framework"]
+    assert (told["version"], told["file_version"]) == (framework.version, "2026.1")
+    assert told["thresholds"] == {"present": 0.75, "partly": 0.25}
+    assert told["gate"] == framework.gate
 
 
 def test_compared_with_todays_answers(framework: Framework, examples: Path) -> None:

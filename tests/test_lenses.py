@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
-from made import sheet, sheets
+from made import LANGUAGES, sheet, sheets
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.framework import Framework, Lens, LensPart
 from lovande_cli.assessment.lenses import LensPartResult, read_lens
 from lovande_cli.assessment.scoring import ScoredAnswer, weigh_answer
+from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())
 EMPTY = AnswerSheet(framework_id=FRAMEWORK.id, framework_version=FRAMEWORK.version, language="sv")
@@ -126,3 +133,53 @@ def worth(part: LensPartResult, among: tuple[ScoredAnswer, ...]) -> Fraction:
     """What the answers to these questions are worth at least, together."""
     ids = {answer.question.id for answer in among}
     return sum((answer.low for answer in part.answers if answer.question.id in ids), Fraction(0))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lens", FRAMEWORK.lenses, ids=lambda lens: lens.id)
+def test_score_shows_a_lens_in_every_format(lens: Lens, language: str, run: Run, examples: Path) -> None:
+    """`score --lens` says the same statuses and bounds on the screen, in JSON, CSV and markdown."""
+    file = examples / "hembesok.sv.yaml"
+    found = read_lens(FRAMEWORK, load_answers(file, FRAMEWORK), lens)
+    shown = {
+        format_: run("score", str(file), "--lens", lens.id, "--format", format_, "--lang", language)
+        for format_ in ("table", "json", "csv", "markdown")
+    }
+    assert {(code, err) for code, _, err in shown.values()} == {(0, "")}
+    content = json.loads(shown["json"][1])["lens"]
+    say = Say(language)
+    promised = ("id", "status", "low", "high", "questions")
+    assert {
+        "id": content["id"],
+        "parts": [{key: part[key] for key in promised} for part in content["parts"]],
+        "not_asked": content["not_asked"],
+    } == {
+        "id": lens.id,
+        "parts": [
+            {
+                "id": one.part.id,
+                "status": one.status,
+                "low": None if one.low is None else float(one.low),
+                "high": None if one.high is None else float(one.high),
+                "questions": [*one.part.questions, *one.part.options],
+            }
+            for one in found.parts
+        ],
+        "not_asked": [say.text(wording) for wording in lens.not_asked],
+    }
+    rows = list(csv.DictReader(io.StringIO(shown["csv"][1])))
+    assert [(row["part"], row["status"], float(row["low"])) for row in rows] == [
+        (part["id"], part["status"], part["low"]) for part in content["parts"]
+    ]
+    for format_ in ("table", "markdown"):
+        words = " ".join(shown[format_][1].replace("\\", "").split())
+        for text in (lens.title, lens.lead, lens.source, *(one.part.title for one in found.parts), *lens.not_asked):
+            said = say.text(text)
+            assert " ".join(said.split()) in words or said[:1].upper() + said[1:] in words
+
+
+def test_an_unknown_lens_is_told(run: Run, examples: Path) -> None:
+    """A lens that does not exist is a wrong command, with the one that was meant."""
+    code, _, err = run("score", str(examples / "hembesok.sv.yaml"), "--lens", "spred", "--lang", "sv")
+    assert code == 2
+    assert "spread" in err

@@ -39,6 +39,11 @@ class LensPartResult:
         return self.reading.high
 
     @property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of the questions that make the part."""
+        return tuple(answer.question.id for answer in self.answers)
+
+    @property
     def answers(self) -> tuple[ScoredAnswer, ...]:
         """The answers that make the part, each worth what the part makes of it."""
         return self.reading.answers

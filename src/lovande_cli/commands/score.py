@@ -88,10 +88,13 @@ def show_csv(shown: Shown) -> None:
 
 def show_markdown(shown: Shown) -> None:
     """Print it as Markdown."""
+    from lovande_cli.documents.lens import build_lens
     from lovande_cli.documents.markdown import to_markdown
     from lovande_cli.documents.report import Included, build_report
 
-    print_data(to_markdown(build_report(shown.result, shown.say, Included(short=True))))
+    result, lens, say = shown.result, shown.lens, shown.say
+    short = Included(short=True)
+    print_data(to_markdown(build_lens(result, lens, say) if lens else build_report(result, say, short)))
 
 
 RESULT_FORMATS: Mapping[str, Callable[[Shown], None]] = {

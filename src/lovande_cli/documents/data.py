@@ -77,7 +77,7 @@ def result_content(result: Result, say: Say) -> dict[str, object]:
     }
     return {
         "lovande": FORMAT,
-        "framework": {"id": result.framework.id, "version": result.framework.version},
+        "framework": rule_content(result),
         "language": sheet.language,
         "practice": {key: value for key, value in practice.items() if value or key == "name"},
         "workshop": {"date": sheet.workshop.date, "participants": sheet.workshop.participants},
@@ -97,6 +97,19 @@ def result_content(result: Result, say: Say) -> dict[str, object]:
         },
         "elements": [element_result(one, say) for one in result.elements],
         "actions": [action_content(action) for action in sheet.actions],
+    }
+
+
+def rule_content(result: Result) -> dict[str, object]:
+    """The questions and the rule that gave the result; `file_version` is the version that the file was made with."""
+    framework = result.framework
+    limits = {"present": framework.thresholds.present, "partly": framework.thresholds.partly}
+    return {
+        "id": framework.id,
+        "version": framework.version,
+        "file_version": result.sheet.framework_version,
+        "thresholds": {status: number(limit) for status, limit in limits.items()},
+        "gate": framework.gate or None,
     }
 
 
@@ -133,7 +146,7 @@ def lens_content(result: LensResult, say: Say) -> dict[str, object]:
                 "status_high": one.reading.status_high,
                 "low": number(one.low),
                 "high": number(one.high),
-                "questions": [answer.question.id for answer in one.answers],
+                "questions": list(one.questions),
             }
             for one in result.parts
         ],
