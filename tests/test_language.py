@@ -101,6 +101,18 @@ def test_decimals_are_written_with_a_comma() -> None:
     assert [Say("sv").number(n) for n in (0.5, 1, 2 / 3, 0)] == ["0,5", "1", "0,67", "0"]
 
 
+def test_every_language_says_all_of_itself() -> None:
+    """Each language of languages.yaml has twelve months, a pair of quotes, both list words and all letters in order."""
+    for language in languages().values():
+        assert len(set(language.months)) == 12, language.code
+        assert set(string.ascii_lowercase) <= set(language.alphabet)
+        assert len(set(language.alphabet)) == len(language.alphabet)
+        assert set("".join(language.sorts_as.values())) <= set(language.alphabet)
+        assert set(language.list_words) == {"and", "or"}
+        assert language.date.format(day=1, month="x", year=2) != language.date
+        assert language.locales
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_sort_by_the_alphabet(language: str) -> None:
     """Every letter sorts at its place in the alphabet, é à ü at their base letter, whatever the case and the spaces."""

@@ -33,7 +33,7 @@ def lens_section(framework: Framework, found: LensResult, say: Say, *, level: in
         for one in found.parts
     )
     items = tuple(Item(text=say.text(wording)) for wording in lens.not_asked)
-    not_asked = [Heading(text=say("lens.not-asked"), level=level + 1), Items(items=items)] if items else []
+    not_asked: list[Block] = [Heading(text=say("lens.not-asked"), level=level + 1), Items(items=items)] if items else []
     return (
         Heading(text=title, level=level),
         Paragraph(text=say.text(lens.lead)),
