@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal
 
 from lovande_cli.assessment.framework import Framework, Question
+
+DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+"""A workshop's date: 2026-11-22."""
+
+MOST_PARTICIPANTS = 99_999
+"""More people than this have not answered together."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import get_args
 
-from lovande_cli.assessment.answers import OPEN, Action, Answer, AnswerSheet, Practice, Share, Workshop
+from lovande_cli.assessment.answers import (
+    DATE,
+    MOST_PARTICIPANTS,
+    OPEN,
+    Action,
+    Answer,
+    AnswerSheet,
+    Practice,
+    Share,
+    Workshop,
+)
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.checking import Findings, word_for_true
@@ -36,9 +46,6 @@ WORKSHOP_KEYS = ("date", "participants", "answered-by")
 ANSWER_KEYS = ("answer", "note", "evidence", "votes")
 VOTE_KEYS = ("answer", "note", "evidence")
 ACTION_KEYS = ("element", "what", "who", "when", "done")
-
-DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-MANY_PEOPLE = 100_000
 
 
 def load_answers(path: Path, framework: Framework, *, strict: bool = False) -> AnswerSheet:
@@ -115,7 +122,7 @@ def read_workshop(table: Table, findings: Findings) -> Workshop:
     if date and not DATE.fullmatch(date):
         findings.add("bad-date", table.entries["date"].line, word=date[:40])
     count = int(participants) if re.fullmatch(r"\d{1,9}", participants) else None
-    if participants and (count is None or not 0 < count < MANY_PEOPLE):
+    if participants and (count is None or not 0 < count <= MOST_PARTICIPANTS):
         findings.add("bad-participants", table.entries["participants"].line, word=participants[:40])
     return Workshop(date=date, participants=count, answered_by=answered_by)
 

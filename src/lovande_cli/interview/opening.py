@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from lovande_cli.assessment.answers import Action, AnswerSheet, Practice
+from lovande_cli.assessment.answers import DATE, MOST_PARTICIPANTS, Action, AnswerSheet, Practice
 from lovande_cli.assessment.interview import describe_practice, describe_workshop, start_interview
 from lovande_cli.errors import LovandeError
 from lovande_cli.interview.listing import KeptFile, file_choices
@@ -17,8 +17,6 @@ from lovande_cli.interview.saving import AnswerSession, name_file
 from lovande_cli.interview.session import FIELD_MOVES, LIST_MOVES
 from lovande_cli.language.characters import for_file
 
-DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-MANY_PEOPLE = 100_000
 LONGEST_NAME = 40
 """Letters of the practice's name that a proposed file name keeps."""
 
@@ -205,7 +203,7 @@ class Opening:
             workshop = replace(workshop, date=one_line)
         else:
             count = int(one_line) if re.fullmatch(r"[0-9]{1,6}", one_line) else 0
-            if one_line and not 0 < count < MANY_PEOPLE:
+            if one_line and not 0 < count <= MOST_PARTICIPANTS:
                 return self.refuse(name, typed)
             workshop = replace(workshop, participants=count or None)
         self.session.save(describe_workshop(describe_practice(self.session.interview, practice), workshop))

@@ -32,7 +32,7 @@ Sort = Literal["disagreement", "order"]
 TABLE_WIDTH = 58
 """What the table of elements needs beside the respondents' columns: number, name, range and how many agree."""
 
-MANY_PEOPLE = 12
+MOST_SIGNS = 12
 """With more people than this, a sign for each of them no longer fits beside an element, and says little."""
 
 PARTS = ("differing", "options", "thin", "agreed", "one-knows", "nobody-knows")
@@ -113,7 +113,7 @@ def show_elements(consensus: Consensus, say: Say, console: Console) -> None:
     show_heading(say("group.elements-title"), console)
     labels = [one.label for one in consensus.respondents]
     room = console.width - sum(len(label) + 1 for label in labels)
-    if console.width < NARROW or len(labels) > MANY_PEOPLE or room < TABLE_WIDTH:
+    if console.width < NARROW or len(labels) > MOST_SIGNS or room < TABLE_WIDTH:
         for one in consensus.elements:
             show_element(consensus, one, say, console)
     else:
@@ -152,7 +152,7 @@ def show_element_table(consensus: Consensus, labels: Sequence[str], say: Say, co
 def show_element(consensus: Consensus, one: ElementSpread, say: Say, console: Console) -> None:
     """Print one element on three short lines: name, everyone's sign, and the range."""
     console.print(text(f"{one.element.number:>2} {say.text(one.element.name)}", "heading"))
-    if len(consensus.respondents) <= MANY_PEOPLE:
+    if len(consensus.respondents) <= MOST_SIGNS:
         line = Text("  ").join(
             Text.assemble(text(f"{person.label} "), text(status_symbol(status, say), status))
             for person, status in zip(consensus.respondents, one.statuses, strict=True)
@@ -197,7 +197,7 @@ def show_questions(consensus: Consensus, spreads: Iterable[QuestionSpread], say:
     """Print each question with how people answered it: signs for everyone, counts in words, and the agreement."""
     for spread in spreads:
         number = text(question_number(consensus.framework, spread.question), "quiet")
-        signs = spread_signs(spread) if len(spread.votes) <= MANY_PEOPLE else ""
+        signs = spread_signs(spread) if len(spread.votes) <= MOST_SIGNS else ""
         counts = text(f"{signs}  " if signs else "", "accent").append_text(text(spread_words(spread, say)))
         how_far = text(agreement_words(spread, say), "quiet")
         beside = counts.cell_len + how_far.cell_len + INDENT + 3 <= console.width
