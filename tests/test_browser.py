@@ -22,6 +22,7 @@ from lovande_cli.assessment.practices import draw_map, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import write_form, write_report
 from lovande_cli.documents.map import MAPS
+from lovande_cli.documents.questionnaire import Known
 from lovande_cli.files.answerfiles import load_answers, read_answers
 from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say
@@ -283,6 +284,20 @@ def test_the_form_keeps_answers_until_they_are_saved(open_page: Open, framework:
     assert found.answers == {first.id: Answer(chosen=("partly",), note="Två rader\nhär")}
     page.reload()
     assert not page.locator(f'[name="{first.id}"][value="partly"]').is_checked()
+
+
+def test_a_form_for_a_colleague_is_filled_in_beforehand(open_page: Open, framework: Framework) -> None:
+    """Name, organisation, group and date are there; the file is called after practice and person and says whose it is."""
+    practice = Practice(name="Café Ö", organisation="Huset", target_group="Unga")
+    known = Known(practice=practice, date="2026-11-22", return_to="anna@huset.example")
+    page = open_page(write_form(framework, Say("sv"), ".html", known))
+    assert "Skicka dina svar till anna@huset.example." in page.locator("header").inner_text()
+    page.locator("#field-answered-by").fill("Person B")
+    with page.expect_download() as waiting:
+        page.locator("#save").click()
+    assert waiting.value.suggested_filename == "svar-cafe-o-person-b.yaml"
+    found = read_answers(Path(waiting.value.path()).read_bytes(), file="f", framework=framework)
+    assert (found.practice, found.workshop) == (practice, Workshop(date="2026-11-22", answered_by="Person B"))
 
 
 def test_the_form_speaks_both_languages(open_page: Open, framework: Framework) -> None:

@@ -84,6 +84,12 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"-o skema{suffix} --force {DA}", file=f"skema{suffix}", says=says)
         for suffix, says in {".html": ("Skemaet",), ".docx": ("Mål",), ".pdf": ("%PDF",), ".yaml": ("goals:", "language: da")}.items()
         ),
+        *(
+            Case(f"{HEMBESOK} --return-to anna@ekbacken.example -o egen{suffix}", file=f"egen{suffix}",
+                 says=("Hembesök den första tiden", "Boendestödet i Ekbackens", "Skicka dina svar till anna@ekbacken.example"),
+                 lacks=("Motiverande samtal",))
+            for suffix in (".docx", ".yaml")
+        ),
         Case(f"-o there.html {SV}", code=2, says=("Filen finns redan.",)),
     ),
     "score": (

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import open_framework
+from lovande_cli.commands.sources import open_answers, open_framework, speak_as
+
+if TYPE_CHECKING:
+    from lovande_cli.assessment.answers import AnswerSheet
+    from lovande_cli.documents.questionnaire import Known
 
 
 def formats() -> Mapping[str, object]:
@@ -21,12 +27,26 @@ def formats() -> Mapping[str, object]:
 def command(
     ctx: typer.Context,
     output: Output,
+    file: Annotated[Path | None, typer.Argument()] = None,
+    return_to: Annotated[str, typer.Option("--return-to")] = "",
     force: Force = False,
     lang: Lang = None,
     elements: Elements = None,
 ) -> None:
-    """Write the questionnaire to fill in on paper or in a browser."""
+    """Write the questions for someone who is not there, with what the answer file says of the practice filled in."""
     from lovande_cli.documents import FORMS, write_form
 
     suffix = suffix_for(output, FORMS)
-    save_document(output, write_form(open_framework(elements), ctx.obj, suffix), ctx.obj, force=force)
+    framework = open_framework(elements)
+    sheet = open_answers(file, framework).sheet if file else None
+    say = speak_as(sheet, ctx.obj, lang)
+    save_document(output, write_form(framework, say, suffix, known_from(sheet, return_to)), say, force=force)
+
+
+def known_from(sheet: AnswerSheet | None, return_to: str) -> Known:
+    """What is filled in beforehand."""
+    from lovande_cli.assessment.answers import Practice, Workshop
+    from lovande_cli.documents.questionnaire import Known
+
+    practice, workshop = (sheet.practice, sheet.workshop) if sheet else (Practice(), Workshop())
+    return Known(practice=practice, date=workshop.date, return_to=return_to)

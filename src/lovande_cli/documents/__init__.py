@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
     from lovande_cli.assessment.scoring import Result
     from lovande_cli.documents.blocks import Document
+    from lovande_cli.documents.questionnaire import Known
     from lovande_cli.documents.report import Included
     from lovande_cli.language import Say
 
@@ -42,25 +43,25 @@ def report_workbook(result: Result, say: Say, included: Included) -> bytes:
     return write_excel(result, say, included)
 
 
-def form_document(suffix: str, framework: Framework, say: Say) -> bytes:
+def form_document(suffix: str, framework: Framework, say: Say, known: Known) -> bytes:
     """The form on paper."""
     from lovande_cli.documents.questionnaire import build_questionnaire
 
-    return write_document(build_questionnaire(framework, say), suffix)
+    return write_document(build_questionnaire(framework, say, known), suffix)
 
 
-def form_page(framework: Framework, say: Say) -> bytes:
+def form_page(framework: Framework, say: Say, known: Known) -> bytes:
     """The form to fill in in a browser."""
     from lovande_cli.documents.webform import write_web_form
 
-    return write_web_form(framework, say)
+    return write_web_form(framework, say, known)
 
 
-def form_answers(framework: Framework, say: Say) -> bytes:
+def form_answers(framework: Framework, say: Say, known: Known) -> bytes:
     """An empty answer file with the questions as comments."""
     from lovande_cli.documents.answerform import write_answer_form
 
-    return write_answer_form(framework, say)
+    return write_answer_form(framework, say, known)
 
 
 REPORTS: Mapping[str, Callable[[Result, Say, Included], bytes]] = {
@@ -70,7 +71,7 @@ REPORTS: Mapping[str, Callable[[Result, Say, Included], bytes]] = {
 }
 """How to write a report, by the suffix of its file."""
 
-FORMS: Mapping[str, Callable[[Framework, Say], bytes]] = {
+FORMS: Mapping[str, Callable[[Framework, Say, Known], bytes]] = {
     ".pdf": partial(form_document, ".pdf"),
     ".docx": partial(form_document, ".docx"),
     ".html": form_page,
@@ -86,6 +87,8 @@ def write_report(result: Result, say: Say, suffix: str, included: Included | Non
     return REPORTS[suffix](result, say, included or EVERYTHING)
 
 
-def write_form(framework: Framework, say: Say, suffix: str) -> bytes:
-    """The form in the format of the suffix, one of `FORMS`."""
-    return FORMS[suffix](framework, say)
+def write_form(framework: Framework, say: Say, suffix: str, known: Known | None = None) -> bytes:
+    """The form in the format of the suffix, one of `FORMS`, with what is known filled in."""
+    from lovande_cli.documents.questionnaire import NOTHING
+
+    return FORMS[suffix](framework, say, known or NOTHING)

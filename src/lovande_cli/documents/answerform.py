@@ -8,7 +8,7 @@ import textwrap
 
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.documents.parts import question_numbers
-from lovande_cli.documents.questionnaire import LEAD, condition, marks
+from lovande_cli.documents.questionnaire import LEAD, NOTHING, Known, condition, marks
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
 
@@ -16,7 +16,7 @@ SAFE = re.compile(r"[A-Za-z][A-Za-z0-9-]*|\d+(\.\d+)*")
 """What YAML reads as it stands; anything else is quoted."""
 
 
-def write_answer_form(framework: Framework, say: Say) -> bytes:
+def write_answer_form(framework: Framework, say: Say, known: Known = NOTHING) -> bytes:
     """An answer file in UTF-8 without any answer, its questions as comments; `check` finds no fault in it.
 
     Every comment has a line of its own: what is typed behind a colon is the whole value.
@@ -25,6 +25,7 @@ def write_answer_form(framework: Framework, say: Say) -> bytes:
     yes = say.text(first.questions[0].steps[0].label) if first and first.questions else say("common.yes")
     lines = [
         *comment(say("form.file.head", title=say.text(framework.title))),
+        *(comment(say("form.return-to", to=known.return_to)) if known.return_to else ()),
         *(line for key in LEAD for line in comment(say(f"form.lead.{key}"))),
         *comment(say("form.file.long")),
         "#       clear-to-participants:",
@@ -39,11 +40,11 @@ def write_answer_form(framework: Framework, say: Say) -> bytes:
         "",
         *comment(say("form.about-practice")),
         "practice:",
-        *field("name", say("form.practice-name")),
-        *field("organisation", say("form.organisation")),
-        *field("target-group", say("form.target-group")),
+        *field("name", say("form.practice-name"), known.practice.name),
+        *field("organisation", say("form.organisation"), known.practice.organisation),
+        *field("target-group", say("form.target-group"), known.practice.target_group),
         "workshop:",
-        *field("date", f"{say('form.date')}, {say('form.file.date-hint')}"),
+        *field("date", f"{say('form.date')}, {say('form.file.date-hint')}", known.date),
         *field("participants", say("form.participants")),
         *field("answered-by", say("form.answered-by")),
         "",
@@ -57,9 +58,9 @@ def write_answer_form(framework: Framework, say: Say) -> bytes:
     return for_document("\n".join(lines)).encode("utf-8") + b"\n"
 
 
-def field(key: str, label: str) -> list[str]:
+def field(key: str, label: str, text: str = "") -> list[str]:
     """A key to fill in, what it is for on the line above it."""
-    return [*comment(label, indent="  "), f"  {key}:"]
+    return [*comment(label, indent="  "), f"  {key}: {quote(text)}" if text else f"  {key}:"]
 
 
 def element_lines(framework: Framework, element: Element, say: Say) -> list[str]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lovande_cli.assessment.answers import Practice
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.documents.blocks import (
     Block,
     Cell,
     Document,
+    Fact,
+    Facts,
     Field,
     Head,
     Heading,
@@ -21,19 +27,44 @@ from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.parts import about_tool, answer_labels, question_numbers
 from lovande_cli.language import Say
 
-FIELDS = ("practice-name", "organisation", "target-group", "date", "participants", "answered-by")
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What a form says beforehand: the practice, the workshop's date, and whom to send the answers to."""
+
+    practice: Practice = field(default_factory=Practice)
+    date: str = ""
+    return_to: str = ""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Every field about the practice and the workshop, in order, "" where the form asks for it."""
+        practice = self.practice
+        return {
+            "practice-name": practice.name,
+            "organisation": practice.organisation,
+            "target-group": practice.target_group,
+            "date": self.date,
+            "participants": "",
+            "answered-by": "",
+        }
+
+
+NOTHING = Known()
 LEAD = ("talk", "unknown", "why", "personal", "steps")
 NEXT_STEPS = 3
 
 
-def build_questionnaire(framework: Framework, say: Say) -> Document:
+def build_questionnaire(framework: Framework, say: Say, known: Known = NOTHING) -> Document:
     """The questionnaire of a framework in the language of `say`: small and black, to be printed and filled in."""
     title = say.text(framework.title)
     numbers = question_numbers(framework)
     blocks: list[Block] = [
+        *([Paragraph(text=line(strong(say("form.return-to", to=known.return_to))))] if known.return_to else []),
         Items(items=tuple(Item(text=say(f"form.lead.{key}")) for key in LEAD)),
         Heading(text=say("form.about-practice")),
-        *(Field(label=f"{say(f'form.{key}')}:") for key in FIELDS),
+        Facts(facts=tuple(Fact(label=say(f"form.{key}"), text=text) for key, text in known.fields.items() if text)),
+        *(Field(label=f"{say(f'form.{key}')}:") for key, text in known.fields.items() if not text),
     ]
     for element in framework.elements:
         blocks += element_section(framework, element, numbers, say)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.documents.html import content_hash, template_text
 from lovande_cli.documents.palette import palette_css
+from lovande_cli.documents.questionnaire import NOTHING, Known
 from lovande_cli.language import Say, spoken_languages, texts_in
 
 SHORT_WORDS = (
@@ -22,7 +23,7 @@ LEFT_OPEN = {name: f"{{{name}}}" for name in ("title", "answered", "questions", 
 """The blanks that the page itself fills in."""
 
 
-def write_web_form(framework: Framework, say: Say) -> bytes:
+def write_web_form(framework: Framework, say: Say, known: Known = NOTHING) -> bytes:
     """The page in UTF-8, in every language that program and framework share; it opens in the language of `say`."""
     style = palette_css() + template_text("form.css")
     script = template_text("form.js")
@@ -34,7 +35,7 @@ def write_web_form(framework: Framework, say: Say) -> bytes:
         style_hash=content_hash(style),
         script=Markup(script),
         script_hash=content_hash(script),
-        data=Markup(script_data(form_data(framework, say))),
+        data=Markup(script_data(form_data(framework, say, known))),
     )
     return page.encode("utf-8")
 
@@ -44,7 +45,7 @@ def script_data(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def form_data(framework: Framework, say: Say) -> dict[str, Any]:
+def form_data(framework: Framework, say: Say, known: Known) -> dict[str, Any]:
     """The questionnaire and the page's own words, in every language."""
     shared = {code: name for code, name in framework.languages.items() if code in spoken_languages()}
     languages = shared or {say.language: say.language}
@@ -59,11 +60,19 @@ def form_data(framework: Framework, say: Say) -> dict[str, Any]:
         "categories": {category.id: category.name for category in framework.categories},
         "elements": [element_data(element) for element in framework.elements],
         "about": framework.about,
-        "words": {code: page_words(Say(code)) for code in languages},
+        "words": {code: page_words(Say(code), known.return_to) for code in languages},
+        "known": {
+            "practice": {
+                "name": known.practice.name,
+                "organisation": known.practice.organisation,
+                "target-group": known.practice.target_group,
+            },
+            "workshop": {"date": known.date},
+        },
     }
 
 
-def page_words(say: Say) -> dict[str, str]:
+def page_words(say: Say, return_to: str) -> dict[str, str]:
     """The page's own words in one language, their {blanks} left open for the page to fill in."""
     texts = texts_in("form")
     words = {key: say(f"form.{key}") for key in SHORT_WORDS}
@@ -71,7 +80,8 @@ def page_words(say: Say) -> dict[str, str]:
         found = texts[group]
         if isinstance(found, Mapping):
             words |= {f"{group}.{key}": say(f"form.{group}.{key}", **LEFT_OPEN) for key in found}
-    return {**words, "about": say("report.about-title")}
+    told = say("form.return-to", to=return_to) if return_to else ""
+    return {**words, "about": say("report.about-title"), "return-to": told}
 
 
 def element_data(element: Element) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const app = document.getElementById("app");
-const store = `lovande-form:${data.framework.id}:${data.framework.version}`;
+// a form for another practice keeps its own answers
+const store = ["lovande-form", data.framework.id, data.framework.version, data.known.practice.name].filter(Boolean).join(":");
 const questions = data.elements.flatMap((element) => element.questions);
 const byId = new Map(questions.map((question) => [question.id, question]));
 const practiceKeys = ["name", "organisation", "target-group"];
@@ -15,7 +16,7 @@ let state = emptyState(data.language);
 let remembers = true;
 
 function emptyState(language) {
-  return {language, practice: {}, workshop: {}, answers: {}};
+  return {language, practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}};
 }
 
 // ---- words ----
@@ -226,6 +227,7 @@ function showHead() {
     make("h1", {}, say("web.title", {title: text(data.title)})),
     make("div", {class: "intro"},
       make("ul", {}, ...["talk", "unknown", "why", "personal"].map((key) => make("li", {}, say(`lead.${key}`)))),
+      say("return-to") ? make("p", {}, make("strong", {}, say("return-to"))) : null,
       make("p", {}, say("web.private"))),
     make("div", {class: "file"},
       make("button", {type: "button", id: "open", onclick: () => picker.click()}, say("web.open")),
@@ -363,12 +365,13 @@ function save() {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
   forget();
-  tell(say("web.saved", {file: name}));
+  tell([say("web.saved", {file: name}), say("return-to")].filter(Boolean).join(" "));
 }
 
 function fileName() {
-  const plain = (state.practice.name || "").toLowerCase().replace(/[æä]/g, "a").replace(/[øö]/g, "o").normalize("NFKD");
-  const words = plain.replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
+  const called = [state.practice.name, state.workshop["answered-by"]].filter(Boolean).join(" ");
+  const plain = called.toLowerCase().replace(/[æä]/g, "a").replace(/[øö]/g, "o").normalize("NFKD");
+  const words = plain.replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 80);
   return [say("web.file-name"), words].filter(Boolean).join("-");
 }
 
