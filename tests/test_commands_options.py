@@ -172,6 +172,17 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"{HEMBESOK} -o there.html {SV}", code=2, says=("Filen finns redan.",)),
         Case(f"{HEMBESOK} -o there.html --force {SV}", file="there.html", says=("Hembesök",)),
     ),
+    "table": (
+        *(
+            Case(f"group -o t{suffix} --force {SV}", file=f"t{suffix}", says=("goals.time-bound", "not-applicable"))
+            for suffix in (".csv", ".xlsx")
+        ),
+        Case(f"group -o t.csv --codebook k.csv {SV}", file="k.csv", holds=lambda rows: {row["what"] for row in rows} >= {"question", "gate"}),
+        Case(f"group -o t.csv --options {SV}", file="t.csv", holds=lambda rows: {row["ticked"] for row in rows} == {"", "0", "1"}),
+        Case(f"group -o t.csv --votes {SV}", file="t.csv", holds=lambda rows: {row["vote"] for row in rows} == {"0"}),
+        Case(f"{HEMBESOK} -o t.csv --notes {SV}", file="t.csv", holds=lambda rows: any(row["note"] for row in rows)),
+        Case(f"{HEMBESOK} -o there.csv {SV}", code=2, says=("Filen finns redan.",)),
+    ),
     "check": (
         Case(f"{HEMBESOK} {SV}", says=(f"{HEMBESOK}: inga problem.",)),
         Case(f"broken.yaml {HEMBESOK} --format text {DA}", code=1, says=("broken.yaml, linje 2", f"{HEMBESOK}: ingen problemer.")),
@@ -198,7 +209,7 @@ def in_a_folder_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     Path("votes.yaml").write_text(
         f"lovande: 1\nlanguage: sv\nanswers: {{goals: {{time-bound: {{{votes}}}}}}}\n", encoding="utf-8"
     )
-    for suffix in ("md", "html", "yaml"):
+    for suffix in ("md", "html", "yaml", "csv"):
         Path(f"there.{suffix}").write_text("not to be lost", encoding="utf-8")
 
 
@@ -269,6 +280,7 @@ OWN_ELEMENTS = {
     "group": f"group {GROUP}",
     "compare": f"compare {CHANGE} --lang sv",
     "map": f"map {HEMBESOK}",
+    "table": f"table {HEMBESOK} -o table.csv --codebook codebook.csv",
     "check": "check",
     "schema": "schema answers",
 }
@@ -288,7 +300,11 @@ def test_elements_of_ones_own(command: str, run: Run, monkeypatch: pytest.Monkey
     monkeypatch.setattr("sys.stdin", io.StringIO("Namn\n" + "\n" * 8))
     assert command in OWN_ELEMENTS, f"add a call of `lovande {command}` to OWN_ELEMENTS in {Path(__file__).name}"
     ran = run(*shlex.split(OWN_ELEMENTS[command]), "--elements", "Zebror", "--lang", "sv")
-    written = [path.read_text(encoding="utf-8") for path in map(Path, ("form.yaml", "report.md")) if path.exists()]
+    written = [
+        path.read_text(encoding="utf-8")
+        for path in map(Path, ("form.yaml", "report.md", "codebook.csv"))
+        if path.exists()
+    ]
     assert ran.code == 0, ran.err
     assert "Zebror" in ran.out + "".join(written)
 

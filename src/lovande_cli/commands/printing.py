@@ -32,8 +32,8 @@ def print_problems(problems: Iterable[Problem], say: Say, console: Console) -> N
             console.print(say("problems.more", count=len(found) - MOST_SHOWN))
 
 
-def save_document(output: Path, data: bytes, say: Say, *, force: bool) -> None:
-    """Write the file and say so."""
+def save_document(output: Path, data: bytes | Iterable[bytes], say: Say, *, force: bool) -> None:
+    """Write the file, whole or in pieces, and say so."""
     from lovande_cli.files.safekeeping import write_document
 
     write_document(output, data, force=force)

@@ -45,8 +45,8 @@ class SheetFile(NamedTuple):
 
 T = TypeVar("T")
 
-Work = Callable[[Path, AnswerSheet, Framework], T]
-"""What is made of each sheet: a function of a module, so that another process can be told to call it."""
+Work = Callable[[Path, Framework], T]
+"""Reads a file and makes something of it: a function of a module, so that another process can be told to call it."""
 
 
 class Done(NamedTuple, Generic[T]):
@@ -135,7 +135,7 @@ def check_since(since: str) -> str:
 
 
 def work_through(files: Sequence[Path], framework: Framework, work: Work[T]) -> Iterator[Done[T]]:
-    """What `work` makes of each file's sheet, or its problems, in the order of the files, as soon as it is there.
+    """What `work` makes of each file, or its problems, in the order of the files, as soon as it is there.
 
     Thousands of files are shared out among the cores.
     """
@@ -152,9 +152,9 @@ def work_through(files: Sequence[Path], framework: Framework, work: Work[T]) -> 
 
 
 def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
-    """What `work` makes of the file's sheet, or its problems."""
+    """What `work` makes of the file, or its problems."""
     try:
-        return Done(work(file, load_answers(file, framework), framework), ())
+        return Done(work(file, framework), ())
     except LovandeError as error:
         told = error.problems[:MOST_TOLD]
         if len(error.problems) > len(told):
@@ -163,9 +163,9 @@ def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
         return Done(None, told)
 
 
-def map_row(file: Path, sheet: AnswerSheet, framework: Framework) -> MapRow:
-    """The sheet's row on the map."""
-    return row_of(str(file), score(framework, sheet))
+def map_row(file: Path, framework: Framework) -> MapRow:
+    """The row on the map of the file's sheet."""
+    return row_of(str(file), score(framework, load_answers(file, framework)))
 
 
 SHARED: list[tuple[Framework, Work[Any]]] = []

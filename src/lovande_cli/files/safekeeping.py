@@ -9,7 +9,7 @@ import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -184,8 +184,8 @@ def save_answers(sheet: AnswerSheet, path: Path, framework: Framework) -> None:
     write_whole(path, write_answers(sheet, framework).encode("utf-8"))
 
 
-def write_document(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file for someone to take home.
+def write_document(path: Path, data: bytes | Iterable[bytes], *, force: bool) -> None:
+    """Write a file for someone to take home, whole or in pieces as they come.
 
     Raises WrongCommand where there is a file already and `force` is not set, FileNeedsFixing where none can be written.
     """
@@ -251,7 +251,7 @@ def lock(path: Path) -> Iterator[None]:
                 beside.unlink()
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Replace the file's content in one step, on the disk before this returns: a kill leaves it as it was or as it is.
 
     Raises OSError where the folder or the file may not be written, and where there is something that is no file.
@@ -261,7 +261,7 @@ def write_whole(path: Path, data: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as opened:
-            opened.write(data)
+            opened.writelines([data] if isinstance(data, bytes) else data)
             opened.flush()
             os.fsync(opened.fileno())
         Path(temporary).chmod(mode)

@@ -1,0 +1,128 @@
+"""A sheet as rows for an analyst: one for each question that was asked, in ids and numbers, never in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from lovande_cli.assessment.answers import Answer, AnswerSheet, asked_questions
+from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.assessment.scoring import ScoredAnswer, weigh_answer
+
+Kind = Literal["valued", "unknown", "not-applicable", "skipped", "not-reached"]
+"""What kind of answer it is; skipped is left open before an answered question, not reached after the last of them."""
+
+KINDS: tuple[Kind, ...] = ("valued", "unknown", "not-applicable", "skipped", "not-reached")
+
+Value = str | int | float
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of the table: its name, what it holds, and the option of `lovande table` that adds it ("" for none)."""
+
+    name: str
+    type: Literal["string", "date", "number", "integer"] = "string"
+    added_by: Literal["", "options", "votes", "notes"] = ""
+
+
+COLUMNS = (
+    Column(name="file"),
+    Column(name="respondent"),
+    Column(name="practice"),
+    Column(name="organisation"),
+    Column(name="target_group"),
+    Column(name="date", type="date"),
+    Column(name="language"),
+    Column(name="framework_version"),
+    Column(name="element"),
+    Column(name="question"),
+    Column(name="kind"),
+    Column(name="answer"),
+    Column(name="value", type="number"),
+    Column(name="weight", type="number"),
+    Column(name="core", type="integer"),
+    Column(name="vote", type="integer", added_by="votes"),
+    Column(name="option", added_by="options"),
+    Column(name="ticked", type="integer", added_by="options"),
+    Column(name="note", added_by="notes"),
+    Column(name="evidence", added_by="notes"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What to put in the table beside what is always there."""
+
+    options: bool = False
+    votes: bool = False
+    notes: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the table, in order."""
+        return tuple(column for column in COLUMNS if not column.added_by or getattr(self, column.added_by))
+
+
+def sheet_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Wanted) -> Iterator[Row]:
+    """The rows of one sheet; with `votes` those of every person behind a joined sheet come after the sheet's own."""
+    yield from answer_rows(framework, sheet, file, wanted, vote=0)
+    if wanted.votes:
+        people = dict.fromkeys(person for answer in sheet.answers.values() for person in answer.votes)
+        for person in people:
+            answers = {one: a.votes[person] for one, a in sheet.answers.items() if person in a.votes}
+            alone = replace(sheet, answers=answers, workshop=replace(sheet.workshop, answered_by=person))
+            yield from answer_rows(framework, alone, file, wanted, vote=1)
+
+
+def answer_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Wanted, *, vote: int) -> Iterator[Row]:
+    """A row for each asked question of one sheet, or with `options` one for each of the question's options."""
+    about: Row = (
+        file,
+        sheet.workshop.answered_by,
+        sheet.practice.name,
+        sheet.practice.organisation,
+        sheet.practice.target_group,
+        sheet.workshop.date,
+        sheet.language,
+        sheet.framework_version,
+    )
+    asked = asked_questions(framework, sheet)
+    answered = [place for place, question in enumerate(asked) if not sheet.answer(question.id).is_open]
+    last = answered[-1] if answered else -1
+    for place, question in enumerate(asked):
+        scored = weigh_answer(question, sheet.answer(question.id))
+        row = (*about, *answer_cells(question, scored, reached=place < last), *([vote] if wanted.votes else ()))
+        notes = (scored.answer.note, scored.answer.evidence) if wanted.notes else ()
+        for option in option_cells(question, scored) if wanted.options else ((),):
+            yield (*row, *option, *notes)
+
+
+def answer_cells(question: Question, scored: ScoredAnswer, *, reached: bool) -> Row:
+    """Element, question, kind, answer id, value, weight, core."""
+    open_kind: Kind = "skipped" if reached else "not-reached"
+    return (
+        question.element,
+        question.id,
+        open_kind if scored.kind == "unanswered" else scored.kind,
+        " ".join(scored.answer.chosen),
+        "" if scored.value is None else plain_number(scored.value),
+        plain_number(question.weight),
+        int(question.core),
+    )
+
+
+def option_cells(question: Question, scored: ScoredAnswer) -> Sequence[tuple[Value, ...]]:
+    """For each option its id and whether it is ticked: 1, 0, or "" where no option was chosen; ("", "") on a scale."""
+    chosen: Answer = scored.answer
+    return [
+        (option.id, int(option.id in chosen.chosen) if scored.kind == "valued" else "") for option in question.options
+    ] or [("", "")]
+
+
+def plain_number(value: Fraction) -> int | float:
+    """The fraction as a whole number where it is one, else with decimals."""
+    return int(value) if value.denominator == 1 else float(value)

@@ -1,0 +1,83 @@
+"""`lovande table`: one row per answer, for an analyst."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
+from lovande_cli.commands.printing import save_document
+from lovande_cli.commands.sources import find_sheets, open_framework, work_through_all
+from lovande_cli.errors import FileNeedsFixing, Problem
+
+if TYPE_CHECKING:
+    from lovande_cli.assessment.framework import Framework
+    from lovande_cli.assessment.table import Wanted
+
+
+def formats() -> Mapping[str, object]:
+    """How a table is written, by suffix."""
+    from lovande_cli.documents.table import TABLES
+
+    return TABLES
+
+
+def command(
+    ctx: typer.Context,
+    paths: Annotated[list[Path], typer.Argument()],
+    output: Output,
+    codebook: Annotated[Path | None, typer.Option("--codebook")] = None,
+    options: Annotated[bool, typer.Option("--options")] = False,
+    votes: Annotated[bool, typer.Option("--votes")] = False,
+    notes: Annotated[bool, typer.Option("--notes")] = False,
+    force: Force = False,
+    lang: Lang = None,
+    elements: Elements = None,
+) -> None:
+    """Write one row per file and asked question; a file that cannot be read is named and passed over."""
+    from lovande_cli.assessment.table import Wanted
+    from lovande_cli.documents.table import CODEBOOKS, TABLES, table_schema
+
+    suffix, book_suffix = suffix_for(output, TABLES), suffix_for(codebook, CODEBOOKS) if codebook else ""
+    framework, wanted = open_framework(elements), Wanted(options=options, votes=votes, notes=notes)
+    problems: list[Problem] = []
+    work = TableWork(base=common_folder(paths), wanted=wanted)
+    pieces = work_through_all(find_sheets(paths, leave_out=output), framework, work, problems, ctx.obj)
+    save_document(output, TABLES[suffix](wanted, pieces), ctx.obj, force=force)
+    schema = output.with_name(f"{output.stem}.schema.json")
+    save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=True)
+    if codebook:
+        save_document(codebook, CODEBOOKS[book_suffix](framework, wanted), ctx.obj, force=force)
+    if problems:
+        raise FileNeedsFixing(problems)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableWork:
+    """Makes the table's lines of a sheet; files are named as seen from the folder `base`."""
+
+    base: str
+    wanted: Wanted
+
+    def __call__(self, file: Path, framework: Framework) -> str:
+        """The rows of the file's sheet as lines of CSV."""
+        from lovande_cli.assessment.table import sheet_rows
+        from lovande_cli.documents.data import csv_lines
+        from lovande_cli.files.answerfiles import load_answers
+
+        name = os.path.relpath(file, self.base).replace(os.sep, "/")
+        return csv_lines(sheet_rows(framework, load_answers(file, framework), name, self.wanted))
+
+
+def common_folder(paths: Sequence[Path]) -> str:
+    """The folder that all the paths lie in: the one named, or the nearest above those named."""
+    folders = [os.path.abspath(path if path.is_dir() else path.parent) for path in paths]  # noqa: PTH100
+    try:
+        return os.path.commonpath(folders)
+    except ValueError:  # on several drives of Windows
+        return ""
