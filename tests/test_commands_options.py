@@ -183,6 +183,13 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"{HEMBESOK} -o t.csv --notes {SV}", file="t.csv", holds=lambda rows: any(row["note"] for row in rows)),
         Case(f"{HEMBESOK} -o there.csv {SV}", code=2, says=("Filen finns redan.",)),
     ),
+    "study": (
+        Case(f"group change {SV}", says=("Titta på de här frågorna först",)),
+        Case(f"group change --format table {DA}", says=("Sådan fungerer spørgsmålene",)),
+        Case(f"group change --format json {SV}", holds=lambda found: (found["practices"], found["rounds"]) == (2, 3)),
+        Case(f"change --round 400 --format json {SV}", holds=lambda found: found["rounds"] == 1),
+        Case(f"group --format csv {SV}", holds=lambda rows: {row["rounds"] for row in rows} >= {"1"}),
+    ),
     "check": (
         Case(f"{HEMBESOK} {SV}", says=(f"{HEMBESOK}: inga problem.",)),
         Case(f"broken.yaml {HEMBESOK} --format text {DA}", code=1, says=("broken.yaml, linje 2", f"{HEMBESOK}: ingen problemer.")),
@@ -280,6 +287,7 @@ OWN_ELEMENTS = {
     "group": f"group {GROUP}",
     "compare": f"compare {CHANGE} --lang sv",
     "map": f"map {HEMBESOK}",
+    "study": f"study {HEMBESOK}",
     "table": f"table {HEMBESOK} -o table.csv --codebook codebook.csv",
     "check": "check",
     "schema": "schema answers",

@@ -23,7 +23,7 @@ Number = TypeVar("Number", Fraction, float)
 RELEVANT = 3
 """A rating of 3 or 4, on a scale from 1 to 4, says that a question is relevant or clear."""
 
-RESAMPLES = 1000
+RESAMPLES = 500
 
 
 def count_units(units: Iterable[Sequence[int]], categories: int) -> Counter[Pattern]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread
     from lovande_cli.assessment.lenses import LensResult
     from lovande_cli.assessment.practices import Cell, MapRow, PracticeMap
+    from lovande_cli.assessment.study import AnswerShares, QuestionStudy, Study
 
 FORMAT = 1
 DECIMALS = 3
@@ -42,6 +43,11 @@ GROUP_COLUMNS = (
 CHANGE_COLUMNS = (
     "element", "number", "category", "name", "time", "file", "date", "framework_version",
     "status", "status_low", "status_high", "low", "high", "direction",
+)  # fmt: skip
+STUDY_COLUMNS = (
+    "question", "element", "language", "n", "answers", "unknown", "not_applicable", "skipped", "not_reached", "ceiling",
+    "floor", "identical", "alpha", "alpha_low", "alpha_high", "alpha_verdict", "rounds", "pairs", "look_at",
+    "i_cvi_relevance", "i_cvi_clarity",
 )  # fmt: skip
 MOVEMENT_COLUMNS = ("element", "number", "category", "name", "direction", "practices", "of")
 MAP_COLUMNS = (
@@ -546,3 +552,83 @@ def element_head(element: Element, say: Say) -> dict[str, object]:
         "category": element.category,
         "name": say.text(element.name),
     }
+
+
+def study_json(study: Study) -> str:
+    """The study as JSON: shares from 0 to 1, null what is not defined; `look_first` in the order to look at them."""
+    return to_json(
+        {
+            "lovande": FORMAT,
+            "framework": {"id": study.framework.id, "version": study.framework.version},
+            "sheets": study.sheets,
+            "practices": study.practices,
+            "rounds": study.rounds,
+            "languages": dict(study.languages),
+            "questions": [studied_question(study, one) for one in study.questions],
+            "look_first": [
+                {
+                    "question": one.question.id,
+                    "reasons": {signal.replace("-", "_"): number(share) for signal, share in one.signals.items()},
+                }
+                for one in study.look_first
+            ],
+            "content_validity": {
+                what: {
+                    "experts": one.experts,
+                    "s_cvi_ave": number(one.scale[0]),
+                    "s_cvi_ua": number(one.scale[1]),
+                    "i_cvi": {question: number(index) for question, index in one.items.items()},
+                }
+                for what, one in study.validity.items()
+            },
+        }
+    )
+
+
+def studied_question(study: Study, one: QuestionStudy) -> dict[str, object]:
+    """One question's numbers."""
+    low, high = one.interval or (None, None)
+    return {
+        "question": one.question.id,
+        **share_content(one.shares),
+        "identical": number(one.identical),
+        "alpha": number(one.alpha),
+        "alpha_low": None if low is None else round(low, DECIMALS),
+        "alpha_high": None if high is None else round(high, DECIMALS),
+        "alpha_verdict": study.verdict(one),
+        "rounds": one.rounds,
+        "pairs": one.pairs,
+        "by_language": {language: share_content(shares) for language, shares in one.by_language.items()},
+    }
+
+
+def share_content(shares: AnswerShares) -> dict[str, object]:
+    """How people answered one question."""
+    return {
+        "n": shares.n,
+        "answers": {answer: number(share) for answer, share in shares.answers.items()},
+        "unknown": number(shares.unknown),
+        "not_applicable": number(shares.not_applicable),
+        "skipped": number(shares.skipped),
+        "not_reached": shares.not_reached,
+        "ceiling": number(shares.ceiling),
+        "floor": number(shares.floor),
+    }
+
+
+def study_csv(study: Study) -> str:
+    """The study as CSV: a row for each question and language, "" for all languages together."""
+    rows: list[dict[str, object]] = []
+    for one in study.questions:
+        about = {"question": one.question.id, "element": one.question.element}
+        indexes = {f"i_cvi_{what}": number(found.items.get(one.question.id)) for what, found in study.validity.items()}
+        looked_at = {"look_at": " ".join(one.signals), **indexes}
+        rows.append({**studied_question(study, one), **about, **looked_at, "answers": answer_shares(one.shares)})
+        for language, shares in one.by_language.items():
+            rows.append({**share_content(shares), **about, "language": language, "answers": answer_shares(shares)})
+    return to_csv(STUDY_COLUMNS, rows)
+
+
+def answer_shares(shares: AnswerShares) -> str:
+    """The share of each answer in one cell: "yes=0.6 partly=0.25"."""
+    return " ".join(f"{answer}={number(share)}" for answer, share in shares.answers.items())

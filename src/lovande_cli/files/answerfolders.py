@@ -15,8 +15,11 @@ from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.practices import MapRow, is_same_name, row_of
 from lovande_cli.assessment.scoring import score
+from lovande_cli.assessment.study import Ratings, StudiedSheet, studied_sheets
 from lovande_cli.errors import FileNeedsFixing, LovandeError, Problem, WrongCommand
-from lovande_cli.files.answerfiles import is_named_as_answers, load_answers
+from lovande_cli.files.answerfiles import is_named_as_answers, load_answers, read_answers
+from lovande_cli.files.ratings import holds_ratings, read_ratings
+from lovande_cli.files.yamltext import read_bytes
 
 WORTH_SHARING = 400
 """With fewer files than this, starting a process for every core takes longer than it saves."""
@@ -166,6 +169,21 @@ def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
 def map_row(file: Path, framework: Framework) -> MapRow:
     """The row on the map of the file's sheet."""
     return row_of(str(file), score(framework, load_answers(file, framework)))
+
+
+class StudyFile(NamedTuple):
+    """What a file gives to a study: sheets with answers, or an expert's ratings of the questions."""
+
+    sheets: tuple[StudiedSheet, ...]
+    ratings: tuple[Ratings, ...]
+
+
+def study_file(file: Path, framework: Framework) -> StudyFile:
+    """The answers in the file as numbers, or the ratings in it."""
+    data = read_bytes(file, file=str(file))
+    if holds_ratings(data):
+        return StudyFile((), (read_ratings(data, file=str(file), framework=framework),))
+    return StudyFile(studied_sheets(framework, read_answers(data, file=str(file), framework=framework), str(file)), ())
 
 
 SHARED: list[tuple[Framework, Work[Any]]] = []

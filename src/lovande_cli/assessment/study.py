@@ -1,0 +1,363 @@
+"""How the questions themselves work: what people answer, what they leave open, and how alike they answer.
+
+Everything is counted over sheets of single people or groups; those who answered about the same practice in the same
+round are compared with each other. Shares go from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal
+
+from lovande_cli.assessment.agreement import (
+    Pattern,
+    alpha_interval,
+    count_units,
+    item_validity,
+    krippendorff_alpha,
+    percent_identical,
+    scale_validity,
+)
+from lovande_cli.assessment.answers import AnswerSheet, asked_questions
+from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.assessment.practices import (
+    ROUND_DAYS,
+    by_practice,
+    decode_answer,
+    encode_answers,
+    practice_key,
+    split_rounds,
+)
+
+NOT_ASKED, SKIPPED, NOT_REACHED = -1, -2, -3
+"""What stands for an answer that is not there; skipped is left open before an answered question."""
+
+ENOUGH_PRACTICES = 20
+"""With fewer practices than this the interval of alpha is too wide for a verdict."""
+
+Signal = Literal["read-differently", "unknown", "not-applicable", "skipped", "ceiling", "floor"]
+
+LIMITS: Mapping[Signal, Fraction] = {
+    "read-differently": Fraction(1, 2),
+    "unknown": Fraction(1, 4),
+    "not-applicable": Fraction(1, 4),
+    "skipped": Fraction(1, 4),
+    "ceiling": Fraction(9, 10),
+    "floor": Fraction(9, 10),
+}
+"""The share from which a question is worth a look; of pairs that answer differently for the first. Our convention."""
+
+FEWEST = 10
+"""With fewer answers or pairs than this nothing is said about a question."""
+
+Verdict = Literal["reliable", "tentative", "insufficient"]
+
+RELIABLE, TENTATIVE = Fraction(4, 5), Fraction(2, 3)
+"""Alpha's customary limits: K. Krippendorff (2004), Content analysis, 2nd ed., p. 241-243."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StudiedSheet:
+    """One person's answers to every question, as numbers; see `encode_answers` and `NOT_ASKED`.
+
+    `joined` says that they come from a file that joins several people's.
+    """
+
+    file: str
+    practice: tuple[str, str]
+    date: str
+    language: str
+    answers: tuple[int, ...]
+    joined: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerShares:
+    """How `n` people answered a question: the share that gave each answer, and that gave none.
+
+    `ceiling` and `floor` are the shares of the highest and of the lowest value among answers that have one, else None.
+    """
+
+    n: int
+    answers: Mapping[str, Fraction]
+    unknown: Fraction
+    not_applicable: Fraction
+    skipped: Fraction
+    not_reached: int
+    ceiling: Fraction | None
+    floor: Fraction | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionStudy:
+    """How one question works.
+
+    `identical` is the share of the `pairs` of people in the same round who know and gave the same answer, `alpha`
+    ordinal over what the answers are worth, with its interval; `rounds` is how many rounds that is over.
+    """
+
+    question: Question
+    shares: AnswerShares
+    by_language: Mapping[str, AnswerShares]
+    identical: Fraction | None
+    alpha: Fraction | None
+    interval: tuple[float, float] | None
+    rounds: int
+    pairs: int
+
+    @property
+    def signals(self) -> Mapping[Signal, Fraction]:
+        """Why to look at the question, with how large the share is; empty where nothing stands out."""
+        found: dict[Signal, Fraction | None] = {
+            "read-differently": None if self.identical is None or self.pairs < FEWEST else 1 - self.identical
+        }
+        if self.shares.n >= FEWEST:
+            found |= {
+                "unknown": self.shares.unknown,
+                "not-applicable": self.shares.not_applicable,
+                "skipped": self.shares.skipped,
+                "ceiling": self.shares.ceiling,
+                "floor": self.shares.floor,
+            }
+        return {signal: share for signal, share in found.items() if share is not None and share >= LIMITS[signal]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ratings:
+    """One expert's ratings of the questions, from 1 to 4: relevance and clarity by question id."""
+
+    file: str
+    relevance: Mapping[str, int]
+    clarity: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validity:
+    """What experts say of the questions: I-CVI by question id, and S-CVI/Ave and S-CVI/UA of all of them."""
+
+    experts: int
+    items: Mapping[str, Fraction]
+    scale: tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """How all questions work; `validity` is by what experts have rated, "relevance" and "clarity"."""
+
+    framework: Framework
+    sheets: int
+    practices: int
+    rounds: int
+    languages: Mapping[str, int]
+    questions: tuple[QuestionStudy, ...]
+    validity: Mapping[str, Validity] = field(default_factory=dict)
+
+    @property
+    def look_first(self) -> tuple[QuestionStudy, ...]:
+        """The questions that stand out: first those that people read differently, do not know or find irrelevant.
+
+        Within each kind those that stand out most.
+        """
+        order = list(LIMITS)
+        found = [one for one in self.questions if one.signals]
+        return tuple(
+            sorted(found, key=lambda one: min((order.index(signal), -share) for signal, share in one.signals.items()))
+        )
+
+    def verdict(self, one: QuestionStudy) -> Verdict | None:
+        """What alpha says by its customary limits; None with too few practices for that."""
+        if one.interval is None or self.practices < ENOUGH_PRACTICES:
+            return None
+        low = one.interval[0]
+        return "reliable" if low >= RELIABLE else "tentative" if low >= TENTATIVE else "insufficient"
+
+
+def studied_sheets(framework: Framework, sheet: AnswerSheet, file: str) -> tuple[StudiedSheet, ...]:
+    """The sheet as numbers; one for each person behind it where it joins several people's answers."""
+    people = dict.fromkeys(person for answer in sheet.answers.values() for person in answer.votes)
+    alone = [
+        replace(sheet, answers={one: a.votes[person] for one, a in sheet.answers.items() if person in a.votes})
+        for person in people
+    ] or [sheet]
+    return tuple(
+        StudiedSheet(
+            file=file,
+            practice=practice_key(sheet.practice.name, sheet.practice.organisation),
+            date=sheet.workshop.date,
+            language=sheet.language,
+            answers=code_answers(framework, one),
+            joined=bool(people),
+        )
+        for one in alone
+    )
+
+
+def code_answers(framework: Framework, sheet: AnswerSheet) -> tuple[int, ...]:
+    """The answer to every question as a number, with why there is none."""
+    asked = frozenset(question.id for question in asked_questions(framework, sheet))
+    codes = encode_answers(framework, sheet.answers)
+    last = max((place for place, code in enumerate(codes) if code), default=-1)
+    return tuple(
+        NOT_ASKED if question.id not in asked else code or (SKIPPED if place < last else NOT_REACHED)
+        for place, (question, code) in enumerate(zip(framework.questions, codes, strict=True))
+    )
+
+
+def study(
+    framework: Framework, sheets: Iterable[StudiedSheet], ratings: Sequence[Ratings] = (), *, days: int = ROUND_DAYS
+) -> Study:
+    """How the questions work in these sheets, and what the experts say of them.
+
+    A file that joins several people's answers is left out where those people's own sheets are there.
+    """
+    practices = [split_rounds(of_practice, days) for of_practice in by_practice(sheets)]
+    rounds = [
+        tuple(one for one in of_round if not one.joined) or of_round for practice in practices for of_round in practice
+    ]
+    counted = [one for of_round in rounds for one in of_round]
+    languages = Counter(one.language for one in counted)
+    columns = columns_of(framework, counted)
+    by_language = {
+        language: columns_of(framework, [one for one in counted if one.language == language])
+        for language in sorted(languages) or [""]
+    }
+    units = count_rounds(framework, rounds)
+    return Study(
+        framework=framework,
+        sheets=len(counted),
+        practices=len(practices),
+        rounds=len(rounds),
+        languages=dict(sorted(languages.items())),
+        questions=tuple(
+            study_question(question, column, dict(zip(by_language, of_languages, strict=True)), given)
+            for question, column, of_languages, given in zip(
+                framework.questions, columns, zip(*by_language.values(), strict=True), units, strict=True
+            )
+        ),
+        validity={
+            what: found
+            for what, given in (
+                ("relevance", [one.relevance for one in ratings]),
+                ("clarity", [one.clarity for one in ratings]),
+            )
+            if (found := judge(framework, given)) is not None
+        },
+    )
+
+
+def columns_of(framework: Framework, sheets: Sequence[StudiedSheet]) -> list[Counter[int]]:
+    """How often each number stands in the column of each question."""
+    if not sheets:
+        return [Counter() for _ in framework.questions]
+    return [Counter(column) for column in zip(*(one.answers for one in sheets), strict=True)]
+
+
+def count_rounds(framework: Framework, rounds: Iterable[Sequence[StudiedSheet]]) -> list[Counter[tuple[int, ...]]]:
+    """For each question, how often each set of answers was given in a round of several people."""
+    counted: list[Counter[tuple[int, ...]]] = [Counter() for _ in framework.questions]
+    for of_round in rounds:
+        if len(of_round) > 1:
+            for units, given in zip(counted, zip(*(one.answers for one in of_round), strict=True), strict=True):
+                units[tuple(sorted(given))] += 1
+    return counted
+
+
+def study_question(
+    question: Question,
+    column: Counter[int],
+    by_language: Mapping[str, Counter[int]],
+    given: Mapping[tuple[int, ...], int],
+) -> QuestionStudy:
+    """How one question works, from the numbers in its column and from the answers given together in each round."""
+    valued = [code for code in column if is_valued(question, code)]
+    exact = units_of(given, {code: Fraction(code) for code in valued})
+    worth = {code: value for code in valued if (value := value_of(question, code)) is not None}
+    by_worth = units_of(given, worth)
+    return QuestionStudy(
+        question=question,
+        shares=shares_of(question, column),
+        by_language={language: shares_of(question, found) for language, found in by_language.items()}
+        if len(by_language) > 1
+        else {},
+        identical=percent_identical(exact),
+        alpha=krippendorff_alpha(by_worth),
+        interval=alpha_interval(by_worth),
+        rounds=sum(exact.values()),
+        pairs=sum(times * sum(pattern) * (sum(pattern) - 1) // 2 for pattern, times in exact.items()),
+    )
+
+
+def units_of(given: Mapping[tuple[int, ...], int], worth: Mapping[int, Fraction]) -> Counter[Pattern]:
+    """The units of agreement: the answers of each round by what they are worth, those without any left out."""
+    ranks = {value: rank for rank, value in enumerate(sorted(set(worth.values())))}
+    units: Counter[Pattern] = Counter()
+    for codes, times in given.items():
+        for pattern in count_units([[ranks[worth[code]] for code in codes if code in worth]], len(ranks)):
+            units[pattern] += times
+    return units
+
+
+def is_valued(question: Question, code: int) -> bool:
+    """Whether the number stands for a step with a value, or for options."""
+    chosen = decode_answer(question, code) if code > 0 else ()
+    return bool(chosen) and (chosen[0] not in question.step_by_id or question.step_by_id[chosen[0]].kind == "valued")
+
+
+def value_of(question: Question, code: int) -> Fraction | None:
+    """What the answer is worth: its step's value, or the highest of its options."""
+    chosen = decode_answer(question, code)
+    values = [
+        question.step_by_id[one].value if one in question.step_by_id else question.option_by_id[one].value
+        for one in chosen
+    ]
+    return max((value for value in values if value is not None), default=None)
+
+
+def shares_of(question: Question, column: Counter[int]) -> AnswerShares:
+    """How people answered, from how often each number stands in the column."""
+    reached = {code: times for code, times in column.items() if code not in (NOT_ASKED, NOT_REACHED)}
+    n = sum(reached.values())
+    chosen: Counter[str] = Counter()
+    for code, times in reached.items():
+        for one in decode_answer(question, code) if code > 0 else ():
+            chosen[one] += times
+    kinds = {step.id: step.kind for step in question.steps}
+    worth = Counter[Fraction]()
+    for code, times in reached.items():
+        value = value_of(question, code) if is_valued(question, code) else None
+        if value is not None:
+            worth[value] += times
+    values = [option.value for option in question.options] or [step.value for step in question.steps]
+    possible = [value for value in values if value is not None]
+
+    def share(times: int) -> Fraction:
+        return Fraction(times, n) if n else Fraction(0)
+
+    def end(value: Fraction) -> Fraction | None:
+        return Fraction(worth[value], worth.total()) if worth else None
+
+    return AnswerShares(
+        n=n,
+        answers={one: share(chosen[one]) for one in question.choices if kinds.get(one, "valued") == "valued"},
+        unknown=share(sum(chosen[one] for one, kind in kinds.items() if kind == "unknown")),
+        not_applicable=share(sum(chosen[one] for one, kind in kinds.items() if kind == "not-applicable")),
+        skipped=share(column[SKIPPED]),
+        not_reached=column[NOT_REACHED],
+        ceiling=end(max(possible)) if possible else None,
+        floor=end(min(possible)) if possible else None,
+    )
+
+
+def judge(framework: Framework, ratings: Sequence[Mapping[str, int]]) -> Validity | None:
+    """The content validity of the questions, from each expert's ratings by question id; None without any."""
+    given = [one for one in ratings if one]
+    items = {
+        question.id: index
+        for question in framework.questions
+        if (index := item_validity([one[question.id] for one in given if question.id in one])) is not None
+    }
+    scale = scale_validity(items.values())
+    return Validity(experts=len(given), items=items, scale=scale) if scale else None

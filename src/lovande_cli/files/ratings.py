@@ -1,0 +1,79 @@
+"""Files in which an expert rates the questions: how relevant each is for its element, and how clear, from 1 to 4.
+
+```yaml
+lovande-ratings: 1
+framework: {id: lovande-praktik, version: 2026.2}
+language: sv
+rated-by: forskare
+ratings:
+  goals:
+    time-bound: {relevance: 4, clarity: 3, comment: …}
+```
+"""
+
+from __future__ import annotations
+
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.study import Ratings
+from lovande_cli.files.checking import Findings
+from lovande_cli.files.yamltext import Table, dump, parse
+
+FORMAT = "1"
+KEY = "lovande-ratings"
+KEYS = (KEY, "framework", "language", "rated-by", "date", "ratings")
+RATED = ("relevance", "clarity")
+STEPS = ("1", "2", "3", "4")
+
+
+def holds_ratings(data: bytes) -> bool:
+    """Whether the file says on one of its first lines that it holds ratings."""
+    return f"{KEY}:".encode() in data[:2000] or f'"{KEY}"'.encode() in data[:2000]
+
+
+def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
+    """The ratings in the text of a file; raises FileNeedsFixing with every problem, each with its line."""
+    document = parse(data, file=file)
+    findings = Findings(file, document.problems)
+    table = findings.table(document.root, KEY)
+    findings.keys(table, required=(KEY, "ratings"), optional=KEYS)
+    if findings.text(table, KEY) != FORMAT:
+        findings.add("other-format", table.line, word=findings.text(table, KEY)[:40])
+    found: dict[str, dict[str, int]] = {key: {} for key in RATED}
+    ratings = findings.table(table.entries["ratings"].node, "ratings") if "ratings" in table.entries else Table({}, 0)
+    for element, entry in ratings.entries.items():
+        if element not in framework.element_by_id:
+            findings.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
+            continue
+        for short, rated in findings.table(entry.node, element).entries.items():
+            identity = framework.renamed.get(f"{element}.{short}", f"{element}.{short}")
+            if identity in framework.question_by_id:
+                read_rating(findings.table(rated.node, short), identity, found, findings)
+            elif identity not in framework.retired:
+                known = [question.short_id for question in framework.element_by_id[element].questions]
+                findings.add_unknown("unknown-question-in", rated.line, short, known, element=element)
+    findings.stop_if_any()
+    return Ratings(file=file, relevance=found["relevance"], clarity=found["clarity"])
+
+
+def read_rating(table: Table, question: str, found: dict[str, dict[str, int]], findings: Findings) -> None:
+    """Take in what is said of one question; what is left empty is not rated."""
+    findings.keys(table, optional=("question", *RATED, "comment"))
+    for key in RATED:
+        written = findings.text(table, key)
+        if written in STEPS:
+            found[key][question] = int(written)
+        elif written:
+            findings.add("bad-rating", table.entries[key].line, word=written[:40])
+
+
+def ratings_template(framework: Framework, language: str) -> str:
+    """A file of ratings to fill in by hand, the question beside each."""
+    ratings = {
+        element.id: {
+            question.short_id: {"question": question.ask[language]} | dict.fromkeys((*RATED, "comment"), "")
+            for question in element.questions
+        }
+        for element in framework.elements
+    }
+    made_with = {"id": framework.id, "version": framework.version}
+    return dump({KEY: int(FORMAT), "framework": made_with, "language": language, "rated-by": "", "ratings": ratings})

@@ -1,0 +1,204 @@
+"""How the questions work: what stands out is named, numbers mean what they say, experts' ratings are read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
+from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
+from made_field import CEILING, READ_TWO_WAYS, UNKNOWN, made_field, write_field
+
+from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, asked_questions
+from lovande_cli.assessment.consensus import Submission, gather
+from lovande_cli.assessment.study import ENOUGH_PRACTICES, Ratings, Study, studied_sheets, study
+from lovande_cli.errors import FileNeedsFixing
+from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.ratings import ratings_template, read_ratings
+from lovande_cli.language import Say
+from lovande_cli.screens import record_console
+from lovande_cli.screens.study import show_study
+
+FRAMEWORK = load_framework(standard_folder())
+GOAL = "goals.time-bound"
+
+
+def study_of(*given: AnswerSheet, ratings: tuple[Ratings, ...] = ()) -> Study:
+    """The study of these sheets, each in a file of its own."""
+    return study(
+        FRAMEWORK, [one for n, s in enumerate(given) for one in studied_sheets(FRAMEWORK, s, f"{n}.yaml")], ratings
+    )
+
+
+def answered(step: str, practice: str = "A", date: str = "2026-01-01", language: str = "sv") -> AnswerSheet:
+    """A sheet about a practice with one answer."""
+    one = sheet(FRAMEWORK, goals__time_bound=step)
+    return replace(one, practice=Practice(name=practice), workshop=Workshop(date=date), language=language)
+
+
+def about(studied: Study, question: str = GOAL):
+    """What the study says of one question."""
+    return next(one for one in studied.questions if one.question.id == question)
+
+
+def test_planted_faults_are_named_and_nothing_else() -> None:
+    """Of all questions over 60 files, the three that do not work are those to look at first, the worst kind first."""
+    studied = study_of(*(one for _, one in made_field(FRAMEWORK)))
+    assert (studied.sheets, studied.practices, studied.rounds) == (60, 10, 20)
+    assert [one.question.id for one in studied.look_first] == [READ_TWO_WAYS, UNKNOWN, CEILING]
+    assert [list(one.signals) for one in studied.look_first] == [["read-differently"], ["unknown"], ["ceiling"]]
+    two_ways = about(studied, READ_TWO_WAYS)
+    assert two_ways.identical == Fraction(1, 3)
+    assert two_ways.alpha < 0
+    assert about(studied, UNKNOWN).shares.unknown == Fraction(1, 2)
+
+
+def test_people_are_compared_within_a_round_only() -> None:
+    """The same practice a year later, or another practice, is another unit; a single answer is none."""
+    one = about(study_of(answered("yes"), answered("yes", date="2026-02-01"), answered("no", date="2027-01-01")))
+    assert (one.identical, one.rounds, one.pairs) == (1, 1, 1)
+    assert about(study_of(answered("yes"), answered("no", practice="B"))).identical is None
+
+
+def test_shares_are_over_those_who_reached_the_question() -> None:
+    """Unknown, not applicable and skipped count among them; who stopped before it does not."""
+    skipped = sheet(FRAMEWORK, follow_up__responsible="yes")
+    stopped = sheet(FRAMEWORK, theory_and_knowledge__named_theories="yes")
+    given = [*map(answered, ("yes", "no", "unknown", "not-applicable")), skipped, stopped]
+    shares = about(study_of(*(replace(s, practice=Practice(name=str(n))) for n, s in enumerate(given)))).shares
+    assert (shares.n, shares.not_reached) == (5, 1)
+    assert shares.answers == {"yes": Fraction(1, 5), "partly": 0, "no": Fraction(1, 5)}
+    assert {shares.unknown, shares.not_applicable, shares.skipped} == {Fraction(1, 5)}
+    assert (shares.ceiling, shares.floor) == (Fraction(1, 2), Fraction(1, 2))
+
+
+@untimed
+@given(st.lists(sheets(FRAMEWORK), max_size=5))
+def test_shares_add_up(many) -> None:
+    """For a question on a scale the shares of all answers and of none are 1, over no more people than there are."""
+    for one in study_of(*many).questions:
+        shares = one.shares
+        assert shares.n + shares.not_reached <= len(many)
+        if shares.n and one.question.choose is None:
+            assert sum(shares.answers.values()) + shares.unknown + shares.not_applicable + shares.skipped == 1
+        asked = sum(one.question in asked_questions(FRAMEWORK, s) for s in many)
+        assert shares.n + shares.not_reached == asked
+
+
+def test_a_joined_file_counts_as_its_people_unless_their_own_are_there() -> None:
+    """Votes are unfolded; together with the people's own files nobody is counted twice."""
+    own = [answered("yes"), answered("no")]
+    joined = gather(FRAMEWORK, [Submission(name=str(n), sheet=one) for n, one in enumerate(own)]).sheet
+    for studied in (study_of(joined), study_of(*own, joined)):
+        assert (studied.sheets, about(studied).pairs, about(studied).identical) == (2, 1, 0)
+
+
+def test_alpha_stands_with_its_interval_and_has_no_verdict_under_twenty_practices() -> None:
+    """Twenty practices give a verdict, nineteen only the interval."""
+
+    def field(practices: int) -> Study:
+        return study_of(*(answered(("yes", "no")[n % 2], practice=str(n), date=date)
+                          for n in range(practices) for date in ("2026-01-01", "2026-01-02")))  # fmt: skip
+
+    few, enough = field(ENOUGH_PRACTICES - 1), field(ENOUGH_PRACTICES)
+    assert about(few).alpha == about(enough).alpha == 1
+    assert (few.verdict(about(few)), enough.verdict(about(enough))) == (None, "reliable")
+    for studied, word in ((few, "för brett"), (enough, "tillförlitlig")):
+        assert word in " ".join(screen(studied, "sv", 80).split())
+    assert about(study_of(answered("yes"), answered("yes"))).alpha is None  # all the same: not defined
+
+
+def screen(studied: Study, language: str, width: int) -> str:
+    """The study as it is shown."""
+    console = record_console(width)
+    show_study(studied, Say(language), console, days=90)
+    return trimmed(console.file.getvalue())
+
+
+@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_screen_says_everything(language: str, width: int) -> None:
+    """Every question is there with how it was answered; no line is wider than the screen; alpha is explained."""
+    rated = Ratings(file="e", relevance={GOAL: 2}, clarity={GOAL: 4})
+    say = Say(language)
+    shown = screen(study_of(*(one for _, one in made_field(FRAMEWORK)), ratings=(rated,)), language, width)
+    wanted = [say.text(question.ask) for question in FRAMEWORK.questions]
+    assert missing(shown, [*wanted, say("study.alpha-note"), say("study.language-title"), "S-CVI/UA"]) == []
+    assert max(map(len, shown.splitlines())) <= width
+
+
+def test_json_and_csv_are_as_promised(tmp_path: Path, run: Run) -> None:
+    """The keys of the JSON, shares from 0 to 1; the CSV has the same numbers, one row a question and language."""
+    write_field(FRAMEWORK, tmp_path)
+    told = json.loads(run("study", str(tmp_path), "--format", "json").out)
+    one = next(q for q in told["questions"] if q["question"] == UNKNOWN)
+    assert set(one) >= {
+        "question", "n", "answers", "unknown", "not_applicable", "skipped", "identical", "alpha", "alpha_low",
+        "alpha_high", "rounds",
+    }  # fmt: skip
+    assert (one["n"], one["unknown"], one["rounds"]) == (60, 0.5, 10)
+    assert one["alpha_low"] <= one["alpha"] <= one["alpha_high"]
+    assert [q["question"] for q in told["look_first"]] == [READ_TWO_WAYS, UNKNOWN, CEILING]
+    assert next(q for q in told["questions"] if q["question"] == CEILING)["alpha"] is None
+    rows = list(csv.DictReader(io.StringIO(run("study", str(tmp_path), "--format", "csv").out)))
+    whole = {row["question"]: row for row in rows if not row["language"]}
+    assert len(whole) == len(FRAMEWORK.questions)
+    assert {row["language"] for row in rows} == {"", "sv", "da"}
+    assert whole[UNKNOWN]["unknown"] == "0.5"
+    assert whole[READ_TWO_WAYS]["look_at"] == "read-differently"
+
+
+def ratings_file(**rated: int) -> bytes:
+    """A file of ratings with these for the one goal."""
+    lines = "".join(f"      {key}: {value}\n" for key, value in rated.items())
+    return f"lovande-ratings: 1\nratings:\n  goals:\n    time-bound:\n{lines}".encode()
+
+
+def test_ratings_give_content_validity(tmp_path: Path, run: Run) -> None:
+    """Two experts of three find it relevant, all find it clear; the files may lie among the answers."""
+    for expert, relevance in enumerate((4, 3, 2)):
+        (tmp_path / f"e{expert}.yaml").write_bytes(ratings_file(relevance=relevance, clarity=4))
+    write_field(FRAMEWORK, tmp_path)
+    told = json.loads(run("study", str(tmp_path), "--format", "json").out)
+    assert told["sheets"] == 60
+    assert told["content_validity"] == {
+        "relevance": {"experts": 3, "s_cvi_ave": 0.667, "s_cvi_ua": 0, "i_cvi": {GOAL: 0.667}},
+        "clarity": {"experts": 3, "s_cvi_ave": 1, "s_cvi_ua": 1, "i_cvi": {GOAL: 1}},
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_form_of_ratings_can_be_read(language: str) -> None:
+    """What is not filled in is not rated."""
+    found = read_ratings(ratings_template(FRAMEWORK, language).encode(), file="e.yaml", framework=FRAMEWORK)
+    assert (dict(found.relevance), dict(found.clarity)) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("lovande-ratings: 1\nratings: {goals: {time-bound: {relevance: 5}}}\n", ["bad-rating"]),
+        ("lovande-ratings: 1\nratings: {goal: {time-bound: {relevance: 4}}}\n", ["unknown-element"]),
+        ("lovande-ratings: 1\nratings: {goals: {time-bond: {relevance: 4}}}\n", ["unknown-question-in"]),
+        ("lovande-ratings: 2\nratings: {}\n", ["other-format"]),
+        ("lovande-ratings: 1\nrating: {}\n", ["missing-key", "unknown-key"]),
+    ],
+)
+def test_mistakes_in_ratings_are_told(text: str, kinds: list[str]) -> None:
+    """Each with its line; nothing is dropped."""
+    with pytest.raises(FileNeedsFixing) as raised:
+        read_ratings(text.encode(), file="e.yaml", framework=FRAMEWORK)
+    assert [problem.kind for problem in raised.value.problems] == kinds
+
+
+def test_notes_never_reach_a_study() -> None:
+    """Only answers are counted: what people wrote is not in the numbers."""
+    one = replace(answered("yes"), answers={GOAL: Answer(chosen=("yes",), note="Hemligt", evidence="Pärm 3")})
+    assert "Hemligt" not in repr(studied_sheets(FRAMEWORK, one, "a"))
