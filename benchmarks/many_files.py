@@ -1,12 +1,13 @@
-"""How long `lovande map` takes for 100, 1,000 and 10,000 answer files, beside what merely parsing them takes.
+"""How long `map`, `table` and `study` take for 100, 1,000 and 10,000 answer files, beside merely parsing them.
 
-    python benchmarks/many_files.py [--counts 100,1000,10000] [--repeat 3] [--folder DIR] [--broken 100]
+    python benchmarks/many_files.py [--counts 100,1000,10000] [--commands map,table,study] [--repeat 3] [--folder DIR]
+                                    [--broken 100]
 
-Prints, for each count: the baseline (one process, yaml.load with CBaseLoader, from the files), `lovande map` as a whole
-process (--format csv), their ratio, the processor time that the map took on all cores, and the largest memory that all
-its processes held together (Linux only). Runs take turns and the best of each counts, since other work on the machine
-only ever adds. The files have 40 answers or more each, are different from each other, and always the same for the same
-count.
+Prints, for each count and command: the baseline (one process, yaml.load with CBaseLoader, from the files), the command
+as a whole process (CSV), their ratio, the processor time that it took on all cores and how many times the baseline's
+that is, and the largest memory that all its processes held together (Linux only). Runs take turns and the best of each
+counts, since other work on the machine only ever adds. The files have 40 answers or more each, are different from each
+other, and always the same for the same count.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +34,13 @@ EVERY_NOTE, EVERY_EVIDENCE = 8, 6
 PARSE_ONLY = """
 import sys, time, pathlib, yaml
 files = sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml"))
-start = time.perf_counter()
+start, used = time.perf_counter(), time.process_time()
 for file in files:
     try:
         yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)
     except yaml.YAMLError:
         pass
-print(time.perf_counter() - start)
+print(time.perf_counter() - start, time.process_time() - used)
 """
 
 BREAKS = (
@@ -125,10 +125,11 @@ def make_files(folder: Path, count: int, framework: Framework, *, broken: int = 
     return spoiled
 
 
-def time_parsing(folder: Path) -> float:
-    """Seconds that one process takes to read and parse all files, its start not counted."""
+def time_parsing(folder: Path) -> tuple[float, float]:
+    """Seconds, and seconds of processor, that one process takes to read and parse all files, its start not counted."""
     done = subprocess.run([sys.executable, "-c", PARSE_ONLY, folder], capture_output=True, text=True, check=True)
-    return float(done.stdout)
+    seconds, processor = map(float, done.stdout.split())
+    return seconds, processor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,9 +142,18 @@ class Run:
     said: str
 
 
-def time_map(folder: Path, arguments: Sequence[str] = ("--format", "csv")) -> Run:
+COMMANDS = {
+    "map": ("--format", "csv"),
+    "table": ("-o", os.devnull if os.name == "nt" else "{folder}/table.csv", "--force"),
+    "study": ("--format", "csv"),
+}
+"""The commands that are timed, and how they are called."""
+
+
+def time_command(name: str, folder: Path) -> Run:
     """Run the whole command once."""
-    command = [sys.executable, "-m", "lovande_cli", "map", str(folder), *arguments]
+    arguments = [argument.format(folder=folder) for argument in COMMANDS[name]]
+    command = [sys.executable, "-m", "lovande_cli", name, str(folder), *arguments]
     start, used = time.perf_counter(), children_used()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
         most = [0.0]
@@ -191,24 +201,28 @@ def main() -> None:
     """Generate, measure, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--counts", default="100,1000,10000")
+    parser.add_argument("--commands", default=",".join(COMMANDS))
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--broken", type=int, default=0)
     parser.add_argument("--folder", type=Path)
     wanted = parser.parse_args()
     framework = load_framework(standard_folder())
     print(f"{os.cpu_count()} cores · load {os.getloadavg()[0]:.1f} · best of {wanted.repeat}")
-    print(f"{'files':>7} {'parse only':>11} {'map':>8} {'ratio':>6} {'ms/file':>8} {'processor':>10} {'memory':>8}")
+    heads = f"{'files':>7} {'command':>8} {'parse only':>11} {'whole':>8} {'ratio':>6}"
+    print(f"{heads} {'processor':>10} {'ratio':>6} {'memory':>8}")
     for count in map(int, wanted.counts.split(",")):
-        with tempfile.TemporaryDirectory(dir=wanted.folder) as name:
-            folder = Path(name)
+        with tempfile.TemporaryDirectory(dir=wanted.folder) as place:
+            folder = Path(place)
             spoiled = make_files(folder, count, framework, broken=wanted.broken)
-            runs = [(time_parsing(folder), time_map(folder)) for _ in range(wanted.repeat)]
-            parsing, mapping = min(seconds for seconds, _ in runs), min(run.seconds for _, run in runs)
-            processor, memory = min(run.processor for _, run in runs), max(run.memory for _, run in runs)
-            print(
-                f"{count:>7} {parsing:>9.2f} s {mapping:>6.2f} s {mapping / parsing:>6.2f} "
-                f"{mapping / count * 1000:>8.2f} {processor:>8.2f} s {memory:>5.0f} MB"
-            )
+            for name in wanted.commands.split(","):
+                runs = [(time_parsing(folder), time_command(name, folder)) for _ in range(wanted.repeat)]
+                parsing, parser_time = (min(times) for times in zip(*(parsed for parsed, _ in runs), strict=True))
+                whole = min(run.seconds for _, run in runs)
+                processor, memory = min(run.processor for _, run in runs), max(run.memory for _, run in runs)
+                print(
+                    f"{count:>7} {name:>8} {parsing:>9.2f} s {whole:>6.2f} s {whole / parsing:>6.2f} "
+                    f"{processor:>8.2f} s {processor / parser_time:>6.2f} {memory:>5.0f} MB"
+                )
             if spoiled:
                 told = "".join(runs[-1][1].said.split())
                 named = sum(str(path) in told for path in spoiled)

@@ -110,6 +110,11 @@ class Question:
         return (*(option.id for option in self.options), *(step.id for step in self.steps))
 
     @cached_property
+    def choice_bits(self) -> Mapping[str, int]:
+        """A bit for each of the `choices`, so that an answer can be kept as one number."""
+        return {one: 1 << index for index, one in enumerate(self.choices)}
+
+    @cached_property
     def step_by_id(self) -> Mapping[str, Step]:
         """The steps that may answer this question, by id."""
         return {step.id: step for step in self.steps}

@@ -188,7 +188,7 @@ def row_of(file: str, result: Result) -> MapRow:
         evidence=sum(
             1 << index
             for index, question in enumerate(result.framework.questions)
-            if sheet.answer(question.id).evidence.strip()
+            if question.id in sheet.answers and sheet.answers[question.id].evidence
         ),
         holds_votes=sheet.holds_votes,
     )
@@ -197,14 +197,14 @@ def row_of(file: str, result: Result) -> MapRow:
 def encode_answers(framework: Framework, answers: Mapping[str, Answer]) -> tuple[int, ...]:
     """The answer to every question as a number with a bit for each chosen one of its `choices`; 0 where it is open."""
     return tuple(
-        sum(1 << question.choices.index(one) for one in answers[question.id].chosen) if question.id in answers else 0
+        sum(map(question.choice_bits.__getitem__, answers[question.id].chosen)) if question.id in answers else 0
         for question in framework.questions
     )
 
 
 def decode_answer(question: Question, code: int) -> tuple[str, ...]:
     """What was chosen, from its number."""
-    return tuple(one for index, one in enumerate(question.choices) if code >> index & 1)
+    return tuple(one for one, bit in question.choice_bits.items() if code & bit)
 
 
 def sheet_of(framework: Framework, row: MapRow) -> AnswerSheet:

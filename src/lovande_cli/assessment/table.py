@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
-from lovande_cli.assessment.answers import Answer, AnswerSheet, asked_questions
+from lovande_cli.assessment.answers import OPEN, AnswerSheet, asked_questions
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.scoring import ScoredAnswer, weigh_answer
 
@@ -67,60 +68,56 @@ class Wanted:
         return tuple(column for column in COLUMNS if not column.added_by or getattr(self, column.added_by))
 
 
-def sheet_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Wanted) -> Iterator[Row]:
+class SheetRows(NamedTuple):
+    """The rows of one sheet: the cells that all of them begin with, and the others of each."""
+
+    about: Row
+    rows: list[Row]
+
+
+def sheet_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Wanted) -> Iterator[SheetRows]:
     """The rows of one sheet; with `votes` those of every person behind a joined sheet come after the sheet's own."""
-    yield from answer_rows(framework, sheet, file, wanted, vote=0)
+    yield answer_rows(framework, sheet, file, wanted, vote=0)
     if wanted.votes:
         people = dict.fromkeys(person for answer in sheet.answers.values() for person in answer.votes)
         for person in people:
             answers = {one: a.votes[person] for one, a in sheet.answers.items() if person in a.votes}
             alone = replace(sheet, answers=answers, workshop=replace(sheet.workshop, answered_by=person))
-            yield from answer_rows(framework, alone, file, wanted, vote=1)
+            yield answer_rows(framework, alone, file, wanted, vote=1)
 
 
-def answer_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Wanted, *, vote: int) -> Iterator[Row]:
+def answer_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Wanted, *, vote: int) -> SheetRows:
     """A row for each asked question of one sheet, or with `options` one for each of the question's options."""
-    about: Row = (
-        file,
-        sheet.workshop.answered_by,
-        sheet.practice.name,
-        sheet.practice.organisation,
-        sheet.practice.target_group,
-        sheet.workshop.date,
-        sheet.language,
-        sheet.framework_version,
-    )
     asked = asked_questions(framework, sheet)
-    answered = [place for place, question in enumerate(asked) if not sheet.answer(question.id).is_open]
-    last = answered[-1] if answered else -1
-    for place, question in enumerate(asked):
-        scored = weigh_answer(question, sheet.answer(question.id))
-        row = (*about, *answer_cells(question, scored, reached=place < last), *([vote] if wanted.votes else ()))
+    answered = [index for index, question in enumerate(asked) if question.id in sheet.answers]
+    last = next((index for index in reversed(answered) if sheet.answers[asked[index].id].chosen), -1)
+    rows: list[Row] = []
+    for index, question in enumerate(asked):
+        scored = weigh_answer(question, sheet.answers.get(question.id, OPEN))
+        kind = scored.kind if scored.kind != "unanswered" else "skipped" if index < last else "not-reached"
+        weight, core = constants(question)
+        value = "" if scored.value is None else plain_number(scored.value)
+        row: Row = (question.element, question.id, kind, " ".join(scored.answer.chosen), value, weight, core)
+        if wanted.votes:
+            row = (*row, vote)
         notes = (scored.answer.note, scored.answer.evidence) if wanted.notes else ()
         for option in option_cells(question, scored) if wanted.options else ((),):
-            yield (*row, *option, *notes)
+            rows.append((*row, *option, *notes))
+    practice, workshop = sheet.practice, sheet.workshop
+    about = (file, workshop.answered_by, practice.name, practice.organisation, practice.target_group, workshop.date)
+    return SheetRows((*about, sheet.language, sheet.framework_version), rows)
 
 
-def answer_cells(question: Question, scored: ScoredAnswer, *, reached: bool) -> Row:
-    """Element, question, kind, answer id, value, weight, core."""
-    open_kind: Kind = "skipped" if reached else "not-reached"
-    return (
-        question.element,
-        question.id,
-        open_kind if scored.kind == "unanswered" else scored.kind,
-        " ".join(scored.answer.chosen),
-        "" if scored.value is None else plain_number(scored.value),
-        plain_number(question.weight),
-        int(question.core),
-    )
+@cache
+def constants(question: Question) -> tuple[int | float, int]:
+    """The weight, and 1 where the question is core."""
+    return plain_number(question.weight), int(question.core)
 
 
 def option_cells(question: Question, scored: ScoredAnswer) -> Sequence[tuple[Value, ...]]:
     """For each option its id and whether it is ticked: 1, 0, or "" where no option was chosen; ("", "") on a scale."""
-    chosen: Answer = scored.answer
-    return [
-        (option.id, int(option.id in chosen.chosen) if scored.kind == "valued" else "") for option in question.options
-    ] or [("", "")]
+    chosen = scored.answer.chosen if scored.kind == "valued" else None
+    return [(one.id, "" if chosen is None else int(one.id in chosen)) for one in question.options] or [("", "")]
 
 
 def plain_number(value: Fraction) -> int | float:

@@ -67,11 +67,11 @@ class TableWork:
     def __call__(self, file: Path, framework: Framework) -> str:
         """The rows of the file's sheet as lines of CSV."""
         from lovande_cli.assessment.table import sheet_rows
-        from lovande_cli.documents.data import csv_lines
+        from lovande_cli.documents.table import csv_piece
         from lovande_cli.files.answerfiles import load_answers
 
         name = os.path.relpath(file, self.base).replace(os.sep, "/")
-        return csv_lines(sheet_rows(framework, load_answers(file, framework), name, self.wanted))
+        return csv_piece(sheet_rows(framework, load_answers(file, framework), name, self.wanted), self.wanted)
 
 
 def common_folder(paths: Sequence[Path]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
 from lovande_cli.assessment.framework import Framework, Question, Wording
-from lovande_cli.assessment.table import KINDS, Column, Wanted, plain_number
+from lovande_cli.assessment.table import KINDS, Column, SheetRows, Wanted, plain_number
 from lovande_cli.documents.data import csv_lines, to_json
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.language import Say
@@ -19,6 +19,18 @@ EXCEL_ROWS = 1_048_576
 
 CODEBOOK = ("what", "id", "of", "value", "weight", "core", "asked_if")
 """The columns of the codebook before the labels, of which there is one for each language."""
+
+
+def csv_piece(parts: Iterable[SheetRows], wanted: Wanted) -> str:
+    """The rows of a sheet as lines of CSV; ids and numbers need no quotes, and what a sheet says is quoted once."""
+    pieces = []
+    for about, rows in parts:
+        if wanted.notes:
+            pieces.append(csv_lines((*about, *row) for row in rows))
+        else:
+            start = csv_lines([about]).rstrip("\n")
+            pieces += [f"{start},{','.join(map(str, row))}\n" for row in rows]
+    return "".join(pieces)
 
 
 def table_csv(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
