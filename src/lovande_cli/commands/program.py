@@ -23,7 +23,7 @@ from lovande_cli.commands.help import (
     print_help,
     usage_problem,
 )
-from lovande_cli.commands.parameters import Lang
+from lovande_cli.commands.parameters import Elements, Lang
 from lovande_cli.commands.printing import print_data, print_problems
 from lovande_cli.errors import (
     FileNeedsFixing,
@@ -98,15 +98,26 @@ app = typer.Typer(name="program", cls=Program, pretty_exceptions_enable=False, r
 def program(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", is_eager=True)] = False,
+    plain: Annotated[bool, typer.Option("--plain")] = False,
     lang: Lang = None,
+    elements: Elements = None,
 ) -> None:
-    """Show the version, or the help when no command is given."""
+    """Show the version, or without a command the start page, in a terminal, or else the help."""
     if version:
         from importlib.metadata import version as installed_version
 
         print_data(f"lovande {installed_version('lovande')}")
+    elif ctx.invoked_subcommand is None and (plain or is_terminal()):
+        from lovande_cli.commands.rooms import open_start
+
+        open_start(ctx.obj, plain=plain, elements=elements)
     elif ctx.invoked_subcommand is None:
         print_help(ctx.command, ctx)
+
+
+def is_terminal() -> bool:
+    """Whether a person sits at the other end."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -11,16 +11,17 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand, disk_problem
+import typer
+
+from lovande_cli.errors import FileNeedsFixing, LeftEarly, Problem, WrongCommand, disk_problem
 from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
 from lovande_cli.screens import make_console
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
-    from lovande_cli.assessment.framework import Framework
     from lovande_cli.files.safekeeping import Safekeeping
-    from lovande_cli.interview.listing import KeptFile
+    from lovande_cli.interview.conversation import Outcome
     from lovande_cli.interview.pages import Terminal
 
 
@@ -45,20 +46,50 @@ def open_sheet(storage: Safekeeping, file: Path) -> AnswerSheet | None:
         raise FileNeedsFixing([disk_problem(error, str(file), "cannot-write")]) from None
 
 
-def kept_files(folder: Path, framework: Framework) -> Sequence[KeptFile]:
-    """The answer files in the folder that can be read, the latest first."""
-    from lovande_cli.files.answerfiles import find_answer_files
-    from lovande_cli.interview.listing import list_files
-
-    found = find_answer_files(folder, framework) if folder.is_dir() else {}
-    return list_files(framework, {str(path): sheet for path, sheet in found.items()})
-
-
 def today() -> str:
     """The date where the person is, YYYY-MM-DD."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC).astimezone().date().isoformat()
+
+
+def open_start(say: Say, *, plain: bool, elements: Path | None) -> None:
+    """Open the start page, and say afterwards where the last answers are."""
+    from lovande_cli.commands.sources import open_framework
+    from lovande_cli.files.places import answer_folders
+    from lovande_cli.interview.start import hold_start
+
+    options = ("--elements", str(elements)) if elements else ()
+    framework = open_framework(elements)
+    with choose_terminal(plain) as terminal:
+        outcome = hold_start(
+            framework,
+            terminal=terminal,
+            language=say.language,
+            today=today(),
+            folders=answer_folders(),
+            commands=ProgramCommands(say, *options),
+        )
+    if outcome is not None:
+        leave(outcome, command_line(*options), copies=())
+
+
+def leave(outcome: Outcome, command: str, *, copies: Sequence[Path]) -> None:
+    """Say where the answers are and how to go on, and exit as the conversation ended.
+
+    What went wrong inside it is raised again when that is said: only here is it known what is saved.
+    """
+    from lovande_cli.interview.conversation import tell_leaving
+
+    console = make_console(stderr=True)
+    for sentence in tell_leaving(outcome, command):
+        console.print(sentence, soft_wrap=True)
+    for copy in copies:
+        console.print(Say(outcome.language)("interview.left.copy", file=copy), soft_wrap=True)
+    if outcome.failure:
+        raise outcome.failure
+    if outcome.ended == "interrupted" or not outcome.saved:
+        raise typer.Exit(LeftEarly.exit_code if outcome.ended == "interrupted" else FileNeedsFixing.exit_code)
 
 
 class ProgramCommands:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from lovande_cli.files.answerfiles import is_named_as_answers
+
 FOLDER = "lovande"
-SUFFIXES = (".yaml", ".yml", ".json")
 SNIFFED = 4_000
 """Bytes of a file in which the key that makes it an answer file stands, if it is one."""
 
@@ -27,7 +28,7 @@ def list_folder(folder: Path) -> list[str]:
     """The files in the folder that may hold answers, in order of name; none where it cannot be read."""
     try:
         with os.scandir(folder) as found:
-            return sorted(one.path for one in found if one.name.casefold().endswith(SUFFIXES) and one.is_file())
+            return sorted(one.path for one in found if is_named_as_answers(one.name) and one.is_file())
     except OSError:
         return []
 
@@ -39,6 +40,13 @@ def is_answer_file(path: Path) -> bool:
             return b"lovande" in opened.read(SNIFFED)
     except OSError:
         return False
+
+
+def downloads_folder() -> Path:
+    """Where a browser puts what it saves, wherever the system keeps that."""
+    from platformdirs import user_downloads_path
+
+    return user_downloads_path()
 
 
 def documents_folder() -> Path:

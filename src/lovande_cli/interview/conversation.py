@@ -1,4 +1,4 @@
-"""The interview as a conversation: which part comes when, whoever draws the pages and however keys are read.
+"""Interview and description as conversations: which part comes when, whoever draws the pages and however keys are read.
 
 Every answer, note and detail is in the file before the next page is shown.
 """
@@ -13,13 +13,14 @@ from typing import Literal
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import LovandeError
+from lovande_cli.interview.describing import Describing
 from lovande_cli.interview.ending import Ending
 from lovande_cli.interview.listing import KeptFile
 from lovande_cli.interview.opening import Opening
 from lovande_cli.interview.overview import Overview
 from lovande_cli.interview.pages import Terminal
 from lovande_cli.interview.questioning import Questioning
-from lovande_cli.interview.running import Commands
+from lovande_cli.interview.running import Commands, save_document
 from lovande_cli.interview.saving import AnswerSession, Storage
 from lovande_cli.interview.session import Paused
 from lovande_cli.language import Say
@@ -60,13 +61,14 @@ def hold_interview(
     earlier: AnswerSheet | None = None,
     quick: bool = False,
     commands: Commands | None = None,
+    to_result: bool = False,
 ) -> Outcome:
     """Talk a group through the questions in a terminal that is taken.
 
     `sheet` is what the storage's open file holds, None to begin anew (on one of `files`, if the group likes, else in
     the first of `folders`). `today` (YYYY-MM-DD) is proposed as the workshop's date. `earlier` is how the practice was
-    answered another year. Raises LovandeError where no interview can be held; anything else, Ctrl-C and the unforeseen
-    too, is in `ended` and `failure`.
+    answered another year. With `to_result` the result comes first. Raises LovandeError where no interview can be held;
+    anything else, Ctrl-C and the unforeseen too, is in `ended` and `failure`.
     """
     session = AnswerSession(
         framework, sheet, terminal=terminal, storage=storage, language=language, only=only, practice=practice
@@ -77,13 +79,45 @@ def hold_interview(
 
     def talk() -> None:
         opening.begin(files, earlier)
-        if only and session.interview.question is None and session.interview.path:
+        if to_result:
+            session.interview = replace(session.interview, at="")
+        elif only and session.interview.question is None and session.interview.path:
             session.interview = replace(session.interview, at=session.interview.path[0].id)
         questioning.ask_questions()
         while not ending.end():
             questioning.ask_questions()
 
     return replace(hold(session, talk), report=ending.report)
+
+
+def hold_description(
+    framework: Framework,
+    sheet: AnswerSheet | None,
+    *,
+    terminal: Terminal,
+    storage: Storage,
+    language: str,
+    today: str,
+    files: Sequence[KeptFile] = (),
+    folders: Sequence[str] = (),
+    commands: Commands | None = None,
+) -> Outcome:
+    """Write the description of a practice with a group, in a terminal that is taken; as `hold_interview` otherwise."""
+    session = AnswerSession(framework, sheet, terminal=terminal, storage=storage, language=language)
+    describing = Describing(session)
+    saved: list[str] = []
+
+    def talk() -> None:
+        Opening(session, today=today, folders=folders).begin(files, None)
+        while describing.describe():
+            if commands is None:
+                return
+            output = save_document(session, commands, "describe", session.storage.place)
+            if output is not None:
+                saved.append(output)
+                return
+
+    return replace(hold(session, talk), report="".join(saved))
 
 
 def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:

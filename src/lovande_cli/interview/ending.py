@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 from typing import Literal
 
 from lovande_cli.assessment.answers import Action
+from lovande_cli.assessment.description import Gap, find_gaps
 from lovande_cli.assessment.framework import Question
 from lovande_cli.assessment.interview import (
     MOST_STEPS,
@@ -19,9 +19,10 @@ from lovande_cli.assessment.interview import (
     put_action,
 )
 from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, score
+from lovande_cli.interview.describing import Describing
 from lovande_cli.interview.overview import Overview
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
-from lovande_cli.interview.running import Commands, choose_format, next_free, run_command
+from lovande_cli.interview.running import Commands, save_document
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import FIELD_MOVES, LIST_MOVES
 from lovande_cli.language import Say
@@ -30,6 +31,7 @@ from lovande_cli.wording.results import (
     chosen_words,
     count_statuses,
     practice_name,
+    question_number,
     signed_status,
     summary_sentence,
 )
@@ -58,6 +60,7 @@ class Ending:
             self.show_development,
             self.show_unknowns,
             self.choose_steps,
+            self.show_description,
             self.save_report,
         )
         at, step = 0, 1
@@ -354,23 +357,52 @@ class Ending:
             self.drafts[number, part] = reply.text
         return reply
 
+    # The description
+
+    def show_description(self) -> Went | None:
+        """Show the empty parts of the description that the group seems to have answers for, and let it write them."""
+        describing = Describing(self.session)
+        while True:
+            framework, sheet = self.session.framework, self.session.sheet
+            gaps = () if self.session.only else find_gaps(framework, sheet)
+            if not gaps:
+                return None
+            reply = self.session.choose(lambda found=gaps: self.description_page(found))  # type: ignore[misc]
+            if not reply.chosen:
+                return self.went(reply)
+            number, part = next((n, one) for n, one in enumerate(framework.description) if one.id == reply.chosen[0])
+            describing.write_part(part, number)
+
+    def description_page(self, gaps: Sequence[Gap]) -> Page:
+        """The empty parts, each with the questions whose answers say that the group knows it."""
+        say, framework = self.session.say, self.session.framework
+        return Page(
+            title=say("interview.describe.title"),
+            question=say("interview.describe.gaps"),
+            choices=tuple(
+                Choice(
+                    id=one.part.id,
+                    label=say.text(one.part.heading),
+                    aside=", ".join(question_number(framework, answer.question) for answer in one.answers),
+                    style="quiet",
+                )
+                for one in gaps
+            ),
+            digits=say("interview.use.write"),
+            enter=say("interview.use.go-on"),
+            keys=self.session.keys(MENU_MOVES),
+        )
+
     # The report
 
     def save_report(self) -> Went | None:
         """Let the group save the report in a format of its choice, now or later."""
-        commands, place = self.commands, self.session.storage.place
-        if commands is None or self.session.only or not place:
+        place = self.session.storage.place
+        if self.commands is None or self.session.only or not place:
             return None
-        reply = choose_format(self.session, commands, "report", later=True)
-        if not reply.chosen or not reply.chosen[0]:
-            return self.went(reply)
-        suffix, path = reply.chosen[0], PurePath(place)
-        output = next_free(path.with_name(f"{path.stem}-{self.session.say('interview.report.file')}{suffix}"))
-        arguments = ("report", place, "-o", output, "--lang", self.session.say.language)
-        if run_command(self.session, commands, arguments, output):
-            self.report = output
-            return "on"
-        return self.save_report()
+        output = save_document(self.session, self.commands, "report", place)
+        self.report = output or self.report
+        return "back" if output is None else "on"
 
 
 def name_element(one: ElementResult, say: Say) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.interview import open_questions, start_interview
+from lovande_cli.files.answerfiles import find_answer_files
 from lovande_cli.interview.pages import Choice
 from lovande_cli.language import Say
 from lovande_cli.wording.results import practice_name
@@ -30,6 +32,12 @@ class KeptFile:
     def is_finished(self) -> bool:
         """Whether every question is answered."""
         return self.answered == self.asked
+
+
+def read_folder(folder: Path, framework: Framework) -> tuple[KeptFile, ...]:
+    """The answer files in the folder that can be read, the latest first; none where there is no folder."""
+    found = find_answer_files(folder, framework) if folder.is_dir() else {}
+    return list_files(framework, {str(path): sheet for path, sheet in found.items()})
 
 
 def list_files(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tuple[KeptFile, ...]:
@@ -55,16 +63,18 @@ def file_choices(files: Iterable[KeptFile], say: Say) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
+def is_about(sheet: AnswerSheet, other: AnswerSheet) -> bool:
+    """Whether two sheets name the same practice, however the name is spaced and capitalised."""
+    names = [" ".join(one.practice.name.casefold().split()) for one in (sheet, other)]
+    return names[0] == names[1] and bool(names[0])
+
+
 def find_earlier(files: Iterable[KeptFile], sheet: AnswerSheet) -> KeptFile | None:
     """The latest file on the same practice from an earlier time than this sheet, if there is one."""
     here = read_date(sheet)
-    name = " ".join(sheet.practice.name.casefold().split())
-    if here is None or not name:
-        return None
     for one in files:
         there = read_date(one.sheet)
-        same = " ".join(one.sheet.practice.name.casefold().split()) == name
-        if same and there is not None and here - there > A_ROUND:
+        if is_about(one.sheet, sheet) and here and there and here - there > A_ROUND:
             return one
     return None
 

@@ -43,6 +43,24 @@ def run_command(session: Session, commands: Commands, arguments: Sequence[str], 
     return True
 
 
+def save_document(session: Session, commands: Commands, command: str, place: str) -> str | None:
+    """Let the group save what a command makes of the answer file, beside it; the file, "" for not now.
+
+    None when the group went back.
+    """
+    path = PurePath(place)
+    while True:
+        reply = choose_format(session, commands, command, later=True)
+        if reply.move:
+            return None
+        suffix = "".join(reply.chosen)
+        if not suffix:
+            return ""
+        output = next_free(path.with_name(f"{path.stem}-{session.say(f'interview.{command}.file')}{suffix}"))
+        if run_command(session, commands, (command, place, "-o", output, "--lang", session.say.language), output):
+            return output
+
+
 def choose_format(session: Session, commands: Commands, command: str, *, later: bool = False) -> Reply:
     """The kind of file that a command shall write: its suffix is chosen, "" for not now."""
 
@@ -55,6 +73,7 @@ def choose_format(session: Session, commands: Commands, command: str, *, later: 
             hint=say(f"interview.{command}.hint"),
             choices=(*choices, *([Choice(id="", label=say("interview.format.later"))] if later else [])),
             digits=say("interview.use.choose"),
+            enter=say("interview.format.later") if later else "",
             keys=session.keys(LIST_MOVES),
             escape="back",
         )

@@ -1,0 +1,159 @@
+"""The description of a practice, part by part, with what the group has already said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lovande_cli.assessment.description import WrittenPart, find_remarks, read_description
+from lovande_cli.assessment.framework import ChainLink, DescriptionPart
+from lovande_cli.interview.pages import Choice, Page, Remark, Reply
+from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.session import FIELD_MOVES, LIST_MOVES
+from lovande_cli.language.characters import for_file
+from lovande_cli.wording.results import chosen_words, question_number
+
+SIGNS = {"written": "present", "partly": "partly", "empty": "absent"}
+"""How much of a part is written, to the status whose sign and colour stand for it."""
+
+
+class Describing:
+    """The parts of the description, from an overview that shows what is written and what is empty."""
+
+    def __init__(self, session: AnswerSession) -> None:
+        self.session = session
+
+    def describe(self) -> bool:
+        """Let the group write what it wants, until it goes on; False when it went back."""
+        at = -1
+        while True:
+            parts = read_description(self.session.framework, self.session.sheet)
+            if 0 <= at < len(parts):
+                at = self.write_part(parts[at].part, at)
+                continue
+            reply = self.session.choose(lambda found=parts: self.overview_page(found))  # type: ignore[misc]
+            if not reply.chosen:
+                return reply.move != "back"
+            if reply.chosen == ("share",):
+                self.ask_share()
+            else:
+                at = int(reply.chosen[0])
+
+    def overview_page(self, parts: Sequence[WrittenPart]) -> Page:
+        """Every part, and how much of it is written."""
+        say = self.session.say
+        choices = [
+            Choice(
+                id=str(number),
+                label=say.text(one.part.heading),
+                aside=f"{say(f'common.status-symbol.{SIGNS[one.extent]}')} {say(f'interview.describe.{one.extent}')}",
+                style=SIGNS[one.extent],
+            )
+            for number, one in enumerate(parts)
+        ]
+        share = say(f"interview.share.{self.session.sheet.share}")
+        choices.append(Choice(id="share", label=say("interview.share.title"), aside=share))
+        written = sum(one.extent == "written" for one in parts)
+        first = next((number for number, one in enumerate(parts) if one.extent != "written"), None)
+        return Page(
+            title=say("interview.describe.title"),
+            count=say("interview.describe.count", written=written, parts=len(parts)),
+            question=say("interview.describe.which"),
+            choices=tuple(choices),
+            pointed="" if first is None else str(first),
+            digits=say("interview.use.choose"),
+            enter=say("interview.use.go-on") if first is None else "",
+            keys=self.session.keys(("forward", *LIST_MOVES)),
+            escape="back",
+        )
+
+    def write_part(self, part: DescriptionPart, at: int) -> int:
+        """Let the group write one part; the number of the part to go on with, -1 for the overview."""
+        pieces: Sequence[ChainLink | None] = part.links or (None,)
+        number = 0
+        while 0 <= number < len(pieces):
+            reply = self.write_piece(part, pieces[number], at)
+            if reply.move == "back":
+                number -= 1
+            else:
+                number += 1
+        return at + 1 if number > 0 else -1
+
+    def write_piece(self, part: DescriptionPart, link: ChainLink | None, at: int) -> Reply:
+        """Let the group write a text, or one link of a chain; what was typed is kept however it goes on."""
+
+        def page() -> Page:
+            say, parts = self.session.say, len(self.session.framework.description)
+            return Page(
+                title=say("interview.describe.title"),
+                count=say("interview.describe.part", number=at + 1, parts=parts),
+                heading=say.text(part.heading if link is None else part.ask),
+                question=say.text(part.ask if link is None else link.heading),
+                hint=say.text(part.hint if link is None else link.hint),
+                remarks=self.remarks(part, link),
+                several_lines=True,
+                enter=say("interview.use.done"),
+                keys=self.session.keys(FIELD_MOVES),
+                escape="back",
+            )
+
+        reply = self.session.write(page, self.written(part, link), lambda typed: self.keep(part, link, typed))
+        if reply.move is None or reply.text.strip():
+            self.keep(part, link, reply.text)
+        return reply
+
+    def written(self, part: DescriptionPart, link: ChainLink | None) -> str:
+        """What is written in a part, or in one link of it."""
+        found = self.session.sheet.description.get(part.id, "")
+        if link is None:
+            return found if isinstance(found, str) else ""
+        return "" if isinstance(found, str) else found.get(link.id, "")
+
+    def keep(self, part: DescriptionPart, link: ChainLink | None, typed: str) -> None:
+        """Keep what was typed in a part, or in one link of it."""
+        text: str | dict[str, str] = for_file(typed)
+        if link is not None:
+            text = {one.id: self.written(part, one) for one in part.links} | {link.id: for_file(typed)}
+        sheet = self.session.sheet.with_description(part.id, text)
+        self.session.save(replace(self.session.interview, sheet=sheet))
+
+    def remarks(self, part: DescriptionPart, link: ChainLink | None) -> tuple[Remark, ...]:
+        """What stands beside a part: the links before it, what the answers give to write from, and an example."""
+        say, framework = self.session.say, self.session.framework
+        before = part.links[: part.links.index(link)] if link else ()
+        said = [
+            Remark(label=say.text(one.heading), words=" · ".join(self.written(part, one).splitlines()))
+            for one in before
+            if self.written(part, one)
+        ]
+        for one in find_remarks(framework, self.session.sheet, part):
+            answered = f"{question_number(framework, one.question)} {chosen_words(one.question, one.answer, say)}"
+            words = " · ".join(
+                " ".join(text.split()) for text in (one.answer.note, one.answer.evidence) if text.strip()
+            )
+            said.append(Remark(label=answered, words=words, style="quiet"))
+        if not link and part.example:
+            said.append(Remark(label=say("interview.describe.example"), words=say.text(part.example), style="quiet"))
+        return tuple(said)
+
+    def ask_share(self) -> None:
+        """Ask whether others may see the description in a catalogue."""
+
+        def page() -> Page:
+            say = self.session.say
+            return Page(
+                title=say("interview.describe.title"),
+                question=say("interview.share.ask"),
+                hint=say("interview.share.hint"),
+                choices=tuple(Choice(id=one, label=say(f"interview.share.{one}")) for one in ("internal", "public")),
+                pointed=self.session.sheet.share,
+                digits=say("interview.use.choose"),
+                keys=self.session.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        chosen = self.session.choose(page).chosen
+        if chosen:
+            share = "public" if chosen == ("public",) else "internal"
+            sheet = replace(self.session.sheet, share=share)  # type: ignore[arg-type]
+            self.session.save(replace(self.session.interview, sheet=sheet))

@@ -1,0 +1,426 @@
+"""The start page: everything that can be done, chosen from lists; it comes back after each with where things are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePath
+
+from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.errors import LovandeError
+from lovande_cli.files.places import downloads_folder, list_folder
+from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
+from lovande_cli.interview.listing import KeptFile, file_choices, find_earlier, is_about, read_folder
+from lovande_cli.interview.opening import propose_file_name
+from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark, Reply, Terminal
+from lovande_cli.interview.running import Commands, choose_format, next_free, run_command, save_document
+from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.session import LIST_MOVES, Session
+from lovande_cli.language import Say
+from lovande_cli.language.characters import for_file
+
+TASKS = ("continue", "new", "again", "result", "report", "describe", "form", "group", "map")
+"""What can be done, in the order of the page; each a method of `Start` and a line of texts/start.yaml."""
+
+MOST_FOLDERS = 30
+"""So many folders are offered for a map."""
+
+
+def hold_start(
+    framework: Framework,
+    *,
+    terminal: Terminal,
+    language: str,
+    today: str,
+    folders: Sequence[Path],
+    commands: Commands,
+) -> Outcome | None:
+    """Show the start page, in a terminal that is taken, until the person leaves it.
+
+    How the last conversation over an answer file ended, None without one. New answers are kept in the first of
+    `folders`, where the files to choose from are too. Raises KeyboardInterrupt for Ctrl-C on a page of its own.
+    """
+    start = Start(framework, terminal=terminal, language=language, today=today, folders=folders, commands=commands)
+    with suppress(EOFError):
+        start.run()
+    return start.outcome
+
+
+class Start(Session):
+    """The start page and the lists behind it."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        *,
+        terminal: Terminal,
+        language: str,
+        today: str,
+        folders: Sequence[Path],
+        commands: Commands,
+    ) -> None:
+        super().__init__(terminal, language)
+        self.framework = framework
+        self.today = today
+        self.folders = folders
+        self.commands = commands
+        self.outcome: Outcome | None = None
+
+    def keys(self, moves: Sequence[Move]) -> tuple[Key, ...]:
+        """The keys for these moves; there is nothing to pause."""
+        return super().keys([move for move in moves if move != "pause"])
+
+    @property
+    def folder(self) -> Path:
+        """Where the answers are."""
+        return self.folders[0]
+
+    def run(self) -> None:
+        """Do one thing after the other, until the person leaves or a conversation ended before its time."""
+        tasks: dict[str, Callable[[], object]] = {
+            "continue": self.go_on,
+            "new": lambda: self.interview(),
+            "again": self.begin_again,
+            "result": lambda: self.go_on(to_result=True),
+            "report": self.write_report,
+            "describe": self.describe,
+            "form": self.write_forms,
+            "group": self.join_answers,
+            "map": self.draw_map,
+        }
+        pointed = "continue" if list_folder(self.folder) else "new"
+        while True:
+            reply = self.choose(lambda at=pointed: self.start_page(at))  # type: ignore[misc]
+            if reply.move == "leave":
+                return
+            if reply.chosen:
+                pointed = "continue" if reply.chosen[0] in ("new", "again") else reply.chosen[0]
+                tasks[reply.chosen[0]]()
+            if self.outcome and self.outcome.ended in ("interrupted", "failed"):
+                return
+
+    def start_page(self, pointed: str) -> Page:
+        """Everything that can be done."""
+        say = self.say
+        return Page(
+            title=say("start.title"),
+            count=say("start.files", count=len(list_folder(self.folder))),
+            question=say("start.ask"),
+            hint=say("start.folder", folder=self.folder),
+            choices=tuple(Choice(id=one, label=say(f"start.{one}.label")) for one in TASKS),
+            pointed=pointed,
+            digits=say("interview.use.choose"),
+            keys=self.keys(("language", "leave")),
+            footnote=say("start.help", command=self.commands.typed(("--help",))),
+        )
+
+    # Conversations over an answer file
+
+    def go_on(self, *, to_result: bool = False) -> None:
+        """Go on with a file, finished ones too; a finished one opens on its result."""
+        file = self.choose_file("result" if to_result else "continue")
+        if file is not None:
+            earlier = find_earlier(self.files(), file.sheet)
+            self.interview(file.place, earlier=earlier.sheet if earlier else None, to_result=to_result)
+
+    def begin_again(self) -> None:
+        """Answer anew about a practice that was answered about another year."""
+        file = self.choose_file("again")
+        if file is not None:
+            self.interview(earlier=file.sheet, again=file.place)
+
+    def interview(
+        self, place: str = "", *, earlier: AnswerSheet | None = None, again: str = "", to_result: bool = False
+    ) -> None:
+        """Hold an interview on the file, or on a new one, and come back."""
+        with Safekeeping(self.framework) as storage:
+            sheet = self.open(storage, place)
+            if place and sheet is None:
+                return
+            outcome = hold_interview(
+                self.framework,
+                sheet,
+                terminal=self.terminal,
+                storage=storage,
+                language=self.say.language,
+                today=self.today,
+                folders=[str(folder) for folder in self.folders],
+                earlier=earlier,
+                commands=self.commands,
+                to_result=to_result,
+            )
+        self.tell_kept(outcome, "assess", *(("--again", again) if again else ()))
+
+    def describe(self) -> None:
+        """Write the description of a practice, and save it as a document if the group likes."""
+        file = self.choose_file("describe")
+        if file is None:
+            return
+        with Safekeeping(self.framework) as storage:
+            sheet = self.open(storage, file.place)
+            if sheet is None:
+                return
+            outcome = hold_description(
+                self.framework,
+                sheet,
+                terminal=self.terminal,
+                storage=storage,
+                language=self.say.language,
+                today=self.today,
+                commands=self.commands,
+            )
+        self.tell_kept(outcome, "describe")
+
+    def open(self, storage: Safekeeping, place: str) -> AnswerSheet | None:
+        """What the file holds, None for a new one; where it cannot be opened, the next page says why."""
+        if not place:
+            return None
+        try:
+            return storage.open(place)
+        except (OSError, LovandeError) as error:
+            shown = AnswerSession(
+                self.framework, None, terminal=self.terminal, storage=storage, language=self.say.language
+            )
+            self.notice = shown.describe_trouble(error, place)
+            return None
+
+    def tell_kept(self, outcome: Outcome, command: str, *options: str) -> None:
+        """Tell on the next page where the answers are, and the command that opens them."""
+        self.say, self.outcome = Say(outcome.language), outcome
+        if not outcome.place:
+            return
+        if not outcome.saved:
+            self.notice = self.say("interview.trouble.notice")
+            return
+        told = [Remark(label=self.say("interview.saved"), words=outcome.place, style="present")]
+        if outcome.report:
+            told.append(Remark(label=self.say("interview.saved"), words=outcome.report, style="present"))
+        self.banners = tuple(told)
+        typed = self.commands.typed((command, outcome.place, *options))
+        self.footnote = self.say("interview.command", command=typed)
+
+    # Documents
+
+    def write_report(self) -> None:
+        """Save a report about a file in a format of the person's choice."""
+        file = self.choose_file("report")
+        if file is not None:
+            save_document(self, self.commands, "report", file.place)
+
+    def write_forms(self) -> None:
+        """Save a form for each colleague who was not there, filled in with what is known of the practice."""
+        file = self.choose_file("form", nothing=True)
+        if file is None:
+            return
+        people = self.ask_line("people", "")
+        if people is None:
+            return
+        return_to = self.ask_line("return-to", "")
+        if return_to is None:
+            return
+        suffix = "".join(choose_format(self, self.commands, "form").chosen)
+        if not suffix:
+            return
+        stem = file.sheet.practice.name
+        known = (file.place,) if file.place else ()
+        told: tuple[Remark, ...] = ()
+        for person in [one.strip() for one in people.split(",") if one.strip()] or [""]:
+            name = propose_file_name(f"{stem} {self.say('start.form.file')} {person}", "")
+            output = next_free((PurePath(self.folder) / name).with_suffix(suffix))
+            back = ("--return-to", return_to) if return_to else ()
+            if not run_command(self, self.commands, ("form", *known, "-o", output, *back), output):
+                return
+            told += self.banners
+        self.banners = told
+
+    def join_answers(self) -> None:
+        """Put several people's answers about one practice together, and go through what they answered differently."""
+        about = self.choose_file("group")
+        if about is None:
+            return
+        ticked = self.tick_files(about)
+        if not ticked:
+            return
+        name = propose_file_name(f"{about.sheet.practice.name} {self.say('start.group.file')}", self.today)
+        output = next_free(PurePath(self.folder) / name)
+        if not self.run_group(ticked, output):
+            return
+        joined = next((one for one in read_folder(self.folder, self.framework) if one.place == output), None)
+        if joined is not None and self.agree_to_settle(joined):
+            self.interview(joined.place)
+
+    def run_group(self, files: Sequence[str], output: str) -> bool:
+        """Put the files together; where they seem to be about different practices, the person decides."""
+        arguments = ("group", *files, "-o", output)
+        if run_command(self, self.commands, arguments, output):
+            return True
+        told, self.notice = self.notice, ""
+
+        def page() -> Page:
+            say = self.say
+            return Page(
+                title=say("start.group.label"),
+                heading=told,
+                question=say("start.group.same"),
+                choices=tuple(Choice(id=one, label=say(f"start.group.{one}")) for one in ("is-same", "is-other")),
+                digits=say("interview.use.choose"),
+                keys=self.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        same = self.choose(page).chosen == ("is-same",)
+        return same and run_command(self, self.commands, (*arguments, "--same"), output)
+
+    def agree_to_settle(self, joined: KeptFile) -> bool:
+        """Whether to go through the questions that are open, now that the answers are put together."""
+        count = joined.asked - joined.answered
+
+        def page() -> Page:
+            say = self.say
+            kinds = ("settle", "later") if count else ("later",)
+            return Page(
+                title=say("start.group.label"),
+                heading=say("start.group.open", count=count) if count else say("start.group.agreed"),
+                choices=tuple(Choice(id=one, label=say(f"start.group.{one}")) for one in kinds),
+                digits=say("interview.use.choose"),
+                keys=self.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        banners, footnote = self.banners, self.footnote
+        settles = self.choose(page).chosen == ("settle",)
+        self.banners, self.footnote = banners, footnote
+        return settles
+
+    def tick_files(self, about: KeptFile) -> Sequence[str]:
+        """The files to put together: those about the practice are ticked already; none where the person goes back."""
+        found = [one for one in self.files(downloads=True) if not one.sheet.holds_votes]
+        found.sort(key=lambda one: not is_about(one.sheet, about.sheet))
+        ticked = frozenset(one.place for one in found if is_about(one.sheet, about.sheet))
+        pointed = ""
+
+        def page() -> Page:
+            say = self.say
+            return Page(
+                title=say("start.group.label"),
+                question=say("start.group.which"),
+                hint=say("start.group.hint", folder=self.folder),
+                choices=file_choices(found, say),
+                many=True,
+                given=ticked,
+                pointed=pointed,
+                digits=say("interview.use.tick"),
+                enter=say("interview.use.go-on"),
+                keys=self.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        while True:
+            reply = self.choose(page)
+            if reply.move:
+                return ()
+            if reply.chosen:
+                ticked = frozenset(reply.chosen) if reply.anew else ticked ^ frozenset(reply.chosen)
+                pointed = reply.chosen[-1]
+            elif len(ticked) < 2:
+                self.notice = self.say("start.group.too-few")
+            else:
+                return [one.place for one in found if one.place in ticked]
+
+    def draw_map(self) -> None:
+        """Draw the map of all answer files in a folder."""
+        here = [one for folder in self.folders for one in (folder, *subfolders(folder))]
+        folders = [one for one in dict.fromkeys((*here, downloads_folder())) if list_folder(one)][:MOST_FOLDERS]
+        if not folders:
+            self.notice = self.say("start.no-files")
+            return
+
+        def page() -> Page:
+            say = self.say
+            return Page(
+                title=say("start.map.label"),
+                question=say("start.map.which"),
+                choices=tuple(
+                    Choice(id=str(one), label=str(one), aside=say("start.files", count=len(list_folder(one))))
+                    for one in folders
+                ),
+                pointed=str(folders[0]),
+                digits=say("interview.use.choose"),
+                keys=self.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        chosen = self.choose(page).chosen
+        suffix = "".join(choose_format(self, self.commands, "map").chosen) if chosen else ""
+        if suffix:
+            output = next_free(PurePath(self.folder) / f"{self.say('start.map.file')}-{self.today}{suffix}")
+            run_command(self, self.commands, ("map", chosen[0], "-o", output), output)
+
+    # Choosing
+
+    def files(self, *, downloads: bool = False) -> tuple[KeptFile, ...]:
+        """The answer files that can be read, the latest first; with `downloads` those a browser has saved too."""
+        found = read_folder(self.folder, self.framework)
+        more = read_folder(downloads_folder(), self.framework) if downloads else ()
+        return (*found, *more)
+
+    def choose_file(self, task: str, *, nothing: bool = False) -> KeptFile | None:
+        """The file to do something with, None where the person goes back; with `nothing` a file without answers."""
+        files = self.files()
+        if not files and not nothing:
+            self.notice = self.say("start.no-files")
+            return None
+        unread = len(list_folder(self.folder)) - len(files)
+        nobody = AnswerSheet(framework_id="", framework_version="", language="")
+        empty = KeptFile(place="", sheet=nobody, answered=0, asked=0)
+
+        def page() -> Page:
+            say = self.say
+            return Page(
+                title=say(f"start.{task}.label"),
+                question=say("start.which"),
+                hint=say("start.unread", count=unread, command=self.commands.typed(("check", str(self.folder))))
+                if unread > 0
+                else "",
+                choices=(
+                    *file_choices(files, say),
+                    *([Choice(id="", label=say("start.form.nothing"))] if nothing else []),
+                ),
+                digits=say("interview.use.choose"),
+                keys=self.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        while True:
+            reply = self.choose(page)
+            if reply.move:
+                return None
+            if reply.chosen:
+                return next((one for one in files if one.place == reply.chosen[0]), empty)
+
+    def ask_line(self, name: str, draft: str) -> str | None:
+        """A line that must be typed; None where the person goes back."""
+
+        def page() -> Page:
+            say = self.say
+            return Page(
+                title=say("start.form.label"),
+                question=say(f"start.form.{name}.ask"),
+                hint=say(f"start.form.{name}.hint"),
+                enter=say("interview.use.go-on"),
+                keys=self.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        reply: Reply = self.write(page, draft, lambda _typed: None)
+        return None if reply.move else " ".join(for_file(reply.text).split())
+
+
+def subfolders(folder: Path) -> list[Path]:
+    """The folders in the folder, in order of name; none where it cannot be read."""
+    try:
+        return sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))[:MOST_FOLDERS]
+    except OSError:
+        return []
