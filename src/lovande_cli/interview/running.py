@@ -73,7 +73,6 @@ def choose_format(session: Session, commands: Commands, command: str, *, later: 
             hint=say(f"interview.{command}.hint"),
             choices=(*choices, *([Choice(id="", label=say("interview.format.later"))] if later else [])),
             digits=say("interview.use.choose"),
-            enter=say("interview.format.later") if later else "",
             keys=session.keys(LIST_MOVES),
             escape="back",
         )

@@ -194,7 +194,7 @@ class Start(Session):
         if not outcome.saved:
             self.notice = self.say("interview.trouble.notice")
             return
-        told = [Remark(label=self.say("interview.saved"), words=outcome.place, style="present")]
+        told = [Remark(label="", words=self.say("interview.left.saved", file=outcome.place), style="present")]
         if outcome.report:
             told.append(Remark(label=self.say("interview.saved"), words=outcome.report, style="present"))
         self.banners = tuple(told)
