@@ -79,6 +79,11 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"--again {HEMBESOK} --plain ny.yaml {SV}", typed="\n" * 9, file="ny.yaml", says=("Ekbackens kommun",), lacks=("2026-10-14",)),
         Case(f"{HEMBESOK} {SV}", code=2, says=("terminalfönster",)),
     ),
+    "describe": (
+        Case(f"--plain ny.yaml {SV}", typed="Nattpatrullen\n" + "\n" * 4 + "1\nVi går ut om natten.\n", file="ny.yaml",
+             holds=lambda sheet: sheet["description"] == {"in-short": "Vi går ut om natten."}),
+        Case(f"{HEMBESOK} {SV}", code=2, says=("terminalfönster",)),
+    ),
     "form": (
         *(
         Case(f"-o skema{suffix} --force {DA}", file=f"skema{suffix}", says=says)
@@ -281,6 +286,7 @@ def test_every_option_is_exercised(command: str) -> None:
 OWN_ELEMENTS = {
     "elements": "elements goals",
     "assess": "assess ny.yaml --plain --element goals",
+    "describe": "describe --plain ny.yaml",
     "form": "form -o form.yaml",
     "score": f"score {HEMBESOK}",
     "report": f"report {HEMBESOK} -o report.md",
@@ -305,6 +311,9 @@ def test_elements_of_ones_own(command: str, run: Run, monkeypatch: pytest.Monkey
         goals.read_text(encoding="utf-8").replace("sv: Mål,", "sv: Zebror,").replace("sv: Mål\n", "sv: Zebror\n"),
         encoding="utf-8",
     )
+    described = folder / "description.yaml"
+    text = described.read_text(encoding="utf-8")
+    described.write_text(text.replace("sv: Kort sagt,", "sv: Zebror,"), encoding="utf-8")
     monkeypatch.setattr("sys.stdin", io.StringIO("Namn\n" + "\n" * 8))
     assert command in OWN_ELEMENTS, f"add a call of `lovande {command}` to OWN_ELEMENTS in {Path(__file__).name}"
     ran = run(*shlex.split(OWN_ELEMENTS[command]), "--elements", "Zebror", "--lang", "sv")

@@ -107,8 +107,8 @@ class ProgramCommands:
             run([*arguments, *self.options], self.say)
 
     def formats(self, command: str) -> Sequence[str]:
-        """The suffixes of the files that the command writes."""
-        return tuple(import_module(f"{__package__}.{command}").formats())
+        """The suffixes of the files that the command writes; none where it writes no files."""
+        return tuple(getattr(import_module(f"{__package__}.{command}"), "formats", dict)())
 
     def typed(self, arguments: Sequence[str]) -> str:
         """The command as the person would type it."""

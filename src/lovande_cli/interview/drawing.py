@@ -31,6 +31,9 @@ BETWEEN = " · "
 MOST_DIGITS = 9
 """Up to so many choices one digit answers at once; of more, a digit may be the first of two."""
 
+MOST_FOOTNOTE = 3
+"""Rows of a footnote, which must stay quiet."""
+
 EVERY_GAP = 4
 """The rank of the smallest gaps between the parts of a page."""
 
@@ -207,9 +210,7 @@ def draw_remark(remark: Remark, sheet: Sheet, most: int = 0) -> None:
     """Write what was said after a word for what it is."""
     label = text(f"{remark.label}: " if remark.label and remark.words else remark.label, remark.style)
     folded = fold(Text.assemble(label, text(remark.words, "" if remark.label else remark.style)), sheet.width)
-    if most and len(folded) > most:
-        folded = [*folded[: most - 1], shorten(Text.assemble(folded[most - 1], " " * sheet.width), sheet.width)]
-    sheet.lines += folded
+    sheet.lines += cut(folded, most, sheet.width)
 
 
 def draw_title(page: Page, sheet: Sheet, counted: str) -> None:
@@ -317,7 +318,7 @@ def draw_foot(page: Page, say: Say, columns: int, *, writing: bool) -> Sheet:
         line.append_text(Text.assemble(text(BETWEEN, "quiet"), shown) if line.plain else shown)
     sheet.lines.append(line)
     if page.footnote:
-        sheet.write(page.footnote, "quiet")
+        sheet.lines += cut(fold(text(page.footnote, "quiet"), columns), MOST_FOOTNOTE, columns)
     return sheet
 
 
@@ -350,6 +351,13 @@ def fold(shown: Text, width: int) -> list[Line]:
     for line in lines:
         line.rstrip()
     return lines
+
+
+def cut(lines: list[Line], most: int, width: int) -> list[Line]:
+    """At most so many of the lines (0: all of them), the last with a sign that more follows."""
+    if not most or len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], shorten(Text.assemble(lines[most - 1], " " * width), width)]
 
 
 def shorten(line: Line, width: int) -> Line:

@@ -49,7 +49,7 @@ def save_document(session: Session, commands: Commands, command: str, place: str
     None when the group went back.
     """
     path = PurePath(place)
-    while True:
+    while commands.formats(command):
         reply = choose_format(session, commands, command, later=True)
         if reply.move:
             return None
@@ -59,6 +59,7 @@ def save_document(session: Session, commands: Commands, command: str, place: str
         output = next_free(path.with_name(f"{path.stem}-{session.say(f'interview.{command}.file')}{suffix}"))
         if run_command(session, commands, (command, place, "-o", output, "--lang", session.say.language), output):
             return output
+    return ""
 
 
 def choose_format(session: Session, commands: Commands, command: str, *, later: bool = False) -> Reply:

@@ -223,11 +223,10 @@ class Start(Session):
         suffix = "".join(choose_format(self, self.commands, "form").chosen)
         if not suffix:
             return
-        stem = file.sheet.practice.name
         known = (file.place,) if file.place else ()
         told: tuple[Remark, ...] = ()
         for person in [one.strip() for one in people.split(",") if one.strip()] or [""]:
-            name = propose_file_name(f"{stem} {self.say('start.form.file')} {person}", "")
+            name = propose_file_name(f"{self.say('start.form.file')} {person} {file.sheet.practice.name}", "")
             output = next_free((PurePath(self.folder) / name).with_suffix(suffix))
             back = ("--return-to", return_to) if return_to else ()
             if not run_command(self, self.commands, ("form", *known, "-o", output, *back), output):
@@ -243,7 +242,7 @@ class Start(Session):
         ticked = self.tick_files(about)
         if not ticked:
             return
-        name = propose_file_name(f"{about.sheet.practice.name} {self.say('start.group.file')}", self.today)
+        name = propose_file_name(f"{self.say('start.group.file')} {about.sheet.practice.name}", self.today)
         output = next_free(PurePath(self.folder) / name)
         if not self.run_group(ticked, output):
             return

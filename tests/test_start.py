@@ -1,0 +1,256 @@
+"""The start page and the description, line by line: what is chosen there is done by the program's own commands."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_plain import Script, WithoutElements, chosen, finished
+
+from lovande_cli.assessment.answers import Answer, Workshop
+from lovande_cli.assessment.interview import new_sheet
+from lovande_cli.commands.rooms import ProgramCommands
+from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.safekeeping import Safekeeping, save_answers
+from lovande_cli.interview import start as start_module
+from lovande_cli.interview.conversation import hold_description
+from lovande_cli.interview.plain import Plain
+from lovande_cli.interview.start import TASKS, hold_start
+from lovande_cli.language import Say, spoken_languages, texts_in
+
+NUMBER = {task: str(number) for number, task in enumerate(TASKS, 1)}
+
+
+class Typed(ProgramCommands):
+    """The program's commands, called as "lovande" whatever the tests are started with."""
+
+    def typed(self, arguments):
+        return " ".join(["lovande", *arguments])
+
+
+@pytest.fixture
+def begin(tmp_path, framework, monkeypatch):
+    """Type these lines on the start page, with answers kept in tmp_path; what was shown, without line breaks."""
+    monkeypatch.setattr(start_module, "downloads_folder", lambda: tmp_path / "Hämtade filer")
+
+    def run(*lines, language="sv"):
+        shown = io.StringIO()
+        hold_start(
+            framework,
+            terminal=WithoutElements(read=Script(*lines), show=shown, width=10_000),
+            language=language,
+            today="2026-11-22",
+            folders=[tmp_path],
+            commands=Typed(Say(language)),
+        )
+        return " ".join(shown.getvalue().split())
+
+    return run
+
+
+def keep(framework, path, *, name="Hembesök", who="", date="2026-11-20", answer="yes", **answers):
+    """An answer file of one person about a practice, with this answer to every question but those named."""
+    sheet = new_sheet(framework, language="sv", name=name)
+    given = {
+        one.id: Answer(chosen=(one.options[0].id if one.options else answer,))
+        for one in framework.questions
+        if not one.ask_if
+    }
+    given |= {key.replace("__", "."): Answer(chosen=(step,)) for key, step in answers.items()}
+    workshop = Workshop(date=date, answered_by=who)
+    save_answers(replace(sheet, answers=given, workshop=workshop), path, framework)
+
+
+def test_everything_has_its_line_in_every_language():
+    """Each task of the page has a label in every language that is spoken."""
+    for task in TASKS:
+        assert set(texts_in("start")[task]["label"]) == set(spoken_languages())
+
+
+def test_a_new_practice_is_begun_and_gone_on_with(begin, tmp_path, framework):
+    """A new practice is kept, told, and found again in the list with how far it has come."""
+    shown = begin(NUMBER["new"], "Hembesök", "", "", "", "", "1", "p", NUMBER["continue"], "1", "2", "p", "l")
+    place = tmp_path / "hembesok-2026-11-22.yaml"
+    assert list(chosen(load_answers(place, framework)).values()) == [("yes",), ("partly",)]
+    assert f"Svaren finns i {place}." in shown
+    assert f"Som kommando: lovande assess {place}" in shown
+    assert "1. Hembesök (2026-11-22 · 1 av" in shown
+
+
+def test_a_report_is_saved_and_the_command_shown(begin, tmp_path, framework):
+    """A finished file gives a report in the format that was chosen, beside it; a second one gets a number."""
+    finished(framework, tmp_path / "svar.yaml")
+    formats = Typed(Say("sv")).formats("report")
+    number = str(formats.index(".md") + 1)
+    shown = begin(NUMBER["report"], "1", number, NUMBER["report"], "1", number, "l")
+    assert (tmp_path / "svar-rapport.md").read_text(encoding="utf-8").startswith("#")
+    assert (tmp_path / "svar-rapport-2.md").exists()
+    assert f"Sparat: {tmp_path / 'svar-rapport.md'}" in shown
+    assert f"lovande report {tmp_path / 'svar.yaml'} -o {tmp_path / 'svar-rapport.md'} --lang sv" in shown
+
+
+def test_a_finished_file_is_shown_and_can_be_answered_about_a_year_later(begin, tmp_path, framework):
+    """The result of any file can be seen; again begins a new file with the earlier answers beside."""
+    keep(framework, tmp_path / "svar.yaml", date="2025-11-20")
+    shown = begin(NUMBER["result"], "1", "p", NUMBER["again"], "1", "", "", "1", "p", NUMBER["continue"], "1", "p", "l")
+    assert "● 11 finns" in shown
+    assert shown.count("1. ja (förra gången)") >= 2  # also when it is gone on with
+    later = load_answers(tmp_path / "hembesok-2026-11-22.yaml", framework)
+    assert (later.practice.name, list(chosen(later).values())) == ("Hembesök", [("yes",)])
+
+
+def test_forms_for_those_who_were_not_there(begin, tmp_path, framework):
+    """Each colleague gets a form of their own, named after person and practice; going back writes none."""
+    keep(framework, tmp_path / "svar.yaml")
+    number = str(Typed(Say("sv")).formats("form").index(".html") + 1)
+    begin(NUMBER["form"], "1", "/b", NUMBER["form"], "2", "Anna, nattpersonal", "", number, "l")
+    assert sorted(one.name for one in tmp_path.glob("*.html")) == ["formular-anna.html", "formular-nattpersonal.html"]
+
+
+def test_answers_are_put_together_and_the_open_questions_settled(begin, tmp_path, framework):
+    """Files about the practice are ticked already, also one that was downloaded; what differs is answered together."""
+    question = framework.questions[0].id
+    keep(framework, tmp_path / "a.yaml", who="A")
+    (tmp_path / "Hämtade filer").mkdir()
+    keep(framework, tmp_path / "Hämtade filer" / "b.yaml", who="B", **{question.replace(".", "__"): "no"})
+    keep(framework, tmp_path / "annat.yaml", name="Annat", date="2026-11-01")
+    shown = begin(NUMBER["group"], "1", "", "1", "2", "", "p", "l")
+    (joined,) = tmp_path.glob("tillsammans-*.yaml")
+    sheet = load_answers(joined, framework)
+    assert set(sheet.answer(question).votes) == {"A", "B"}
+    assert sheet.answer(question).chosen == ("partly",)
+    assert "På en fråga behöver ni bestämma ett svar tillsammans." in shown
+    assert "Var för sig: A ja · B nej" in shown
+
+
+def test_names_that_differ_are_asked_about(begin, tmp_path, framework):
+    """Sheets about practices with other names are put together only when the person says that they are the same."""
+    keep(framework, tmp_path / "a.yaml", who="A")
+    keep(framework, tmp_path / "b.yaml", who="B", name="Nattpatrullen i Ekbacken", date="2026-11-19")
+    begin(NUMBER["group"], "1", "1 2", "", "2", "l")
+    assert not list(tmp_path.glob("tillsammans-*"))
+    shown = begin(NUMBER["group"], "1", "1 2", "", "1", "1", "l")
+    assert "Är det samma arbetssätt?" in shown
+    assert list(tmp_path.glob("tillsammans-*"))
+
+
+def test_a_map_is_drawn_of_a_folder(begin, tmp_path, framework):
+    """The folders that hold answers are offered, and the map is kept where the answers are."""
+    keep(framework, tmp_path / "a.yaml")
+    number = str(Typed(Say("sv")).formats("map").index(".html") + 1)
+    begin(NUMBER["map"], "1", number, "l")
+    assert (tmp_path / "karta-2026-11-22.html").exists()
+
+
+def test_what_cannot_be_done_is_told(begin, tmp_path):
+    """Without answers, or with files that cannot be read, a sentence says what to do."""
+    assert "Det finns inga svar ännu." in begin(NUMBER["report"], NUMBER["map"], NUMBER["group"], "l")
+    (tmp_path / "trasig.yaml").write_text("lovande: 1\nanswers: [\n", encoding="utf-8")
+    shown = begin(NUMBER["continue"], NUMBER["form"], "/b", "l")
+    assert f"En fil gick inte att läsa. Varför ser ni med lovande check {tmp_path}" in shown
+
+
+@pytest.mark.parametrize("language", spoken_languages())
+def test_the_page_speaks_the_language_and_changes_it(begin, language):
+    """Every line is in the language asked for, and the key for language changes all of them."""
+    shown = begin("s", "l", language=language)
+    for one in spoken_languages():
+        assert all(Say(one)(f"start.{task}.label") in shown for task in TASKS)
+
+
+def describe(framework, storage, place, *lines):
+    """Write a description line by line; the outcome and what was shown."""
+    shown = io.StringIO()
+    sheet = storage.open(str(place))
+    outcome = hold_description(
+        framework,
+        sheet,
+        terminal=Plain(read=Script(*lines), show=shown, width=10_000),
+        storage=storage,
+        language="sv",
+        today="2026-11-22",
+    )
+    return outcome, " ".join(shown.getvalue().split())
+
+
+def test_a_description_is_written_part_by_part(tmp_path, framework):
+    """Each part is saved at once, what the answers say stands beside, the chain leads on, and one can come back."""
+    place = tmp_path / "svar.yaml"
+    keep(framework, place)
+    sheet = load_answers(place, framework)
+    beside = next(one for one in framework.questions if one.element == "goals")
+    save_answers(sheet.with_answer(beside.id, Answer(chosen=("yes",), note="Tre mål")), place, framework)
+    parts = [part.id for part in framework.description]
+    why, change = str(parts.index("why") + 1), str(parts.index("change") + 1)
+    with Safekeeping(framework) as storage:
+        lines = (
+            "1",
+            "Vi hälsar på.\\",
+            "Varje vecka.",
+            "/b",
+            why,
+            "/b",
+            change,
+            "Personal",
+            "Besök",
+            "",
+            "",
+            "/b",
+            "14",
+            "2",
+        )
+        outcome, shown = describe(framework, storage, place, *lines)
+    saved = load_answers(place, framework)
+    assert outcome.sheet == saved
+    assert saved.description == {
+        "in-short": "Vi hälsar på.\nVarje vecka.",
+        "change": {"resources": "Personal", "activities": "Besök"},
+    }
+    assert saved.share == "public"
+    assert "4.1 ja: Tre mål" in shown
+    assert "Resurser: Personal" in shown
+    assert "● skriven" in shown
+    with Safekeeping(framework) as storage:
+        _, shown = describe(framework, storage, place, "")
+    assert "1 av 13 delar är skrivna" in shown
+
+
+def test_a_half_written_part_is_kept(tmp_path, framework):
+    """Whoever goes back or goes on without Enter has what was typed kept; an emptied part is empty."""
+    place = tmp_path / "svar.yaml"
+    keep(framework, place)
+    with Safekeeping(framework) as storage:
+        describe(framework, storage, place, "1", "Ett utkast", "/b")
+    assert load_answers(place, framework).description == {"in-short": "Ett utkast"}
+    with Safekeeping(framework) as storage:
+        describe(framework, storage, place, "1", "-", "/b")
+    assert load_answers(place, framework).description == {}
+
+
+def test_the_interview_points_to_the_empty_description(begin, tmp_path, framework):
+    """After the steps stand the empty parts that the group said yes to, and one can be written at once."""
+    keep(framework, tmp_path / "svar.yaml")
+    shown = begin(NUMBER["result"], "1", "", "", "", "1", "För nya föräldrar", "", "p", "l")
+    assert "Ni svarade ja på de här frågorna, men beskrivningen är tom." in shown
+    assert "1. Målgrupp (3.1" in shown
+    assert load_answers(tmp_path / "svar.yaml", framework).description == {"for-whom": "För nya föräldrar"}
+
+
+def test_where_answers_are_kept(tmp_path, monkeypatch, framework):
+    """Among the documents, unless the current folder holds answers already; nothing is made before it is needed."""
+    from lovande_cli.files import places
+
+    here, documents = tmp_path / "här", tmp_path / "Dokument"
+    here.mkdir()
+    documents.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(places, "documents_folder", lambda: documents)
+    assert places.answer_folders() == (documents / "lovande", here)
+    (here / "annat.yaml").write_text("a: 1\n", encoding="utf-8")
+    assert places.answer_folders()[0] == documents / "lovande"
+    keep(framework, here / "svar.yaml")
+    assert places.answer_folders() == (here, documents / "lovande")
+    assert not (documents / "lovande").exists()
+    assert isinstance(places.downloads_folder(), Path)
