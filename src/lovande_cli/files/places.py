@@ -49,6 +49,13 @@ def downloads_folder() -> Path:
     return user_downloads_path()
 
 
+def shown_place(place: str | Path) -> str:
+    """The place as people read it: their home as ~, where the system writes it so."""
+    home, found = os.path.expanduser("~"), str(place)  # noqa: PTH111  # Path's raises where there is no home
+    inside = os.name != "nt" and found.startswith(f"{home}/")
+    return f"~{found.removeprefix(home)}" if inside else found
+
+
 def documents_folder() -> Path:
     """The person's documents, wherever the system keeps them; their home where there are none."""
     from platformdirs import user_documents_path

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
@@ -366,7 +366,7 @@ def shorten(line: Line, width: int) -> Line:
     if line.cell_len <= width:
         return line
     while plain and cell_len(plain) > width - 2:
-        plain = plain.rpartition(" ")[0]
+        plain = plain.rpartition(" ")[0] or set_cell_size(plain, width - 2)
     return Text(f"{plain} {MORE}", style=line.style)
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from lovande_cli.assessment.answers import DATE, MOST_PARTICIPANTS, Action, AnswerSheet, Practice
 from lovande_cli.assessment.interview import describe_practice, describe_workshop, start_interview
 from lovande_cli.errors import LovandeError
+from lovande_cli.files.places import shown_place
 from lovande_cli.interview.listing import KeptFile, file_choices
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.saving import AnswerSession, name_file
@@ -159,7 +160,9 @@ class Opening:
                 lead=say("interview.before.lead") if name == "name" else "",
                 question=say(f"interview.before.{name}.ask"),
                 hint=" ".join(part for part in (say(f"interview.before.{name}.hint"), skip) if part),
-                points=() if has_file else (Remark(label=say("interview.kept-in"), words=self.folder or "."),),
+                points=()
+                if has_file
+                else (Remark(label=say("interview.kept-in"), words=shown_place(self.folder or ".")),),
                 enter=say("interview.use.done"),
                 keys=self.session.keys([move for move in moves if move != "place" or not has_file]),
                 escape="back" if at else None,
@@ -227,7 +230,7 @@ class Opening:
                 title=say("interview.before.place"),
                 question=say("interview.before.file.ask"),
                 choices=(
-                    *(Choice(id=folder, label=folder or ".") for folder in self.folders),
+                    *(Choice(id=folder, label=shown_place(folder or ".")) for folder in self.folders),
                     Choice(id="/", label=say("interview.before.folder.other")),
                 ),
                 digits=say("interview.use.choose"),
@@ -272,7 +275,7 @@ class Opening:
                 session.interview = described
                 session.unsaved = True  # nothing is in the file yet
                 session.save(described)
-            words = session.storage.place
+            words = shown_place(session.storage.place)
             session.banners = (Remark(label=session.say("interview.kept-in"), words=words, style="quiet"),)
 
     def ask_place(self, draft: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from lovande_cli.errors import LovandeError
+from lovande_cli.files.places import shown_place
 from lovande_cli.interview.pages import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import LIST_MOVES, Session
 from lovande_cli.language import Say
@@ -38,7 +39,7 @@ def run_command(session: Session, commands: Commands, arguments: Sequence[str], 
         told = explain(error.problems[0], session.say)
         session.notice = " ".join(part for part in (told.reason, told.remedy) if part)
         return False
-    session.banners = (Remark(label=session.say("interview.saved"), words=output, style="present"),)
+    session.banners = (Remark(label=session.say("interview.saved"), words=shown_place(output), style="present"),)
     session.footnote = session.say("interview.command", command=commands.typed(arguments))
     return True
 

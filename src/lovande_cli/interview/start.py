@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import LovandeError
-from lovande_cli.files.places import downloads_folder, list_folder
+from lovande_cli.files.places import downloads_folder, list_folder, shown_place
 from lovande_cli.files.safekeeping import Safekeeping
 from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
 from lovande_cli.interview.listing import KeptFile, file_choices, find_earlier, is_about, read_folder
@@ -108,7 +108,7 @@ class Start(Session):
             title=say("start.title"),
             count=say("start.files", count=len(list_folder(self.folder))),
             question=say("start.ask"),
-            hint=say("start.folder", folder=self.folder),
+            hint=say("start.folder", folder=shown_place(self.folder)),
             choices=tuple(Choice(id=one, label=say(f"start.{one}.label")) for one in TASKS),
             pointed=pointed,
             digits=say("interview.use.choose"),
@@ -194,9 +194,11 @@ class Start(Session):
         if not outcome.saved:
             self.notice = self.say("interview.trouble.notice")
             return
-        told = [Remark(label="", words=self.say("interview.left.saved", file=outcome.place), style="present")]
+        told = [
+            Remark(label="", words=self.say("interview.left.saved", file=shown_place(outcome.place)), style="present")
+        ]
         if outcome.report:
-            told.append(Remark(label=self.say("interview.saved"), words=outcome.report, style="present"))
+            told.append(Remark(label=self.say("interview.saved"), words=shown_place(outcome.report), style="present"))
         self.banners = tuple(told)
         typed = self.commands.typed((command, outcome.place, *options))
         self.footnote = self.say("interview.command", command=typed)
@@ -305,7 +307,7 @@ class Start(Session):
             return Page(
                 title=say("start.group.label"),
                 question=say("start.group.which"),
-                hint=say("start.group.hint", folder=self.folder),
+                hint=say("start.group.hint", folder=shown_place(self.folder)),
                 choices=file_choices(found, say),
                 many=True,
                 given=ticked,
@@ -342,7 +344,7 @@ class Start(Session):
                 title=say("start.map.label"),
                 question=say("start.map.which"),
                 choices=tuple(
-                    Choice(id=str(one), label=str(one), aside=say("start.files", count=len(list_folder(one))))
+                    Choice(id=str(one), label=shown_place(one), aside=say("start.files", count=len(list_folder(one))))
                     for one in folders
                 ),
                 pointed=str(folders[0]),
