@@ -203,7 +203,7 @@ def finished(framework, path, *, date="", answer="yes", unknown=()):
 def test_a_finished_file_opens_on_its_result_and_ends_with_next_steps(talk, tmp_path, framework):
     """The result with its picture, the gate's message, strengths, and a next step that is kept."""
     finished(framework, tmp_path / "svar.yaml")
-    outcome, shown, sheet = talk("", "", "1", "10", "Ringa FoU", "Anna", "2027-02", "")
+    outcome, shown, sheet = talk("", "", "1", "10", "Ringa FoU", "Anna", "2027-02", "", "")
     assert outcome.ended == "done"
     assert sheet.actions == (Action(element="monitoring", what="Ringa FoU", who="Anna", when="2027-02"),)
     assert "11 av 11 element finns." in shown
