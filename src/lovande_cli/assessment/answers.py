@@ -175,12 +175,12 @@ def join_values(base: Any, first: Any, second: Any, *, place: tuple[str, ...], c
 
 def is_asked(framework: Framework, sheet: AnswerSheet, question: Question) -> bool:
     """Whether the question is asked, given the answers so far: its `ask-if` holds, and so does that question's own."""
-    condition = question.ask_if
-    if condition is None:
-        return True
-    behind = framework.question_by_id[condition.question]
-    chosen = sheet.answer(behind.id).chosen
-    return any(one in chosen for one in condition.any_of) and is_asked(framework, sheet, behind)
+    while question.ask_if is not None:
+        chosen = sheet.answer(question.ask_if.question).chosen
+        if not any(one in chosen for one in question.ask_if.any_of):
+            return False
+        question = framework.question_by_id[question.ask_if.question]
+    return True
 
 
 def asked_questions(framework: Framework, sheet: AnswerSheet) -> tuple[Question, ...]:

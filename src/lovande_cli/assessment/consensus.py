@@ -369,7 +369,7 @@ def join_spreads(
     return AnswerSheet(
         framework_id=framework.id,
         framework_version=framework.version,
-        language=language or next((sheet.language for sheet in sheets), next(iter(framework.languages))),
+        language=framework.written_language(language or next((sheet.language for sheet in sheets), "")),
         practice=Practice(
             name=first_text(sheet.practice.name for sheet in sheets),
             organisation=first_text(sheet.practice.organisation for sheet in sheets),

@@ -162,12 +162,13 @@ class Source:
     isbn: str = ""
     address: str = ""
     note: Wording = field(default_factory=dict)
-    parts: tuple[str, ...] = ()
+    short: Wording = field(default_factory=dict)
+    parts: Mapping[str, Wording] = field(default_factory=dict)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """What the `source` of a question may say to name this publication, or a part of it."""
-        return (self.id, *(f"{self.id}-{part}" for part in self.parts))
+    def names(self) -> Mapping[str, Wording]:
+        """What the `source` of a question may say to name this publication or a part of it, to how people read it."""
+        return {self.id: self.short} | {f"{self.id}-{part}": wording for part, wording in self.parts.items()}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -271,6 +272,16 @@ class Framework:
     def element_by_id(self) -> Mapping[str, Element]:
         """All elements by id."""
         return {element.id: element for element in self.elements}
+
+    def written_language(self, wanted: str) -> str:
+        """The language to write answers in: the wanted one if the framework has it, else its first."""
+        return wanted if wanted in self.languages else next(iter(self.languages))
+
+    @cached_property
+    def source_names(self) -> Mapping[str, Wording]:
+        """What the `source` of a question may say, beside "own", to the words people read: else the title."""
+        named = ((name, short, source) for source in self.sources for name, short in source.names.items())
+        return {name: short or dict.fromkeys(self.languages, source.title) for name, short, source in named}
 
     @cached_property
     def description_part_by_id(self) -> Mapping[str, DescriptionPart]:

@@ -36,7 +36,7 @@ def write_answer_form(framework: Framework, say: Say, known: Known = NOTHING) ->
         "",
         "lovande: 1",
         f"framework: {{id: {quote(framework.id)}, version: {quote(framework.version)}}}",
-        f"language: {say.language if say.language in framework.languages else next(iter(framework.languages))}",
+        f"language: {framework.written_language(say.language)}",
         "",
         *comment(say("form.about-practice")),
         "practice:",

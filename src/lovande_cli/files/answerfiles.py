@@ -105,7 +105,7 @@ def read_language(table: Table, framework: Framework, findings: Findings) -> str
     language = findings.text(table, "language")
     if language and language not in framework.languages:
         findings.add_unknown("unknown-language", table.entries["language"].line, language, framework.languages)
-    return language or next(iter(framework.languages))
+    return framework.written_language(language)
 
 
 def read_practice(table: Table, findings: Findings) -> Practice:

@@ -24,7 +24,7 @@ from lovande_cli.assessment.framework import (
     Thresholds,
 )
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.checking import Findings
+from lovande_cli.files.checking import ID, NOWHERE, Findings
 from lovande_cli.files.partfiles import DESCRIPTION_FILE, LENSES_FILE, add_parts
 from lovande_cli.files.yamltext import Entry, Table, Text, parse, read_bytes
 
@@ -126,6 +126,8 @@ def read_languages(table: Table, findings: Findings) -> dict[str, str]:
         if "id" in one.entries and not LANGUAGE_CODE.fullmatch(code):
             findings.add("bad-language-code", one.entries["id"].line, word=code)
         languages[code] = findings.text(one, "name")
+    if "languages" in table.entries and not languages:
+        findings.add("no-languages", table.entries["languages"].line)
     return languages
 
 
@@ -149,14 +151,22 @@ def read_category(table: Table, languages: Mapping[str, str], findings: Findings
 
 def read_source(table: Table, languages: Mapping[str, str], findings: Findings) -> Source:
     """One publication of framework.yaml."""
-    findings.keys(
-        table, required=("id", "author", "title"), optional=("year", "isbn", "address", "note", "parts"), what="sources"
-    )
+    more = ("year", "isbn", "address", "note", "short", "parts")
+    findings.keys(table, required=("id", "author", "title"), optional=more, what="sources")
     texts = {key: findings.text(table, key) for key in ("author", "title", "year", "isbn", "address")}
     if texts["address"] and not ADDRESS.fullmatch(texts["address"]):
         findings.add("bad-address", table.entries["address"].line, word=texts["address"][:80])
-    note = findings.wording(table, "note", languages, missing_ok=True)
-    return Source(id=findings.id(table), note=note, parts=read_words(table, "parts", findings), **texts)
+    parts = findings.table(table.entries["parts"].node, "parts") if "parts" in table.entries else NOWHERE
+    for part, entry in parts.entries.items():
+        if not ID.fullmatch(part):
+            findings.add("bad-id", entry.line, key="parts", word=part)
+    return Source(
+        id=findings.id(table),
+        note=findings.wording(table, "note", languages, missing_ok=True),
+        short=findings.wording(table, "short", languages, missing_ok=True),
+        parts={part: findings.wording(parts, part, languages) for part in parts.entries},
+        **texts,
+    )
 
 
 def read_scales(table: Table, languages: Mapping[str, str], findings: Findings) -> tuple[Scale, ...]:
@@ -261,11 +271,14 @@ def read_question(table: Table, element: str, head: Framework, findings: Finding
     findings.keys(table, required=QUESTION_KEYS, optional=QUESTION_MORE, what="questions")
     entries = table.entries
     weight = findings.number(table, "weight", default=ONE)
-    known_sources = (*(name for source in head.sources for name in source.names), OWN)
+    known_sources = (*head.source_names, OWN)
     source = findings.text(table, "source")
     if "source" in entries and source not in known_sources:
         findings.add_unknown("unknown-source", entries["source"].line, source, known_sources)
     choose = read_choose(table, findings)
+    scale = read_scale_of(table, head, findings)
+    options = read_options(table, head.languages, findings, scored=bool(weight)) if choose else ()
+    note_options_like_steps(table, scale, options, findings)
     ask_if = read_ask_if(entries["ask-if"], findings) if "ask-if" in entries else None
     if ask_if and weight:
         findings.add("ask-if-weight", entries["ask-if"].line)
@@ -274,14 +287,22 @@ def read_question(table: Table, element: str, head: Framework, findings: Finding
         element=element,
         ask=findings.wording(table, "ask", head.languages, missing_ok=True),
         hint=findings.wording(table, "hint", head.languages, missing_ok=True),
-        scale=read_scale_of(table, head, findings),
+        scale=scale,
         source=source,
         choose=choose,
-        options=read_options(table, head.languages, findings, scored=bool(weight)) if choose else (),
+        options=options,
         weight=weight,
         core=findings.truth(table, "core"),
         ask_if=ask_if,
     )
+
+
+def note_options_like_steps(table: Table, scale: Scale, options: tuple[Option, ...], findings: Findings) -> None:
+    """Note every option whose id would be read as a step that may answer the question too, such as unknown."""
+    beside = {word for word, step in scale.by_word.items() if step.kind != "valued"}
+    for option in options:
+        if option.id in beside:
+            findings.add("option-like-step", table.entries["options"].line, word=option.id)
 
 
 def read_scale_of(table: Table, head: Framework, findings: Findings) -> Scale:

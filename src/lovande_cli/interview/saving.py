@@ -77,7 +77,7 @@ class AnswerSession(Session):
         self.storage = storage
         self.only = only
         self.is_new = sheet is None
-        start = sheet or new_sheet(framework, language=self.writable(language), name=practice)
+        start = sheet or new_sheet(framework, language=framework.written_language(language), name=practice)
         self.interview = start_interview(framework, start, only)
         self.unsaved = False
         self.patient = False  # the person has been told that saving fails and goes on anyway
@@ -92,13 +92,9 @@ class AnswerSession(Session):
         """Whether everything answered is in the file."""
         return bool(self.storage.place) and not self.unsaved
 
-    def writable(self, language: str) -> str:
-        """The language to write answers in: this one where the framework has it, else the framework's first."""
-        return language if language in self.framework.languages else next(iter(self.framework.languages))
-
     def language_changed(self) -> None:
         """Write the answers in the language that is spoken now."""
-        self.save(speak(self.interview, self.writable(self.say.language)))
+        self.save(speak(self.interview, self.framework.written_language(self.say.language)))
 
     def standing_notice(self) -> str:
         """That the answers are not saved, as long as they are not."""

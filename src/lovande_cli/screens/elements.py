@@ -26,7 +26,7 @@ def show_elements(
             for element in within:
                 console.print(element_line(element, say, console))
             for element in within if questions else ():
-                show_questions(element, say, console)
+                show_questions(framework, element, say, console)
     console.print()
     for paragraph in (*framework.about, framework.grouping):
         console.print(text(say.text(paragraph), "quiet"))
@@ -55,10 +55,10 @@ def show_element(framework: Framework, element: Element, say: Say, console: Cons
         console.print(text(say.text(wording)))
     console.print()
     console.print(text(say("elements.the-questions"), "heading"))
-    show_questions(element, say, console)
+    show_questions(framework, element, say, console)
 
 
-def show_questions(element: Element, say: Say, console: Console) -> None:
+def show_questions(framework: Framework, element: Element, say: Say, console: Console) -> None:
     """Print the questions of an element with hints, options and marks."""
     from rich.table import Table  # the plain list starts sooner without it
 
@@ -71,11 +71,11 @@ def show_questions(element: Element, say: Say, console: Console) -> None:
         table.add_row("", text(say.text(question.hint)))
         for option in question.options:
             table.add_row(text("–"), text(say.text(option.label)))
-        table.add_row("", text(" · ".join(question_marks(question, say)), "quiet"))
+        table.add_row("", text(" · ".join(question_marks(framework, question, say)), "quiet"))
         console.print(table)
 
 
-def question_marks(question: Question, say: Say) -> list[str]:
+def question_marks(framework: Framework, question: Question, say: Say) -> list[str]:
     """What is special about a question: its id, whether it is core, unscored or asked on a condition, its source."""
     marks = [question.id]
     if question.core:
@@ -86,4 +86,5 @@ def question_marks(question: Question, say: Say) -> list[str]:
         marks.append(say("elements.unscored"))
     if question.ask_if:
         marks.append(say("elements.asked-if", question=question.ask_if.question))
-    return [*marks, say("elements.source", source=say(f"elements.sources.{question.source}"))]
+    source = framework.source_names.get(question.source)
+    return [*marks, say("elements.source", source=say.text(source) if source else say("elements.own"))]
