@@ -45,6 +45,23 @@ def words(text: str) -> str:
     return "".join(re.findall(r"\w", text))
 
 
+def misplaced(document: Document, read: str) -> list[str]:
+    """The texts that a file, read back, does not have where they belong.
+
+    Blocks stand in their order; the texts of one block may stand side by side.
+    """
+    at, found, lacking = 0, words(read).casefold(), []
+    for block in document.blocks:
+        ends = [at]
+        for text in texts(block):
+            start = found.find(words(text).casefold(), at)
+            ends.append(start + len(words(text)))
+            if start < 0:
+                lacking.append(text)
+        at = max(ends)
+    return [text for text in [document.title] if words(text).casefold() not in found] + lacking
+
+
 def read_html(data: bytes) -> str:
     """What a page says, without its head and tags."""
     body = data.decode("utf-8").partition("<body>")[2]
@@ -77,7 +94,9 @@ def read_pdf(data: bytes) -> str:
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext is not here (Debian: poppler-utils)")
     page = ["-x", "0", "-y", "0", "-W", "842", "-H", "785"]
-    return subprocess.run(["pdftotext", *page, "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    return subprocess.run(
+        ["pdftotext", "-raw", *page, "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
 
 
 READERS: Mapping[str, Callable[[bytes], str]] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from reading import READERS, texts, words
+from reading import READERS, misplaced
 
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.documents import WRITERS, write_document
@@ -130,11 +130,12 @@ def test_every_format_has_a_function_for_every_block(suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_every_text_is_shown(suffix: str) -> None:
-    """Every text of every block stands in the file; what only serves a search on a page stands on the page alone."""
-    shown = replace(SPECIMEN, blocks=tuple(b for b in SPECIMEN.blocks if not isinstance(b, Finder)))
-    read = words(READERS[suffix](write_document(SPECIMEN, suffix))).casefold()
-    expected = {text for text in texts(shown) if not (suffix == ".pdf" and text in SIGNS.values())}
-    assert [text for text in expected if words(text).casefold() not in read] == []
+    """Every text of every block stands in its place; what only serves a search on a page stands on the page alone."""
+    kept = [b for b in SPECIMEN.blocks if not isinstance(b, Finder)]
+    if suffix == ".docx":  # a grid in Word has the signs alone, in the narrow columns of a page
+        kept = [b for b in kept if not (isinstance(b, Table) and b.grid)]
+    shown = replace(SPECIMEN, blocks=tuple(kept))
+    assert misplaced(shown, READERS[suffix](write_document(SPECIMEN, suffix))) == []
 
 
 def test_markdown_is_as_expected(golden: Callable[[str, str], None]) -> None:

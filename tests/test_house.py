@@ -19,7 +19,10 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 from conftest import TOP
-from test_commands_options import OWN_ELEMENTS, READERS
+from reading import READERS
+from test_commands_options import OWN_ELEMENTS
+
+from lovande_cli.documents import WRITERS
 
 DRIVER = """
 import io, json, sys
@@ -210,10 +213,8 @@ def test_a_language_is_data_only(house: House) -> None:
     done = house.run(*(f"{call} --lang nb" for call in calls(house)), typed=f"{translate('namn')}\n" + "\n" * 8)
     # a schema takes the words of every language
     said = {" ".join(one.words): one.out + one.err for one in done if one.words[:2] != ["schema", "answers"]}
-    for path in house.work.glob("written-*[!f]"):  # all but .pdf, for which READERS has no reader
-        # the form in the browser speaks every language, by its script
-        data = re.sub(rb"<(script|style).*?</\1>", b"", path.read_bytes(), flags=re.DOTALL)
-        said[path.name] = READERS.get(path.suffix, lambda data: data.decode("utf-8", "replace"))(data)
+    for path in house.work.glob("written-*"):
+        said[path.name] = READERS.get(path.suffix, lambda data: data.decode("utf-8"))(path.read_bytes())
     left = {name: sorted(words_in(text) & forbidden) for name, text in said.items()}
     assert {name: words for name, words in left.items() if words} == {}
     speaking = [name for name, text in said.items() if any(letter in text for letter in OTHER)]
@@ -327,3 +328,65 @@ def test_a_command_is_a_file_and_its_sentences(house: House) -> None:
     assert said.out == "Goddag, Anna!\n"
     assert re.search(r"greet +Säg hej\.", program.out)
     assert "Den, der skal hilses." in own.out
+
+
+# ---- a document, a format ----
+
+INVITATION = '''"""An invitation to a workshop."""
+
+from __future__ import annotations
+
+from lovande_cli.documents.blocks import Document, Heading, Items, Item, Paragraph
+from lovande_cli.language import Say
+
+
+def build_invitation(say: Say, names: list[str]) -> Document:
+    """The invitation, for these people."""
+    items = Items(items=tuple(Item(text=name) for name in names))
+    return Document(title="Invitation", language=say.language, blocks=(Heading(text="Welcome"), Paragraph(text="At ten."), items))
+'''
+WRITE = """
+import pathlib
+from lovande_cli.documents import WRITERS, write_document
+from lovande_cli.documents.invitation import build_invitation
+from lovande_cli.language import Say
+
+for suffix in WRITERS:
+    pathlib.Path(f"invitation{suffix}").write_bytes(write_document(build_invitation(Say("sv"), ["Anna", "Bo"]), suffix))
+"""
+
+
+def test_a_document_is_a_file_of_blocks(house: House) -> None:
+    """A new document is content alone; every format writes it."""
+    house.add("src/lovande_cli/documents/invitation.py", INVITATION)
+    subprocess.run(
+        [sys.executable, "-c", WRITE], env={**os.environ, "PYTHONPATH": str(house.folder / "src")}, cwd=house.work, check=True
+    )  # fmt: skip
+    written = sorted(house.work.glob("invitation.*"))
+    assert [path.suffix for path in written] == sorted(WRITERS)
+    for path in written:
+        said = READERS[path.suffix](path.read_bytes())
+        assert re.search(r"Welcome.*At ten\..*Anna.*Bo", said, re.DOTALL), path.name
+
+
+PLAIN_WRITER = '''"""Blocks as plain text."""
+
+from __future__ import annotations
+
+from lovande_cli.documents.blocks import Document
+from lovande_cli.documents.markdown import to_markdown
+
+
+def write_letter(document: Document) -> bytes:
+    """The text without marks."""
+    return to_markdown(document).replace("*", "").encode("utf-8")
+'''
+
+
+def test_a_format_is_a_file_and_a_line(house: House) -> None:
+    """A new format is a writer of blocks and its line in WRITERS: reports and all other documents are written in it."""
+    house.add("src/lovande_cli/documents/letter.py", PLAIN_WRITER)
+    house.add("src/lovande_cli/documents/__init__.py", '".txt": "letter", ', after="WRITERS = {")
+    told, *_ = house.run("report --help --lang sv", "report hembesok.sv.yaml -o report.txt --lang sv")
+    assert ".txt" in told.out
+    assert "Koncept" in (house.work / "report.txt").read_text(encoding="utf-8")

@@ -65,9 +65,8 @@ def form_answers(framework: Framework, say: Say, known: Known) -> bytes:
 
 
 REPORTS: Mapping[str, Callable[[Result, Say, Included], bytes]] = {
-    **{suffix: partial(report_document, suffix) for suffix in (".html", ".docx", ".pdf")},
+    **{suffix: partial(report_document, suffix) for suffix in WRITERS},
     ".xlsx": report_workbook,
-    ".md": partial(report_document, ".md"),
 }
 """How to write a report, by the suffix of its file."""
 
