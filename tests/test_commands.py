@@ -431,7 +431,10 @@ def test_completion_speaks_the_language(tmp_path: Path) -> None:
     surroundings = {**os.environ, "LOVANDE_LANG": "da", "HOME": str(tmp_path)}
     asked = {**surroundings, "_LOVANDE_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "lovande s"}
     listed = subprocess.run(program, env=asked, capture_output=True, text=True, check=True).stdout
-    assert "Vis, hvilke elementer" in listed
+    assert "Vis, hvilke elementer der er til stede ifølge en svarfil." in listed
+    options = {**asked, "_TYPER_COMPLETE_ARGS": "lovande score --"}
+    listed = subprocess.run(program, env=options, capture_output=True, text=True, check=True).stdout
+    assert "Vis denne hjælp." in listed
     assert "Show" not in listed
     install = [*program, "--install-completion"]
     shell = {**surroundings, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}

@@ -124,7 +124,7 @@ def is_completing() -> bool:
 def complete_in_language(command: Any, say: Say) -> None:
     """Put the person's language into what shell completion shows of a command."""
     lines = {name: line for group in command_groups() for name, line in group.commands.items()}
-    command.help = say.text(lines[command.name])
+    command.short_help = say.text(lines[command.name])
     for param in command.params:
         param.help = meaning(param, command, say)
 

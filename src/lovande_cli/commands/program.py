@@ -20,6 +20,7 @@ from lovande_cli.commands.help import (
     install_in_language,
     is_completing,
     language_asked_for,
+    meaning,
     print_help,
     usage_problem,
 )
@@ -39,8 +40,8 @@ from lovande_cli.language import Say, choose_language, spoken_languages, unknown
 from lovande_cli.screens import make_console, prepare_streams
 
 
-class Command(TyperCommand):
-    """A command whose help is in the person's language; `formats` gives what it can write, by suffix."""
+class Helpful:
+    """Help in the person's language, for a command or for the whole program; `formats` is what it writes, by suffix."""
 
     formats: Callable[[], Mapping[str, object]] = dict
 
@@ -48,8 +49,19 @@ class Command(TyperCommand):
         """Print the help screen."""
         print_help(self, ctx)
 
+    def get_help_option(self, ctx: Any) -> Any:
+        """--help, which shell completion lists too."""
+        option: Any = super().get_help_option(ctx)  # type: ignore[misc]
+        if option and is_completing():
+            option.help = meaning(option, self, ctx.obj)
+        return option
 
-class Program(TyperGroup):
+
+class Command(Helpful, TyperCommand):
+    """One of the commands."""
+
+
+class Program(Helpful, TyperGroup):
     """The program itself: its commands are files of this package, imported when they are called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -85,10 +97,6 @@ class Program(TyperGroup):
         if is_completing():
             complete_in_language(command, ctx.obj)
         return command
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help screen."""
-        print_help(self, ctx)
 
 
 app = typer.Typer(name="program", cls=Program, pretty_exceptions_enable=False, rich_markup_mode=None)
