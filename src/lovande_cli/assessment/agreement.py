@@ -87,7 +87,7 @@ def square_distances(
     if level == "nominal":
         return dict.fromkeys(pairs, number(1))
     if level == "interval":
-        worth = values or [Fraction(place) for place in range(len(totals))]
+        worth = values or [Fraction(index) for index in range(len(totals))]
         return {(one, other): number(1) * (worth[one] - worth[other]) ** 2 for one, other in pairs}
     return {
         (one, other): (sum(totals[one : other + 1], number(0)) - (totals[one] + totals[other]) / 2) ** 2

@@ -124,7 +124,7 @@ class AnswerSheet:
 class Joined:
     """One sheet made of two versions of it.
 
-    `conflicts` are the places that both changed, each to something else, as the names of fields and keys that lead
+    `conflicts` are what both changed, each to something else: for each the names of fields and keys that lead
     there: ("answers", "goals.time-bound", "note"). There the sheet has the first version's word.
     """
 
@@ -140,11 +140,11 @@ def join(base: AnswerSheet | None, first: AnswerSheet, second: AnswerSheet) -> J
     conflicts: list[tuple[str, ...]] = []
     nothing: dict[str, Any] = {"answers": {}, "actions": (), "description": {}, "share": "internal"}
     empty = replace(first, practice=Practice(), workshop=Workshop(), **nothing)
-    sheet: AnswerSheet = join_values(base or empty, first, second, place=(), conflicts=conflicts)
+    sheet: AnswerSheet = join_values(base or empty, first, second, path=(), conflicts=conflicts)
     return Joined(sheet=sheet, conflicts=tuple(conflicts))
 
 
-def join_values(base: Any, first: Any, second: Any, *, place: tuple[str, ...], conflicts: list[tuple[str, ...]]) -> Any:
+def join_values(base: Any, first: Any, second: Any, *, path: tuple[str, ...], conflicts: list[tuple[str, ...]]) -> Any:
     """One value made of two, field by field and key by key; where they cannot be joined the first one stays."""
     if second in (base, first):
         return first
@@ -154,22 +154,22 @@ def join_values(base: Any, first: Any, second: Any, *, place: tuple[str, ...], c
         for key, one in known.items():
             nothing = type(one)()
             values = (base.get(key, nothing), first.get(key, nothing), second.get(key, nothing))
-            joined[key] = join_values(*values, place=(*place, key), conflicts=conflicts)
+            joined[key] = join_values(*values, path=(*path, key), conflicts=conflicts)
         return {key: one for key, one in joined.items() if one != type(one)()}
     if is_dataclass(first) and not isinstance(first, type):
         parts = {}
         for name in (one.name for one in fields(first)):
             values = (getattr(base, name), getattr(first, name), getattr(second, name))
-            parts[name] = join_values(*values, place=(*place, name), conflicts=conflicts)
+            parts[name] = join_values(*values, path=(*path, name), conflicts=conflicts)
         return replace(first, **parts)
-    if place == ("actions",):
+    if path == ("actions",):
         kept = tuple(one for one in first if one in second or one not in base)
         return (*kept, *(one for one in second if one not in base and one not in first))
     if first == base and second:
         return second
-    if place in (("language",), ("framework_version",)):
+    if path in (("language",), ("framework_version",)):
         return first  # says nothing about the practice
-    conflicts.append(place)
+    conflicts.append(path)
     return first
 
 

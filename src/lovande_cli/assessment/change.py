@@ -169,8 +169,8 @@ def compare(framework: Framework, sheets: Sequence[AnswerSheet]) -> Change:
         framework=framework,
         results=results,
         elements=tuple(
-            compare_element(framework, sheets, tuple(result.elements[place] for result in results))
-            for place in range(len(framework.elements))
+            compare_element(framework, sheets, tuple(result.elements[index] for result in results))
+            for index in range(len(framework.elements))
         ),
         actions=follow_actions(sheets),
         renamed=find_renamed(framework, sheets),
@@ -237,12 +237,12 @@ def direction(then: tuple[Reading, Reading] | None, now: tuple[Reading, Reading]
 def follow_actions(sheets: Sequence[AnswerSheet]) -> tuple[ActionTrack, ...]:
     """Every next step through all sheets, the same one by its element and its words, in order of first mention."""
     tracks: dict[tuple[str, str, int], list[Action | None]] = {}
-    for place, sheet in enumerate(sheets):
+    for time, sheet in enumerate(sheets):
         seen: dict[tuple[str, str], int] = {}
         for action in sheet.actions:
             name = (action.element, " ".join(action.what.casefold().split()))
             seen[name] = seen.get(name, 0) + 1
-            tracks.setdefault((*name, seen[name]), [None] * len(sheets))[place] = action
+            tracks.setdefault((*name, seen[name]), [None] * len(sheets))[time] = action
     return tuple(ActionTrack(actions=tuple(found)) for found in tracks.values())
 
 

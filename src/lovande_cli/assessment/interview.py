@@ -102,7 +102,7 @@ def go_to_open(interview: Interview) -> Interview:
 
 def go_forward(interview: Interview) -> Interview:
     """The same interview one question on, without answering; after the last question it stays there."""
-    order = {question.id: place for place, question in enumerate(interview.framework.questions)}
+    order = {question.id: index for index, question in enumerate(interview.framework.questions)}
     here = order.get(interview.at, len(order))
     return replace(interview, at=next((q.id for q in interview.path if order[q.id] > here), ""))
 
@@ -114,7 +114,7 @@ def go_on(interview: Interview) -> Interview:
     """
     if not interview.sheet.holds_votes:
         return go_forward(interview)
-    order = {question.id: place for place, question in enumerate(interview.framework.questions)}
+    order = {question.id: index for index, question in enumerate(interview.framework.questions)}
     waiting = [question.id for question in open_questions(interview)]
     here = order.get(interview.at, len(order))
     return replace(interview, at=next((one for one in waiting if order[one] > here), waiting[0] if waiting else ""))
@@ -122,7 +122,7 @@ def go_on(interview: Interview) -> Interview:
 
 def go_back(interview: Interview) -> Interview:
     """The same interview one question back; at the first question it stays there."""
-    order = {question.id: place for place, question in enumerate(interview.framework.questions)}
+    order = {question.id: index for index, question in enumerate(interview.framework.questions)}
     here = order.get(interview.at, len(order))
     before = [question.id for question in interview.path if order[question.id] < here]
     return replace(interview, at=before[-1]) if before else interview
@@ -233,8 +233,8 @@ def speak(interview: Interview, language: str) -> Interview:
     return replace(interview, sheet=replace(interview.sheet, language=language))
 
 
-def put_action(interview: Interview, place: int, action: Action | None) -> Interview:
-    """The interview with this next step at `place` (from 0; one past the last adds it); None takes it away."""
+def put_action(interview: Interview, index: int, action: Action | None) -> Interview:
+    """The interview with this next step at `index` (from 0; one past the last adds it); None takes it away."""
     actions = list(interview.sheet.actions)
-    actions[place : place + 1] = [] if action is None else [action]
+    actions[index : index + 1] = [] if action is None else [action]
     return replace(interview, sheet=replace(interview.sheet, actions=tuple(actions)))

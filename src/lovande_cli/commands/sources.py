@@ -43,8 +43,7 @@ def choose_elements(framework: Framework, element: str | None, category: str | N
 
 def choose_lens(framework: Framework, lens: str | None) -> Lens | None:
     """The lens asked for, if any; raises WrongCommand where there is none of this id."""
-    known = {one.id: one for one in framework.lenses}
-    return known[pick(known, lens, "unknown-lens")] if lens else None
+    return framework.lens_by_id[pick(framework.lens_by_id, lens, "unknown-lens")] if lens else None
 
 
 def open_answers(file: Path, framework: Framework, *, strict: bool = False) -> Result:

@@ -1,6 +1,6 @@
 """Results, groups, changes and maps as JSON and CSV for other programs; the keys are stable.
 
-Names are in the voice's language. A map may be large, so it is written in pieces of text that end their own lines.
+Names are in the language of `say`. A map may be large, so it is written in pieces of text that end their own lines.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def number(value: Fraction | None) -> int | float | None:
 
 
 def result_json(result: Result, say: Say, lens: LensResult | None = None) -> str:
-    """The result as JSON: what DESIGN promises for `score --format json`; names are in the voice's language."""
+    """The result as JSON: what DESIGN promises for `score --format json`; names are in the language of `say`."""
     return to_json(result_content(result, say) | ({"lens": lens_content(lens, say)} if lens else {}))
 
 
