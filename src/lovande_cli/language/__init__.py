@@ -71,7 +71,7 @@ class Language:
 
 @dataclass(frozen=True)
 class Say:
-    """The words of one language: `say("result.title")` is a sentence of ours, `say.text(wording)` one of `elements/`."""
+    """The words of a language: `say("result.title")` is a sentence of ours, `say.text(wording)` one of `elements/`."""
 
     language: str
 
