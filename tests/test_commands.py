@@ -159,6 +159,15 @@ def test_no_command_shows_the_help(run: Run) -> None:
     assert (code, out.strip(), err) == (0, run("--help", "--lang", "da")[1].strip(), "")
 
 
+def test_an_option_before_the_command_is_heeded(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`lovande --elements X score F` is `lovande score F --elements X`, and so are --plain and --lang."""
+    code, out, err = run("--elements", "finns-inte", "--lang", "sv", "score", "examples/hembesok.sv.yaml")
+    assert (code, out, "Mappen med element finns inte." in err) == (1, "", True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert run("assess", "finns/inte.yaml").code == 2  # no terminal
+    assert run("--plain", "assess", "finns/inte.yaml").code == 1  # no such folder
+
+
 def test_require(run: Run) -> None:
     """--require is met by what is surely present, and leaves with 3 when it is not."""
     example = "examples/hembesok.sv.yaml"

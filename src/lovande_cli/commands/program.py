@@ -91,9 +91,6 @@ class Program(Helpful, TyperGroup):
             if hasattr(parameter.type, "readable"):
                 parameter.type.readable = False  # a file that cannot be read is told as every other trouble with files
         command.formats = getattr(module, "formats", dict)
-        for param in command.params:
-            if hasattr(param.type, "readable"):
-                param.type.readable = False  # typer would say it is a bad value; who reads the file says more
         if is_completing():
             complete_in_language(command, ctx.obj)
         return command
@@ -121,6 +118,8 @@ def program(
         open_start(ctx.obj, plain=plain, elements=elements)
     elif ctx.invoked_subcommand is None:
         print_help(ctx.command, ctx)
+    else:  # what stands before the command is meant for it
+        ctx.default_map = {ctx.invoked_subcommand: {"plain": plain, "elements": elements}}
 
 
 def is_terminal() -> bool:
