@@ -95,6 +95,10 @@ CASES: Mapping[str, tuple[Case, ...]] = {
                  lacks=("Motiverande samtal",))
             for suffix in (".docx", ".yaml")
         ),
+        *(
+            Case(f"--about-questions -o bed{suffix} {SV}", file=f"bed{suffix}", says=says)
+            for suffix, says in {".html": ("Bedöm frågorna",), ".docx": ("Bedöm frågorna",), ".yaml": ("lovande-ratings: 1", "relevance:")}.items()
+        ),
         Case(f"-o there.html {SV}", code=2, says=("Filen finns redan.",)),
     ),
     "score": (
@@ -173,6 +177,12 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"change --change --format json {SV}", holds=lambda found: found["change"]["by_element"]["description"]["up"] == 1),
         Case(f"change --change {SV}", says=("Vad som har ändrats från första till senaste omgången (ett arbetssätt)",)),
         Case(f"change --round 400 --format json {SV}", holds=lambda found: [p["sheets"] for p in found["practices"]] == [2]),
+        Case(f"group change --lens knowledge --format json {SV}", holds=lambda found: (found["lens"], len(found["practices"][0]["elements"])) == ("knowledge", 4)),
+        Case(f"group change --lens spread {DA}", says=("Set i perspektivet",)),
+        *(
+            Case(f"group change --change -o karta{suffix} {SV}", file=f"karta{suffix}", says=("Vad som har ändrats", "Vilka har vad på plats?"))
+            for suffix in (".docx", ".html")
+        ),
         Case(f"change --title 'Vårt fält' {SV}", says=("Vårt fält",), lacks=("Karta över",)),
         Case(f"{HEMBESOK} -o there.html {SV}", code=2, says=("Filen finns redan.",)),
         Case(f"{HEMBESOK} -o there.html --force {SV}", file="there.html", says=("Hembesök",)),
@@ -193,6 +203,10 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"group change --format table {DA}", says=("Sådan fungerer spørgsmålene",)),
         Case(f"group change --format json {SV}", holds=lambda found: (found["practices"], found["rounds"]) == (2, 3)),
         Case(f"change --round 400 --format json {SV}", holds=lambda found: found["rounds"] == 1),
+        *(
+            Case(f"group change -o studie{suffix} --force {SV}", file=f"studie{suffix}", says=says)
+            for suffix, says in {".html": ("Titta på de här frågorna först", "Alfa"), ".docx": ("Alfa",), ".pdf": ("%PDF",)}.items()
+        ),
         Case(f"group --format csv {SV}", holds=lambda rows: {row["rounds"] for row in rows} >= {"1"}),
     ),
     "check": (

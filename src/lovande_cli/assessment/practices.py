@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.change import MIRRORED, Direction, direction, readings
 from lovande_cli.assessment.consensus import join_sheets
-from lovande_cli.assessment.framework import Category, Element, Framework, Question
-from lovande_cli.assessment.scoring import STATUSES, Result, Status, score
+from lovande_cli.assessment.framework import Category, Element, Framework, Lens, LensPart, Question
+from lovande_cli.assessment.lenses import as_element
+from lovande_cli.assessment.scoring import STATUSES, Result, Status, score, score_element
 
 Order = Literal["name", "organisation", "file"]
 ORDERS: tuple[Order, ...] = ("name", "organisation", "file")
@@ -121,11 +122,14 @@ class PracticeMap:
     """The map: its rows in the order asked for, of how many practices and sheets, and what is not shown.
 
     `left_out` counts the sheets that the filters left out (`undated` of them for want of a date), `earlier` those of
-    earlier rounds. `title` is the person's own, or "".
+    earlier rounds. `columns` are the elements, or the parts of the lens that the map is seen through. `title` is the
+    person's own, or "".
     """
 
     framework: Framework
+    columns: tuple[Element, ...]
     rows: tuple[MapRow, ...]
+    lens: Lens | None = None
     title: str = ""
     practices: int = 0
     sheets: int = 0
@@ -139,7 +143,7 @@ class PracticeMap:
         """How many rows have each status, by element."""
         return {
             element.id: count_statuses(row.cells[index].status for row in self.rows)
-            for index, element in enumerate(self.framework.elements)
+            for index, element in enumerate(self.columns)
         }
 
     @cached_property
@@ -147,7 +151,7 @@ class PracticeMap:
         """The rows that have each element, by element."""
         return {
             element.id: tuple(row for row in self.rows if row.cells[index].status == "present")
-            for index, element in enumerate(self.framework.elements)
+            for index, element in enumerate(self.columns)
         }
 
     @cached_property
@@ -161,9 +165,25 @@ def practice_key(name: str, organisation: str) -> tuple[str, str]:
     return " ".join(name.casefold().split()), " ".join(organisation.casefold().split())
 
 
-def row_of(file: str, result: Result) -> MapRow:
-    """One sheet's row, from its result."""
+def columns_of(framework: Framework, lens: Lens | None) -> tuple[Element, ...]:
+    """What stands over the cells: the elements, or the parts of the lens, numbered, as elements of no category."""
+    if lens is None:
+        return framework.elements
+    return tuple(numbered_part(framework, part, number) for number, part in enumerate(lens.parts, 1))
+
+
+@cache
+def numbered_part(framework: Framework, part: LensPart, number: int) -> Element:
+    """The part of a lens, read as an element is."""
+    return replace(as_element(framework, part), number=number)
+
+
+def row_of(file: str, result: Result, columns: Sequence[Element] = ()) -> MapRow:
+    """One sheet's row, from its result; with other `columns` than the elements these are read."""
     sheet = result.sheet
+    read = result.elements
+    if columns and columns[0] is not result.framework.elements[0]:
+        read = tuple(score_element(result.framework, sheet, column) for column in columns)
     return MapRow(
         file=file,
         name=sheet.practice.name,
@@ -182,7 +202,7 @@ def row_of(file: str, result: Result) -> MapRow:
                 answered=e.answered,
                 documented=e.documented,
             )
-            for e in result.elements
+            for e in read
         ),
         answers=encode_answers(result.framework, sheet.answers),
         evidence=sum(
@@ -264,7 +284,7 @@ def day_number(text: str) -> int | None:
         return None
 
 
-def join_rows(framework: Framework, rows: Sequence[MapRow]) -> MapRow:
+def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[MapRow]) -> MapRow:
     """One row of a round: where people differ, an element goes from the lowest answer to the highest.
 
     A sheet that already joins people's answers stands for them, the latest where there are several: what they settled
@@ -274,7 +294,8 @@ def join_rows(framework: Framework, rows: Sequence[MapRow]) -> MapRow:
     if joined or len(rows) == 1:
         return replace(max(joined or rows, key=lambda row: row.date), sheets=len(rows))
     together = join_sheets(framework, [sheet_of(framework, row) for row in rows])
-    return replace(row_of(rows[0].file, score(framework, together)), holds_votes=True, sheets=len(rows))
+    row = row_of(rows[0].file, score(framework, together), columns)
+    return replace(row, holds_votes=True, sheets=len(rows))
 
 
 def draw_map(
@@ -289,20 +310,23 @@ def draw_map(
     latest: bool = True,
     change: bool = False,
     days: int = ROUND_DAYS,
+    lens: Lens | None = None,
     title: str = "",
 ) -> PracticeMap:
     """The map of the rows that the filters let through, in the order asked for; `alphabetical` makes texts comparable.
 
     `organisation` is part of the organisation's name, in any case; `since` the first date (YYYY, YYYY-MM, YYYY-MM-DD).
-    With `join` the sheets of a round are one row, with `latest` only each practice's last round is shown.
+    With `join` the sheets of a round are one row, with `latest` only each practice's last round is shown. With a `lens`
+    the rows must have been made with its `columns_of`.
     """
+    columns = columns_of(framework, lens)
     wanted = " ".join(organisation.casefold().split())
     every = tuple(rows)
     there = [row for row in every if wanted in row.practice[1]]
     kept = [row for row in there if not since or row.date >= since]
     rounds = [split_rounds(of_practice, days) for of_practice in by_practice(kept)]
     shown = [one for of_practice in rounds for one in (of_practice[-1:] if latest else of_practice)]
-    drawn = [join_rows(framework, one) for one in shown] if join else [row for one in shown for row in one]
+    drawn = [join_rows(framework, columns, one) for one in shown] if join else [row for one in shown for row in one]
     orders: Mapping[Order, Callable[[MapRow], tuple[str, ...]]] = {
         "name": lambda row: (alphabetical(row.name), alphabetical(row.organisation), row.date, row.file),
         "organisation": lambda row: (alphabetical(row.organisation), alphabetical(row.name), row.date, row.file),
@@ -310,6 +334,8 @@ def draw_map(
     }
     return PracticeMap(
         framework=framework,
+        columns=columns,
+        lens=lens,
         rows=tuple(sorted(drawn, key=orders[order])),
         title=title,
         practices=len(rounds),
@@ -317,27 +343,28 @@ def draw_map(
         earlier=len(kept) - sum(map(len, shown)),
         left_out=len(every) - len(kept),
         undated=sum(not row.date for row in there) if since else 0,
-        movements=count_movements(framework, rounds) if change else None,
+        movements=count_movements(framework, columns, rounds) if change else None,
     )
 
 
-def count_movements(framework: Framework, practices: Iterable[Sequence[Sequence[MapRow]]]) -> Movements:
+def count_movements(
+    framework: Framework, columns: Sequence[Element], practices: Iterable[Sequence[Sequence[MapRow]]]
+) -> Movements:
     """Where every element went from the first dated round of each practice to its last, as `compare` has it."""
-    moved: list[Counter[Direction]] = [Counter() for _ in framework.elements]
+    moved: list[Counter[Direction]] = [Counter() for _ in columns]
     pairs = 0
     for rounds in practices:
         dated = [one for one in rounds if one[0].date]
         if len(dated) < 2:
             continue
         pairs += 1
-        then, now = (join_rows(framework, one).cells for one in (dated[0], dated[-1]))
+        then, now = (join_rows(framework, columns, one).cells for one in (dated[0], dated[-1]))
         for counts, before, after in zip(moved, then, now, strict=True):
             counts[direction(readings(before), readings(after))] += 1
     return Movements(
         pairs=pairs,
         by_element={
-            element.id: {one: counts[one] for one in MIRRORED}
-            for element, counts in zip(framework.elements, moved, strict=True)
+            element.id: {one: counts[one] for one in MIRRORED} for element, counts in zip(columns, moved, strict=True)
         },
     )
 
@@ -348,6 +375,8 @@ def count_statuses(statuses: Iterable[Status]) -> Mapping[Status, int]:
     return {status: found[status] for status in STATUSES}
 
 
-def elements_by_category(framework: Framework) -> tuple[tuple[Category, tuple[Element, ...]], ...]:
-    """The categories, each with its elements."""
-    return tuple((c, tuple(e for e in framework.elements if e.category == c.id)) for c in framework.categories)
+def columns_by_category(practices: PracticeMap) -> tuple[tuple[Category | None, tuple[Element, ...]], ...]:
+    """The categories that have columns, each with them; None over the parts of a lens."""
+    categories = [None] if practices.lens else practices.framework.categories
+    grouped = ((c, tuple(e for e in practices.columns if e.category == (c.id if c else ""))) for c in categories)
+    return tuple((category, elements) for category, elements in grouped if elements)

@@ -29,6 +29,7 @@ def command(
     output: Output,
     file: Annotated[Path | None, typer.Argument()] = None,
     return_to: Annotated[str, typer.Option("--return-to")] = "",
+    about_questions: Annotated[bool, typer.Option("--about-questions")] = False,
     force: Force = False,
     lang: Lang = None,
     elements: Elements = None,
@@ -38,6 +39,11 @@ def command(
 
     suffix = suffix_for(output, FORMS)
     framework = open_framework(elements)
+    if about_questions:
+        from lovande_cli.documents.ratings import RATING_FORMS
+
+        save_document(output, RATING_FORMS[suffix](framework, ctx.obj), ctx.obj, force=force)
+        return
     sheet = open_answers(file, framework).sheet if file else None
     say = speak_as(sheet, ctx.obj, lang)
     save_document(output, write_form(framework, say, suffix, known_from(sheet, return_to)), say, force=force)

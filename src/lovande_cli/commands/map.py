@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import print_data, save_document
-from lovande_cli.commands.sources import find_sheets, open_framework, work_through_all
+from lovande_cli.commands.sources import choose_lens, find_sheets, open_framework, work_through_all
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
@@ -38,6 +39,7 @@ def command(
     latest: Annotated[bool, typer.Option("--latest/--no-latest")] = True,
     change: Annotated[bool, typer.Option("--change")] = False,
     days: Annotated[int, typer.Option("--round", min=0)] = 90,
+    lens: LensName = None,
     title: Annotated[str, typer.Option("--title")] = "",
     format_: Annotated[Literal["table", "json", "csv"], typer.Option("--format")] = "table",
     force: Force = False,
@@ -52,8 +54,9 @@ def command(
     suffix = suffix_for(output, MAPS) if output else ""
     framework = open_framework(elements)
     check_since(since)
-    problems: list[Problem] = []
-    rows = tuple(work_through_all(find_sheets(paths, leave_out=output), framework, map_row, problems, ctx.obj))
+    chosen, problems = choose_lens(framework, lens), list[Problem]()
+    work = partial(map_row, lens=chosen.id if chosen else "")
+    rows = tuple(work_through_all(find_sheets(paths, leave_out=output), framework, work, problems, ctx.obj))
     practices = draw_map(
         framework,
         rows,
@@ -65,6 +68,7 @@ def command(
         latest=latest,
         change=change,
         days=days,
+        lens=chosen,
         title=title,
     )
     if output:

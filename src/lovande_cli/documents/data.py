@@ -444,13 +444,14 @@ def map_json(practices: PracticeMap) -> Iterator[str]:
     start = json_text({"lovande": FORMAT, "framework": {"id": framework.id, "version": framework.version}})
     yield f'{start[:-1]}, "practices": [\n'
     for place, row in enumerate(practices.rows):
-        yield f"{',' if place else ' '}{json_text(map_practice(framework, row))}\n"
+        yield f"{',' if place else ' '}{json_text(map_practice(practices, row))}\n"
     totals: dict[str, object] = {
+        "lens": practices.lens.id if practices.lens else None,
         "left_out": practices.left_out,
         "by_element": practices.by_element,
         "by_category": {
             category.id: {
-                status: sum(practices.by_element[e.id][status] for e in framework.elements if e.category == category.id)
+                status: sum(practices.by_element[e.id][status] for e in practices.columns if e.category == category.id)
                 for status in STATUSES
             }
             for category in framework.categories
@@ -471,7 +472,7 @@ def map_json(practices: PracticeMap) -> Iterator[str]:
     yield f"], {json_text(totals)[1:]}\n"
 
 
-def map_practice(framework: Framework, row: MapRow) -> dict[str, object]:
+def map_practice(practices: PracticeMap, row: MapRow) -> dict[str, object]:
     """One practice with its elements."""
     return {
         "file": row.file,
@@ -481,8 +482,7 @@ def map_practice(framework: Framework, row: MapRow) -> dict[str, object]:
         "framework_version": row.framework_version,
         "tested_in_trial": row.tested_in_trial,
         "elements": [
-            {"id": element.id, **cell_content(cell)}
-            for element, cell in zip(framework.elements, row.cells, strict=True)
+            {"id": element.id, **cell_content(cell)} for element, cell in zip(practices.columns, row.cells, strict=True)
         ],
     }
 
@@ -504,7 +504,7 @@ def cell_content(cell: Cell) -> dict[str, object]:
 def map_csv(practices: PracticeMap, say: Say) -> Iterator[str]:
     """The map as tidy CSV: a header, then one row for each practice and element, in pieces of text."""
     yield csv_lines([MAP_COLUMNS])
-    heads = [tuple(element_head(element, say).values()) for element in practices.framework.elements]
+    heads = [tuple(element_head(element, say).values()) for element in practices.columns]
     for row in practices.rows:
         practice = (row.file, row.name, row.organisation, row.date, row.framework_version)
         cells = zip(heads, row.cells, strict=True)
@@ -516,7 +516,7 @@ def change_counts_csv(practices: PracticeMap, say: Say) -> str:
     movements = practices.movements
     rows = [
         (*element_head(element, say).values(), one, count, movements.pairs)
-        for element in practices.framework.elements
+        for element in practices.columns
         if movements
         for one, count in movements.by_element[element.id].items()
     ]

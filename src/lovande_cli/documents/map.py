@@ -9,7 +9,8 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from lovande_cli.assessment.practices import MapRow, PracticeMap
+from lovande_cli.assessment.change import MIRRORED
+from lovande_cli.assessment.practices import MapRow, Movements, PracticeMap
 from lovande_cli.assessment.scoring import STATUSES, Status
 from lovande_cli.documents import write_document
 from lovande_cli.documents.blocks import (
@@ -31,6 +32,7 @@ from lovande_cli.documents.palette import LIGHT
 from lovande_cli.documents.parts import about_tool, badge
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
+from lovande_cli.wording.change import direction_symbol, direction_word
 from lovande_cli.wording.map import (
     counts_title,
     file_and_date,
@@ -86,6 +88,9 @@ def build_map(practices: PracticeMap, say: Say) -> Document:
         Heading(text=say("map.in-place-title")),
         Items(items=in_place_items(practices, say)),
     ]
+    if practices.movements:
+        blocks.append(Heading(text=say("map.change-title", count=practices.movements.pairs)))
+        blocks.append(change_table(practices.movements, practices, say))
     if practices.repeated:
         blocks += [Heading(text=say("map.repeated-title")), Paragraph(text=say("map.repeated-note"))]
         blocks.append(Items(items=tuple(repeated_item(rows) for rows in practices.repeated)))
@@ -102,7 +107,7 @@ def build_map(practices: PracticeMap, say: Say) -> Document:
 def in_place_items(practices: PracticeMap, say: Say) -> tuple[Item, ...]:
     """Each element with the practices that have it."""
     items = []
-    for element, rows in zip(practices.framework.elements, practices.in_place.values(), strict=True):
+    for element, rows in zip(practices.columns, practices.in_place.values(), strict=True):
         names = tuple(row_name(row, say) for row in rows) or (line(quiet(say("map.in-place-nobody"))),)
         items.append(Item(text=line(strong(f"{element.number} {say.text(element.name)}")), details=names))
     return tuple(items)
@@ -115,7 +120,7 @@ def repeated_item(rows: Sequence[MapRow]) -> Item:
 
 def practice_table(practices: PracticeMap, say: Say) -> Table:
     """A row for each practice, a sign for each element; rows of the same status share one cell."""
-    elements = practices.framework.elements
+    elements = practices.columns
     before = (None, *(element.category for element in elements))
     heads = (
         Head(text=say("map.column.practice"), width=6),
@@ -153,6 +158,24 @@ def count_table(practices: PracticeMap, say: Say) -> Table:
     return Table(caption=counts_title(practices, say), heads=heads, rows=rows)
 
 
+def change_table(movements: Movements, practices: PracticeMap, say: Say) -> Block:
+    """In how many practices each element went up, down, and so on."""
+    if not movements.pairs:
+        return Paragraph(text=say("map.change-nothing"))
+    heads = (
+        Head(text=say("map.column.element"), width=3),
+        *(Head(text=f"{direction_symbol(one, say)} {direction_word(one, say)}", numeric=True) for one in MIRRORED),
+    )
+    rows = tuple(
+        (
+            Cell(text=f"{element.number} {say.text(element.name)}"),
+            *(Cell(text=str(movements.by_element[element.id][one])) for one in MIRRORED),
+        )
+        for element in practices.columns
+    )
+    return Table(caption=say("map.change-title", count=movements.pairs), heads=heads, rows=rows)
+
+
 def marked_name(row: MapRow, say: Say) -> str:
     """The practice's name, with a star where its effect is said to have been tested in a trial."""
     return row_name(row, say) + (" *" if row.tested_in_trial else "")
@@ -171,7 +194,7 @@ def sum_parts(practices: PracticeMap, say: Say) -> list[SumPart]:
             name=f"{element.number} {say.text(element.name)}",
             counts=tuple(practices.by_element[element.id][status] for status in STATUSES),
         )
-        for element in practices.framework.elements
+        for element in practices.columns
     ]
 
 
@@ -203,7 +226,7 @@ def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say
     set_page(sheet)
     for place, width in enumerate((42, 34, 34, 12, 34)):
         sheet.set_column(place, place, width)
-    sheet.set_column(len(heads), len(heads) + len(practices.framework.elements) - 1, 5)
+    sheet.set_column(len(heads), len(heads) + len(practices.columns) - 1, 5)
     key = "   ".join(signed_status(status, say) for status in STATUSES)
     lines = [map_title(practices, say), say("map.no-ranking"), key]
     lines += [*map_notices(practices, say), *([tested_line(practices, say)] if tested_count(practices) else [])]
@@ -213,7 +236,7 @@ def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say
     sheet.set_row(top, 150)
     for place, word in enumerate(heads):
         put(sheet, top, place, word, looks, looks.head)
-    for place, element in enumerate(practices.framework.elements, start=len(heads)):
+    for place, element in enumerate(practices.columns, start=len(heads)):
         put(sheet, top, place, f"{element.number} {say.text(element.name)}", looks, upright)
     signs = {status: status_symbol(status, say) for status in STATUSES}
     for below, row in enumerate(practices.rows, start=top + 1):
@@ -224,7 +247,7 @@ def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say
     sheet.freeze_panes(top + 1, 1)
     sheet.repeat_rows(top)
     if practices.rows:
-        sheet.autofilter(top, 0, top + len(practices.rows), len(heads) + len(practices.framework.elements) - 1)
+        sheet.autofilter(top, 0, top + len(practices.rows), len(heads) + len(practices.columns) - 1)
 
 
 def write_sums(sheet: Worksheet, practices: PracticeMap, say: Say, looks: Looks) -> None:

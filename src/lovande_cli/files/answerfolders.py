@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.practices import MapRow, is_same_name, row_of
+from lovande_cli.assessment.practices import MapRow, columns_of, is_same_name, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.study import Ratings, StudiedSheet, studied_sheets
 from lovande_cli.errors import FileNeedsFixing, LovandeError, Problem, WrongCommand
@@ -166,9 +166,10 @@ def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
         return Done(None, told)
 
 
-def map_row(file: Path, framework: Framework) -> MapRow:
-    """The row on the map of the file's sheet."""
-    return row_of(str(file), score(framework, load_answers(file, framework)))
+def map_row(file: Path, framework: Framework, lens: str = "") -> MapRow:
+    """The row on the map of the file's sheet, seen through the lens of this id if there is one."""
+    columns = columns_of(framework, framework.lens_by_id[lens]) if lens else ()
+    return row_of(str(file), score(framework, load_answers(file, framework)), columns)
 
 
 class StudyFile(NamedTuple):

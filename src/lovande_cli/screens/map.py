@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from lovande_cli.assessment.change import MIRRORED
-from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, elements_by_category
+from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, columns_by_category
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_screen
@@ -89,7 +89,7 @@ def show_map(practices: PracticeMap, say: Say, console: Console, *, order: Order
 def show_rows(practices: PracticeMap, say: Say, console: Console, *, order: Order) -> None:
     """Print a row for each practice, under its organisation where they are ordered by that."""
     narrow = console.width < NARROW
-    numbers = [str(element.number) for element in practices.framework.elements]
+    numbers = [str(element.number) for element in practices.columns]
     signs_width = CELL * len(numbers)
     width = console.width if narrow else min(WIDEST_NAME, console.width - signs_width - 1)
     if not narrow:
@@ -141,10 +141,9 @@ def numbered_signs(row: MapRow, numbers: Sequence[str], say: Say) -> Text:
 def show_key(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print what the signs and the numbers stand for."""
     show_pieces((signed_status(status, say) for status in STATUSES), console)
-    for category, elements in elements_by_category(practices.framework):
-        if elements:
-            first, *rest = (f"{element.number} {say.text(element.name)}" for element in elements)
-            show_pieces([f"{say.text(category.name)}: {first}", *rest], console)
+    for category, elements in columns_by_category(practices):
+        first, *rest = (f"{element.number} {say.text(element.name)}" for element in elements)
+        show_pieces([f"{say.text(category.name)}: {first}" if category else first, *rest], console)
     if tested_count(practices):
         console.print(text(say("map.tested", count=tested_count(practices)), "quiet"))
 
@@ -168,15 +167,15 @@ def show_count_table(
 ) -> None:
     """Print a row for each element under its category, with a count of each kind."""
     kinds = tuple(kinds)
-    names = [say.text(element.name) for element in practices.framework.elements]
+    names = [say.text(element.name) for element in practices.columns]
     figures = max(4, len(str(len(practices.rows))))
     room = console.width - 3 - len(kinds) * (figures + 1)
     widths = [2, min(room, max(map(len, names))), *[figures] * len(kinds)]
     right = (0, *range(2, 2 + len(kinds)))
     table = grid(widths, right=right)
     table.add_row("", "", *(text(head, "quiet") for head in heads))
-    for category, elements in elements_by_category(practices.framework):
-        if elements:
+    for category, elements in columns_by_category(practices):
+        if category:
             table.add_row("", text(say.text(category.name), "quiet"))
         for element in elements:
             found = counts[element.id]
@@ -188,7 +187,7 @@ def show_count_table(
 def show_in_place(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print which practices have each element in place, the first few of them by name."""
     show_heading(say("map.in-place-title"), console)
-    for element in practices.framework.elements:
+    for element in practices.columns:
         rows = practices.in_place[element.id]
         names = list(dict.fromkeys(row_name(row, say) for row in rows))
         more = len(names) - MOST_NAMES

@@ -16,6 +16,8 @@ def map_title(practices: PracticeMap, say: Say) -> str:
 
 def counts_title(practices: PracticeMap, say: Say) -> str:
     """What the counts by element count: practices, or sheets where a practice has several rows."""
+    if practices.lens:
+        return say("map.lens-counts-title")
     return say("map.counts-title" if len(practices.rows) == practices.practices else "map.row-counts-title")
 
 
@@ -27,6 +29,8 @@ def row_name(row: MapRow, say: Say) -> str:
 def map_notices(practices: PracticeMap, say: Say) -> tuple[str, ...]:
     """What there is to know about what the map shows."""
     said = []
+    if practices.lens:
+        said.append(say("map.lens", title=say.text(practices.lens.title), lead=say.text(practices.lens.lead)))
     if practices.sheets > len(practices.rows):
         said.append(say("map.joined", sheets=practices.sheets))
     elif practices.sheets > practices.practices:

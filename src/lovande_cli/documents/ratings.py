@@ -1,0 +1,71 @@
+"""The questions for an expert to rate: how relevant each is and how clear, from 1 to 4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.documents import write_document
+from lovande_cli.documents.blocks import Block, Document, Field, Heading, Paragraph
+from lovande_cli.documents.blocks import Question as QuestionBlock
+from lovande_cli.documents.parts import about_tool, question_numbers
+from lovande_cli.language import Say
+
+STEPS = ("1", "2", "3", "4")
+
+
+def build_rating_form(framework: Framework, say: Say) -> Document:
+    """The form in the language of `say`: small and black, to be printed and filled in."""
+    title = say("study.form.title")
+    numbers = question_numbers(framework)
+    blocks: list[Block] = [
+        Paragraph(text=say("study.form.lead"), style="lead"),
+        Paragraph(text=say("study.form.scale"), style="strong"),
+        Field(label=f"{say('study.form.who')}:"),
+        Field(label=f"{say('form.date')}:"),
+    ]
+    for element in framework.elements:
+        blocks.append(Heading(text=f"{element.number}. {say.text(element.name)}"))
+        blocks.append(Paragraph(text=say.text(element.description), with_next=True))
+        blocks += [
+            QuestionBlock(
+                number=numbers[question.id],
+                ask=say.text(question.ask),
+                hint=say.text(question.hint),
+                fields=(
+                    Field(label=f"{say('study.form.relevance')}:", choices=STEPS),
+                    Field(label=f"{say('study.form.clarity')}:", choices=STEPS),
+                    Field(label=f"{say('study.form.comment')}:"),
+                ),
+            )
+            for question in element.questions
+        ]
+    blocks.append(Paragraph(text=say("study.form.send"), style="quiet"))
+    product = say.text(framework.title)
+    return Document(
+        title=f"{product}: {title}",
+        language=say.language,
+        footer=f"{product} · {framework.id} {framework.version}",
+        blocks=(*blocks, *about_tool(framework, say)),
+        compact=True,
+    )
+
+
+def rating_document(suffix: str, framework: Framework, say: Say) -> bytes:
+    """The form in a format of documents."""
+    return write_document(build_rating_form(framework, say), suffix)
+
+
+def rating_file(framework: Framework, say: Say) -> bytes:
+    """A file of ratings to fill in by hand, the question beside each."""
+    from lovande_cli.files.ratings import ratings_template
+
+    return ratings_template(framework, say.language).encode("utf-8")
+
+
+RATING_FORMS: Mapping[str, Callable[[Framework, Say], bytes]] = {
+    **{suffix: partial(rating_document, suffix) for suffix in (".pdf", ".docx", ".html")},
+    ".yaml": rating_file,
+}
+"""How to write the form for experts, by the suffix of its file."""
