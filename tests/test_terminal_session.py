@@ -25,7 +25,7 @@ termios = pytest.importorskip("termios")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 TOP = Path(__file__).parents[1]
-ASSESS = [sys.executable, "-m", "lovande_cli", "assess"]
+LOVANDE = [sys.executable, "-m", "lovande_cli"]
 PATIENCE = 20
 """Seconds before a screen that does not come is a failure; a loaded machine may need some."""
 
@@ -39,13 +39,13 @@ DATES = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 class Terminal:
     """A program in a pseudo-terminal of a given size, and what it shows."""
 
-    def __init__(self, folder, *arguments, columns=80, rows=24, **environ):
+    def __init__(self, folder, *arguments, command=("assess",), columns=80, rows=24, **environ):
         known = {"PYTHONPATH": os.environ.get("PYTHONPATH", str(TOP / "src")), "PATH": os.environ["PATH"]}
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.child = pexpect.spawn(
-            ASSESS[0],
-            [*ASSESS[1:], *arguments],
+            LOVANDE[0],
+            [*LOVANDE[1:], *command, *arguments],
             cwd=str(folder),
             env={**known, "TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": str(folder), **environ},
             dimensions=(rows, columns),
@@ -54,6 +54,7 @@ class Terminal:
             preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
         self.seen = []
+        self.keys = 0
 
     @property
     def lines(self):
@@ -89,6 +90,7 @@ class Terminal:
 
     def send(self, keys, *expected):
         """Type the keys, and wait until the screen shows all of this."""
+        self.keys += len(keys)
         self.child.send(keys)
         return self.wait(*expected) if expected else self
 
@@ -136,7 +138,7 @@ def open_element(terminal, element, say):
 def vocabulary(framework, language):
     """Every word that a screen in this language may show: the framework's, the program's, and what was typed."""
     say = Say(language)
-    found = [TYPED, "Esc Enter Ctrl J F"]
+    found = [TYPED, "Esc Enter Ctrl J F x A B"]
 
     def gather(texts):
         if isinstance(texts, dict):
@@ -149,10 +151,10 @@ def vocabulary(framework, language):
         elif isinstance(texts, str):
             found.append(texts)
 
-    for part in ("interview", "common", "result", "problems"):
+    for part in ("interview", "start", "common", "result", "problems"):
         gather(texts_in(part))
-    for category in framework.categories:
-        found.append(say.text(category.name))
+    found += [say.text(one.name) for one in framework.categories]
+    found += [say.text(one.heading) for one in framework.description]
     for element in framework.elements:
         found += [say.text(one) for one in (element.name, element.description, element.discuss, element.develop)]
         for question in element.questions:
@@ -164,9 +166,11 @@ def vocabulary(framework, language):
 
 def check_screens(terminal, framework, language):
     """No screen holds a cut word, a line of another language, or anything after its keys."""
-    known = vocabulary(framework, language)
+    known, say = vocabulary(framework, language), Say(language)
+    commands = "|".join(say(key, command="").strip() for key in ("start.help", "interview.command"))
     for screen in terminal.seen:
-        words = {word.casefold() for word in re.findall(r"[^\W\d_]+", DATES.sub("", screen))}
+        shown = re.sub(rf"\S*[/~]\S*|({commands}).*", "", DATES.sub("", screen), flags=re.DOTALL)
+        words = {word.casefold() for word in re.findall(r"[^\W\d_]+", shown)}
         assert words <= known, f"{sorted(words - known)} in:\n{screen}"
 
 
@@ -184,56 +188,124 @@ def start(folder, language, columns=80, *, name="Hembesök", file="svar.yaml", *
 
 
 @pytest.mark.parametrize(("language", "columns"), [("sv", 80), ("da", 60)])
-def test_a_whole_interview_with_every_movement(tmp_path, framework, language, columns):
-    """Back, note, evidence, jump, language, pause, resume, all answers, next steps: whole screens, all of it saved."""
+def test_one_word_is_enough(tmp_path, framework, language, columns):
+    """From the start page alone: a new practice with every movement and mistake, a break, the end, a report, forms for
+    two colleagues, their answers put together and settled, and a year later; every screen whole, all of it saved."""
+    folder = tmp_path / "Dokument" / "lovande"
+    (tmp_path / "Dokument").mkdir()
     say, other = Say(language), Say({"sv": "da", "da": "sv"}[language])
-    letter = {move: say(f"interview.key.{move}.letter") for move in ("back", "note", "evidence", "overview", "pause")}
+    terminal = Terminal(tmp_path, "--lang", language, command=(), columns=columns)
+    terminal.wait(say("start.ask"), say("start.new.label"))
+    begin_practice(terminal, framework, say)
+    (file,) = folder.glob("*.yaml")
     asks = [asked(question, say) for question in framework.questions]
-    mine = say("interview.your-answer-saved")
-    terminal = start(tmp_path, language, columns)
+    mine, letter = say("interview.your-answer-saved"), say("interview.key.back.letter")
+    make_mistakes(terminal, framework, say)
+    terminal.send(letter, asks[1], mine).send(SHIFT_TAB, asks[0]).send("\r", asks[1]).send("\r", asks[2])
+    terminal.send("s", asked(framework.questions[2], other))
+    terminal.seen.pop()
+    terminal.send("s", asks[2]).send(say("interview.key.pause.letter"), say("start.ask"), file.name)
+    terminal.send("1", say("start.which")).send("1", asks[2])
+    answer_all(terminal, framework, say, framework.questions[2].id)
+    finish_with_report(terminal, say)
+    assert (folder / f"{file.stem}-{say('interview.report.file')}.docx").exists()
+    write_forms(terminal, say)
+    assert len(list(folder.glob("*.html"))) == 2
+    sheet = load_answers(file, framework)
+    check_what_was_said(sheet, framework)
+    question = framework.questions[3]
+    for person in "AB":
+        answers = {**sheet.answers, question.id: Answer(chosen=("no" if person == "A" else "yes",))}
+        workshop = replace(sheet.workshop, answered_by=person)
+        save_answers(
+            replace(sheet, answers=answers, workshop=workshop, actions=()), folder / f"{person}.yaml", framework
+        )
+    join_and_settle(terminal, framework, say)
+    begin_a_year_later(terminal, framework, say)
+    terminal.send(say("interview.key.pause.letter"), say("start.ask")).send("l")
+    assert terminal.end() == 0
+    check_screens(terminal, framework, language)
+    assert terminal.keys < 1000
+    later = max(folder.glob("hemb*.yaml"), key=lambda one: one.stat().st_mtime_ns)
+    assert load_answers(later, framework).answer(framework.questions[0].id).chosen == ("yes",)
+
+
+def begin_practice(terminal, framework, say):
+    """Begin on a new practice, from the start page to the first question."""
+    terminal.send("2", say("interview.before.name.ask"))
+    terminal.send("Hembesök\r", say("interview.before.organisation.ask"), say("interview.kept-in"))
+    terminal.send("Björken\r", say("interview.before.target-group.ask"))
+    terminal.send("Nyblivna föräldrar\r", say("interview.before.date.ask"))
+    terminal.send("\x152025-11-22\r", say("interview.before.participants.ask")).send("6\r")
     open_element(terminal, framework.elements[0], say)
-    terminal.wait(asks[0]).send("2", mine).send("\r", asks[1]).send("1", mine).send("\r", asks[2])
-    terminal.send(letter["back"], asks[1], mine).send(SHIFT_TAB, asks[0]).send("\r", asks[1])
+
+
+def make_mistakes(terminal, framework, say):
+    """Answer the first two questions with the mistakes that people make; each leaves the rest as it was."""
+    asks = [asked(question, say) for question in framework.questions]
+    mine, letter = (
+        say("interview.your-answer-saved"),
+        {m: say(f"interview.key.{m}.letter") for m in ("note", "evidence")},
+    )
+    terminal.wait(asks[0]).send("9").send("\x1b").send("\x1b[M0!!").send("\r", say("interview.choose-one"))
+    terminal.send("2", mine).send("m", say("interview.more-element")).send("1", mine)
+    terminal.send("\x1b", say("interview.key.more.label")).send("2", mine)
     terminal.send(letter["note"], say("interview.write.note.ask")).send("Vi såg").send(F2, say("interview.note"), mine)
     terminal.send(letter["note"], "Vi såg").send(" det i vintras [kursiv]\r", "[kursiv]", mine)
-    terminal.send(letter["evidence"], say("interview.write.evidence.ask")).send(
-        "Rapport 2025\x1b", "Rapport 2025", mine
-    )
-    terminal.send("m", say("interview.more-element"), mine).send("1", mine).send(
-        "\x1b", say("interview.key.more.label")
-    )
-    jumped = framework.elements[6]
-    terminal.send(letter["overview"], say("interview.overview.ask")).send("7\r")
-    open_element(terminal, jumped, say)
-    terminal.wait(asked(jumped.questions[0], say)).send("5", say("interview.write.reason.ask"))
-    terminal.send("\r", mine).send("\r", asked(jumped.questions[1], say))
-    terminal.send("s", asked(jumped.questions[1], other))
-    terminal.seen.pop()
-    terminal.send("s", asked(jumped.questions[1], say))
-    terminal.send(letter["pause"])
-    assert terminal.end() == 0
-    resumed = Terminal(tmp_path, "svar.yaml", "--lang", language, columns=columns)
-    resumed.seen = terminal.seen
-    resumed.wait(asks[2])
-    answer_all(resumed, framework, say, framework.questions[2].id)
-    resumed.wait(say("interview.ending.place"), say("result.no-pass-mark"))
-    resumed.send("\r", say("interview.strengths.place")).send("\r", say("interview.development.place"))
-    resumed.send("\r", say("interview.steps.ask")).send("1", say("interview.steps.which"))
-    resumed.send("\r", say("interview.steps.what.ask"))
-    resumed.send("Ringa FoU\r", say("interview.steps.who.ask")).send("Anna\r", say("interview.steps.when.ask"))
-    resumed.send("2027-02\r", say("interview.steps.add")).send("\r", say("interview.report.ask"), "Markdown")
-    resumed.send("5")
-    assert resumed.end() == 0
-    assert (tmp_path / f"svar-{say('interview.report.file')}.md").exists()
-    check_screens(resumed, framework, language)
-    sheet = load_answers(tmp_path / "svar.yaml", framework)
-    assert (sheet.answer(framework.questions[1].id).note, sheet.answer(framework.questions[1].id).evidence) == (
-        "Vi såg det i vintras [kursiv]",
-        "Rapport 2025",
-    )
-    assert sheet.answer(framework.questions[0].id).chosen == ("partly",)
+    terminal.send(letter["evidence"], say("interview.write.evidence.ask"))
+    terminal.send("Rapport 2025\x1b", "Rapport 2025", mine)
+    terminal.send("\r\r", asks[1], say("interview.choose-one")).send("1", mine).send("\r", asks[2])
+
+
+def check_what_was_said(sheet, framework):
+    """What `make_mistakes` and `answer_all` answered is what stands in the file."""
+    first = sheet.answer(framework.questions[0].id)
+    assert (first.chosen, first.note, first.evidence) == (("partly",), "Vi såg det i vintras [kursiv]", "Rapport 2025")
     assert {question.id for question in framework.questions if not question.ask_if} <= set(sheet.answers)
-    assert [(action.what, action.who, action.when) for action in sheet.actions] == [("Ringa FoU", "Anna", "2027-02")]
+    assert [(action.what, action.who, action.when) for action in sheet.actions] == [("Ringa FoU", "Anna", "2026-02")]
+    noted = [at for at, answer in sheet.answers.items() if answer.note or answer.evidence]
+    assert noted == [framework.questions[0].id]
+
+
+def finish_with_report(terminal, say):
+    """Read the end page by page, agree on a step, and save a report for Word."""
+    terminal.wait(say("interview.ending.place"), say("result.no-pass-mark"))
+    terminal.send("\r", say("interview.strengths.place")).send("\r", say("interview.development.place"))
+    terminal.send("\r", say("interview.steps.ask")).send("1", say("interview.steps.which"))
+    terminal.send("\r", say("interview.steps.what.ask"))
+    terminal.send("Ringa FoU\r", say("interview.steps.who.ask")).send("Anna\r", say("interview.steps.when.ask"))
+    terminal.send("2026-02\r", say("interview.steps.add")).send("\r", say("interview.describe.gaps"))
+    terminal.send("\r", say("interview.report.ask"), "Word")
+    terminal.send(number_of(terminal, "Word"), say("start.ask"), say("interview.saved"))
+
+
+def number_of(terminal, label):
+    """The digit before a choice on the screen."""
+    return next(line.split()[0] for line in terminal.lines if re.match(rf"\s*\d\s+{label}", line))
+
+
+def write_forms(terminal, say):
+    """Write a form for each of two colleagues."""
+    terminal.send("7", say("start.which")).send("1", say("start.form.people.ask")).send("A, B\r")
+    terminal.wait(say("start.form.return-to.ask")).send("Anna\r", say("interview.form.ask"))
+    terminal.send(number_of(terminal, say("interview.format.html")), say("start.ask"), say("interview.saved"))
+
+
+def join_and_settle(terminal, framework, say):
+    """Put the colleagues' answers together with the workshop's, and answer what they answered differently."""
+    terminal.send("8", say("start.which")).send("1", say("start.group.which")).send("\r", say("start.group.settle"))
+    terminal.send("1", asked(framework.questions[3], say), say("interview.votes"))
+    terminal.send("3", say("interview.your-answer-saved")).send(say("interview.key.pause.letter"), say("start.ask"))
+
+
+def begin_a_year_later(terminal, framework, say):
+    """Answer about the same practice anew, with the earlier answer in sight, its step settled."""
+    terminal.send("3", say("start.which")).send("1", say("interview.before.date.ask"))
+    terminal.send("\r", say("interview.before.participants.ask")).send("\r")
+    terminal.wait(say("interview.settle.ask")).send("1")
+    open_element(terminal, framework.elements[0], say)
+    terminal.wait(asked(framework.questions[0], say), say("interview.earlier.mark"))
+    terminal.send("1", say("interview.your-answer-saved"))
 
 
 @pytest.mark.parametrize(("language", "columns"), [("sv", 80), ("da", 60)])

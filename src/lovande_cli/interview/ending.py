@@ -8,7 +8,7 @@ from typing import Literal
 
 from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.description import Gap, find_gaps
-from lovande_cli.assessment.framework import Question
+from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.interview import (
     MOST_STEPS,
     annotate,
@@ -37,6 +37,9 @@ from lovande_cli.wording.results import (
 )
 
 MENU_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
+
+MOST_NUMBERS = 4
+"""So many questions are named beside an empty part of the description."""
 
 Went = Literal["on", "back", "question"]
 """Where the group goes from a page: to the next one, to the one before, or to a question."""
@@ -383,7 +386,7 @@ class Ending:
                 Choice(
                     id=one.part.id,
                     label=say.text(one.part.heading),
-                    aside=", ".join(question_number(framework, answer.question) for answer in one.answers),
+                    aside=name_questions(framework, [answer.question for answer in one.answers]),
                     style="quiet",
                 )
                 for one in gaps
@@ -403,6 +406,12 @@ class Ending:
         output = save_document(self.session, self.commands, "report", place)
         self.report = output or self.report
         return "back" if output is None else "on"
+
+
+def name_questions(framework: Framework, questions: Sequence[Question]) -> str:
+    """The numbers of the questions, as many as there is room for beside a choice."""
+    numbers = [question_number(framework, one) for one in questions]
+    return ", ".join(numbers[:MOST_NUMBERS]) + (" …" if len(numbers) > MOST_NUMBERS else "")
 
 
 def name_element(one: ElementResult, say: Say) -> str:

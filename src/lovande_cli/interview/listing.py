@@ -41,14 +41,19 @@ def read_folder(folder: Path, framework: Framework) -> tuple[KeptFile, ...]:
 
 
 def list_files(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tuple[KeptFile, ...]:
-    """The answer files by place, the latest first; those of one day by practice."""
+    """The answer files by place, the latest first; those of one day by practice, a group's before one person's."""
     found = []
     for place, sheet in sheets.items():
         interview = start_interview(framework, sheet)
         asked, waiting = len(interview.path), len(open_questions(interview))
         found.append(KeptFile(place=place, sheet=sheet, answered=asked - waiting, asked=asked))
-    by_name = sorted(found, key=lambda one: (one.sheet.practice.name.casefold(), one.place))
+    by_name = sorted(found, key=lambda one: (one.sheet.practice.name.casefold(), *count_people(one.sheet), one.place))
     return tuple(sorted(by_name, key=lambda one: one.sheet.workshop.date, reverse=True))
+
+
+def count_people(sheet: AnswerSheet) -> tuple[bool, bool]:
+    """What puts answers that were put together first, then those of a group, then those of one person."""
+    return not sheet.holds_votes, bool(sheet.workshop.answered_by)
 
 
 def file_choices(files: Iterable[KeptFile], say: Say) -> tuple[Choice, ...]:
