@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from made import drawing
+from made import LANGUAGES, drawing
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing
-from lovande_cli.files.answerfiles import read_answers, write_answers
+from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.safekeeping import save_answers
 
 FRAMEWORK = load_framework(standard_folder())
 
@@ -69,7 +71,7 @@ def sheets(draw: st.DrawFn) -> AnswerSheet:
     return AnswerSheet(
         framework_id=FRAMEWORK.id,
         framework_version=draw(st.sampled_from([FRAMEWORK.version, "2026.10", "2025"])),
-        language=draw(st.sampled_from(["sv", "da"])),
+        language=draw(st.sampled_from(LANGUAGES)),
         practice=Practice(name=draw(texts), organisation=draw(texts), target_group=draw(texts)),
         workshop=Workshop(date=draw(st.sampled_from(["", "2026-11-22"])), participants=draw(st.none() | st.integers(1, 99)), answered_by=draw(texts)),
         answers=answers,
@@ -88,6 +90,15 @@ def test_what_is_written_is_read_back(sheet: AnswerSheet) -> None:
         back = read_answers(text.encode(), file="x.yaml", framework=FRAMEWORK)
         assert back == sheet
         assert write_answers(back, FRAMEWORK, as_json=as_json) == text
+
+
+def test_a_large_file_is_read_to_its_end(tmp_path: Path) -> None:
+    """Long notes on every question, some 400 kB, are all there."""
+    answers = {question.id: Answer(note=f"{question.id} " * 300) for question in FRAMEWORK.questions}
+    sheet = AnswerSheet(framework_id=FRAMEWORK.id, framework_version=FRAMEWORK.version, language="sv", answers=answers)
+    save_answers(sheet, tmp_path / "svar.yaml", FRAMEWORK)
+    assert (tmp_path / "svar.yaml").stat().st_size > 300_000
+    assert load_answers(tmp_path / "svar.yaml", FRAMEWORK) == sheet
 
 
 @given(sheets())
