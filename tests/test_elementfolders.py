@@ -18,7 +18,7 @@ from reading import READERS
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.files.answerfiles import write_answers
+from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import texts_in
 
@@ -219,6 +219,28 @@ def test_what_cannot_work_is_told(edit: Edit, kind: str, file: str, elements: Pa
     told = {(problem["kind"], problem["file"]): problem for problem in yaml.safe_load(out)}
     assert told[kind, str(elements / file)]["line"]
     assert told[kind, str(elements / file)]["remedy"]
+
+
+OFTEN = """  often:
+    - {id: always, value: 1, words: {sv: [alltid], da: [altid]}}
+    - {id: sometimes, value: 0.5, words: {sv: [ibland], da: [af og til]}}
+    - {id: never, value: 0, words: {sv: [aldrig], da: [aldrig]}}
+"""
+
+
+def test_new_steps_are_a_new_question(elements: Path, examples: Path, run: Run) -> None:
+    """As README says: the old question is retired and a new one added; last year's file is read and loses nothing."""
+    replaced("framework.yaml", "scales:\n", f"scales:\n{OFTEN}")(elements)
+    replaced("framework.yaml", "retired:\n", "retired:\n  - goals.time-bound\n")(elements)
+    replaced("04-goals.yaml", "  - id: time-bound\n", "  - id: how-often\n    scale: often\n")(elements)
+    file = examples / "hembesok.sv.yaml"
+    assert run("check", "--elements", str(elements)).code == 0
+    assert run("check", str(file), "--elements", str(elements)).code == 0
+    framework = load_framework(elements)
+    kept, before = load_answers(file, framework), load_answers(file, load_framework(standard_folder()))
+    assert set(kept.answers) == set(before.answers)
+    assert "goals.time-bound" in kept.answers
+    assert read_answers(write_answers(kept, framework).encode(), file="again", framework=framework) == kept
 
 
 WORDS = ["", "x", "0", "1", "0.5", "unknown", "not-applicable", "ja", "yes", "no", "sv", "da", "many", "one", "true", "own", "goals", "[]", "{}",

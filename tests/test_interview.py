@@ -111,6 +111,15 @@ def test_every_visible_question_is_reached_from_anywhere(moves):
 
 
 @given(st.lists(MOVES, max_size=60))
+def test_going_back_from_the_end_stands_at_the_last_question(moves):
+    """After the last question, back is the last asked one, and forward from there the end again."""
+    interview = replace(walk(moves)[0], at="")
+    last = go_back(interview)
+    assert last.question == interview.path[-1]
+    assert go_forward(last) == interview
+
+
+@given(st.lists(MOVES, max_size=60))
 def test_the_interview_stands_at_a_question_that_is_asked_or_after_the_last(moves):
     """No walk ends at a hidden question, and the position is always counted within what is asked."""
     interview, _ = walk(moves)
