@@ -249,7 +249,7 @@ def test_a_new_interview_asks_for_details_and_keeps_them_in_a_file_named_after_t
     assert "Skriv ett namn." in shown
     assert f"Svarensparasi:{folder}" in "".join(shown.split())
     assert f"Svarensparasi:{place}" in "".join(shown.split())
-    assert outcome.place == str(place)
+    assert outcome.path == str(place)
 
 
 def test_another_folder_can_be_chosen_before_anything_is_kept(tmp_path, talk):
@@ -299,7 +299,7 @@ def test_files_are_offered_finished_ones_too(tmp_path, framework, talk):
     finished(framework, tmp_path / "klar.yaml", date="2025-11-20")
     places = [str(tmp_path / name) for name in ("svar.yaml", "klar.yaml")]
     found = list_files(framework, {place: load_answers(Path(place), framework) for place in places})
-    assert [(one.place, one.is_finished) for one in found] == [(places[1], True), (places[0], False)]
+    assert [(one.path, one.is_finished) for one in found] == [(places[1], True), (places[0], False)]
     _, shown, _ = talk("2", "4", **anew(tmp_path), files=found)
     assert "1. Hembesök (2025-11-20 · alla svar)" in shown
     assert re.search(r"2\. Hembesök \(2 av \d+ svar\)", shown)
@@ -308,7 +308,7 @@ def test_files_are_offered_finished_ones_too(tmp_path, framework, talk):
 
 def test_a_file_that_vanished_from_the_list_is_told_and_a_new_one_begun(tmp_path, talk, framework):
     """A folder that is gone gives a sentence and the list again."""
-    gone = KeptFile(place="borta/svar.yaml", sheet=new_sheet(framework, language="sv"), answered=1, asked=45)
+    gone = KeptFile(path="borta/svar.yaml", sheet=new_sheet(framework, language="sv"), answered=1, asked=45)
     _, shown, _ = talk("1", "2", "Nytt", **anew(tmp_path), files=[gone])
     assert "svar.yaml låg finns inte längre" in " ".join(shown.split())
     assert (tmp_path / "nytt-2026-11-22.yaml").exists()
@@ -401,14 +401,14 @@ def test_a_year_later_shows_the_earlier_answers_and_settles_the_steps(talk, fram
     )
     lines = ("", "7", "1", "2", "3", "1")
     outcome, shown, _ = talk(*lines, **anew(tmp_path), earlier=earlier, quick=False)
-    sheet = load_answers(Path(outcome.place), framework)
+    sheet = load_answers(Path(outcome.path), framework)
     assert (sheet.practice, sheet.workshop.date, sheet.workshop.participants) == (earlier.practice, "2026-11-22", 7)
     assert [(one.what, one.done) for one in sheet.actions] == [("Steg 1", True), ("Steg 2", False)]
     assert chosen(sheet) == {first: ("yes",)}
     assert "2. delvis (förra gången)" in shown
     assert "Anteckning förra gången: Bara ibland" in shown
     files = list_files(framework, {"nu": sheet, "då": earlier, "annat": new_sheet(framework, language="sv")})
-    assert [one.place for one in (find_earlier(files, sheet),) if one] == ["då"]
+    assert [one.path for one in (find_earlier(files, sheet),) if one] == ["då"]
     assert find_earlier(files, earlier) is None
 
 
@@ -449,7 +449,7 @@ def test_when_the_folder_vanishes_the_answers_are_saved_elsewhere(talk, tmp_path
     assert "svar.yaml låg finns inte längre" in " ".join(shown.split())
     first, second, third = ids(framework, 0, 1, 2)
     assert chosen(load_answers(elsewhere, framework)) == {first: ("yes",), second: ("partly",), third: ("no",)}
-    assert (outcome.place, outcome.saved) == (str(elsewhere), True)
+    assert (outcome.path, outcome.saved) == (str(elsewhere), True)
 
 
 def test_going_on_without_saving_keeps_the_answers_and_asks_again_at_the_end(talk, tmp_path):

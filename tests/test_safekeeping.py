@@ -208,7 +208,7 @@ def test_opening_another_file_lets_go_of_the_first(tmp_path: Path, keeper: Safek
     (tmp_path / "c.yaml").write_text("hej")
     with pytest.raises(FileNeedsFixing, match="not-an-answer-file"):
         keeper.open(str(tmp_path / "c.yaml"))
-    assert (keeper.path, keeper.place) == (resolve(second), str(second))
+    assert (keeper.target, keeper.path) == (resolve(second), str(second))
     keeper.__exit__(None, None, None)
     with lock(second):
         pass

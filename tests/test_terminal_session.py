@@ -269,8 +269,8 @@ def check_what_was_said(sheet, framework):
 
 def finish_with_report(terminal, say):
     """Read the end page by page, agree on a step, and save a report for Word."""
-    terminal.wait(say("interview.ending.place"), say("result.no-pass-mark"))
-    terminal.send("\r", say("interview.strengths.place")).send("\r", say("interview.development.place"))
+    terminal.wait(say("interview.ending.title"), say("result.no-pass-mark"))
+    terminal.send("\r", say("interview.strengths.title")).send("\r", say("interview.development.title"))
     terminal.send("\r", say("interview.steps.ask")).send("1", say("interview.steps.which"))
     terminal.send("\r", say("interview.steps.what.ask"))
     terminal.send("Ringa FoU\r", say("interview.steps.who.ask")).send("Anna\r", say("interview.steps.when.ask"))
@@ -428,7 +428,7 @@ def test_a_finished_file_opens_on_its_result(tmp_path, framework, golden):
     finish(framework, tmp_path / "svar.yaml", "sv", answer="partly")
     terminal = Terminal(tmp_path, "svar.yaml").wait(say("result.no-pass-mark"), say("interview.key.pause.label"))
     golden("interview-result-sv-80.txt", terminal.seen[-1] + "\n")
-    terminal.send("\r", say("interview.strengths.place")).send("\r", say("interview.development.place"), "1/")
+    terminal.send("\r", say("interview.strengths.title")).send("\r", say("interview.development.title"), "1/")
     golden("interview-development-sv-80.txt", terminal.seen[-1] + "\n")
     terminal.send("bbb", asked(framework.questions[-1], say)).send("\x03").end()
 

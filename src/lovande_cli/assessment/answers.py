@@ -140,11 +140,11 @@ def join(base: AnswerSheet | None, first: AnswerSheet, second: AnswerSheet) -> J
     conflicts: list[tuple[str, ...]] = []
     nothing: dict[str, Any] = {"answers": {}, "actions": (), "description": {}, "share": "internal"}
     empty = replace(first, practice=Practice(), workshop=Workshop(), **nothing)
-    sheet: AnswerSheet = join_values(base or empty, first, second, path=(), conflicts=conflicts)
+    sheet: AnswerSheet = join_values(base or empty, first, second, keys=(), conflicts=conflicts)
     return Joined(sheet=sheet, conflicts=tuple(conflicts))
 
 
-def join_values(base: Any, first: Any, second: Any, *, path: tuple[str, ...], conflicts: list[tuple[str, ...]]) -> Any:
+def join_values(base: Any, first: Any, second: Any, *, keys: tuple[str, ...], conflicts: list[tuple[str, ...]]) -> Any:
     """One value made of two, field by field and key by key; where they cannot be joined the first one stays."""
     if second in (base, first):
         return first
@@ -154,22 +154,22 @@ def join_values(base: Any, first: Any, second: Any, *, path: tuple[str, ...], co
         for key, one in known.items():
             nothing = type(one)()
             values = (base.get(key, nothing), first.get(key, nothing), second.get(key, nothing))
-            joined[key] = join_values(*values, path=(*path, key), conflicts=conflicts)
+            joined[key] = join_values(*values, keys=(*keys, key), conflicts=conflicts)
         return {key: one for key, one in joined.items() if one != type(one)()}
     if is_dataclass(first) and not isinstance(first, type):
         parts = {}
         for name in (one.name for one in fields(first)):
             values = (getattr(base, name), getattr(first, name), getattr(second, name))
-            parts[name] = join_values(*values, path=(*path, name), conflicts=conflicts)
+            parts[name] = join_values(*values, keys=(*keys, name), conflicts=conflicts)
         return replace(first, **parts)
-    if path == ("actions",):
+    if keys == ("actions",):
         kept = tuple(one for one in first if one in second or one not in base)
         return (*kept, *(one for one in second if one not in base and one not in first))
     if first == base and second:
         return second
-    if path in (("language",), ("framework_version",)):
+    if keys in (("language",), ("framework_version",)):
         return first  # says nothing about the practice
-    conflicts.append(path)
+    conflicts.append(keys)
     return first
 
 

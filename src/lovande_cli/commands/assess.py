@@ -59,4 +59,4 @@ def command(
         word for name, value in (("--again", again), ("--elements", elements)) if value for word in (name, str(value))
     ]
     options += [name for name, chosen in (("--quick", quick), ("--plain", plain)) if chosen]
-    leave(outcome, command_line("assess", outcome.place, *options), copies=storage.copies)
+    leave(outcome, command_line("assess", outcome.path, *options), copies=storage.copies)

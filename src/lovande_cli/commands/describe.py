@@ -45,4 +45,4 @@ def command(
                 folders=[str(folder) for folder in folders],
                 commands=ProgramCommands(say, *options),
             )
-    leave(outcome, command_line("describe", outcome.place, *options), copies=storage.copies)
+    leave(outcome, command_line("describe", outcome.path, *options), copies=storage.copies)

@@ -96,9 +96,9 @@ def meaning(param: Any, command: Any, say: Say) -> str:
     Raises KeyError where there is neither.
     """
     own = texts_in("help").get(command.name)
-    place = command.name if isinstance(own, Mapping) and param.name in own else "shared"
+    section = command.name if isinstance(own, Mapping) and param.name in own else "shared"
     blank, find = KNOWN.get(param.name, ("", list))
-    return say(f"help.{place}.{param.name}", **{blank: say.listing(list(find(command)), "or")} if blank else {})
+    return say(f"help.{section}.{param.name}", **{blank: say.listing(list(find(command)), "or")} if blank else {})
 
 
 def lens_ids(_: Any) -> Iterable[str]:

@@ -49,9 +49,9 @@ def downloads_folder() -> Path:
     return user_downloads_path()
 
 
-def shown_place(place: str | Path) -> str:
-    """The place as people read it: their home as ~, where the system writes it so."""
-    home, found = os.path.expanduser("~"), str(place)  # noqa: PTH111  # Path's raises where there is no home
+def shown_path(path: str | Path) -> str:
+    """The path as people read it: their home as ~, where the system writes it so."""
+    home, found = os.path.expanduser("~"), str(path)  # noqa: PTH111  # Path's raises where there is no home
     inside = os.name != "nt" and found.startswith(f"{home}/")
     return f"~{found.removeprefix(home)}" if inside else found
 

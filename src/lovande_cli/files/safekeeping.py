@@ -56,8 +56,8 @@ class Safekeeping:
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
-        self.place = ""
-        self.path = Path()
+        self.path = ""
+        self.target = Path()
         self.copies: list[Path] = []
         self.locks = ExitStack()
         self.base: AnswerSheet | None = None
@@ -75,38 +75,38 @@ class Safekeeping:
         """Let others have the file."""
         self.locks.close()
 
-    def holds(self, place: str) -> bool:
+    def holds(self, path: str) -> bool:
         """Whether there is a file already."""
-        return os.path.exists(from_home(place))  # noqa: PTH110  # False, not an error, for odd names
+        return os.path.exists(from_home(path))  # noqa: PTH110  # False, not an error, for odd names
 
-    def make_folder(self, place: str) -> None:
+    def make_folder(self, path: str) -> None:
         """Make the folder if there is none; where it cannot be made, opening a file in it tells why."""
         with suppress(OSError):
-            resolve(place).mkdir(parents=True, exist_ok=True)
+            resolve(path).mkdir(parents=True, exist_ok=True)
 
-    def open(self, place: str) -> AnswerSheet | None:
+    def open(self, path: str) -> AnswerSheet | None:
         """Keep the answers there from now on; what it holds already, None for a new file.
 
         Raises OSError where nothing can be kept there, FileNeedsFixing where the file cannot be read or is in use, and
-        then keeps the earlier place.
+        then keeps the earlier one.
         """
-        path = resolve(place)
-        if not path.parent.is_dir():
-            raise FileNotFoundError(errno.ENOENT, "", str(path.parent))
+        target = resolve(path)
+        if not target.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "", str(target.parent))
         with ExitStack() as locks:
             try:
-                locks.enter_context(lock(path))
-                remove_leftovers(path)
+                locks.enter_context(lock(target))
+                remove_leftovers(target)
             except OSError as error:
-                # where nothing can be written there is nothing to lock: saving tells, and offers another place
+                # where nothing can be written there is nothing to lock: saving tells, and offers another file
                 if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
                     raise
-            data = read_bytes(path, file=place) if path.exists() else None
-            sheet = None if data is None else read_answers(data, file=place, framework=self.framework)
+            data = read_bytes(target, file=path) if target.exists() else None
+            sheet = None if data is None else read_answers(data, file=path, framework=self.framework)
             self.locks.close()
             self.locks = locks.pop_all()
-        self.place, self.path, self.base = place, path, sheet
-        self.at = time.time() if data is None else path.stat().st_mtime
+        self.path, self.target, self.base = path, target, sheet
+        self.at = time.time() if data is None else target.stat().st_mtime
         self.known = set() if data is None else {digest(data)}
         self.written = set()
         return sheet
@@ -124,7 +124,7 @@ class Safekeeping:
         if found is not None and digest(found) not in self.written and holds_comments(found):
             self.keep_copy(found)
         data = self.write(sheet)
-        write_whole(self.path, data)
+        write_whole(self.target, data)
         self.base, self.at = sheet, time.time()
         self.known.add(digest(data))
         self.written.add(digest(data))
@@ -133,19 +133,19 @@ class Safekeeping:
     def read(self) -> bytes | None:
         """What the file holds now; None where there is none, or nothing in it."""
         try:
-            return patiently(lambda: read_regular(self.path)) or None
+            return patiently(lambda: read_regular(self.target)) or None
         except FileNotFoundError:
             return None
 
     def write(self, sheet: AnswerSheet) -> bytes:
         """The content of the file for this sheet, fit to be read again; raises FileNeedsFixing for one too large."""
-        as_json = self.path.suffix.casefold() == ".json"
-        return within_bounds(write_answers(sheet, self.framework, as_json=as_json), self.place)
+        as_json = self.target.suffix.casefold() == ".json"
+        return within_bounds(write_answers(sheet, self.framework, as_json=as_json), self.path)
 
     def join(self, found: bytes, sheet: AnswerSheet, prefer: Version | None) -> AnswerSheet:
         """The sheet with what someone else has written in the file, see `save`."""
         try:
-            theirs = read_answers(found, file=self.place, framework=self.framework)
+            theirs = read_answers(found, file=self.path, framework=self.framework)
         except FileNeedsFixing:
             theirs = None
         conflicts: tuple[tuple[str, ...], ...] = ()
@@ -156,8 +156,8 @@ class Safekeeping:
             if not conflicts:
                 return joined
         if prefer is None:
-            at = self.path.stat().st_mtime
-            raise ChangedElsewhere(self.place, theirs, conflicts, theirs_at=at, ours_at=self.at)
+            at = self.target.stat().st_mtime
+            raise ChangedElsewhere(self.path, theirs, conflicts, theirs_at=at, ours_at=self.at)
         self.keep_copy(self.write(sheet) if prefer == "theirs" and theirs else found)
         return joined
 
@@ -169,7 +169,7 @@ class Safekeeping:
         """Put this content beside the file, as NAME.bak or, where that is another file, NAME.bak2 and so on."""
         number = 1
         while True:
-            copy = self.path.with_name(f"{self.path.name}.bak{number if number > 1 else ''}")
+            copy = self.target.with_name(f"{self.target.name}.bak{number if number > 1 else ''}")
             if not copy.exists():
                 write_whole(copy, data)
             if copy.is_file() and read_regular(copy) == data:
@@ -207,21 +207,21 @@ def within_bounds(text: str, file: str) -> bytes:
     return data
 
 
-def resolve(place: str | Path) -> Path:
+def resolve(path: str | Path) -> Path:
     """The real path of a file that need not exist: ~ and links followed, a ~ that is nobody's kept as it is.
 
     Raises OSError for what cannot be the name of a file.
     """
-    if "\0" in str(place):
-        raise OSError(errno.EINVAL, "", str(place))
-    return Path(os.path.realpath(from_home(str(place))))
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, "", str(path))
+    return Path(os.path.realpath(from_home(str(path))))
 
 
-def from_home(place: str) -> str:
+def from_home(path: str) -> str:
     """The path with the home folder for its ~; Path.expanduser raises for nobody's ~, Windows' guesses."""
-    if os.name == "nt" and place[1:2] not in ("", "/", "\\"):
-        return place
-    return os.path.expanduser(place)  # noqa: PTH111
+    if os.name == "nt" and path[1:2] not in ("", "/", "\\"):
+        return path
+    return os.path.expanduser(path)  # noqa: PTH111
 
 
 @contextmanager

@@ -32,7 +32,7 @@ Ended = Literal["done", "paused", "interrupted", "failed"]
 class Outcome:
     """How a conversation ended: "done" through the last page, "paused", "interrupted" with Ctrl-C, or "failed".
 
-    `place` is the file that holds the answers, "" where none was chosen; `saved` says whether it holds all of them.
+    `path` is the file that holds the answers, "" where none was chosen; `saved` says whether it holds all of them.
     `report` is the file of the report that was saved on the last page, "" without one; `failure` is the error of ours
     that ended it.
     """
@@ -40,7 +40,7 @@ class Outcome:
     ended: Ended
     sheet: AnswerSheet
     language: str
-    place: str
+    path: str
     saved: bool
     report: str = ""
     failure: Exception | None = None
@@ -112,7 +112,7 @@ def hold_description(
         while describing.describe():
             if commands is None:
                 return
-            output = save_document(session, commands, "describe", session.storage.place)
+            output = save_document(session, commands, "describe", session.storage.path)
             if output is not None:
                 saved.append(output)
                 return
@@ -138,14 +138,14 @@ def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:
         raise
     except Exception as error:  # nothing is asked any more: the terminal itself may have failed
         ended, failure = "failed", error
-        if session.unsaved and session.storage.place:
+        if session.unsaved and session.storage.path:
             with suppress(Exception):
                 session.save_now()
     return Outcome(
         ended=ended,
         sheet=session.sheet,
         language=session.say.language,
-        place=session.storage.place,
+        path=session.storage.path,
         saved=not session.unsaved,
         failure=failure,
     )
@@ -157,11 +157,11 @@ def tell_leaving(outcome: Outcome, command: str) -> tuple[str, ...]:
     `command` is the one that takes the interview up again, as the person would type it.
     """
     say = Say(outcome.language)
-    if not outcome.place:
+    if not outcome.path:
         return (say("interview.left.nowhere"),)
     if not outcome.saved:
-        return (say("interview.trouble.notice"), say("interview.left.partly", file=outcome.place))
-    saved = say("interview.left.saved", file=outcome.place)
+        return (say("interview.trouble.notice"), say("interview.left.partly", file=outcome.path))
+    saved = say("interview.left.saved", file=outcome.path)
     if outcome.report:
         return (saved, say("interview.left.report", file=outcome.report))
     return (saved, say("interview.left.continue", command=command))

@@ -114,7 +114,7 @@ class Ending:
         if waiting:
             choices.append(Choice(id="open", label=say("interview.ending.open-questions", count=len(waiting))))
         return Page(
-            title=say("interview.ending.place"),
+            title=say("interview.ending.title"),
             count=" ".join(practice_name(result.sheet, say).split()),
             heading=count_statuses(result, say),
             lead=" ".join(summary if result.present_at_most else summary[1:]),
@@ -132,7 +132,7 @@ class Ending:
         def page() -> Page:
             say = self.session.say
             return Page(
-                title=say(f"interview.{part}.place"),
+                title=say(f"interview.{part}.title"),
                 lead=lead,
                 points=tuple(points),
                 enter=say("interview.use.go-on"),
@@ -178,7 +178,7 @@ class Ending:
         """The questions to find out, each with what is written about it."""
         say = self.session.say
         return Page(
-            title=say("interview.unknowns.place"),
+            title=say("interview.unknowns.title"),
             question=say("interview.unknowns.ask"),
             choices=tuple(
                 Choice(
@@ -202,7 +202,7 @@ class Ending:
         def page() -> Page:
             say = self.session.say
             return Page(
-                title=say("interview.unknowns.place"),
+                title=say("interview.unknowns.title"),
                 heading=say.text(question.ask),
                 question=say("interview.unknowns.who"),
                 hint=say("interview.unknowns.hint"),
@@ -241,7 +241,7 @@ class Ending:
         if sum(not action.done for action in actions) < MOST_STEPS:
             choices.append(Choice(id="add", label=say("interview.steps.add")))
         return Page(
-            title=say("interview.steps.place"),
+            title=say("interview.steps.title"),
             count=say("interview.steps.count", most=MOST_STEPS),
             question=say("interview.steps.ask"),
             hint=say("interview.steps.hint"),
@@ -284,7 +284,7 @@ class Ending:
             say, action = self.session.say, self.session.sheet.actions[number]
             kinds = ("change", "undone" if action.done else "done")
             return Page(
-                title=say("interview.steps.place"),
+                title=say("interview.steps.title"),
                 heading=action.what,
                 question=say("interview.steps.reopen"),
                 choices=tuple(Choice(id=one, label=say(f"interview.steps.{one}")) for one in kinds),
@@ -316,7 +316,7 @@ class Ending:
             say = self.session.say
             first = unready[0].element.id if unready else ""
             return Page(
-                title=say("interview.steps.place"),
+                title=say("interview.steps.title"),
                 question=say("interview.steps.which"),
                 choices=(
                     *self.overview.element_choices(counts=False),
@@ -340,7 +340,7 @@ class Ending:
                 say("interview.steps.what.idea", text=say.text(element.develop)) if element and part == "what" else ""
             )
             return Page(
-                title=say("interview.steps.place"),
+                title=say("interview.steps.title"),
                 heading=say.text(element.name) if element and part == "what" else action.what,
                 lead=idea,
                 question=say(f"interview.steps.{part}.ask"),
@@ -400,10 +400,10 @@ class Ending:
 
     def save_report(self) -> Went | None:
         """Let the group save the report in a format of its choice, now or later."""
-        place = self.session.storage.place
-        if self.commands is None or self.session.only or not place:
+        path = self.session.storage.path
+        if self.commands is None or self.session.only or not path:
             return None
-        output = save_document(self.session, self.commands, "report", place)
+        output = save_document(self.session, self.commands, "report", path)
         self.report = output or self.report
         return "back" if output is None else "on"
 

@@ -23,7 +23,7 @@ A_ROUND = timedelta(days=90)
 class KeptFile:
     """An answer file that was found, and how many of its questions are answered."""
 
-    place: str
+    path: str
     sheet: AnswerSheet
     answered: int
     asked: int
@@ -41,13 +41,13 @@ def read_folder(folder: Path, framework: Framework) -> tuple[KeptFile, ...]:
 
 
 def list_files(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tuple[KeptFile, ...]:
-    """The answer files by place, the latest first; those of one day by practice, a group's before one person's."""
+    """The answer files by path, the latest first; those of one day by practice, a group's before one person's."""
     found = []
-    for place, sheet in sheets.items():
+    for path, sheet in sheets.items():
         interview = start_interview(framework, sheet)
         asked, waiting = len(interview.path), len(open_questions(interview))
-        found.append(KeptFile(place=place, sheet=sheet, answered=asked - waiting, asked=asked))
-    by_name = sorted(found, key=lambda one: (one.sheet.practice.name.casefold(), *count_people(one.sheet), one.place))
+        found.append(KeptFile(path=path, sheet=sheet, answered=asked - waiting, asked=asked))
+    by_name = sorted(found, key=lambda one: (one.sheet.practice.name.casefold(), *count_people(one.sheet), one.path))
     return tuple(sorted(by_name, key=lambda one: one.sheet.workshop.date, reverse=True))
 
 
@@ -64,7 +64,7 @@ def file_choices(files: Iterable[KeptFile], say: Say) -> tuple[Choice, ...]:
         far = say("interview.files.far", answered=one.answered, asked=one.asked)
         shown = (one.sheet.workshop.date, who, say("interview.files.finished") if one.is_finished else far)
         label = " ".join(practice_name(one.sheet, say).split())
-        choices.append(Choice(id=one.place, label=label, aside=" · ".join(part for part in shown if part)))
+        choices.append(Choice(id=one.path, label=label, aside=" · ".join(part for part in shown if part)))
     return tuple(choices)
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from lovande_cli.assessment.answers import DATE, MOST_PARTICIPANTS, Action, AnswerSheet, Practice
 from lovande_cli.assessment.interview import describe_practice, describe_workshop, start_interview
 from lovande_cli.errors import LovandeError
-from lovande_cli.files.places import shown_place
+from lovande_cli.files.places import shown_path
 from lovande_cli.interview.listing import KeptFile, file_choices
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.saving import AnswerSession, name_file
@@ -42,7 +42,7 @@ class Opening:
     def begin(self, files: Sequence[KeptFile], earlier: AnswerSheet | None) -> None:
         """Ask what is not known yet, unless the group goes on with one of the files."""
         session = self.session
-        if session.is_new and not session.storage.place and files and earlier is None:
+        if session.is_new and not session.storage.path and files and earlier is None:
             self.choose_file(files)
         if session.is_new and earlier is not None:
             self.begin_again(earlier)
@@ -55,10 +55,10 @@ class Opening:
         def page() -> Page:
             say = self.session.say
             return Page(
-                title=say("interview.files.place"),
+                title=say("interview.files.title"),
                 question=say("interview.files.ask"),
                 choices=(*file_choices(files, say), Choice(id="", label=say("interview.files.new"))),
-                pointed=files[0].place,
+                pointed=files[0].path,
                 digits=say("interview.use.choose"),
                 keys=self.session.keys(("language", "pause")),
             )
@@ -68,13 +68,13 @@ class Opening:
             if reply.chosen and (not reply.chosen[0] or self.open(reply.chosen[0])):
                 return
 
-    def open(self, place: str) -> bool:
+    def open(self, path: str) -> bool:
         """Open the file and go on with what it holds; where that fails, say why on the next page."""
         session = self.session
         try:
-            sheet = session.storage.open(place)
+            sheet = session.storage.open(path)
         except (OSError, LovandeError) as error:
-            session.notice = session.describe_trouble(error, place)
+            session.notice = session.describe_trouble(error, path)
         else:
             if sheet is not None:
                 session.is_new = False
@@ -100,7 +100,7 @@ class Opening:
         def page() -> Page:
             say = self.session.say
             return Page(
-                title=say("interview.settle.place"),
+                title=say("interview.settle.title"),
                 heading=action.what,
                 lead=" · ".join(part for part in (action.who, action.when) if part),
                 question=say("interview.settle.ask"),
@@ -133,11 +133,11 @@ class Opening:
             reply = self.ask_field(name, at)
             if reply.move == "back":
                 at = max(0, at - 1)
-            elif reply.move == "place":
+            elif reply.move == "elsewhere":
                 self.choose_folder()
             elif self.may_pass(name) if reply.move else self.fill(name, for_file(reply.text)):
                 at += 1
-            if at > 0 and not self.session.storage.place:
+            if at > 0 and not self.session.storage.path:
                 self.begin_file()
                 if not self.session.is_new:
                     return
@@ -152,19 +152,19 @@ class Opening:
         def page() -> Page:
             say = self.session.say
             skip = "" if name == "name" or self.field(name) else say("interview.before.skip")
-            moves: tuple[Move, ...] = FIELD_MOVES if at else ("place", "language", "pause")
-            has_file = bool(self.session.storage.place)
+            moves: tuple[Move, ...] = FIELD_MOVES if at else ("elsewhere", "language", "pause")
+            has_file = bool(self.session.storage.path)
             return Page(
-                title=say("interview.before.place"),
+                title=say("interview.before.title"),
                 count=say("interview.before.count", number=at + 1, numbers=len(FIELDS)),
                 lead=say("interview.before.lead") if name == "name" else "",
                 question=say(f"interview.before.{name}.ask"),
                 hint=" ".join(part for part in (say(f"interview.before.{name}.hint"), skip) if part),
                 points=()
                 if has_file
-                else (Remark(label=say("interview.kept-in"), words=shown_place(self.folder or ".")),),
+                else (Remark(label=say("interview.kept-in"), words=shown_path(self.folder or ".")),),
                 enter=say("interview.use.done"),
-                keys=self.session.keys([move for move in moves if move != "place" or not has_file]),
+                keys=self.session.keys([move for move in moves if move != "elsewhere" or not has_file]),
                 escape="back" if at else None,
             )
 
@@ -227,10 +227,10 @@ class Opening:
         def page() -> Page:
             say = self.session.say
             return Page(
-                title=say("interview.before.place"),
+                title=say("interview.before.title"),
                 question=say("interview.before.file.ask"),
                 choices=(
-                    *(Choice(id=folder, label=shown_place(folder or ".")) for folder in self.folders),
+                    *(Choice(id=folder, label=shown_path(folder or ".")) for folder in self.folders),
                     Choice(id="/", label=say("interview.before.folder.other")),
                 ),
                 digits=say("interview.use.choose"),
@@ -241,7 +241,7 @@ class Opening:
         def typing() -> Page:
             say = self.session.say
             return Page(
-                title=say("interview.before.place"),
+                title=say("interview.before.title"),
                 question=say("interview.before.file.ask"),
                 hint=say("interview.before.folder.hint"),
                 enter=say("interview.use.done"),
@@ -263,22 +263,22 @@ class Opening:
         Where the file cannot be made, the group is told why and asked for another place.
         """
         session = self.session
-        place = next(
+        path = next(
             one
             for one in propose_places(self.folder, session.sheet.practice, self.today)
             if not session.storage.holds(one)
         )
         described = session.interview
         session.storage.make_folder(self.folder)
-        if self.open(place) or self.ask_place(place):
+        if self.open(path) or self.ask_path(path):
             if session.is_new:
                 session.interview = described
                 session.unsaved = True  # nothing is in the file yet
                 session.save(described)
-            words = shown_place(session.storage.place)
+            words = shown_path(session.storage.path)
             session.banners = (Remark(label=session.say("interview.kept-in"), words=words, style="quiet"),)
 
-    def ask_place(self, draft: str) -> bool:
+    def ask_path(self, draft: str) -> bool:
         """Ask for the file to keep the answers in, and go on with it where it exists."""
         session = self.session
         while True:
@@ -286,7 +286,7 @@ class Opening:
             def page() -> Page:
                 say = session.say
                 return Page(
-                    title=say("interview.before.place"),
+                    title=say("interview.before.title"),
                     question=say("interview.before.file.ask"),
                     hint=say("interview.before.file.hint"),
                     enter=say("interview.use.done"),
@@ -302,15 +302,15 @@ class Opening:
             elif self.open(draft):
                 return True
 
-    def continue_file(self, place: str) -> bool:
+    def continue_file(self, path: str) -> bool:
         """Whether the group wants to go on with the file that is there."""
 
         def page() -> Page:
             say = self.session.say
             return Page(
-                title=say("interview.before.place"),
+                title=say("interview.before.title"),
                 question=say("interview.file-exists.ask"),
-                lead=place,
+                lead=path,
                 choices=(
                     Choice(id="continue", label=say("interview.file-exists.continue")),
                     Choice(id="other", label=say("interview.file-exists.other")),

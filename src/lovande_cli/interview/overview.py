@@ -55,7 +55,7 @@ class Overview:
             path = interview.path
             answered = len(path) - len(open_questions(interview))
             return Page(
-                title=say("interview.overview.place"),
+                title=say("interview.overview.title"),
                 count=say("interview.overview.progress", answered=answered, asked=len(path)),
                 done=Fraction(answered, len(path)) if path else None,
                 question=say("interview.overview.ask"),

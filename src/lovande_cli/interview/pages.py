@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import TracebackType
 from typing import Literal, Protocol
 
-Move = Literal["back", "forward", "note", "evidence", "overview", "more", "language", "place", "pause", "leave"]
+Move = Literal["back", "forward", "note", "evidence", "overview", "more", "language", "elsewhere", "pause", "leave"]
 """What a person can do on a page beside answering it."""
 
 

@@ -59,9 +59,9 @@ class Plain:
             if key is not None:
                 return Reply(move=key.move)
             typed = line.replace(",", " ").split() if page.many else [line]
-            places = [place for word in typed if (place := find_place(word, len(names))) is not None]
-            if places and len(places) == len(typed):
-                return Reply(chosen=tuple(dict.fromkeys(names[place] for place in places)), anew=True)
+            indices = [index for word in typed if (index := find_index(word, len(names))) is not None]
+            if indices and len(indices) == len(typed):
+                return Reply(chosen=tuple(dict.fromkeys(names[index] for index in indices)), anew=True)
             self.put(self.say("interview.plain.not-understood", line=line[:60]))
 
     def write(self, page: Page, draft: str) -> Reply:
@@ -186,7 +186,7 @@ def find_key(page: Page, line: str) -> Key | None:
     return next((key for key in page.keys if word in (key.letter, *key.also, key.label.casefold())), None)
 
 
-def find_place(word: str, most: int) -> int | None:
-    """The place (from 0) that a typed number means, if there are so many."""
+def find_index(word: str, most: int) -> int | None:
+    """The index (from 0) that a typed number means, if there are so many."""
     word = word.strip().rstrip(".")
     return int(word) - 1 if word.isascii() and word.isdigit() and len(word) < 5 and 0 < int(word) <= most else None

@@ -254,16 +254,16 @@ class Choosing:
         """The reply to a page of choices, or to one that is only read."""
         self.painting = Painting()
         self.page, self.digits, self.part = page, "", 0
-        self.pointed = next((place for place, choice in enumerate(page.choices) if choice.id == page.pointed), None)
+        self.pointed = next((index for index, choice in enumerate(page.choices) if choice.id == page.pointed), None)
         return run(self.app)
 
     def drawing(self) -> Drawing:
         """The page for the window as it is now."""
         return self.painting.draw(lambda: draw_here(self.page, Held(pointed=self.pointed, part=self.part)))
 
-    def touch(self, event: KeyPressEvent, place: int) -> None:
+    def touch(self, event: KeyPressEvent, index: int) -> None:
         """Answer with a choice, or tick it."""
-        event.app.exit(result=Reply(chosen=(self.page.choices[place].id,)))
+        event.app.exit(result=Reply(chosen=(self.page.choices[index].id,)))
 
     def move(self, event: KeyPressEvent, key: Key | None) -> None:
         """Leave the page with the move of this key, if it is one of the page's; first back to the text's beginning."""
@@ -285,9 +285,9 @@ class Choosing:
         """Answer, tick or point, depending on how many choices there are."""
         count = len(self.page.choices)
         if self.page.many:
-            place = int(digit) - 1 if digit != "0" else MOST_DIGITS
-            if place < count:
-                self.touch(event, place)
+            index = int(digit) - 1 if digit != "0" else MOST_DIGITS
+            if index < count:
+                self.touch(event, index)
             return
         self.digits = next((typed for typed in (self.digits + digit, digit) if 0 < int(typed) <= count), "")
         if not self.digits:

@@ -206,7 +206,7 @@ class Questioning:
         say, position = self.session.say, find_position(self.session.interview)
         return Page(
             title=say(
-                "interview.place",
+                "interview.title",
                 number=element.number,
                 elements=len(self.session.framework.elements),
                 category=say.text(self.session.framework.category_by_id[element.category].name),

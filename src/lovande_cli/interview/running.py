@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from lovande_cli.errors import LovandeError
-from lovande_cli.files.places import shown_place
+from lovande_cli.files.places import shown_path
 from lovande_cli.interview.pages import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import LIST_MOVES, Session
 from lovande_cli.language import Say
@@ -39,17 +39,17 @@ def run_command(session: Session, commands: Commands, arguments: Sequence[str], 
         told = explain(error.problems[0], session.say)
         session.notice = " ".join(part for part in (told.reason, told.remedy) if part)
         return False
-    session.banners = (Remark(label=session.say("interview.saved"), words=shown_place(output), style="present"),)
+    session.banners = (Remark(label=session.say("interview.saved"), words=shown_path(output), style="present"),)
     session.footnote = session.say("interview.command", command=commands.typed(arguments))
     return True
 
 
-def save_document(session: Session, commands: Commands, command: str, place: str) -> str | None:
+def save_document(session: Session, commands: Commands, command: str, path: str) -> str | None:
     """Let the group save what a command makes of the answer file, beside it; the file, "" for not now.
 
     None when the group went back.
     """
-    path = PurePath(place)
+    file = PurePath(path)
     while commands.formats(command):
         reply = choose_format(session, commands, command, later=True)
         if reply.move:
@@ -57,8 +57,8 @@ def save_document(session: Session, commands: Commands, command: str, place: str
         suffix = "".join(reply.chosen)
         if not suffix:
             return ""
-        output = next_free(path.with_name(f"{path.stem}-{session.say(f'interview.{command}.file')}{suffix}"))
-        if run_command(session, commands, (command, place, "-o", output, "--lang", session.say.language), output):
+        output = next_free(file.with_name(f"{file.stem}-{session.say(f'interview.{command}.file')}{suffix}"))
+        if run_command(session, commands, (command, path, "-o", output, "--lang", session.say.language), output):
             return output
     return ""
 
@@ -70,7 +70,7 @@ def choose_format(session: Session, commands: Commands, command: str, *, later: 
         say = session.say
         choices = [Choice(id=one, label=format_name(one, say)) for one in commands.formats(command)]
         return Page(
-            title=say(f"interview.{command}.place"),
+            title=say(f"interview.{command}.title"),
             question=say(f"interview.{command}.ask"),
             hint=say(f"interview.{command}.hint"),
             choices=(*choices, *([Choice(id="", label=say("interview.format.later"))] if later else [])),

@@ -32,19 +32,19 @@ class Storage(Protocol):
     """Where the answers are kept: one open file at a time."""
 
     @property
-    def place(self) -> str:
+    def path(self) -> str:
         """The file as the person named it; "" until one is open."""
 
-    def holds(self, place: str) -> bool:
+    def holds(self, path: str) -> bool:
         """Whether there is a file already."""
 
-    def make_folder(self, place: str) -> None:
+    def make_folder(self, path: str) -> None:
         """Make the folder if there is none; where it cannot be made, opening a file in it tells why."""
 
-    def open(self, place: str) -> AnswerSheet | None:
+    def open(self, path: str) -> AnswerSheet | None:
         """Keep the answers there from now on; what it holds already, None for a new file.
 
-        Raises OSError or LovandeError, and then keeps the earlier place.
+        Raises OSError or LovandeError, and then keeps the earlier one.
         """
 
     def save(self, sheet: AnswerSheet, *, prefer: Version | None = None) -> AnswerSheet:
@@ -90,7 +90,7 @@ class AnswerSession(Session):
     @property
     def is_saved(self) -> bool:
         """Whether everything answered is in the file."""
-        return bool(self.storage.place) and not self.unsaved
+        return bool(self.storage.path) and not self.unsaved
 
     def language_changed(self) -> None:
         """Write the answers in the language that is spoken now."""
@@ -104,7 +104,7 @@ class AnswerSession(Session):
         """Stand here from now on, with every answer kept; where saving fails, ask what to do."""
         changed = interview.sheet != self.sheet
         self.interview = interview
-        if not (changed or self.unsaved) or not self.storage.place:
+        if not (changed or self.unsaved) or not self.storage.path:
             return
         self.unsaved = True
         try:
@@ -129,7 +129,7 @@ class AnswerSession(Session):
 
     def save_before_leaving(self) -> None:
         """Try once more to save what is not saved, and ask for another place where that fails."""
-        if not self.unsaved or not self.storage.place:
+        if not self.unsaved or not self.storage.path:
             return
         try:
             self.save_now()
@@ -151,14 +151,14 @@ class AnswerSession(Session):
 
     def version_page(self, changed: ChangedElsewhere) -> Page:
         """What differs between our answers and those in the file, which are newer, and the choice between them."""
-        say, file = self.say, PurePath(self.storage.place).name
-        shown = [self.describe_conflict(place, changed.theirs) for place in changed.conflicts[:MOST_CONFLICTS]]
+        say, file = self.say, PurePath(self.storage.path).name
+        shown = [self.describe_conflict(keys, changed.theirs) for keys in changed.conflicts[:MOST_CONFLICTS]]
         more = len(changed.conflicts) - len(shown)
         rest = [Remark(label="", words=say("interview.changed.more", count=more))] if more > 0 else []
         whose = ("ours", "theirs") if changed.theirs else ("ours",)
         return Page(
             language=say.language,
-            title=say("interview.changed.place"),
+            title=say("interview.changed.title"),
             heading=say("interview.changed.told" if changed.theirs else "interview.changed.unreadable", file=file),
             lead=say("interview.changed.when", theirs=clock(changed.theirs_at, say), ours=clock(changed.ours_at, say)),
             points=(*shown, *rest),
@@ -170,35 +170,35 @@ class AnswerSession(Session):
             keys=self.keys(("language",)),
         )
 
-    def describe_conflict(self, place: tuple[str, ...], theirs: AnswerSheet | None) -> Remark:
-        """What we say and what stands in the file, at one place."""
-        say, question = self.say, self.framework.question_by_id.get(place[1] if place[0] == "answers" else "")
+    def describe_conflict(self, keys: tuple[str, ...], theirs: AnswerSheet | None) -> Remark:
+        """What we say and what stands in the file, where these keys lead."""
+        say, question = self.say, self.framework.question_by_id.get(keys[1] if keys[0] == "answers" else "")
         if question is None or theirs is None:
             return Remark(label="", words=say("interview.changed.detail"))
         ours, other = self.sheet.answer(question.id), theirs.answer(question.id)
-        if place[-1] in ("note", "evidence"):
-            said = [" ".join((getattr(one, place[-1]) or "–").split())[:60] for one in (ours, other)]
+        if keys[-1] in ("note", "evidence"):
+            said = [" ".join((getattr(one, keys[-1]) or "–").split())[:60] for one in (ours, other)]
         else:
             said = [chosen_words(question, one, say) for one in (ours, other)]
         words = say("interview.changed.differs", ours=said[0], theirs=said[1])
         return Remark(label=question_number(self.framework, question), words=words)
 
-    def describe_trouble(self, error: OSError | LovandeError, place: str) -> str:
+    def describe_trouble(self, error: OSError | LovandeError, path: str) -> str:
         """Why a file could not be opened or saved, in one sentence."""
         if isinstance(error, LovandeError):
             return explain(error.problems[0], self.say).reason
-        kind = TROUBLES.get(disk_problem(error, place, "other").kind, "other")
-        return self.say(f"interview.trouble.{kind}", file=PurePath(place).name)
+        kind = TROUBLES.get(disk_problem(error, path, "other").kind, "other")
+        return self.say(f"interview.trouble.{kind}", file=PurePath(path).name)
 
     def mend_saving(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
         """Tell that saving failed and find another place, try again, or go on with the answers in memory."""
-        told = self.describe_trouble(error, self.storage.place)
+        told = self.describe_trouble(error, self.storage.path)
         while self.unsaved:
             reply = self.terminal.choose(self.trouble_page(told, leaving=leaving))
             self.notice = ""
             if reply.move == "language":
                 self.say = Say(self.next_language())
-                told = self.describe_trouble(error, self.storage.place)
+                told = self.describe_trouble(error, self.storage.path)
                 continue
             if reply.chosen in (("go-on",), ("leave",)):
                 self.patient = True
@@ -209,7 +209,7 @@ class AnswerSession(Session):
                 self.save_now()
             except (OSError, LovandeError) as again:
                 error = again
-                told = self.describe_trouble(error, self.storage.place)
+                told = self.describe_trouble(error, self.storage.path)
 
     def trouble_page(self, told: str, *, leaving: bool) -> Page:
         """What to do when the answers cannot be saved."""
@@ -217,7 +217,7 @@ class AnswerSession(Session):
         choices = ("elsewhere", "again", "leave" if leaving else "go-on")
         return Page(
             language=say.language,
-            title=say("interview.trouble.place"),
+            title=say("interview.trouble.title"),
             notice=self.notice,
             heading=told,
             lead=say("interview.trouble.kept"),
@@ -230,11 +230,11 @@ class AnswerSession(Session):
 
     def choose_other_place(self) -> bool:
         """Keep the answers in another file from now on; False when none was chosen."""
-        draft = str(PurePath("~") / PurePath(self.storage.place).name)
+        draft = str(PurePath("~") / PurePath(self.storage.path).name)
         while True:
             page = Page(
                 language=self.say.language,
-                title=self.say("interview.trouble.place"),
+                title=self.say("interview.trouble.title"),
                 notice=self.notice,
                 question=self.say("interview.trouble.where"),
                 hint=self.say("interview.trouble.where-hint"),
@@ -246,14 +246,14 @@ class AnswerSession(Session):
             self.notice, draft = "", reply.text
             if reply.move or not for_file(draft):
                 return False
-            place = name_file(for_file(draft))
-            if self.storage.holds(place):
+            path = name_file(for_file(draft))
+            if self.storage.holds(path):
                 self.notice = self.say("interview.trouble.taken")
                 continue
             try:
-                self.storage.open(place)
+                self.storage.open(path)
             except (OSError, LovandeError) as error:
-                self.notice = self.describe_trouble(error, place)
+                self.notice = self.describe_trouble(error, path)
             else:
                 return True
 
@@ -267,5 +267,5 @@ def clock(at: float, say: Say) -> str:
 
 def name_file(typed: str) -> str:
     """The file that was meant: its name on one line, with .yaml where no ending was typed."""
-    place = " ".join(typed.split())
-    return place if PurePath(place).suffix.casefold() in (".yaml", ".yml", ".json") else f"{place}.yaml"
+    path = " ".join(typed.split())
+    return path if PurePath(path).suffix.casefold() in (".yaml", ".yml", ".json") else f"{path}.yaml"

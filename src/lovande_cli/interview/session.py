@@ -17,7 +17,7 @@ FUNCTION_KEYS: dict[Move, str] = {
     "overview": "F6",
     "more": "F7",
     "language": "F8",
-    "place": "F7",
+    "elsewhere": "F7",
     "pause": "F9",
     "leave": "F9",
 }

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import LovandeError
-from lovande_cli.files.places import downloads_folder, list_folder, shown_place
+from lovande_cli.files.places import downloads_folder, list_folder, shown_path
 from lovande_cli.files.safekeeping import Safekeeping
 from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
 from lovande_cli.interview.listing import KeptFile, file_choices, find_earlier, is_about, read_folder
@@ -108,7 +108,7 @@ class Start(Session):
             title=say("start.title"),
             count=say("start.files", count=len(list_folder(self.folder))),
             question=say("start.ask"),
-            hint=say("start.folder", folder=shown_place(self.folder)),
+            hint=say("start.folder", folder=shown_path(self.folder)),
             choices=tuple(Choice(id=one, label=say(f"start.{one}.label")) for one in TASKS),
             pointed=pointed,
             digits=say("interview.use.choose"),
@@ -123,21 +123,21 @@ class Start(Session):
         file = self.choose_file("result" if to_result else "continue")
         if file is not None:
             earlier = find_earlier(self.files(), file.sheet)
-            self.interview(file.place, earlier=earlier.sheet if earlier else None, to_result=to_result)
+            self.interview(file.path, earlier=earlier.sheet if earlier else None, to_result=to_result)
 
     def begin_again(self) -> None:
         """Answer anew about a practice that was answered about another year."""
         file = self.choose_file("again")
         if file is not None:
-            self.interview(earlier=file.sheet, again=file.place)
+            self.interview(earlier=file.sheet, again=file.path)
 
     def interview(
-        self, place: str = "", *, earlier: AnswerSheet | None = None, again: str = "", to_result: bool = False
+        self, path: str = "", *, earlier: AnswerSheet | None = None, again: str = "", to_result: bool = False
     ) -> None:
         """Hold an interview on the file, or on a new one, and come back."""
         with Safekeeping(self.framework) as storage:
-            sheet = self.open(storage, place)
-            if place and sheet is None:
+            sheet = self.open(storage, path)
+            if path and sheet is None:
                 return
             outcome = hold_interview(
                 self.framework,
@@ -159,7 +159,7 @@ class Start(Session):
         if file is None:
             return
         with Safekeeping(self.framework) as storage:
-            sheet = self.open(storage, file.place)
+            sheet = self.open(storage, file.path)
             if sheet is None:
                 return
             outcome = hold_description(
@@ -173,34 +173,34 @@ class Start(Session):
             )
         self.tell_kept(outcome, "describe")
 
-    def open(self, storage: Safekeeping, place: str) -> AnswerSheet | None:
+    def open(self, storage: Safekeeping, path: str) -> AnswerSheet | None:
         """What the file holds, None for a new one; where it cannot be opened, the next page says why."""
-        if not place:
+        if not path:
             return None
         try:
-            return storage.open(place)
+            return storage.open(path)
         except (OSError, LovandeError) as error:
             shown = AnswerSession(
                 self.framework, None, terminal=self.terminal, storage=storage, language=self.say.language
             )
-            self.notice = shown.describe_trouble(error, place)
+            self.notice = shown.describe_trouble(error, path)
             return None
 
     def tell_kept(self, outcome: Outcome, command: str, *options: str) -> None:
         """Tell on the next page where the answers are, and the command that opens them."""
         self.say, self.outcome = Say(outcome.language), outcome
-        if not outcome.place:
+        if not outcome.path:
             return
         if not outcome.saved:
             self.notice = self.say("interview.trouble.notice")
             return
         told = [
-            Remark(label="", words=self.say("interview.left.saved", file=shown_place(outcome.place)), style="present")
+            Remark(label="", words=self.say("interview.left.saved", file=shown_path(outcome.path)), style="present")
         ]
         if outcome.report:
-            told.append(Remark(label=self.say("interview.saved"), words=shown_place(outcome.report), style="present"))
+            told.append(Remark(label=self.say("interview.saved"), words=shown_path(outcome.report), style="present"))
         self.banners = tuple(told)
-        typed = self.commands.typed((command, outcome.place, *options))
+        typed = self.commands.typed((command, outcome.path, *options))
         self.footnote = self.say("interview.command", command=typed)
 
     # Documents
@@ -209,7 +209,7 @@ class Start(Session):
         """Save a report about a file in a format of the person's choice."""
         file = self.choose_file("report")
         if file is not None:
-            save_document(self, self.commands, "report", file.place)
+            save_document(self, self.commands, "report", file.path)
 
     def write_forms(self) -> None:
         """Save a form for each colleague who was not there, filled in with what is known of the practice."""
@@ -225,7 +225,7 @@ class Start(Session):
         suffix = "".join(choose_format(self, self.commands, "form").chosen)
         if not suffix:
             return
-        known = (file.place,) if file.place else ()
+        known = (file.path,) if file.path else ()
         told: tuple[Remark, ...] = ()
         for person in [one.strip() for one in people.split(",") if one.strip()] or [""]:
             name = propose_file_name(f"{self.say('start.form.file')} {person} {file.sheet.practice.name}", "")
@@ -248,9 +248,9 @@ class Start(Session):
         output = next_free(PurePath(self.folder) / name)
         if not self.run_group(ticked, output):
             return
-        joined = next((one for one in read_folder(self.folder, self.framework) if one.place == output), None)
+        joined = next((one for one in read_folder(self.folder, self.framework) if one.path == output), None)
         if joined is not None and self.agree_to_settle(joined):
-            self.interview(joined.place)
+            self.interview(joined.path)
 
     def run_group(self, files: Sequence[str], output: str) -> bool:
         """Put the files together; where they seem to be about different practices, the person decides."""
@@ -299,7 +299,7 @@ class Start(Session):
         """The files to put together: those about the practice are ticked already; none where the person goes back."""
         found = [one for one in self.files(downloads=True) if not one.sheet.holds_votes]
         found.sort(key=lambda one: not is_about(one.sheet, about.sheet))
-        ticked = frozenset(one.place for one in found if is_about(one.sheet, about.sheet))
+        ticked = frozenset(one.path for one in found if is_about(one.sheet, about.sheet))
         pointed = ""
 
         def page() -> Page:
@@ -307,7 +307,7 @@ class Start(Session):
             return Page(
                 title=say("start.group.label"),
                 question=say("start.group.which"),
-                hint=say("start.group.hint", folder=shown_place(self.folder)),
+                hint=say("start.group.hint", folder=shown_path(self.folder)),
                 choices=file_choices(found, say),
                 many=True,
                 given=ticked,
@@ -328,7 +328,7 @@ class Start(Session):
             elif len(ticked) < 2:
                 self.notice = self.say("start.group.too-few")
             else:
-                return [one.place for one in found if one.place in ticked]
+                return [one.path for one in found if one.path in ticked]
 
     def draw_map(self) -> None:
         """Draw the map of all answer files in a folder."""
@@ -344,7 +344,7 @@ class Start(Session):
                 title=say("start.map.label"),
                 question=say("start.map.which"),
                 choices=tuple(
-                    Choice(id=str(one), label=shown_place(one), aside=say("start.files", count=len(list_folder(one))))
+                    Choice(id=str(one), label=shown_path(one), aside=say("start.files", count=len(list_folder(one))))
                     for one in folders
                 ),
                 pointed=str(folders[0]),
@@ -375,7 +375,7 @@ class Start(Session):
             return None
         unread = len(list_folder(self.folder)) - len(files)
         nobody = AnswerSheet(framework_id="", framework_version="", language="")
-        empty = KeptFile(place="", sheet=nobody, answered=0, asked=0)
+        empty = KeptFile(path="", sheet=nobody, answered=0, asked=0)
 
         def page() -> Page:
             say = self.say
@@ -399,7 +399,7 @@ class Start(Session):
             if reply.move:
                 return None
             if reply.chosen:
-                return next((one for one in files if one.place == reply.chosen[0]), empty)
+                return next((one for one in files if one.path == reply.chosen[0]), empty)
 
     def ask_line(self, name: str, draft: str) -> str | None:
         """A line that must be typed; None where the person goes back."""
