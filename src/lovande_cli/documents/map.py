@@ -74,12 +74,12 @@ def build_map(practices: PracticeMap, say: Say) -> Document:
     product = say.text(practices.framework.title)
     title = map_title(practices, say)
     notices = (f"{say('map.no-ranking')} {say('result.no-pass-mark')}", *map_notices(practices, say))
-    key = tuple(Item(text="", badge=badge(status, say)) for status in STATUSES)
+    key = " · ".join(signed_status(status, say) for status in STATUSES)
     tested = [Paragraph(text=say("map.tested", count=tested_count(practices)), style="quiet")]
     blocks: list[Block] = [
         Note(text=notices, style="summary"),
         Heading(text=say("map.key-title")),
-        Items(items=key),
+        Paragraph(text=key),
         *(tested if tested_count(practices) else []),
         Heading(text=say("map.practices-title")),
         practice_table(practices, say) if practices.rows else Paragraph(text=say("map.nothing")),
@@ -124,7 +124,7 @@ def practice_table(practices: PracticeMap, say: Say) -> Table:
     before = (None, *(element.category for element in elements))
     heads = (
         Head(text=say("map.column.practice"), width=6),
-        Head(text=say("map.column.date"), width=2.2),
+        Head(text=say("map.column.date"), width=2.2, minor=True),
         *(
             Head(text=f"{e.number} {say.text(e.name)}", width=1, upright=True, rule=e.category != last)
             for e, last in zip(elements, before, strict=False)
