@@ -2,8 +2,8 @@
 
     python benchmarks/kill_interview.py [KILLS] [SEED]
 
-A scripted person answers with digits in a real pseudo-terminal, as fast as the pages come, and is killed (-9) after a
-random while. An answer counts as confirmed when the next page has been on the screen: it must be in the file. The
+A scripted person answers with a digit and Enter in a real pseudo-terminal, as fast as the pages come, and is killed
+(-9) after a random while. An answer counts as confirmed when the next page has been on the screen: it must be in the file. The
 interview is then taken up again from the file, so that the kills wander through all of it, again and again.
 """
 
@@ -50,7 +50,7 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
         timeout=30,
         encoding="utf-8",
     )
-    shown = ""
+    shown, opening = "", say("interview.use.to-questions")
     confirmed: dict[str, tuple[str, ...]] = {}
     given: tuple[Question, tuple[str, ...]] | None = None
     until: float | None = None
@@ -60,6 +60,9 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
                 continue
             ask = say.text(question.ask)
             while ask not in CODES.sub("", shown):
+                if opening in shown:  # an element's own page
+                    shown = ""
+                    child.send("\r")
                 if until is not None and time.monotonic() > until:
                     return confirmed
                 try:
@@ -72,8 +75,7 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
             if given is not None:
                 confirmed[given[0].id] = given[1]
             shown = ""
-            many = question.choose == "many"
-            child.send("2\r" if many else "2")
+            child.send("2\r")
             given = question, (question.options[1].id if question.options else question.steps[1].id,)
         return confirmed
     finally:
