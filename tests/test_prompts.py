@@ -20,6 +20,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.interview import give_answer, new_sheet
+from lovande_cli.errors import WrongCommand
 from lovande_cli.files.safekeeping import Safekeeping
 from lovande_cli.interview.drawing import Held, draw_page
 from lovande_cli.interview.pages import Choice, Key, Page, Remark, Reply
@@ -164,6 +165,19 @@ def test_an_error_inside_prompt_toolkit_is_raised_and_shown_by_no_one_else(monke
     with pytest.raises(ZeroDivisionError):
         reply("", lambda asker: asker.choose(page()))
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("error", [OSError, RuntimeError, type("NoConsoleScreenBufferError", (Exception,), {})])
+def test_a_terminal_that_cannot_be_drawn_on_is_told_in_one_sentence(monkeypatch, error):
+    """Git Bash, a closed or a strange terminal: one sentence of ours, whatever the system calls it."""
+
+    def fail():
+        raise error
+
+    monkeypatch.setattr("lovande_cli.interview.prompts.get_app_session", fail)
+    with pytest.raises(WrongCommand) as told, Prompts():
+        pass
+    assert [problem.kind for problem in told.value.problems] == ["no-console"]
 
 
 def test_a_long_text_is_read_part_by_part():

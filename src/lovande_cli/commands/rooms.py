@@ -111,5 +111,6 @@ class ProgramCommands:
         return tuple(getattr(import_module(f"{__package__}.{command}"), "formats", dict)())
 
     def typed(self, arguments: Sequence[str]) -> str:
-        """The command as the person would type it."""
-        return command_line(*arguments, *self.options)
+        """The command as the person would type it, files in their home by ~ where the shell knows that."""
+        home, line = os.path.expanduser("~"), command_line(*arguments, *self.options)  # noqa: PTH111  # ~ may be nobody's
+        return line if os.name == "nt" else line.replace(f" {home}/", " ~/")
