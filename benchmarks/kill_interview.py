@@ -3,8 +3,8 @@
     python benchmarks/kill_interview.py [KILLS] [SEED]
 
 A scripted person answers with a digit and Enter in a real pseudo-terminal, as fast as the pages come, and is killed
-(-9) after a random while. An answer counts as confirmed when the next page has been on the screen: it must be in the file. The
-interview is then taken up again from the file, so that the kills wander through all of it, again and again.
+(-9) after a random while. An answer counts as confirmed when the next page has been on the screen: it must be in the
+file. The interview is then taken up again from the file, so that the kills wander through all of it, again and again.
 """
 
 from __future__ import annotations
