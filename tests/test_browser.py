@@ -383,3 +383,47 @@ def test_the_form_refuses_a_file_it_did_not_save(open_page: Open, framework: Fra
         page.wait_for_function("document.getElementById('status').textContent.includes('annan.yaml')")
         assert page.locator("#status").inner_text() == Say("sv")("form.web.cannot-open", file="annan.yaml")
         assert page.locator(f'[name="{first.id}"][value="yes"]').is_checked()
+
+
+@pytest.mark.parametrize(
+    "content", ["participants: 5", "participants: NaN", "participants: 0", 'participants: "fem"', 'date: "i går"']
+)
+def test_the_form_takes_no_number_that_is_none(open_page: Open, framework: Framework, content: str) -> None:
+    """A file whose date or number of people is none is refused, and nothing of it is ever saved."""
+    page = open_page(write_form(framework, Say("sv"), ".html"))
+    page.locator("#field-name").fill("Hembesök")
+    saved = download(page).decode()
+    changed = f"{saved}workshop:\n  {content}\n".encode()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("#picker").set_input_files({"name": "annan.yaml", "mimeType": "text/plain", "buffer": changed})
+    page.wait_for_function("document.getElementById('status').textContent.includes('annan.yaml')")
+    expected = Workshop(participants=5) if content == "participants: 5" else Workshop()
+    assert read_answers(download(page), file="f", framework=framework).workshop == expected
+
+
+def test_the_form_opens_its_file_whatever_became_of_its_line_ends(open_page: Open, framework: Framework) -> None:
+    """A mail program may have made the line ends Windows' own; answers and notes are the same."""
+    page = open_page(write_form(framework, Say("sv"), ".html"))
+    first = framework.questions[0]
+    page.locator(f'[name="{first.id}"][value="partly"]').check()
+    saved = download(page)
+    page.reload()
+    crlf = {"name": "svar.yaml", "mimeType": "text/plain", "buffer": saved.replace(b"\n", b"\r\n")}
+    page.locator("#picker").set_input_files(crlf)
+    page.wait_for_function("document.getElementById('status').textContent.includes('svar.yaml')")
+    assert download(page) == saved
+
+
+@pytest.mark.parametrize("language", ["constructor", "__proto__", "xx"])
+def test_a_language_that_the_form_does_not_speak_never_blanks_it(
+    open_page: Open, framework: Framework, language: str
+) -> None:
+    """The form opens the file in its own language, and is there after a reload too."""
+    page = open_page(write_form(framework, Say("sv"), ".html"))
+    page.locator("#field-name").fill("Hembesök")
+    odd = download(page).replace(b'language: "sv"', f'language: "{language}"'.encode())
+    page.locator("#picker").set_input_files({"name": "svar.yaml", "mimeType": "text/plain", "buffer": odd})
+    page.wait_for_function("document.getElementById('status').textContent.includes('svar.yaml')")
+    page.reload()
+    assert page.locator("#field-name").input_value() == "Hembesök"
+    assert page.evaluate("document.documentElement.lang") == "sv"

@@ -10,6 +10,7 @@ const byId = new Map(questions.map((question) => [question.id, question]));
 const practiceKeys = ["name", "organisation", "target-group"];
 const workshopKeys = ["date", "participants", "answered-by"];
 const fieldLabels = {"name": "practice-name"};
+const fits = {date: /^\d{4}(-\d\d){0,2}$/, participants: /^[1-9]\d{0,4}$/};
 const longest = {note: 4000, evidence: 2000, field: 500};
 
 let state = emptyState(data.language);
@@ -83,11 +84,12 @@ function recall() {
 
 // Only what this form itself could have written: known questions, known answers, texts that are texts.
 function checked(found) {
-  const known = emptyState(found.language in data.words ? found.language : data.language);
+  const known = emptyState(Object.hasOwn(data.words, found.language) ? found.language : data.language);
   for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
     for (const key of keys) {
       const value = (found[part] || {})[key];
-      if (typeof value === "string" || typeof value === "number") known[part][key] = String(value).slice(0, longest.field);
+      if (typeof value !== "string" && typeof value !== "number") continue;
+      if (!fits[key] || value === "" || fits[key].test(value)) known[part][key] = String(value).slice(0, longest.field);
     }
   }
   for (const question of questions) {
@@ -154,7 +156,7 @@ function writeChosen(question, ids) {
 function readFile(content) {
   const root = {};
   const open = [root];
-  for (const line of content.split("\n")) {
+  for (const line of content.split(/\r?\n/)) {
     if (!line.trim()) continue;
     const found = /^((?: {2})*)("(?:[^"\\]|\\.)*"|[a-z-]+):(?: (.+))?$/.exec(line);
     if (!found) throw new Error(line);
@@ -167,6 +169,10 @@ function readFile(content) {
     if (found[3] === undefined) open.push(value);
   }
   if (root.lovande !== 1 || !root.framework || root.framework.id !== data.framework.id) throw new Error("another file");
+  for (const key of Object.keys(fits)) {
+    const value = (root.workshop || {})[key];
+    if (value !== undefined && !fits[key].test(value)) throw new Error(key);
+  }
   const answers = {};
   for (const element of data.elements) {
     for (const question of element.questions) {
