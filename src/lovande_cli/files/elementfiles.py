@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from lovande_cli.assessment.framework import (
     AskIf,
@@ -42,6 +42,14 @@ ONE = Fraction(1)
 
 Choose = Literal["one", "many"]
 
+
+class Place(NamedTuple):
+    """Where something stands."""
+
+    file: str
+    line: int
+
+
 FRAMEWORK_KEYS = ("id", "version", "title", "languages", "thresholds", "scales", "categories")
 FRAMEWORK_MORE = ("about", "grouping", "sources", "gate", "renamed", "retired")
 ELEMENT_KEYS = ("id", "number", "category", "name", "description", "discuss", "develop", "questions")
@@ -71,14 +79,16 @@ def load_framework(folder: Path) -> Framework:
     head = read_head(head_table, findings)
     problems: list[Problem] = []
     elements: list[Element] = []
+    conditions: dict[str, Place] = {}
     for path in sorted(p for p in folder.iterdir() if is_element_file(p)):
         try:
-            elements.append(load_element(path, head))
+            elements.append(load_element(path, head, conditions))
         except FileNeedsFixing as error:
             problems.extend(error.problems)
     framework = replace(head, elements=tuple(sorted(elements, key=lambda element: element.number)))
     if not problems:
-        check_whole(framework, head_table, findings, folder)
+        check_whole(framework, head_table, findings)
+        problems = check_conditions(framework, conditions)
     if findings.problems or problems:
         raise FileNeedsFixing([*sorted(findings.problems, key=lambda p: p.line or 0), *problems])
     return add_parts(folder, framework)
@@ -222,15 +232,22 @@ def read_words(table: Table, key: str, findings: Findings) -> tuple[str, ...]:
     return words or ("",)
 
 
-def load_element(path: Path, head: Framework) -> Element:
-    """The element that one file describes; raises FileNeedsFixing with all of its problems."""
+def load_element(path: Path, head: Framework, conditions: dict[str, Place]) -> Element:
+    """The element that one file describes; raises FileNeedsFixing with all of its problems.
+
+    Where the ask-if of a question stands is put into `conditions`, by the question's full id.
+    """
     document = parse(read_bytes(path, file=str(path)), file=str(path))
     findings = Findings(str(path), document.problems)
-    element = read_element(findings.table(document.root, path.name), head, findings)
+    table = findings.table(document.root, path.name)
+    element = read_element(table, head, findings)
     named = ELEMENT_FILE_NAME.fullmatch(path.name)
     if not named or (int(named[1]), named[2]) != (element.number, element.id):
         findings.add("file-name", None, expected=f"{element.number:02}-{element.id or 'id'}.yaml")
     findings.stop_if_any()
+    for question, node in zip(element.questions, findings.listed(table, "questions"), strict=True):
+        if question.ask_if:
+            conditions[question.id] = Place(str(path), findings.table(node, "questions").entries["ask-if"].line)
     return element
 
 
@@ -364,7 +381,7 @@ def read_ask_if(entry: Entry, findings: Findings) -> AskIf:
     )
 
 
-def check_whole(framework: Framework, head: Table, findings: Findings, folder: Path) -> None:
+def check_whole(framework: Framework, head: Table, findings: Findings) -> None:
     """Note what is wrong between the files: ids and numbers used twice, and references to what is not there."""
     if not framework.elements:
         findings.add("no-elements", None)
@@ -374,11 +391,6 @@ def check_whole(framework: Framework, head: Table, findings: Findings, folder: P
             if identity in seen:
                 findings.add("element-twice", None, word=identity, name=element_file(element))
             seen[identity] = element
-    earlier: dict[str, Question] = {}
-    for question in framework.questions:
-        if question.ask_if:
-            check_ask_if(question, question.ask_if, earlier, framework, findings, folder)
-        earlier[question.id] = question
     known = framework.question_by_id
     if framework.gate and framework.gate not in known:
         findings.add_unknown("unknown-question", head.entries["gate"].line, framework.gate, known)
@@ -393,28 +405,33 @@ def check_whole(framework: Framework, head: Table, findings: Findings, folder: P
         findings.add("thresholds-order", head.entries["thresholds"].line)
 
 
+def check_conditions(framework: Framework, conditions: Mapping[str, Place]) -> list[Problem]:
+    """The ask-ifs that name a question not asked before, or an answer that question does not have, as problems."""
+    problems: list[Problem] = []
+    earlier: dict[str, Question] = {}
+    for question in framework.questions:
+        if question.ask_if:
+            where = Findings(conditions[question.id].file)
+            check_ask_if(question, question.ask_if, earlier, conditions[question.id].line, where)
+            problems += where.problems
+        earlier[question.id] = question
+    return problems
+
+
 def check_ask_if(
-    question: Question,
-    condition: AskIf,
-    earlier: Mapping[str, Question],
-    framework: Framework,
-    findings: Findings,
-    folder: Path,
+    question: Question, condition: AskIf, earlier: Mapping[str, Question], line: int, findings: Findings
 ) -> None:
-    """Note an ask-if that names a question not asked before this one, or an answer that question does not have."""
+    """Note what is wrong with one condition."""
     asked = earlier.get(condition.question)
-    file = str(folder / element_file(framework.element_by_id[question.element]))
-    where = Findings(file)
     if asked is None:
-        where.add_unknown("ask-if-question", 0, condition.question, earlier, question=question.short_id)
-    else:
-        answers = (*asked.option_by_id, *asked.step_by_id)
-        for one in condition.any_of:
-            if one not in answers:
-                where.add_unknown("ask-if-answer", 0, one, answers, question=question.short_id)
-        if not condition.any_of:
-            where.add("missing-key", None, key="is", what="ask-if")
-    findings.problems.extend(replace(problem, line=None) for problem in where.problems)
+        findings.add_unknown("ask-if-question", line, condition.question, earlier, question=question.short_id)
+        return
+    answers = (*asked.option_by_id, *asked.step_by_id)
+    for one in condition.any_of:
+        if one not in answers:
+            findings.add_unknown("ask-if-answer", line, one, answers, question=question.short_id)
+    if not condition.any_of:
+        findings.add("missing-key", line, key="is", what="ask-if")
 
 
 def element_file(element: Element) -> str:
