@@ -33,6 +33,9 @@ ASSESS = [sys.executable, "-m", "lovande_cli", "assess"]
 LONGEST = 1.5
 """Seconds of answering before the kill comes, at most."""
 
+PATIENCE = 120
+"""Seconds after which an interview that has not been killed is taken to hang."""
+
 CODES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
@@ -44,7 +47,7 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
     path_left = [question for question in path_left if sheet.answer(question.id).is_open]
     child = pexpect.spawn(
         ASSESS[0],
-        [*ASSESS[1:], str(path), "--lang", "sv"],
+        [*ASSESS[1:], str(path), "--quick", "--lang", "sv"],
         env=os.environ | {"TERM": "xterm-256color"},
         dimensions=(40, 200),
         timeout=30,
@@ -54,6 +57,8 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
     confirmed: dict[str, tuple[str, ...]] = {}
     given: tuple[Question, tuple[str, ...]] | None = None
     until: float | None = None
+    deadline = time.monotonic() + PATIENCE
+    to_questions = say("interview.use.to-questions")
     try:
         for question in path_left:
             if question.ask_if:
@@ -68,6 +73,11 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
                 try:
                     shown += child.read_nonblocking(65536, timeout=0.01)
                 except pexpect.TIMEOUT:
+                    if to_questions in CODES.sub("", shown):  # an element's own page
+                        shown = ""
+                        child.send("\r")
+                    elif time.monotonic() > deadline:
+                        raise SystemExit(f"nothing comes: {CODES.sub('', shown)[-800:]}") from None
                     continue
                 except pexpect.EOF:
                     raise SystemExit(f"the interview ended by itself: {shown[-500:]!r}") from None

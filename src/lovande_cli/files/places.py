@@ -60,7 +60,8 @@ def documents_folder() -> Path:
     """The person's documents, wherever the system keeps them; their home where there are none."""
     from platformdirs import user_documents_path
 
-    home = Path("~").expanduser() if os.environ.get("HOME") or os.name == "nt" else Path.cwd()
+    home = Path.cwd() / os.path.expanduser("~")  # noqa: PTH111  # which stays ~ where nobody has a home
+    home = home if home.is_dir() else Path.cwd()
     found = user_documents_path()
     names = (found, home / "Documents", home / "Dokument", home / "Dokumenter")
     return next((one for one in names if one.is_dir()), home)
