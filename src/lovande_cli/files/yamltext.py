@@ -105,6 +105,10 @@ NO_KEY = "".join(("no", " ", "key"))
 """Stands (as this very object) for a key that is no text, while its value is read."""
 
 
+SCALAR, TABLE_START, TABLE_END = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
+LISTING_START, LISTING_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent
+
+
 class Document(NamedTuple):
     """A read file: its root, and the problems (duplicate keys and the like) that do not stop it from being read on."""
 
@@ -206,9 +210,9 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
     key: str | None = None  # the one whose value comes next
     line = key_line = nodes = lines = documents = 0
     may_be_long, may_be_cut, may_be_marked = len(text) > MAX_TEXT, " #" in text, "&" in text or "!" in text
-    while (event := next_event()) is not None:
+    for event in iter(next_event, None):
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is SCALAR:
             value, line, cut = event.value, event.start_mark.line + 1, False
             if may_be_marked and (event.anchor or event.tag):
                 check_decoration(event, line, problems, file)
@@ -222,7 +226,7 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
                 key, key_line = value, line
                 continue
             node: Node = Text(value, line, cut)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        elif kind is TABLE_END or kind is LISTING_END:
             opened = inside
             inside, key, key_line, line = around.pop()
             node = Table(opened, line) if type(opened) is dict else Listing(tuple(opened), line)
@@ -230,7 +234,7 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
                 problems.append(Problem(kind="key-not-text", file=file, line=line))
                 key = NO_KEY
                 continue
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        elif kind is TABLE_START or kind is LISTING_START:
             line = event.start_mark.line + 1
             if may_be_marked and (event.anchor or event.tag):
                 check_decoration(event, line, problems, file)
@@ -240,7 +244,7 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
                 nodes += 1
                 check_bounds("", lines, nodes, line, file)
             around.append((inside, key, key_line, line))
-            inside, key = {} if kind is yaml.MappingStartEvent else [], None
+            inside, key = {} if kind is TABLE_START else [], None
             continue
         elif kind is yaml.AliasEvent:
             raise stopped("alias", file, event.start_mark.line + 1)
