@@ -64,7 +64,7 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
             if question.ask_if:
                 continue
             ask = say.text(question.ask)
-            while ask not in CODES.sub("", shown):
+            while not stands_in(ask, shown):
                 if opening in shown:  # an element's own page
                     shown = ""
                     child.send("\r")
@@ -73,7 +73,7 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
                 try:
                     shown += child.read_nonblocking(65536, timeout=0.01)
                 except pexpect.TIMEOUT:
-                    if to_questions in CODES.sub("", shown):  # an element's own page
+                    if stands_in(to_questions, shown):  # an element's own page
                         shown = ""
                         child.send("\r")
                     elif time.monotonic() > deadline:
@@ -91,6 +91,11 @@ def answer_until_killed(path: Path, framework: Framework, moment: float) -> dict
     finally:
         child.kill(signal.SIGKILL)
         child.close(force=True)
+
+
+def stands_in(words: str, shown: str) -> bool:
+    """Whether the words are on the screen, however they are broken into lines."""
+    return "".join(words.split()) in "".join(CODES.sub("", shown).split())
 
 
 def main(kills: int, seed: int) -> int:

@@ -13,6 +13,7 @@ from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.interview import Interview, new_sheet, speak, start_interview
 from lovande_cli.errors import LovandeError, disk_problem
+from lovande_cli.files.answerfiles import SUFFIXES
 from lovande_cli.files.safekeeping import ChangedElsewhere, Version
 from lovande_cli.interview.pages import Choice, Page, Remark, Terminal
 from lovande_cli.interview.session import Session
@@ -268,4 +269,4 @@ def clock(at: float, say: Say) -> str:
 def name_file(typed: str) -> str:
     """The file that was meant: its name on one line, with .yaml where no ending was typed."""
     path = " ".join(typed.split())
-    return path if PurePath(path).suffix.casefold() in (".yaml", ".yml", ".json") else f"{path}.yaml"
+    return path if PurePath(path).suffix.casefold() in SUFFIXES else f"{path}.yaml"
