@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from made import LANGUAGES
+from made_field import made_field
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.practices import draw_map, row_of
 from lovande_cli.assessment.scoring import score
+from lovande_cli.assessment.study import Ratings, studied_sheets, study
 from lovande_cli.documents import write_form, write_report
 from lovande_cli.documents.map import MAPS
 from lovande_cli.documents.questionnaire import Known
+from lovande_cli.documents.ratings import RATING_FORMS
+from lovande_cli.documents.study import STUDIES
 from lovande_cli.files.answerfiles import load_answers, read_answers
 from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say
@@ -150,6 +154,22 @@ def test_the_map_is_accessible(
     assert len(set(shades)) == 3
     page.set_viewport_size({"width": 375, "height": 700})
     assert check_with_axe(page) == []
+
+
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+def test_a_study_and_the_form_for_experts_are_accessible(
+    open_page: Open, framework: Framework, language: str, scheme: str
+) -> None:
+    """axe-core finds nothing in a study with languages and experts, nor in what experts fill in; both fit a phone."""
+    sheets = [one for name, sheet in made_field(framework) for one in studied_sheets(framework, sheet, name)]
+    ratings = Ratings(file="e", relevance={"goals.time-bound": 2}, clarity={"goals.time-bound": 4})
+    studied, say = study(framework, sheets, [ratings]), Say(language)
+    for data in (STUDIES[".html"](studied, say, 90), RATING_FORMS[".html"](framework, say)):
+        page = open_page(data, scheme=scheme)
+        assert check_with_axe(page) == []
+        page.set_viewport_size({"width": 375, "height": 700})
+        assert check_with_axe(page) == []
+        assert fits(page)
 
 
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)

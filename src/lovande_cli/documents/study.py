@@ -38,6 +38,10 @@ from lovande_cli.wording.study import (
 )
 
 
+MINOR = ("n", "not-applicable", "skipped", "rounds")
+"""The columns of numbers that a narrow screen leaves out."""
+
+
 def build_study(study: Study, say: Say, days: int) -> Document:
     """The study as a document."""
     numbers = question_numbers(study.framework)
@@ -120,8 +124,8 @@ def question_head(say: Say) -> Head:
 
 
 def number_heads(keys: tuple[str, ...], say: Say) -> tuple[Head, ...]:
-    """The heads of columns of numbers."""
-    return tuple(Head(text=say(f"study.column.{key}"), width=1.2, numeric=True) for key in keys)
+    """The heads of columns of numbers; a narrow screen has no room for all of them."""
+    return tuple(Head(text=say(f"study.column.{key}"), width=1.2, numeric=True, minor=key in MINOR) for key in keys)
 
 
 def question_cell(one: QuestionStudy, numbers: Mapping[str, str], say: Say) -> Cell:
