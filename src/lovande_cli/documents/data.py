@@ -502,13 +502,23 @@ def cell_content(cell: Cell) -> dict[str, object]:
 
 
 def map_csv(practices: PracticeMap, say: Say) -> Iterator[str]:
-    """The map as tidy CSV: a header, then one row for each practice and element, in pieces of text."""
+    """The map as tidy CSV: a header, then one row for each practice and element, in pieces of text.
+
+    What a practice or an element says is quoted and made safe once; statuses and numbers need neither.
+    """
     yield csv_lines([MAP_COLUMNS])
-    heads = [tuple(element_head(element, say).values()) for element in practices.columns]
+    heads = [start_of_line(element_head(element, say).values()) for element in practices.columns]
     for row in practices.rows:
-        practice = (row.file, row.name, row.organisation, row.date, row.framework_version)
-        cells = zip(heads, row.cells, strict=True)
-        yield csv_lines((*practice, *head, *cell_content(cell).values()) for head, cell in cells)
+        start = start_of_line((row.file, row.name, row.organisation, row.date, row.framework_version))
+        yield "".join(
+            f"{start},{head},{','.join('' if v is None else str(v) for v in cell_content(cell).values())}\n"
+            for head, cell in zip(heads, row.cells, strict=True)
+        )
+
+
+def start_of_line(cells: Iterable[object]) -> str:
+    """The cells as the start of a line of CSV."""
+    return csv_lines([tuple(cells)]).removesuffix("\n")
 
 
 def change_counts_csv(practices: PracticeMap, say: Say) -> str:

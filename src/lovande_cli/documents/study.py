@@ -37,7 +37,6 @@ from lovande_cli.wording.study import (
     verdict_word,
 )
 
-
 MINOR = ("n", "not-applicable", "skipped", "rounds")
 """The columns of numbers that a narrow screen leaves out."""
 

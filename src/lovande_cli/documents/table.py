@@ -10,7 +10,7 @@ from io import BytesIO
 
 from lovande_cli.assessment.framework import Framework, Question, Wording
 from lovande_cli.assessment.table import KINDS, Column, SheetRows, Wanted, plain_number
-from lovande_cli.documents.data import csv_lines, to_json
+from lovande_cli.documents.data import csv_lines, start_of_line, to_json
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.language import Say
 
@@ -28,7 +28,7 @@ def csv_piece(parts: Iterable[SheetRows], wanted: Wanted) -> str:
         if wanted.notes:
             pieces.append(csv_lines((*about, *row) for row in rows))
         else:
-            start = csv_lines([about]).rstrip("\n")
+            start = start_of_line(about)
             pieces += [f"{start},{','.join(map(str, row))}\n" for row in rows]
     return "".join(pieces)
 
