@@ -16,6 +16,7 @@ from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
+from lovande_cli.files.checking import MOST_GUESSED
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.safekeeping import save_answers
 
@@ -221,6 +222,16 @@ def test_a_file_that_cannot_be_read_says_why_and_where(data: bytes, kind: str, l
     with pytest.raises(FileNeedsFixing) as caught:
         read_answers(data, file="x.yaml", framework=FRAMEWORK)
     assert [(p.kind, p.line) for p in caught.value.problems] == [(kind, line)]
+
+
+def test_only_the_first_of_many_unknown_words_get_a_guess() -> None:
+    """Each is named, but what was meant is looked for a few times only: nineteen thousand would take seconds."""
+    many = ", ".join(f"own-follow-upp{number}" for number in range(100))
+    text = f"lovande: 1\nanswers: {{positive-effect: {{documented-how: [{many}]}}}}"
+    with pytest.raises(FileNeedsFixing) as caught:
+        read_answers(text.encode(), file="x", framework=FRAMEWORK)
+    guessed = [bool(problem.blanks.get("meant")) for problem in caught.value.problems]
+    assert guessed == [True] * MOST_GUESSED + [False] * (100 - MOST_GUESSED)
 
 
 def test_utf16_and_bom_are_read() -> None:
