@@ -149,7 +149,7 @@ def test_the_map_is_accessible(
     page = open_page(MAPS[".html"](draw_map(framework, rows), Say(language)), scheme=scheme)
     assert check_with_axe(page) == []
     shades = page.evaluate(
-        "['present', 'partly', 'absent'].map(s => getComputedStyle(document.querySelector('b.' + s)).backgroundColor)"
+        "['present', 'partly', 'absent'].map(s => getComputedStyle(document.querySelector('td.' + s), '::before').backgroundColor)"
     )
     assert len(set(shades)) == 3
     page.set_viewport_size({"width": 375, "height": 700})

@@ -67,6 +67,31 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"--questions {SV}", says=("Är målen",)),
         Case(f"--format table {SV}", says=("Mål",), lacks=("Är målen",)),
         Case(f"--format markdown {DA}", says=("# ", "Mål")),
+        *(
+            Case(f"-o folder{suffix} {DA}", file=f"folder{suffix}", says=says)
+            for suffix, says in {**dict.fromkeys((".html", ".docx", ".md"), ("Mål", "Kilder")), ".pdf": ("%PDF",)}.items()
+        ),
+        Case(f"-o there.md {SV}", code=2, says=("Filen finns redan.",)),
+        Case(f"goals -o there.md --force {SV}", file="there.md", says=("Är målen",), lacks=("not to be lost",)),
+    ),
+    "cards": (
+        *(
+            Case(f"-o kort{suffix} {DA}", file=f"kort{suffix}", says=says)
+            for suffix, says in {".html": ("Mål", "Tal først"), ".docx": ("Mål", "Tal først"), ".pdf": ("%PDF",)}.items()
+        ),
+        Case(f"-o there.html {SV}", code=2, says=("Filen finns redan.",)),
+        Case(f"-o there.html --force {SV}", file="there.html", says=("Prata först",)),
+    ),
+    "catalogue": (
+        *(
+            Case(f". -o katalog{suffix} {SV}", file=f"katalog{suffix}", code=1, says=says, lacks=("Hembesök",))
+            for suffix, says in {**dict.fromkeys((".html", ".docx"), ("Tillbaka på onsdagar", "Fritidsfølge")), ".pdf": ("%PDF",)}.items()
+        ),
+        Case(f"described -o k.json {SV}", file="k.json", holds=lambda found: len(found["practices"]) == 2),
+        Case(f"described --title Vår_katalog -o k.json {SV}", file="k.json", holds=lambda found: found["dcterms:title"] == "Vår_katalog"),
+        Case(f"{HEMBESOK} -o k.html {SV}", code=1, says=("share: public",)),
+        Case(f"described -o there.html {SV}", code=2, says=("Filen finns redan.",)),
+        Case(f"described -o there.html --force {DA}", file="there.html", says=("Side om side",)),
     ),
     "assess": (
         Case(f"--practice Nattpatrullen --plain ny.yaml {SV}", typed="\n" * 9, file="ny.yaml", says=("Nattpatrullen", "language: sv")),
@@ -309,6 +334,8 @@ OWN_ELEMENTS = {
     "map": f"map {HEMBESOK}",
     "study": f"study {HEMBESOK}",
     "table": f"table {HEMBESOK} -o table.csv --codebook codebook.csv",
+    "cards": "cards -o cards.html",
+    "catalogue": "catalogue described -o catalogue.html",
     "check": "check",
     "schema": "schema answers",
 }
@@ -333,7 +360,7 @@ def test_elements_of_ones_own(command: str, run: Run, monkeypatch: pytest.Monkey
     ran = run(*shlex.split(OWN_ELEMENTS[command]), "--elements", "Zebror", "--lang", "sv")
     written = [
         path.read_text(encoding="utf-8")
-        for path in map(Path, ("form.yaml", "report.md", "codebook.csv"))
+        for path in map(Path, ("form.yaml", "report.md", "codebook.csv", "cards.html", "catalogue.html"))
         if path.exists()
     ]
     assert ran.code == 0, ran.err

@@ -235,12 +235,13 @@ class PageBreak:
 class Finder:
     """What makes the entries that follow searchable on a web page; other formats show nothing of it.
 
-    `filters` maps the name of a key of the entries to its label; `any_word` stands for no choice, and `found` and
-    `none` tell how many entries are shown, "{count}" in them.
+    `filters` maps the name of a key of the entries to its label, `words` what a key's values mean where they do not say
+    it themselves. `any_word` stands for no choice; `found` and `none` tell how many entries are shown ("{count}").
     """
 
     label: str
     filters: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     any_word: str
     found: str
     none: str
@@ -295,6 +296,12 @@ def link(text: str, to: str) -> Span:
 def line(*parts: str | Span) -> tuple[Span, ...]:
     """A text of runs; plain strings become plain runs."""
     return tuple(Span(text=part) if isinstance(part, str) else part for part in parts)
+
+
+def spaced(runs: Iterable[Span], between: str) -> tuple[Span, ...]:
+    """Runs after each other with the same text between them."""
+    found = [one for run in runs for one in (run, Span(text=between))]
+    return tuple(found[:-1])
 
 
 def spans(text: Text) -> tuple[Span, ...]:

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from lovande_cli.assessment.scoring import STATUSES, Result
 from lovande_cli.documents.blocks import plain
 from lovande_cli.documents.palette import LIGHT
-from lovande_cli.documents.parts import badge, capital, facts_of, question_numbers, reference, title_of
+from lovande_cli.documents.parts import badge, capital, facts_of, question_numbers, reference, title_of, version_line
 from lovande_cli.documents.report import Included, remarks, rule, steps, summary_notes, without_notes
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
@@ -244,10 +244,9 @@ def write_key(sheet: Worksheet, result: Result, say: Say, looks: Looks) -> None:
     write_table(sheet, 0, head, rows, (24, 110, 16), looks)
     sheet.freeze_panes(1, 0)
     keys = ("key-share", "key-value", "key-weight", "key-core")
-    version = f"{capital(say('report.version'))}: {result.sheet.framework_id} {result.sheet.framework_version}"
     sections = (
         ("", [say(f"report.{key}") for key in keys]),
-        (say("report.method-title"), [*rule(result, say), version]),
+        (say("report.method-title"), [*rule(result, say), version_line(result.sheet, say)]),
         (say("report.about-title"), [say.text(paragraph) for paragraph in framework.about]),
         (say("report.sources-title"), [plain(reference(source)) for source in framework.sources]),
     )

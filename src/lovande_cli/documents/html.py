@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -123,18 +122,19 @@ def write_badge(badge: Badge | None) -> Markup:
 def write_heading(_: Document, block: Heading) -> Markup:
     """A heading below the page's own, with its status beside it."""
     tag = Markup(f"h{block.level + 1}")
-    heading = markup("<{}{} dir=auto>{}</{}>", tag, attribute("id", block.anchor), block.text, tag)
+    heading = markup("<{}{}>{}</{}>", tag, attribute("id", block.anchor), block.text, tag)
     return markup('<div class="headline">{}{}</div>', heading, write_badge(block.badge)) if block.badge else heading
 
 
 def write_paragraph(_: Document, block: Paragraph) -> Markup:
     """A paragraph in its style."""
-    return markup('<p class="said {}" dir="auto">{}</p>', block.style, write_text(block.text))
+    style = NOTHING if block.style == "plain" else attribute("class", block.style)
+    return markup("<p{}>{}", style, write_text(block.text))  # what HTML ends by itself is left to it: pages are mailed
 
 
 def write_facts(_: Document, block: Facts) -> Markup:
     """A description list."""
-    pattern = '<dt>{}</dt><dd dir="auto">{}</dd>'
+    pattern = "<dt>{}<dd>{}"
     lines = join(markup(pattern, fact.label, write_text(fact.text)) for fact in block.facts)
     return markup('<dl class="facts">{}</dl>', lines) if block.facts else NOTHING
 
@@ -147,10 +147,8 @@ def write_items(_: Document, block: Items) -> Markup:
 
 def write_item(item: Item) -> Markup:
     """One entry with its details below it."""
-    details = join(markup('<p class="said" dir="auto">{}</p>', write_text(detail)) for detail in item.details)
-    return markup(
-        '<li>{}<span class="said" dir="auto">{}</span>{}</li>', write_badge(item.badge), write_text(item.text), details
-    )
+    details = join(markup("<p>{}</p>", write_text(detail)) for detail in item.details)
+    return markup("<li>{}{}{}", write_badge(item.badge), write_text(item.text), details)
 
 
 def write_table(_: Document, block: Table) -> Markup:
@@ -179,7 +177,7 @@ def write_head(head: Head) -> Markup:
 
 def write_row(table: Table, row: tuple[Cell, ...]) -> Markup:
     """One row; the cell that names it is its head."""
-    return markup("<tr>{}</tr>", join(write_cell(table, place, cell) for place, cell in enumerate(row)))
+    return markup("<tr>{}", join(write_cell(table, place, cell) for place, cell in enumerate(row)))
 
 
 def write_cell(table: Table, place: int, cell: Cell) -> Markup:
@@ -189,14 +187,13 @@ def write_cell(table: Table, place: int, cell: Cell) -> Markup:
     tag = Markup('th scope="row"' if place == table.name_column else "td")
     head = table.heads[place]
     content = write_badge(cell.badge) + write_text(cell.text)
-    return markup('<{}{} dir="auto">{}</{}>', tag, column_class(head), content, tag[:2])
+    return markup("<{}{}>{}", tag, column_class(head), content)
 
 
 @cache
 def small_badge(badge: Badge) -> Markup:
     """A cell that holds a sign; thousands of cells are alike."""
-    pattern = '<td class="c"><b class="{}" aria-hidden="true">{}</b><i>{}</i></td>'
-    return markup(pattern, badge.status, badge.symbol, badge.word)
+    return markup('<td class={} data-sign="{}"><i>{}</i>', badge.status, badge.symbol, badge.word)
 
 
 def write_field(_: Document, block: Field) -> Markup:
@@ -213,7 +210,7 @@ def write_question(document: Document, block: Question) -> Markup:
     said = [markup('<p><span class="ask">{}</span>{}</p>', block.ask, marks)]
     said += [markup('<p class="quiet">{}</p>', block.hint)] * bool(block.hint)
     said += [markup('<p class="answer">{}</p>', block.answer)] * bool(block.answer)
-    pattern = '<p><span class="quiet">{}:</span> <span class="said" dir="auto">{}</span></p>'
+    pattern = '<p><span class="quiet">{}:</span> {}</p>'
     said += [markup(pattern, fact.label, write_text(fact.text)) for fact in block.remarks]
     said += [write_field(document, field) for field in block.fields]
     return markup('<div class="question"><span class="no">{}</span><div>{}</div></div>', block.number, join(said))
@@ -222,7 +219,7 @@ def write_question(document: Document, block: Question) -> Markup:
 def write_note(_: Document, block: Note) -> Markup:
     """A box."""
     title = markup('<p class="title">{}</p>', block.title) if block.title else NOTHING
-    lines = join(markup('<p class="said" dir="auto">{}</p>', write_text(text)) for text in block.text)
+    lines = join(markup("<p>{}</p>", write_text(text)) for text in block.text)
     return markup('<div class="note {}">{}{}</div>', block.style, title, lines)
 
 
@@ -245,19 +242,15 @@ def write_tile(tile: Tile) -> Markup:
 def write_chain(_: Document, block: Chain) -> Markup:
     """Boxes in a row, each leading to the next."""
     links = join(
-        markup(
-            '<li><p class="column">{}</p>{}</li>',
-            link.title,
-            join(markup('<p class="said" dir="auto">{}</p>', line) for line in link.lines),
-        )
-        for link in block.links
+        markup("<li><p>{}{}", link.title, join(markup("<p>{}", text) for text in link.lines)) for link in block.links
     )
     return markup('<ol class="chain">{}</ol>', links)
 
 
 def write_cards(_: Document, block: Cards) -> Markup:
     """Fronts and backs, four on a printed page, the backs mirrored so that they meet the fronts."""
-    return join(write_sheet(block.cards[start : start + 4]) for start in range(0, len(block.cards), 4))
+    sheets = join(write_sheet(block.cards[start : start + 4]) for start in range(0, len(block.cards), 4))
+    return Markup('<div class="break"></div><div class="break blank"></div>') + sheets
 
 
 def write_sheet(cards: tuple[Card, ...]) -> Markup:
@@ -281,8 +274,10 @@ def write_back(card: Card, place: int) -> Markup:
 
 def write_contents(document: Document, block: Contents) -> Markup:
     """Links to the headings."""
-    pattern = '<li class="level-{}"><a href="#{}">{}</a></li>'
-    lines = join(markup(pattern, h.level, h.anchor, h.text) for h in headings(document, block.depth))
+    lines = join(
+        markup('<li{}><a href="#{}">{}</a>', NOTHING if h.level == 1 else Markup(" class=sub"), h.anchor, h.text)
+        for h in headings(document, block.depth)
+    )
     return markup(
         '<nav class="contents" aria-label="{0}"><p class="column">{0}</p><ul>{1}</ul></nav>', block.title, lines
     )
@@ -293,16 +288,15 @@ def write_page_break(_: Document, __: PageBreak) -> Markup:
     return Markup('<div class="break"></div>')
 
 
-def write_finder(document: Document, block: Finder) -> Markup:
+def write_finder(_: Document, block: Finder) -> Markup:
     """A search field and filters, hidden until the script that serves them runs."""
-    values = {name: entry_values(document, name) for name in block.filters}
     choices = join(
         markup(
             '<label>{} <select data-key="{}"><option value="">{}</option>{}</select></label>',
             label,
             name,
             block.any_word,
-            join(markup("<option>{}</option>", value) for value in values[name]),
+            join(markup('<option value="{}">{}', *one) for one in block.words.get(name, {}).items()),
         )
         for name, label in block.filters.items()
     )
@@ -313,16 +307,10 @@ def write_finder(document: Document, block: Finder) -> Markup:
     return markup(pattern, block.found, block.none, block.label, choices)
 
 
-def entry_values(document: Document, name: str) -> list[str]:
-    """Every value that the entries have for a key, in the order they come."""
-    entries = (block for block in all_blocks(document.blocks) if isinstance(block, Entry))
-    return list(dict.fromkeys(value for entry in entries for value in entry.keys.get(name, ())))
-
-
 def write_entry(document: Document, block: Entry) -> Markup:
     """What a finder shows or hides as one."""
-    keys = json.dumps({name: list(values) for name, values in block.keys.items()}, ensure_ascii=False)
-    return markup('<article class="entry" data-keys="{}">\n{}\n</article>', keys, write_blocks(document, block.blocks))
+    keys = join(attribute(f"data-{name}", "\n".join(values)) for name, values in block.keys.items())
+    return markup('<article class="entry"{}>\n{}\n</article>', keys, write_blocks(document, block.blocks))
 
 
 WRITERS: Mapping[type, Callable[[Document, Any], Markup]] = {

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from lovande_cli.assessment.framework import Element, Framework
 from lovande_cli.documents.blocks import Block, Document, Heading, Item, Items, Paragraph, line, strong
 from lovande_cli.documents.blocks import Question as QuestionBlock
-from lovande_cli.documents.parts import about_tool, question_numbers
+from lovande_cli.documents.parts import about_tool, question_numbers, sources_list
 from lovande_cli.language import Say
 
 
 def build_leaflet(framework: Framework, elements: Sequence[Element], say: Say, *, questions: bool) -> Document:
-    """The elements by category, each with what must be true and what to discuss; the questions with hints on demand."""
+    """What the framework is and is not, its elements by category, and its sources; the questions on demand."""
     title = say.text(framework.title)
-    blocks: list[Block] = []
+    blocks: list[Block] = [*about_tool(framework, say), Paragraph(text=say.text(framework.grouping))]
     for category in framework.categories:
         chosen = [element for element in elements if element.category == category.id]
         if chosen:
@@ -25,7 +25,7 @@ def build_leaflet(framework: Framework, elements: Sequence[Element], say: Say, *
         title=title,
         language=say.language,
         footer=title,
-        blocks=(*blocks, *about_tool(framework, say), Paragraph(text=say.text(framework.grouping))),
+        blocks=(*blocks, *sources_list(framework.sources, say)),
     )
 
 

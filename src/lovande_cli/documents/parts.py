@@ -52,6 +52,11 @@ def facts_of(sheet: AnswerSheet, say: Say) -> Facts:
     return Facts(facts=tuple(Fact(label=capital(say(key)), text=text) for key, text in found if text))
 
 
+def version_line(sheet: AnswerSheet, say: Say) -> str:
+    """Which questions the answers are to."""
+    return f"{capital(say('report.version'))}: {sheet.framework_id} {sheet.framework_version}"
+
+
 def badge(status: Status, say: Say) -> Badge:
     """A status as sign and word."""
     return Badge(status=status, symbol=status_symbol(status, say), word=status_word(status, say))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lovande_cli.assessment.answers import Answer
-from lovande_cli.assessment.framework import Question
+from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.assessment.lenses import LensResult, read_lens
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
 from lovande_cli.documents.blocks import (
     Block,
@@ -20,12 +21,12 @@ from lovande_cli.documents.blocks import (
     Note,
     PageBreak,
     Paragraph,
-    Span,
     Table,
     Text,
     line,
     link,
     quiet,
+    spaced,
     strong,
 )
 from lovande_cli.documents.blocks import Question as QuestionBlock
@@ -38,6 +39,7 @@ from lovande_cli.documents.parts import (
     question_numbers,
     sources_list,
     title_of,
+    version_line,
 )
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
@@ -136,8 +138,7 @@ def strengths(result: Result, say: Say) -> list[Block]:
     lead = say("report.strengths-lead" if found else "report.no-strengths")
     blocks: list[Block] = [Heading(text=say("result.strengths-title")), Paragraph(text=lead, with_next=bool(found))]
     names = [link(say.text(e.element.name), f"#{anchor(e)}") for e in found]
-    between = [span for name in names for span in (name, Span(text=" · "))]
-    return [*blocks, Paragraph(text=tuple(between[:-1]))] if found else blocks
+    return [*blocks, Paragraph(text=spaced(names, " · "))] if found else blocks
 
 
 def anchor(found: ElementResult) -> str:
@@ -255,7 +256,7 @@ def appendix(result: Result, say: Say, included: Included) -> list[Block]:
         blocks.append(Paragraph(text=say("report.key-core"), style="quiet"))
     for found in result.elements:
         blocks += element_section(result, found, say, included)
-    return [*blocks, *method(result, say)]
+    return [*blocks, *lenses(result, say), *method(result, say)]
 
 
 def overview(result: Result, say: Say) -> Table:
@@ -357,14 +358,50 @@ def vote_words(question: Question, answer: Answer, say: Say) -> str:
     return ", ".join(f"{words} {count}" for words, count in counts.items())
 
 
+def lenses(result: Result, say: Say) -> list[Block]:
+    """The same answers through each lens: its parts with their statuses, and what it asks and we do not."""
+    blocks: list[Block] = []
+    for lens in result.framework.lenses:
+        seen = read_lens(result.framework, result.sheet, lens)
+        blocks += [
+            Heading(text=say.text(lens.title), level=2, anchor=f"lens-{lens.id}"),
+            Paragraph(text=say.text(lens.lead), with_next=True),
+            lens_table(seen, result.framework, say),
+        ]
+        if lens.not_asked:
+            missing = "; ".join(say.text(one) for one in lens.not_asked)
+            blocks.append(Paragraph(text=line(quiet(f"{say('lens.not-asked')}: "), missing)))
+        blocks.append(Paragraph(text=say("lens.source", source=say.text(lens.source)), style="quiet"))
+    title = Heading(text=say("report.lenses-title"), anchor="lenses")
+    return [title, Paragraph(text=say("lens.no-total")), *blocks] if blocks else []
+
+
+def lens_table(seen: LensResult, framework: Framework, say: Say) -> Table:
+    """The parts of a lens, each with its status and the questions that make it."""
+    numbers = question_numbers(framework)
+    heads = (
+        Head(text=say("report.lens-part"), width=2.4),
+        Head(text=say("result.column.status"), width=1.2),
+        Head(text=say("report.lens-questions"), width=1.4, minor=True),
+    )
+    rows = tuple(
+        (
+            Cell(text=say.text(one.part.title)),
+            Cell(badge=badge(one.status, say)),
+            Cell(text=", ".join(numbers[a.question.id] for a in one.answers)),
+        )
+        for one in seen.parts
+    )
+    return Table(caption=say.text(seen.lens.title), heads=heads, rows=rows)
+
+
 def method(result: Result, say: Say) -> list[Block]:
     """How it was counted, what the tool is, and its sources."""
-    framework, sheet = result.framework, result.sheet
-    version = f"{capital(say('report.version'))}: {sheet.framework_id} {sheet.framework_version}"
+    framework = result.framework
     return [
         Heading(text=say("report.method-title"), anchor="method"),
         *(Paragraph(text=text) for text in rule(result, say)),
-        Paragraph(text=version, style="quiet"),
+        Paragraph(text=version_line(result.sheet, say), style="quiet"),
         *about_tool(framework, say, level=2),
         *sources_list(framework.sources, say, level=2),
     ]

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import docx
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -487,10 +487,14 @@ def write_chain(writing: Writing, block: Chain) -> None:
 
 def write_cards(writing: Writing, block: Cards) -> None:
     """Fronts and backs on pages of their own, four on a page, the backs mirrored so that they meet the fronts."""
+    writing.word.add_section(WD_SECTION.ODD_PAGE)  # the first fronts lie on the front of a sheet
     for start in range(0, len(block.cards), 4):
+        if start:
+            writing.word.add_page_break()  # type: ignore[no-untyped-call]
         cards = [*block.cards[start : start + 4], *[Card()] * 4][:4]
         write_sheet(writing, [(card.front_label, card.front_title, card.front_text) for card in cards])
         backs = [tuple(text for fact in c.back for text in (fact.label, plain(fact.text))) for c in cards]
+        writing.word.add_page_break()  # type: ignore[no-untyped-call]
         write_sheet(writing, [backs[place] for place in (1, 0, 3, 2)])
 
 
@@ -509,7 +513,6 @@ def write_sheet(writing: Writing, cards: Sequence[tuple[str, ...]]) -> None:
             if place == 1:
                 for run in paragraph.runs:
                     run.font.size = Pt(16)
-    writing.word.add_page_break()  # type: ignore[no-untyped-call]
 
 
 def write_contents(writing: Writing, block: Contents) -> None:

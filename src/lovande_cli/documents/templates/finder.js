@@ -8,8 +8,15 @@ const status = finder.querySelector("[role=status]");
 const entries = [...document.querySelectorAll("article.entry")].map((node) => ({
   node,
   text: node.textContent.toLocaleLowerCase(),
-  keys: new Map(Object.entries(JSON.parse(node.dataset.keys))),
+  values: (key) => (node.getAttribute(`data-${key}`) || "").split("\n"),
 }));
+
+// A filter whose values say themselves what they mean is filled from the entries, in order of the alphabet.
+for (const filter of filters.filter((one) => one.options.length === 1)) {
+  const values = new Set(entries.flatMap((entry) => entry.values(filter.dataset.key)));
+  const sorted = [...values].filter(Boolean).sort((a, b) => a.localeCompare(b, document.documentElement.lang));
+  filter.append(...sorted.map((value) => new Option(value, value)));
+}
 
 function show() {
   const words = search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
@@ -17,7 +24,7 @@ function show() {
   let count = 0;
   for (const entry of entries) {
     const fits = words.every((word) => entry.text.includes(word))
-      && chosen.every((one) => (entry.keys.get(one.dataset.key) || []).includes(one.value));
+      && chosen.every((one) => entry.values(one.dataset.key).includes(one.value));
     entry.node.hidden = !fits;
     count += fits;
   }

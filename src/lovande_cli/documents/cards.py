@@ -1,0 +1,48 @@
+"""Cards to talk from: one for each element, two to write on, and a page on how to use them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lovande_cli.assessment.framework import Element, Framework
+from lovande_cli.documents.blocks import Block, Card, Cards, Document, Fact, Heading, Item, Items, Paragraph
+from lovande_cli.language import Say, texts_in
+
+BLANKS = 2
+
+
+def build_cards(framework: Framework, say: Say) -> Document:
+    """The cards as a document: the page on how to use them first, then four cards a page, fronts and backs in turn."""
+    title = say.text(framework.title)
+    blank = Card(front_label=say("cards.blank"))
+    cards = (*(element_card(element, say) for element in framework.elements), *(blank for _ in range(BLANKS)))
+    return Document(
+        title=f"{title}: {say('cards.kicker').lower()}",
+        language=say.language,
+        footer=f"{title} · {framework.id} {framework.version}",
+        blocks=(*how_to_use(say), Cards(cards=cards)),
+    )
+
+
+def how_to_use(say: Say) -> list[Block]:
+    """How the cards are made, and how to talk from them in a class and at work."""
+    blocks: list[Block] = [Heading(text=say("cards.print-title")), Paragraph(text=say("cards.print"))]
+    for key in ("class", "workshop"):
+        steps: Any = texts_in("cards")[key]
+        items = tuple(Item(text=say(f"cards.{key}.{step}")) for step in steps)
+        blocks += [Heading(text=say(f"cards.{key}-title")), Items(items=items, ordered=True)]
+    return blocks
+
+
+def element_card(element: Element, say: Say) -> Card:
+    """Front: number, name and what must be true. Back: what to talk about first, and the core question."""
+    back = [Fact(label=say("cards.discuss"), text=say.text(element.discuss))]
+    asked = next((q for q in element.questions if q.core), next(iter(element.questions), None))
+    if asked:
+        back.append(Fact(label=say("cards.question"), text=say.text(asked.ask)))
+    return Card(
+        front_label=say("cards.element", number=element.number),
+        front_title=say.text(element.name),
+        front_text=say.text(element.description),
+        back=tuple(back),
+    )

@@ -1,0 +1,240 @@
+"""The catalogue: the descriptions that are shared, in order of name; for people, and as data for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.description import read_description
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.scoring import STATUSES, Result
+from lovande_cli.documents import write_document
+from lovande_cli.documents.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Finder,
+    Head,
+    Heading,
+    Note,
+    Paragraph,
+    Table,
+    line,
+    link,
+    quiet,
+)
+from lovande_cli.documents.description import part_section, public_facts
+from lovande_cli.documents.parts import about_tool, badge, capital, title_of
+from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document, for_json
+from lovande_cli.wording.results import signed_status
+
+OLD_AFTER_YEARS = 2
+"""After so many years a description is marked as old, as NICE does with its shared learning."""
+
+BESIDE_EACH_OTHER = 6
+"""So many descriptions can be read in columns beside each other."""
+
+
+def is_shared(sheet: AnswerSheet) -> bool:
+    """Whether the group has said that others may see its description: everything else stays out of the catalogue."""
+    return sheet.share == "public"
+
+
+def shared_results(results: Sequence[Result], say: Say) -> list[Result]:
+    """The results whose sheets are shared, in the language's alphabetical order, whatever their statuses."""
+    shared = [result for result in results if is_shared(result.sheet)]
+
+    def key(result: Result) -> tuple[str, str, str]:
+        practice = result.sheet.practice
+        sort_key = say.rules.sort_key
+        return sort_key(title_of(result.sheet, say)), sort_key(practice.organisation), result.sheet.workshop.date
+
+    return sorted(shared, key=key)
+
+
+def build_catalogue(framework: Framework, results: Sequence[Result], say: Say, today: date, title: str) -> Document:
+    """The catalogue of the results whose sheets are shared; `today` tells which of them are old."""
+    shared = shared_results(results, say)
+    kicker = say.text(framework.title)
+    title = title or say("catalogue.title", count=len(shared))
+    filters = {
+        "organisation": capital(say("common.organisation")),
+        "target-group": capital(say("common.target-group")),
+        "element": say("catalogue.element-in-place"),
+    }
+    finder = Finder(
+        label=say("catalogue.search"),
+        filters=filters,
+        words={"element": {str(e.number): f"{e.number} {say.text(e.name)}" for e in framework.elements}},
+        any_word=say("catalogue.any"),
+        found=say("catalogue.found", count="{count}", all="{all}"),
+        none=say("catalogue.none"),
+    )
+    blocks: list[Block] = [
+        Note(text=(say("catalogue.lead"),), style="frame"),
+        Contents(title=say("catalogue.contents")),
+        finder,
+        *(entry(result, f"practice-{number}", say, today) for number, result in enumerate(shared, start=1)),
+        *side_by_side(framework, shared, say),
+        *about_tool(framework, say),
+    ]
+    return Document(
+        title=title,
+        language=say.language,
+        kicker=f"{kicker} · {say('catalogue.kicker')}",
+        footer=f"{kicker} · {title} · {say.date(today.isoformat())}",
+        blocks=tuple(blocks),
+    )
+
+
+def entry(result: Result, anchor: str, say: Say, today: date) -> Entry:
+    """One practice: what its group wrote, and which elements have which status."""
+    sheet = result.sheet
+    blocks: list[Block] = [
+        Heading(text=title_of(sheet, say), anchor=anchor),
+        public_facts(sheet, say, date_and_age(sheet, say, today)),
+    ]
+    for part in read_description(result.framework, sheet):
+        if part.extent != "empty":
+            blocks += part_section(part, say, level=2, anchored=False)
+    if result.answered:
+        blocks += [Heading(text=say("description.elements-title"), level=2), status_facts(result, say)]
+    in_place = tuple(str(e.element.number) for e in result.elements if e.status == "present")
+    found = {"organisation": sheet.practice.organisation, "target-group": sheet.practice.target_group}
+    keys = {key: (for_document(text),) for key, text in found.items() if for_document(text)}
+    return Entry(blocks=tuple(blocks), keys=keys | {"element": in_place})
+
+
+def status_facts(result: Result, say: Say) -> Facts:
+    """The elements by status."""
+    facts = []
+    for status in STATUSES:
+        names = [say.text(e.element.name) for e in result.elements if e.status == status]
+        if names:
+            facts.append(Fact(label=signed_status(status, say), text=", ".join(names)))
+    return Facts(facts=tuple(facts))
+
+
+def date_and_age(sheet: AnswerSheet, say: Say, today: date) -> str:
+    """When it was described, and whether that is long ago."""
+    words = say.date(sheet.workshop.date)
+    if not words:
+        return say("catalogue.undated")
+    return say("catalogue.old", date=words) if is_old(sheet.workshop.date, today) else words
+
+
+def is_old(written: str, today: date) -> bool:
+    """Whether a date (YYYY-MM-DD) is more than two years ago; what is no date is not."""
+    try:
+        then = date.fromisoformat(written)
+    except ValueError:
+        return False
+    return (then.year + OLD_AFTER_YEARS, then.month, then.day) < (today.year, today.month, today.day)
+
+
+def side_by_side(framework: Framework, shared: Sequence[Result], say: Say) -> list[Block]:
+    """The practices beside each other: element by element, and part by part where they are few."""
+    if not shared:
+        return []
+    before = (None, *(element.category for element in framework.elements))
+    heads = (
+        Head(text=capital(say("common.practice")), width=6),
+        *(
+            Head(text=f"{e.number} {say.text(e.name)}", width=1, upright=True, rule=e.category != last)
+            for e, last in zip(framework.elements, before, strict=False)
+        ),
+    )
+    cells = {status: Cell(badge=badge(status, say)) for status in STATUSES}
+    rows = tuple(
+        (name_cell(result, number, say), *(cells[e.status] for e in result.elements))
+        for number, result in enumerate(shared, start=1)
+    )
+    title = say("catalogue.side-by-side")
+    return [
+        Heading(text=title, anchor="side-by-side"),
+        Paragraph(text=say("catalogue.side-by-side-lead"), with_next=True),
+        Table(caption=title, heads=heads, rows=rows, grid=True),
+        *parts_side_by_side(framework, shared, say),
+    ]
+
+
+def name_cell(result: Result, number: int, say: Say) -> Cell:
+    """A practice's name with a link to its entry, and its organisation."""
+    organisation = for_document(result.sheet.practice.organisation)
+    name = link(title_of(result.sheet, say), f"#practice-{number}")
+    return Cell(text=line(name, quiet(f"\n{organisation}" if organisation else "")))
+
+
+def parts_side_by_side(framework: Framework, shared: Sequence[Result], say: Say) -> list[Block]:
+    """Part by part, a column for each practice; nothing where there are too many to read in columns."""
+    if not 1 < len(shared) <= BESIDE_EACH_OTHER:
+        return []
+    texts = [{one.part.id: one.text for one in read_description(framework, result.sheet)} for result in shared]
+    rows = tuple(
+        (Cell(text=say.text(part.heading)), *(Cell(text=text[part.id]) for text in texts))
+        for part in framework.description
+        if any(text[part.id] for text in texts)
+    )
+    heads = (Head(text=say("catalogue.part")), *(Head(text=title_of(result.sheet, say), width=2) for result in shared))
+    title = say("catalogue.parts-side-by-side")
+    return [Heading(text=title), Table(caption=title, heads=heads, rows=rows)] if rows else []
+
+
+def catalogue_data(framework: Framework, results: Sequence[Result], say: Say, today: date, title: str) -> bytes:
+    """The catalogue as JSON: what Dublin Core has a term for under that term, the rest under our own keys."""
+    shared = shared_results(results, say)
+    content = {
+        "@context": {"dcterms": "http://purl.org/dc/terms/"},
+        "lovande": 1,
+        "framework": {"id": framework.id, "version": framework.version},
+        "dcterms:title": title or say("catalogue.title", count=len(shared)),
+        "dcterms:issued": today.isoformat(),
+        "practices": [practice_data(result, say, today) for result in shared],
+    }
+    return for_json(json.dumps(content, ensure_ascii=False, indent=2)).encode("utf-8") + b"\n"
+
+
+def practice_data(result: Result, say: Say, today: date) -> dict[str, object]:
+    """One practice as data; what nobody wrote is left out."""
+    sheet = result.sheet
+    written = {one.part.id: one for one in read_description(result.framework, sheet) if one.extent != "empty"}
+    first = next((one.text for one in written.values() if one.text), "")
+    terms = {
+        "dcterms:title": title_of(sheet, say),
+        "dcterms:creator": sheet.practice.organisation,
+        "dcterms:audience": sheet.practice.target_group,
+        "dcterms:abstract": first,
+        "dcterms:date": sheet.workshop.date,
+        "dcterms:language": sheet.language,
+        "dcterms:subject": [say.text(e.element.name) for e in result.elements if e.status == "present"],
+    }
+    return {
+        **{key: value for key, value in terms.items() if value},
+        "old": is_old(sheet.workshop.date, today),
+        "description": {
+            key: {link: text for link, text in one.links.items() if text} or one.text for key, one in written.items()
+        },
+        "elements": [{"id": e.element.id, "status": e.status} for e in result.elements],
+    }
+
+
+def catalogue_document(
+    suffix: str, framework: Framework, results: Sequence[Result], say: Say, today: date, title: str
+) -> bytes:
+    """The catalogue in a format of documents."""
+    return write_document(build_catalogue(framework, results, say, today, title), suffix)
+
+
+CATALOGUES: Mapping[str, Callable[[Framework, Sequence[Result], Say, date, str], bytes]] = {
+    **{suffix: partial(catalogue_document, suffix) for suffix in (".html", ".docx", ".pdf")},
+    ".json": catalogue_data,
+}
+"""How to write a catalogue, by the suffix of its file."""

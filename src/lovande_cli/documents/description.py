@@ -1,0 +1,131 @@
+"""The description of a practice, that a colleague somewhere else can act on: what the group wrote, and statuses alone.
+
+No note, evidence or vote comes in: this module reads the description, the practice, the date and the statuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.description import TIDIER_ITEMS, WrittenPart, read_description
+from lovande_cli.assessment.scoring import Result
+from lovande_cli.documents.blocks import (
+    Block,
+    Cell,
+    Chain,
+    Document,
+    Fact,
+    Facts,
+    Head,
+    Heading,
+    Item,
+    Items,
+    Link,
+    Note,
+    Paragraph,
+    Table,
+    link,
+    spaced,
+)
+from lovande_cli.documents.parts import about_tool, capital, picture, title_of, version_line
+from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
+
+BULLETS = ("- ", "* ", "• ", "– ")
+"""How a line begins that people mean as an entry of a list."""
+
+
+def build_description(result: Result, say: Say) -> Document:
+    """The description as a document; parts that are empty are left out."""
+    framework, sheet = result.framework, result.sheet
+    title, kicker = title_of(sheet, say), say.text(framework.title)
+    written = [part for part in read_description(framework, sheet) if part.extent != "empty"]
+    blocks: list[Block] = [
+        public_facts(sheet, say),
+        Note(text=(say("description.not-recommended"),), style="frame"),
+        *(block for part in written for block in part_section(part, say)),
+        *([] if written else [Paragraph(text=say("description.nothing-written"))]),
+        *elements_section(result, say),
+        *(tidier_section(result, say) if written else ()),
+        *about_tool(framework, say),
+        Paragraph(text=version_line(sheet, say), style="quiet"),
+    ]
+    return Document(
+        title=title,
+        language=say.language,
+        kicker=f"{kicker} · {say('description.kicker')}",
+        footer=" · ".join(filter(None, (title[:90], say.date(sheet.workshop.date)))),
+        summary=next((part.text for part in written if part.text), "")[:500],
+        blocks=tuple(blocks),
+    )
+
+
+def public_facts(sheet: AnswerSheet, say: Say, date: str = "") -> Facts:
+    """Who does it, for whom, and when it was described (`date` in other words where they are given)."""
+    told = (
+        ("common.organisation", sheet.practice.organisation),
+        ("common.target-group", sheet.practice.target_group),
+        ("common.date", date or say.date(sheet.workshop.date)),
+    )
+    found = ((key, for_document(text)) for key, text in told)
+    return Facts(facts=tuple(Fact(label=capital(say(key)), text=text) for key, text in found if text))
+
+
+def part_section(part: WrittenPart, say: Say, *, level: int = 1, anchored: bool = True) -> list[Block]:
+    """One part under its heading: paragraphs and lists as they were written, or a chain."""
+    anchor = f"part-{part.part.id}" if anchored else ""
+    heading = Heading(text=say.text(part.part.heading), level=level, anchor=anchor)
+    if not part.part.links:
+        return [heading, *written_blocks(part.text)]
+    links = tuple(
+        Link(title=say.text(one.heading), lines=tuple(line.strip() for line in text.splitlines() if line.strip()))
+        for one in part.part.links
+        if (text := part.links.get(one.id, ""))
+    )
+    return [heading, Chain(links=links)]
+
+
+def written_blocks(text: str) -> Iterator[Block]:
+    """What a person wrote, as paragraphs divided by empty lines, and lists where lines begin with a dash."""
+    for paragraph in for_document(text).split("\n\n"):
+        lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
+        for is_list, found in groupby(lines, key=lambda line: line.startswith(BULLETS)):
+            if is_list:
+                yield Items(items=tuple(Item(text=line[2:].strip()) for line in found))
+            else:
+                yield Paragraph(text="\n".join(found))
+
+
+def elements_section(result: Result, say: Say) -> list[Block]:
+    """The picture of the statuses, where the group has answered anything at all."""
+    if not result.answered:
+        return []
+    return [
+        Heading(text=say("description.elements-title")),
+        Paragraph(text=say("description.elements-note"), with_next=True),
+        picture(result, say),
+        Paragraph(text=say("report.figure-caption"), style="quiet"),
+    ]
+
+
+def tidier_section(result: Result, say: Say) -> list[Block]:
+    """Where each item of TIDieR stands in the description."""
+    parts = read_description(result.framework, result.sheet)
+    rows = []
+    for item in TIDIER_ITEMS:
+        found = [one.part for one in parts if item in one.part.tidier and one.extent != "empty"]
+        places = [link(say.text(part.heading), f"#part-{part.id}") for part in found]
+        where = spaced(places, ", ") or say("description.tidier-empty")
+        rows.append((Cell(text=str(item)), Cell(text=say(f"description.tidier.{item}")), Cell(text=where)))
+    heads = (
+        Head(text=say("result.column.number"), width=0.35, numeric=True),
+        Head(text=say("description.tidier-item"), width=2),
+        Head(text=say("description.tidier-where"), width=2.5),
+    )
+    return [
+        Heading(text=say("description.tidier-title")),
+        Paragraph(text=say("description.tidier-lead"), with_next=True),
+        Table(caption=say("description.tidier-title"), heads=heads, rows=tuple(rows), name_column=1),
+    ]

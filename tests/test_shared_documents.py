@@ -1,0 +1,196 @@
+"""What leaves the workplace: the description, the catalogue and the report without notes tell no secret."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made import LANGUAGES, drawing, untimed
+from reading import READERS, said, texts, words
+
+from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.scoring import Result, score
+from lovande_cli.documents import WRITERS, write_document
+from lovande_cli.documents.blocks import Cards, Entry, Heading
+from lovande_cli.documents.cards import build_cards
+from lovande_cli.documents.catalogue import CATALOGUES, build_catalogue, catalogue_data, is_old
+from lovande_cli.documents.description import build_description
+from lovande_cli.documents.report import Included, build_report
+from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.language import Say
+
+FRAMEWORK = load_framework(standard_folder())
+TODAY = date(2026, 11, 24)
+SECRET = "hemligt"
+DESCRIBED = sorted((Path(__file__).parents[1] / "examples" / "described").glob("*.yaml"))
+
+
+def described(path: Path) -> Result:
+    """The result of a described example."""
+    return score(FRAMEWORK, load_answers(path, FRAMEWORK))
+
+
+def choices(question_id: str) -> list[tuple[str, ...]]:
+    """Some answers to a question."""
+    question = FRAMEWORK.question_by_id[question_id]
+    return [(), *((one,) for one in question.choices)]
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> AnswerSheet:
+    """Sheets whose notes, evidence and votes are secrets, described and shared in one way or another."""
+    answers = {}
+    for question in draw(st.lists(st.sampled_from(FRAMEWORK.questions), unique=True, max_size=12)):
+        chosen = draw(st.sampled_from(choices(question.id)))
+        vote = Answer(chosen=chosen, note=f"{SECRET} a", evidence=f"{SECRET} b")
+        answers[question.id] = replace(vote, votes=draw(st.sampled_from([{}, {f"{SECRET} c": vote}])))
+    part = draw(st.sampled_from(FRAMEWORK.description))
+    written: str | dict[str, str] = {part.links[0].id: "öppet"} if part.links else "öppet"
+    return AnswerSheet(
+        framework_id=FRAMEWORK.id,
+        framework_version=FRAMEWORK.version,
+        language="sv",
+        practice=Practice(name="Namnet", organisation="Huset"),
+        workshop=Workshop(date="2026-01-31", answered_by=f"{SECRET} d"),
+        answers=answers,
+        description=draw(st.sampled_from([{}, {part.id: written}])),
+        share=draw(st.sampled_from(["public", "internal"])),
+    )
+
+
+@given(sheets())
+@untimed
+def test_a_description_tells_no_note_evidence_or_vote(sheet: AnswerSheet) -> None:
+    """Whatever is answered, only what stands in the description, the practice, the date and the statuses comes in."""
+    told = said(build_description(score(FRAMEWORK, sheet), Say("sv")))
+    assert SECRET not in told
+    assert ("öppet" in told) == bool(sheet.description)
+
+
+@given(st.lists(sheets(), max_size=4))
+@drawing(0.3)
+def test_a_catalogue_holds_what_is_shared_and_nothing_else(some: list[AnswerSheet]) -> None:
+    """Only sheets with `share: public` are in it, in the document and in the data, and no note, evidence or vote."""
+    results = [score(FRAMEWORK, sheet) for sheet in some]
+    document = build_catalogue(FRAMEWORK, results, Say("sv"), TODAY, "")
+    data = catalogue_data(FRAMEWORK, results, Say("sv"), TODAY, "").decode("utf-8")
+    public = sum(sheet.share == "public" for sheet in some)
+    assert sum(isinstance(block, Entry) for block in document.blocks) == public
+    assert len(json.loads(data)["practices"]) == public
+    assert SECRET not in said(document) + data
+
+
+@given(sheets())
+@untimed
+def test_a_report_without_notes_tells_none(sheet: AnswerSheet) -> None:
+    """Without notes there is no note, no evidence and no voter's name, with the votes counted or not."""
+    shown = replace(sheet, workshop=Workshop())
+    for votes in (False, True):
+        assert SECRET not in said(build_report(score(FRAMEWORK, shown), Say("sv"), Included(notes=False, votes=votes)))
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("path", DESCRIBED, ids=lambda path: path.stem)
+def test_every_format_tells_the_description(path: Path, suffix: str) -> None:
+    """Every part that is written stands in every format, and no word that the group wrote for itself."""
+    result = described(path)
+    read = words(READERS[suffix](write_document(build_description(result, Say(result.sheet.language)), suffix)))
+    for part, written in result.sheet.description.items():
+        for text in [written] if isinstance(written, str) else written.values():
+            lines = [line.removeprefix("- ") for line in text.splitlines() if line.strip()]
+            assert [line for line in lines if words(line) not in read] == [], part
+    notes = [text for a in result.sheet.answers.values() for text in (a.note, a.evidence) if text]
+    assert notes
+    assert [text for text in notes if words(text) in read] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_empty_parts_are_not_printed(language: str) -> None:
+    """A sheet with one part written has that heading and no other part's; TIDieR says what is not written."""
+    say = Say(language)
+    part = next(one for one in FRAMEWORK.description if not one.links and one.tidier)
+    sheet = replace(described(DESCRIBED[0]).sheet, description={part.id: "x"}, answers={})
+    document = build_description(score(FRAMEWORK, sheet), say)
+    anchors = [block.anchor for block in document.blocks if isinstance(block, Heading) and block.anchor]
+    assert anchors == [f"part-{part.id}"]
+    assert say("description.tidier-empty") in texts(document)
+    assert say("description.not-recommended") in texts(document)
+
+
+def test_the_catalogue_is_in_order_of_name_and_says_what_is_old() -> None:
+    """By the language's alphabet, never by the number of elements; two years and a day is old."""
+    base = described(DESCRIBED[0]).sheet
+    names = {"Öppet hus": "2024-11-23", "Arken": "2024-11-24", "Zebra": ""}
+    some = [replace(base, practice=Practice(name=name), workshop=Workshop(date=when)) for name, when in names.items()]
+    say = Say("sv")
+    document = build_catalogue(FRAMEWORK, [score(FRAMEWORK, sheet) for sheet in some], say, TODAY, "Vår katalog")
+    entries = [said(block).split("\n") for block in document.blocks if isinstance(block, Entry)]  # type: ignore[arg-type]
+    assert [entry[0] for entry in entries] == ["Arken", "Zebra", "Öppet hus"]
+    assert document.title == "Vår katalog"
+    assert [entry[2] for entry in entries] == [
+        "24 november 2024", say("catalogue.undated"), say("catalogue.old", date="23 november 2024")
+    ]  # fmt: skip
+    assert not is_old("inte ett datum", TODAY)
+
+
+@pytest.mark.parametrize("suffix", CATALOGUES)
+def test_a_catalogue_can_be_written_in_every_format(suffix: str) -> None:
+    """Both examples stand in it, with a table of contents and side by side."""
+    data = CATALOGUES[suffix](FRAMEWORK, [described(path) for path in DESCRIBED], Say("da"), TODAY, "")
+    read = words(READERS[suffix](data) if suffix in READERS else data.decode("utf-8"))
+    for path in DESCRIBED:
+        assert words(described(path).sheet.practice.name) in read
+
+
+def test_the_data_uses_dublin_core() -> None:
+    """Title, creator, audience, date, language and subject under Dublin Core's terms; statuses under our own."""
+    data = json.loads(catalogue_data(FRAMEWORK, [described(DESCRIBED[1])], Say("sv"), TODAY, ""))
+    (practice,) = data["practices"]
+    sheet = described(DESCRIBED[1]).sheet
+    assert data["@context"] == {"dcterms": "http://purl.org/dc/terms/"}
+    assert practice["dcterms:title"] == sheet.practice.name
+    assert practice["dcterms:creator"] == sheet.practice.organisation
+    assert practice["dcterms:audience"] == sheet.practice.target_group
+    assert (practice["dcterms:date"], practice["dcterms:language"], practice["old"]) == ("2026-09-30", "sv", False)
+    assert {one["id"] for one in practice["elements"]} == {e.id for e in FRAMEWORK.elements}
+    assert set(practice["description"]) == set(sheet.description)
+
+
+def test_three_hundred_practices_are_less_than_two_megabytes() -> None:
+    """A large catalogue can still be mailed."""
+    base = described(DESCRIBED[0])
+    some = [
+        replace(base, sheet=replace(base.sheet, practice=replace(base.sheet.practice, name=f"Praksis {number}")))
+        for number in range(300)
+    ]
+    assert len(CATALOGUES[".html"](FRAMEWORK, some, Say("da"), TODAY, "")) < 2_000_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_is_a_card_for_every_element(language: str) -> None:
+    """Front: number, name and what must be true. Back: what to talk about, and one question. Two cards are blank."""
+    say = Say(language)
+    (cards,) = (block.cards for block in build_cards(FRAMEWORK, say).blocks if isinstance(block, Cards))
+    assert len(cards) == len(FRAMEWORK.elements) + 2
+    for card, element in zip(cards, FRAMEWORK.elements, strict=False):
+        assert (card.front_title, card.front_text) == (say.text(element.name), say.text(element.description))
+        first, second = (fact.text for fact in card.back)
+        assert first == say.text(element.discuss)
+        assert second in [say.text(q.ask) for q in element.questions if q.core]
+    assert [card.front_title for card in cards[-2:]] == ["", ""]
+
+
+def test_backs_meet_their_fronts_when_printed_on_both_sides() -> None:
+    """On the page of backs, left and right have changed places, row by row; fronts begin on the front of a sheet."""
+    pages = READERS[".pdf"](write_document(build_cards(FRAMEWORK, Say("sv")), ".pdf")).split("\f")
+    asked = [words(Say("sv").text(element.discuss)) for element in FRAMEWORK.elements[:4]]
+    fronts, backs = words(pages[2]), words(pages[3])
+    assert words(FRAMEWORK.elements[0].name["sv"]) in fronts
+    places = [backs.index(text) for text in asked]
+    assert sorted(range(4), key=lambda n: places[n]) == [1, 0, 3, 2]
