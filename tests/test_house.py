@@ -158,10 +158,17 @@ OWN_WORDS = {"name", "organisation", "target-group", "answered-by", "note", "evi
 def with_own_words_translated(node: Any, key: str = "") -> Any:
     """An answer file in the third language: what people wrote in other letters, ids and steps as they are."""
     if isinstance(node, dict):
-        return {k: "nb" if k == "language" else with_own_words_translated(v, k) for k, v in node.items()}
+        described = {"description": all_translated(node.get("description", {}))} if "lovande" in node else {}
+        rest = {k: "nb" if k == "language" else with_own_words_translated(v, k) for k, v in node.items()}
+        return rest | {k: v for k, v in described.items() if v}
     if isinstance(node, list):
         return [with_own_words_translated(one, key) for one in node]
     return translate_all(node) if key in OWN_WORDS else node
+
+
+def all_translated(node: Any) -> Any:
+    """Every text in it in other letters: all of a description is what people wrote."""
+    return {k: all_translated(v) for k, v in node.items()} if isinstance(node, dict) else translate_all(node)
 
 
 def words_in(text: str) -> set[str]:
