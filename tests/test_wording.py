@@ -29,6 +29,15 @@ AVOIDED = {
     r"karakter(en|er|erne)? insats(en|er|erne)? indsats(en|er|erne)? arbejdssæt(tet)? koordinering(en)? delvis",
 }
 
+# What has another word in the whole tool: one idea, one word (domain.md, "Words").
+OTHER_WORDS = {
+    "sv": r"deltagar\w* (?:de|dem|den)\ som\ deltar räknas\ inte\ (?:in|med)\b finns\ säkert\b gjorda\ med\ olika "
+    r"elementet\ på\ plats svarstrinn\w* textredigerare\w* ny\ kunskap\b vår\ egen\b",
+    "da": r"deltage(?:r|re|ren|rne)\b sikkert\ til\ stede (?<!”)sikker\ praksis elementet\ på\ plads svartrin\w* "
+    r"teksteditor\w* relationelle\ kompetencer uddyb\w* udfyld\w*\ kommando\w* effekten\b.{0,40}\bafprøvet "
+    r"vores\ ege[nt]\b",
+}
+
 NOT_PROSE = re.compile(
     r"""`[^`]*`                             # code
       | (?:\blovande|\{lovande\})\ (?:elements|assess|score|check|report|form|group|compare|map|schema)\b
@@ -38,7 +47,7 @@ NOT_PROSE = re.compile(
       | \b[A-Z]+_[A-Z_]+\b                  # LOVANDE_LANG
       | \bUTF-8\b
       | \S*\.(?:html|docx|pdf|xlsx|md|json|csv|ya?ml|bak)\b
-      | \b[Nn]r\.                           # abbreviations are not words
+      | \b(?:[Nn]r|kl)\.                      # abbreviations are not words
       | \blovande:\ 1                       # the first line of an answer file
     """,
     re.VERBOSE,
@@ -190,3 +199,32 @@ def test_effect_is_kept_for_what_has_been_measured(language):
     texts = [leaf for leaf in texts_in(ELEMENTS, language) if leaf[0][0].isdigit()]
     saying = {where for where, text in texts if re.search(r"\beffekt", text, re.IGNORECASE)}
     assert saying == {"02-positive-effect.questions.tested-in-trial.ask"}
+
+
+def documents(language):
+    """The pages that people read beside the program: docs/*.LANGUAGE.md and their half of elements/README.md."""
+    halves = dict(zip(("sv", "da"), (ELEMENTS / "README.md").read_text(encoding="utf-8").split("\n---\n"), strict=True))
+    pages = [(path.name, path.read_text(encoding="utf-8")) for path in sorted((ROOT / "docs").glob(f"*.{language}.md"))]
+    return [*pages, ("README.md", halves[language])]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_idea_has_one_word(language):
+    """No text, element or page says an idea with another word than the rest: those who answer are no participants."""
+    avoided = re.compile("|".join(re.split(r"(?<!\\) ", OTHER_WORDS[language])), re.IGNORECASE)
+    texts = [*texts_in(PROGRAM_TEXTS, language), *texts_in(ELEMENTS, language), *documents(language)]
+    assert [(where, match.group()) for where, text in texts for match in avoided.finditer(text)] == []
+
+
+TERMS = {
+    "sv": "programteori förändringsteori relationskompetens samverkan delaktighet brukarna kärnkomponenterna",
+    "da": "programteori forandringsteori relationskompetence borgerinddragelse kerneelementerne",
+}
+"""The field's own words: the texts say it plainly, and name each where a reader looks for it."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_fields_own_terms_are_named(language):
+    """Each term of the field stands in an element's texts, in its question, hint or description."""
+    text = " ".join(text for _, text in texts_in(ELEMENTS, language)).lower()
+    assert [term for term in TERMS[language].split() if term not in text] == []
