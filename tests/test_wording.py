@@ -40,7 +40,7 @@ OTHER_WORDS = {
 
 NOT_PROSE = re.compile(
     r"""`[^`]*`                             # code
-      | (?:\blovande|\{lovande\})\ (?:elements|assess|score|check|report|form|group|compare|map|schema)\b
+      | (?:\blovande|\{lovande\})\ (?:elements|assess|score|check|report|form|group|compare|map|schema|describe|cards|catalogue|table|study)\b
       | \{[^{}]*\}                          # blanks: {name}
       | https?://\S+
       | (?<!\w)--?[A-Za-z][\w-]*            # --options
@@ -48,13 +48,15 @@ NOT_PROSE = re.compile(
       | \bUTF-8\b
       | \S*\.(?:html|docx|pdf|xlsx|md|json|csv|ya?ml|bak)\b
       | \b(?:[Nn]r|kl)\.                      # abbreviations are not words
+      | ÅÅÅÅ-MM-DD
+      | \b[IS]-CVI(?:/(?:Ave|UA))?           # names of measures
       | \blovande:\ 1                       # the first line of an answer file
     """,
     re.VERBOSE,
 )
 
 # Words from the files' own format that stand as values, or only in a user's own files.
-FORMAT_WORDS = {"chain", "false", "many", "nb", "one", "true"}
+FORMAT_WORDS = {"absent", "chain", "false", "many", "nb", "one", "true", "unclear", "vote"}
 
 
 def read(path):
