@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -82,8 +81,6 @@ def leave(outcome: Outcome, command: str, *, copies: Sequence[Path]) -> None:
     """
     from lovande_cli.interview.conversation import tell_leaving
 
-    if sys.stdin.isatty():
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C has nothing more to end
     console = make_console(stderr=True)
     for sentence in tell_leaving(outcome, command):
         console.print(sentence, soft_wrap=True)

@@ -138,22 +138,13 @@ class Describing:
 
     def ask_share(self) -> None:
         """Ask whether others may see the description in a catalogue."""
-
-        def page() -> Page:
-            say = self.session.say
-            return Page(
-                title=say("interview.describe.title"),
-                question=say("interview.share.ask"),
-                hint=say("interview.share.hint"),
-                choices=tuple(Choice(id=one, label=say(f"interview.share.{one}")) for one in ("internal", "public")),
-                pointed=self.session.sheet.share,
-                digits=say("interview.use.choose"),
-                keys=self.session.keys(LIST_MOVES),
-                escape="back",
-            )
-
-        chosen = self.session.choose(page).chosen
+        chosen = self.session.pick(
+            "interview.share",
+            ("internal", "public"),
+            title="interview.describe.title",
+            hint="hint",
+            pointed=self.session.sheet.share,
+        )
         if chosen:
-            share = "public" if chosen == ("public",) else "internal"
-            sheet = replace(self.session.sheet, share=share)  # type: ignore[arg-type]
+            sheet = replace(self.session.sheet, share="public" if chosen == "public" else "internal")
             self.session.save(replace(self.session.interview, sheet=sheet))

@@ -279,25 +279,12 @@ class Ending:
 
     def reopen_step(self, number: int) -> bool:
         """Whether a step that is there is to be changed; it can also be marked as done, or not done after all."""
-
-        def page() -> Page:
-            say, action = self.session.say, self.session.sheet.actions[number]
-            kinds = ("change", "undone" if action.done else "done")
-            return Page(
-                title=say("interview.steps.title"),
-                heading=action.what,
-                question=say("interview.steps.reopen"),
-                choices=tuple(Choice(id=one, label=say(f"interview.steps.{one}")) for one in kinds),
-                digits=say("interview.use.choose"),
-                keys=self.session.keys(LIST_MOVES),
-                escape="back",
-            )
-
-        chosen = self.session.choose(page).chosen
-        if chosen in (("done",), ("undone",)):
-            action = self.session.sheet.actions[number]
-            self.session.save(put_action(self.session.interview, number, replace(action, done=chosen == ("done",))))
-        return chosen == ("change",)
+        action = self.session.sheet.actions[number]
+        kinds, title = ("change", "undone" if action.done else "done"), "interview.steps.title"
+        chosen = self.session.pick("interview.steps", kinds, title=title, ask="reopen", heading=action.what)
+        if chosen in ("done", "undone"):
+            self.session.save(put_action(self.session.interview, number, replace(action, done=chosen == "done")))
+        return chosen == "change"
 
     def keep_step(self, action: Action, number: int) -> None:
         """Keep a next step, once it says what."""

@@ -96,26 +96,13 @@ class Opening:
 
     def settle_step(self, action: Action) -> None:
         """Ask whether a step agreed on the last time is done, goes on, or is dropped."""
-
-        def page() -> Page:
-            say = self.session.say
-            return Page(
-                title=say("interview.settle.title"),
-                heading=action.what,
-                lead=" · ".join(part for part in (action.who, action.when) if part),
-                question=say("interview.settle.ask"),
-                choices=tuple(
-                    Choice(id=one, label=say(f"interview.settle.{one}")) for one in ("done", "carry", "drop")
-                ),
-                digits=say("interview.use.choose"),
-                keys=self.session.keys(("language", "pause")),
-            )
-
-        chosen: tuple[str, ...] = ()
+        chosen, details = "", " · ".join(part for part in (action.who, action.when) if part)
         while not chosen:
-            chosen = self.session.choose(page).chosen
-        if chosen != ("drop",):
-            kept = replace(action, done=chosen == ("done",))
+            kinds = ("done", "carry", "drop")
+            title = "interview.settle.title"
+            chosen = self.session.pick("interview.settle", kinds, title=title, heading=action.what, lead=details)
+        if chosen != "drop":
+            kept = replace(action, done=chosen == "done")
             sheet = replace(self.session.sheet, actions=(*self.session.sheet.actions, kept))
             self.session.save(replace(self.session.interview, sheet=sheet))
 
@@ -238,22 +225,12 @@ class Opening:
                 escape="back",
             )
 
-        def typing() -> Page:
-            say = self.session.say
-            return Page(
-                title=say("interview.before.title"),
-                question=say("interview.before.file.ask"),
-                hint=say("interview.before.folder.hint"),
-                enter=say("interview.use.done"),
-                keys=self.session.keys(LIST_MOVES),
-                escape="back",
-            )
-
         chosen = self.session.choose(page).chosen
         if chosen == ("/",):
-            reply = self.session.write(typing, self.folder, lambda _typed: None)
-            if reply.move is None and for_file(reply.text):
-                self.folder = " ".join(for_file(reply.text).split())
+            typed = self.session.ask_line(
+                "interview.before.title", "interview.before.file.ask", "interview.before.folder.hint", self.folder
+            )
+            self.folder = typed or self.folder
         elif chosen:
             self.folder = chosen[0]
 
@@ -282,18 +259,9 @@ class Opening:
         """Ask for the file to keep the answers in, and go on with it where it exists."""
         session = self.session
         while True:
-
-            def page() -> Page:
-                say = session.say
-                return Page(
-                    title=say("interview.before.title"),
-                    question=say("interview.before.file.ask"),
-                    hint=say("interview.before.file.hint"),
-                    enter=say("interview.use.done"),
-                    keys=session.keys(("language", "pause")),
-                )
-
-            typed = for_file(session.write(page, draft, lambda _typed: None).text)
+            typed = session.ask_line(
+                "interview.before.title", "interview.before.file.ask", "interview.before.file.hint", draft
+            )
             draft = name_file(typed) if typed else draft
             if not typed:
                 session.notice = session.say("interview.before.file.needed")
@@ -304,24 +272,10 @@ class Opening:
 
     def continue_file(self, path: str) -> bool:
         """Whether the group wants to go on with the file that is there."""
-
-        def page() -> Page:
-            say = self.session.say
-            return Page(
-                title=say("interview.before.title"),
-                question=say("interview.file-exists.ask"),
-                lead=path,
-                choices=(
-                    Choice(id="continue", label=say("interview.file-exists.continue")),
-                    Choice(id="other", label=say("interview.file-exists.other")),
-                ),
-                pointed="continue",
-                digits=say("interview.use.choose"),
-                keys=self.session.keys(LIST_MOVES),
-                escape="back",
-            )
-
-        return self.session.choose(page).chosen == ("continue",)
+        kinds, title = ("continue", "other"), "interview.before.title"
+        return (
+            self.session.pick("interview.file-exists", kinds, title=title, lead=path, pointed="continue") == "continue"
+        )
 
 
 def propose_places(folder: str, practice: Practice, date: str) -> Iterator[str]:

@@ -123,7 +123,9 @@ class Prompts:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give the terminal back as it was."""
+        """Give the terminal back as it was; a Ctrl-C after the one that ended it has nothing more to end."""
+        if sys.stdin.isatty():
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         self.stack.close()
 
     def answer_signal(self, name: str, answer: Callable[[int, FrameType | None], object]) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lovande_cli.files.yamltext import MAX_TEXT
-from lovande_cli.interview.pages import Key, Move, Page, Remark, Reply, Terminal
+from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark, Reply, Terminal
 from lovande_cli.language import Say, spoken_languages
+from lovande_cli.language.characters import for_file
 
 FUNCTION_KEYS: dict[Move, str] = {
     "back": "F2",
@@ -86,6 +87,54 @@ class Session:
             return reply
 
         return self.put(make_page, write_on)
+
+    def pick(
+        self,
+        texts: str,
+        kinds: Sequence[str],
+        *,
+        title: str,
+        ask: str = "ask",
+        heading: str = "",
+        lead: str = "",
+        hint: str = "",
+        pointed: str = "",
+    ) -> str:
+        """Which of a few things to do, each with its line in `texts`; "" where the person goes back."""
+
+        def page() -> Page:
+            say = self.say
+            return Page(
+                title=say(title),
+                heading=heading,
+                lead=lead,
+                question=say(f"{texts}.{ask}") if ask else "",
+                hint=say(f"{texts}.{hint}") if hint else "",
+                choices=tuple(Choice(id=one, label=say(f"{texts}.{one}")) for one in kinds),
+                pointed=pointed,
+                digits=say("interview.use.choose"),
+                keys=self.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        return "".join(self.choose(page).chosen)
+
+    def ask_line(self, title: str, ask: str, hint: str, draft: str = "") -> str | None:
+        """A line that must be typed, without outer space; None where the person goes back."""
+
+        def page() -> Page:
+            say = self.say
+            return Page(
+                title=say(title),
+                question=say(ask),
+                hint=say(hint),
+                enter=say("interview.use.done"),
+                keys=self.keys(LIST_MOVES),
+                escape="back",
+            )
+
+        reply = self.write(page, draft, lambda _typed: None)
+        return None if reply.move else " ".join(for_file(reply.text).split())
 
     def put(self, make_page: Callable[[], Page], show: Callable[[Page], Reply]) -> Reply:
         """The reply to a page that is made anew whenever the language changes; raises Paused."""

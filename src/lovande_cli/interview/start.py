@@ -14,12 +14,11 @@ from lovande_cli.files.safekeeping import Safekeeping
 from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
 from lovande_cli.interview.listing import KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.opening import propose_file_name
-from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark, Reply, Terminal
+from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark, Terminal
 from lovande_cli.interview.running import Commands, choose_format, next_free, run_command, save_document
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import LIST_MOVES, Session
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_file
 
 TASKS = ("continue", "new", "again", "result", "report", "describe", "form", "group", "map")
 """What can be done, in the order of the page; each a method of `Start` and a line of texts/start.yaml."""
@@ -216,10 +215,10 @@ class Start(Session):
         file = self.choose_file("form", nothing=True)
         if file is None:
             return
-        people = self.ask_line("people", "")
+        people = self.ask_line("start.form.label", "start.form.people.ask", "start.form.people.hint")
         if people is None:
             return
-        return_to = self.ask_line("return-to", "")
+        return_to = self.ask_line("start.form.label", "start.form.return-to.ask", "start.form.return-to.hint")
         if return_to is None:
             return
         suffix = "".join(choose_format(self, self.commands, "form").chosen)
@@ -258,40 +257,17 @@ class Start(Session):
         if run_command(self, self.commands, arguments, output):
             return True
         told, self.notice = self.notice, ""
-
-        def page() -> Page:
-            say = self.say
-            return Page(
-                title=say("start.group.label"),
-                heading=told,
-                question=say("start.group.same"),
-                choices=tuple(Choice(id=one, label=say(f"start.group.{one}")) for one in ("is-same", "is-other")),
-                digits=say("interview.use.choose"),
-                keys=self.keys(LIST_MOVES),
-                escape="back",
-            )
-
-        same = self.choose(page).chosen == ("is-same",)
+        kinds = ("is-same", "is-other")
+        same = self.pick("start.group", kinds, title="start.group.label", ask="same", heading=told) == "is-same"
         return same and run_command(self, self.commands, (*arguments, "--same"), output)
 
     def agree_to_settle(self, joined: KeptFile) -> bool:
         """Whether to go through the questions that are open, now that the answers are put together."""
-        count = joined.asked - joined.answered
-
-        def page() -> Page:
-            say = self.say
-            kinds = ("settle", "later") if count else ("later",)
-            return Page(
-                title=say("start.group.label"),
-                heading=say("start.group.open", count=count) if count else say("start.group.agreed"),
-                choices=tuple(Choice(id=one, label=say(f"start.group.{one}")) for one in kinds),
-                digits=say("interview.use.choose"),
-                keys=self.keys(LIST_MOVES),
-                escape="back",
-            )
-
+        count, say = joined.asked - joined.answered, self.say
+        kinds = ("settle", "later") if count else ("later",)
+        told = say("start.group.open", count=count) if count else say("start.group.agreed")
         banners, footnote = self.banners, self.footnote
-        settles = self.choose(page).chosen == ("settle",)
+        settles = self.pick("start.group", kinds, title="start.group.label", ask="", heading=told) == "settle"
         self.banners, self.footnote = banners, footnote
         return settles
 
@@ -400,23 +376,6 @@ class Start(Session):
                 return None
             if reply.chosen:
                 return next((one for one in files if one.path == reply.chosen[0]), empty)
-
-    def ask_line(self, name: str, draft: str) -> str | None:
-        """A line that must be typed; None where the person goes back."""
-
-        def page() -> Page:
-            say = self.say
-            return Page(
-                title=say("start.form.label"),
-                question=say(f"start.form.{name}.ask"),
-                hint=say(f"start.form.{name}.hint"),
-                enter=say("interview.use.go-on"),
-                keys=self.keys(LIST_MOVES),
-                escape="back",
-            )
-
-        reply: Reply = self.write(page, draft, lambda _typed: None)
-        return None if reply.move else " ".join(for_file(reply.text).split())
 
 
 def subfolders(folder: Path) -> list[Path]:
