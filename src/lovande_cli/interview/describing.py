@@ -139,10 +139,10 @@ class Describing:
     def ask_share(self) -> None:
         """Ask whether others may see the description in a catalogue."""
         chosen = self.session.pick(
-            "interview.share",
-            ("internal", "public"),
-            title="interview.describe.title",
-            hint="hint",
+            "interview.describe.title",
+            "interview.share.ask",
+            ("interview.share.internal", "interview.share.public"),
+            hint="interview.share.hint",
             pointed=self.session.sheet.share,
         )
         if chosen:

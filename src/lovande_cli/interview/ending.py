@@ -280,8 +280,9 @@ class Ending:
     def reopen_step(self, number: int) -> bool:
         """Whether a step that is there is to be changed; it can also be marked as done, or not done after all."""
         action = self.session.sheet.actions[number]
-        kinds, title = ("change", "undone" if action.done else "done"), "interview.steps.title"
-        chosen = self.session.pick("interview.steps", kinds, title=title, ask="reopen", heading=action.what)
+        other = "interview.steps.undone" if action.done else "interview.steps.done"
+        lines = ("interview.steps.change", other)
+        chosen = self.session.pick("interview.steps.title", "interview.steps.reopen", lines, heading=action.what)
         if chosen in ("done", "undone"):
             self.session.save(put_action(self.session.interview, number, replace(action, done=chosen == "done")))
         return chosen == "change"

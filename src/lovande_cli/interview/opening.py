@@ -98,9 +98,10 @@ class Opening:
         """Ask whether a step agreed on the last time is done, goes on, or is dropped."""
         chosen, details = "", " · ".join(part for part in (action.who, action.when) if part)
         while not chosen:
-            kinds = ("done", "carry", "drop")
-            title = "interview.settle.title"
-            chosen = self.session.pick("interview.settle", kinds, title=title, heading=action.what, lead=details)
+            lines = ("interview.settle.done", "interview.settle.carry", "interview.settle.drop")
+            chosen = self.session.pick(
+                "interview.settle.title", "interview.settle.ask", lines, heading=action.what, lead=details
+            )
         if chosen != "drop":
             kept = replace(action, done=chosen == "done")
             sheet = replace(self.session.sheet, actions=(*self.session.sheet.actions, kept))
@@ -272,10 +273,11 @@ class Opening:
 
     def continue_file(self, path: str) -> bool:
         """Whether the group wants to go on with the file that is there."""
-        kinds, title = ("continue", "other"), "interview.before.title"
-        return (
-            self.session.pick("interview.file-exists", kinds, title=title, lead=path, pointed="continue") == "continue"
+        lines = ("interview.file-exists.continue", "interview.file-exists.other")
+        chosen = self.session.pick(
+            "interview.before.title", "interview.file-exists.ask", lines, lead=path, pointed="continue"
         )
+        return chosen == "continue"
 
 
 def propose_places(folder: str, practice: Practice, date: str) -> Iterator[str]:

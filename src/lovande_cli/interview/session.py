@@ -90,17 +90,19 @@ class Session:
 
     def pick(
         self,
-        texts: str,
-        kinds: Sequence[str],
-        *,
         title: str,
-        ask: str = "ask",
+        ask: str,
+        lines: Sequence[str],
+        *,
         heading: str = "",
         lead: str = "",
         hint: str = "",
         pointed: str = "",
     ) -> str:
-        """Which of a few things to do, each with its line in `texts`; "" where the person goes back."""
+        """Which of a few things to do: the last word of the text that says it, "" where the person goes back.
+
+        `title`, `ask`, `lines` and `hint` are texts of ours, `heading` and `lead` words that are there already.
+        """
 
         def page() -> Page:
             say = self.say
@@ -108,9 +110,9 @@ class Session:
                 title=say(title),
                 heading=heading,
                 lead=lead,
-                question=say(f"{texts}.{ask}") if ask else "",
-                hint=say(f"{texts}.{hint}") if hint else "",
-                choices=tuple(Choice(id=one, label=say(f"{texts}.{one}")) for one in kinds),
+                question=say(ask) if ask else "",
+                hint=say(hint) if hint else "",
+                choices=tuple(Choice(id=one.rpartition(".")[2], label=say(one)) for one in lines),
                 pointed=pointed,
                 digits=say("interview.use.choose"),
                 keys=self.keys(LIST_MOVES),

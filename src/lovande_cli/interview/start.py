@@ -257,17 +257,17 @@ class Start(Session):
         if run_command(self, self.commands, arguments, output):
             return True
         told, self.notice = self.notice, ""
-        kinds = ("is-same", "is-other")
-        same = self.pick("start.group", kinds, title="start.group.label", ask="same", heading=told) == "is-same"
+        lines = ("start.group.is-same", "start.group.is-other")
+        same = self.pick("start.group.label", "start.group.same", lines, heading=told) == "is-same"
         return same and run_command(self, self.commands, (*arguments, "--same"), output)
 
     def agree_to_settle(self, joined: KeptFile) -> bool:
         """Whether to go through the questions that are open, now that the answers are put together."""
         count, say = joined.asked - joined.answered, self.say
-        kinds = ("settle", "later") if count else ("later",)
+        lines = ("start.group.settle", "start.group.later") if count else ("start.group.later",)
         told = say("start.group.open", count=count) if count else say("start.group.agreed")
         banners, footnote = self.banners, self.footnote
-        settles = self.pick("start.group", kinds, title="start.group.label", ask="", heading=told) == "settle"
+        settles = self.pick("start.group.label", "", lines, heading=told) == "settle"
         self.banners, self.footnote = banners, footnote
         return settles
 
