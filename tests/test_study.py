@@ -174,6 +174,22 @@ def test_ratings_give_content_validity(tmp_path: Path, run: Run) -> None:
     }
 
 
+def test_ratings_among_the_answers_are_in_nobodys_way(tmp_path: Path, run: Run) -> None:
+    """map, table and group pass over them, check reads them as what they are, score says what they are for."""
+    write_field(FRAMEWORK, tmp_path)
+    file = tmp_path / "e.yaml"
+    file.write_bytes(ratings_file(relevance=4))
+    assert run("map", str(tmp_path), "--format", "json").code == 0
+    assert run("table", str(tmp_path), "-o", str(tmp_path / "t.csv")).code == 0
+    (tmp_path / "3" / "e.yaml").write_bytes(ratings_file(relevance=4))
+    assert run("group", str(tmp_path / "3")).code == 0
+    assert run("check", str(file)).code == 0
+    file.write_bytes(ratings_file(relevance=9))
+    assert run("check", str(file)).code == 1
+    ran = run("score", str(file), "--lang", "sv")
+    assert (ran.code, "bedömningar av frågorna" in ran.err) == (1, True)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_form_of_ratings_can_be_read(language: str) -> None:
     """What is not filled in is not rated."""

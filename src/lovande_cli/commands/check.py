@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -15,6 +15,9 @@ from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.elementfiles import standard_folder
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
+
+if TYPE_CHECKING:
+    from lovande_cli.assessment.framework import Framework
 
 
 def command(
@@ -46,12 +49,24 @@ def find_problems(files: Sequence[Path], folder: Path | None) -> Mapping[str, Se
     found: dict[str, Sequence[Problem]] = {} if files else {str(folder or standard_folder()): ()}
     for file in files:
         try:
-            open_answers(file, framework, strict=True)
+            check_file(file, framework)
         except FileNeedsFixing as error:
             found[str(file)] = error.problems
         else:
             found[str(file)] = ()
     return found
+
+
+def check_file(file: Path, framework: Framework) -> None:
+    """Read the file as answers, or as an expert's ratings; raises FileNeedsFixing with every problem in it."""
+    from lovande_cli.files.answerfolders import holds_only_ratings, study_file
+
+    try:
+        open_answers(file, framework, strict=True)
+    except FileNeedsFixing as error:
+        if not holds_only_ratings(error):
+            raise
+        study_file(file, framework)
 
 
 def show_checked(found: Mapping[str, Sequence[Problem]], say: Say) -> None:

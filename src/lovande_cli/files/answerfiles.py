@@ -35,6 +35,8 @@ from lovande_cli.files.yamltext import (
 from lovande_cli.language.characters import for_json
 
 FORMAT = "1"
+RATINGS = "lovande-ratings"
+"""The key that a file of experts' ratings begins with; see files/ratings.py."""
 """The format of answer files that this program reads and writes: the value of their key `lovande`."""
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -61,7 +63,8 @@ def read_answers(data: bytes, *, file: str, framework: Framework, strict: bool =
     document = parse(data, file=file)
     findings = Findings(file, document.problems, strict=strict)
     if not isinstance(document.root, Table) or "lovande" not in document.root.entries:
-        findings.add("not-an-answer-file", document.root.line)
+        ratings = isinstance(document.root, Table) and RATINGS in document.root.entries
+        findings.add("ratings-file" if ratings else "not-an-answer-file", document.root.line)
         findings.stop_if_any()
     sheet = read_sheet(findings.table(document.root, "lovande"), framework, findings)
     findings.stop_if_any()

@@ -95,10 +95,15 @@ def load_sheets(paths: Iterable[Path], framework: Framework) -> tuple[SheetFile,
         try:
             sheets.append(SheetFile(path, load_answers(path, framework)))
         except FileNeedsFixing as error:
-            problems.extend(error.problems)
+            problems.extend(() if holds_only_ratings(error) else error.problems)
     if problems:
         raise FileNeedsFixing(problems)
     return tuple(sheets)
+
+
+def holds_only_ratings(error: LovandeError) -> bool:
+    """Whether the file could not be read as answers because it holds an expert's ratings: those are for `study`."""
+    return [problem.kind for problem in error.problems] == ["ratings-file"]
 
 
 def load_one_practice(
@@ -159,8 +164,8 @@ def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
     try:
         return Done(work(file, framework), ())
     except LovandeError as error:
-        told = error.problems[:MOST_TOLD]
-        if len(error.problems) > len(told):
+        told = () if holds_only_ratings(error) else error.problems[:MOST_TOLD]
+        if len(error.problems) > MOST_TOLD:
             count = len(error.problems) - len(told)
             told += (Problem(kind="more-problems", file=str(file), blanks={"count": count}),)
         return Done(None, told)

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.study import Ratings
+from lovande_cli.files.answerfiles import RATINGS as KEY
 from lovande_cli.files.checking import Findings
 from lovande_cli.files.yamltext import Table, dump, parse
 
 FORMAT = "1"
-KEY = "lovande-ratings"
 KEYS = (KEY, "framework", "language", "rated-by", "date", "ratings")
 RATED = ("relevance", "clarity")
 STEPS = ("1", "2", "3", "4")
