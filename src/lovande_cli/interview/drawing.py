@@ -69,7 +69,7 @@ class Drawing:
 class Shape:
     """How much of a page is drawn: parts left out, lines of a remark (0: all), least rank of gaps, points shown.
 
-    With `folded` the choices stand in running text.
+    With `folded` the choices stand in running text; `framed` says whether boxes have frames.
     """
 
     hidden: frozenset[str] = frozenset()
@@ -77,6 +77,7 @@ class Shape:
     room: int = EVERY_GAP
     points: int | None = None
     folded: bool = False
+    framed: bool = True
 
 
 @dataclass
@@ -112,7 +113,7 @@ def draw_page(page: Page, say: Say, *, width: int, height: int, held: Held, inpu
     foot = draw_foot(page, say, columns, writing=bool(input_rows))
     most = max(height - len(foot.lines) - 1 - input_rows, 1)
     reads = not page.choices and not input_rows
-    for shape in (Shape(), Shape(room=2), Shape()) if reads else shapes(page):
+    for shape in (Shape(), Shape(room=2), Shape(framed=False), Shape()) if reads else shapes(page):
         head, body, pointed = draw_body(page, columns, held, shape)
         if len(head.lines) + len(body.lines) <= most:
             break
@@ -142,6 +143,9 @@ def shapes(page: Page) -> Iterator[Shape]:
     """How to draw the page, from all of it to what it cannot do without."""
     yield Shape()
     yield Shape(room=3)
+    if page.boxes:
+        yield Shape(room=3, framed=False)
+        yield Shape(room=2, framed=False)
     if page.points and page.choices:
         yield Shape(room=2)
         for points in range(len(page.points), 0, -1):
@@ -184,7 +188,7 @@ def draw_body(page: Page, columns: int, held: Held, shape: Shape, *, counted: st
         sheet.write(page.lead)
     if page.boxes:
         sheet.gap()
-        draw_boxes(page.boxes, sheet, framed=shape.room > 2)
+        draw_boxes(page.boxes, sheet, framed=shape.framed)
     if page.question:
         sheet.gap(rank=2)
         sheet.write(page.question, "accent")
@@ -245,19 +249,25 @@ def draw_boxes(boxes: Sequence[Box], sheet: Sheet, *, framed: bool) -> None:
         beside = left[number] if number < len(left) else Text()
         after = right[number] if number < len(right) else Text()
         sheet.lines.append(Text.assemble(beside, " " * (width + 2 - beside.cell_len), after))
+    while not sheet.lines[-1].plain.strip():
+        sheet.lines.pop()
 
 
 def draw_box(box: Box, width: int, *, framed: bool) -> list[Line]:
-    """One box: its heading in the frame, and each line after its sign."""
+    """One box: its heading in the frame, or above the lines where it is too wide for that, and each line's sign."""
     inside = Sheet(width - 4 if framed else width - 1)
+    heading = text(box.heading)
+    above = framed and heading.cell_len > width - 5
+    if above:
+        inside.write(box.heading, "quiet")
     for line in box.lines:
         begun = len(inside.lines)
         inside.write(line.label, before=f"{line.sign} ")
         inside.lines[begun].stylize(text("", line.style).style, 0, len(line.sign))
     if not framed:
-        return [text(box.heading, "quiet"), *(Text.assemble(" ", line) for line in inside.lines)]
-    heading = shorten(text(box.heading), width - 5)
-    top = Text.assemble("┌ ", heading, " ", LEFT * (width - 4 - heading.cell_len), "┐", style="dim")
+        return [*fold(text(box.heading, "quiet"), width), *inside.lines, Text()]
+    begin = Text(LEFT) if above else Text.assemble(" ", heading, " ")
+    top = Text.assemble("┌", begin, LEFT * (width - 2 - begin.cell_len), "┐", style="dim")
     lines = [Text.assemble(("│ ", "dim"), row, " " * (width - 4 - row.cell_len), (" │", "dim")) for row in inside.lines]
     return [top, *lines, Text(f"└{LEFT * (width - 2)}┘", style="dim")]
 
