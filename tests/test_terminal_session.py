@@ -267,11 +267,25 @@ def check_what_was_said(sheet, framework):
     assert noted == [framework.questions[0].id]
 
 
+def read_on(terminal, title):
+    """Press Enter until a page with this title comes: a long text has several parts, each a screen of its own."""
+    until = time.monotonic() + PATIENCE
+    while title not in terminal.lines[0]:
+        before = terminal.seen[-1]
+        terminal.send("\r")
+        while "\n".join(terminal.lines) == before or not terminal.lines[-1]:
+            assert time.monotonic() < until, f"no {title} in:\n" + "\n".join(terminal.lines)
+            terminal.read()
+        terminal.wait()
+
+
 def finish_with_report(terminal, say):
     """Read the end page by page, agree on a step, and save a report for Word."""
     terminal.wait(say("interview.ending.title"), say("result.no-pass-mark"))
-    terminal.send("\r", say("interview.strengths.title")).send("\r", say("interview.development.title"))
-    terminal.send("\r", say("interview.steps.ask")).send("1", say("interview.steps.which"))
+    read_on(terminal, say("interview.strengths.title"))
+    read_on(terminal, say("interview.development.title"))
+    read_on(terminal, say("interview.steps.title"))
+    terminal.send("1", say("interview.steps.which"))
     terminal.send("\r", say("interview.steps.what.ask"))
     terminal.send("Ringa FoU\r", say("interview.steps.who.ask")).send("Anna\r", say("interview.steps.when.ask"))
     terminal.send("2026-02\r", say("interview.steps.add")).send("\r", say("interview.describe.gaps"))
