@@ -10,7 +10,7 @@ from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.description import Gap, find_gaps
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.interview import (
-    MOST_STEPS,
+    MOST_ACTIONS,
     annotate,
     go_back,
     go_to_open,
@@ -62,17 +62,17 @@ class Ending:
             self.show_strengths,
             self.show_development,
             self.show_unknowns,
-            self.choose_steps,
+            self.choose_actions,
             self.show_description,
             self.save_report,
         )
-        at, step = 0, 1
+        at, direction = 0, 1
         while 0 <= at < len(pages):
             went = pages[at]()  # None where there is nothing to show
             if went == "question":
                 return False
-            step = step if went is None else -1 if went == "back" else 1
-            at += step
+            direction = direction if went is None else -1 if went == "back" else 1
+            at += direction
         if at < 0:
             self.session.interview = go_back(self.session.interview)
         return at > 0
@@ -222,27 +222,27 @@ class Ending:
 
     # Next steps
 
-    def choose_steps(self) -> Went:
+    def choose_actions(self) -> Went:
         """Agree on up to three next steps."""
         while True:
-            reply = self.session.choose(self.steps_page)
+            reply = self.session.choose(self.actions_page)
             if not reply.chosen:
                 return self.went(reply)
             actions = self.session.sheet.actions
-            self.ask_step(len(actions) if reply.chosen == ("add",) else int(reply.chosen[0]))
+            self.ask_action(len(actions) if reply.chosen == ("add",) else int(reply.chosen[0]))
 
-    def steps_page(self) -> Page:
+    def actions_page(self) -> Page:
         """The next steps so far, and room for another one."""
         say, actions = self.session.say, self.session.sheet.actions
         choices = [
             Choice(id=str(number), label=action.what, aside=action_details(action, say))
             for number, action in enumerate(actions)
         ]
-        if sum(not action.done for action in actions) < MOST_STEPS:
+        if sum(not action.done for action in actions) < MOST_ACTIONS:
             choices.append(Choice(id="add", label=say("interview.steps.add")))
         return Page(
             title=say("interview.steps.title"),
-            count=say("interview.steps.count", most=MOST_STEPS),
+            count=say("interview.steps.count", most=MOST_ACTIONS),
             question=say("interview.steps.ask"),
             hint=say("interview.steps.hint"),
             choices=tuple(choices),
@@ -251,17 +251,17 @@ class Ending:
             keys=self.session.keys(MENU_MOVES),
         )
 
-    def ask_step(self, number: int) -> None:
+    def ask_action(self, number: int) -> None:
         """Ask for one next step: element, what, who and when; kept from the moment there is a what."""
         actions = self.session.sheet.actions
         action = actions[number] if number < len(actions) else Action()
-        if action.what and not self.reopen_step(number):
+        if action.what and not self.reopen_action(number):
             return
         asked = ("element", "what", "who", "when")
         at = 0
         while 0 <= at < len(asked):
             action = replace(action, done=False)
-            reply = self.ask_step_element(action) if at == 0 else self.ask_step_part(asked[at], action, number)
+            reply = self.ask_action_element(action) if at == 0 else self.ask_action_part(asked[at], action, number)
             if reply.move or (at == 0 and not reply.chosen):
                 nothing_yet = asked[at] == "what" and not action.what
                 at += -1 if reply.move == "back" else 0 if nothing_yet or not reply.move else 1
@@ -274,10 +274,10 @@ class Ending:
                 if number < len(self.session.sheet.actions):
                     self.session.save(put_action(self.session.interview, number, None))
                 return
-            self.keep_step(action, number)
+            self.keep_action(action, number)
             at += 1
 
-    def reopen_step(self, number: int) -> bool:
+    def reopen_action(self, number: int) -> bool:
         """Whether a step that is there is to be changed; it can also be marked as done, or not done after all."""
         action = self.session.sheet.actions[number]
         other = "interview.steps.undone" if action.done else "interview.steps.done"
@@ -287,12 +287,12 @@ class Ending:
             self.session.save(put_action(self.session.interview, number, replace(action, done=chosen == "done")))
         return chosen == "change"
 
-    def keep_step(self, action: Action, number: int) -> None:
+    def keep_action(self, action: Action, number: int) -> None:
         """Keep a next step, once it says what."""
         if action.what:
             self.session.save(put_action(self.session.interview, number, action))
 
-    def ask_step_element(self, action: Action) -> Reply:
+    def ask_action_element(self, action: Action) -> Reply:
         """Ask which element a next step belongs to."""
         unready = [
             one
@@ -318,7 +318,7 @@ class Ending:
 
         return self.session.choose(page)
 
-    def ask_step_part(self, part: str, action: Action, number: int) -> Reply:
+    def ask_action_part(self, part: str, action: Action, number: int) -> Reply:
         """Ask what, who or when of a next step."""
 
         def page() -> Page:
@@ -342,7 +342,7 @@ class Ending:
         reply = self.session.write(
             page,
             draft,
-            lambda typed: self.keep_step(replace(action, **{part: for_file(typed)}), number),  # type: ignore[arg-type]
+            lambda typed: self.keep_action(replace(action, **{part: for_file(typed)}), number),  # type: ignore[arg-type]
         )
         if reply.move:
             self.drafts[number, part] = reply.text

@@ -47,7 +47,7 @@ class Opening:
         if session.is_new and earlier is not None:
             self.begin_again(earlier)
         elif session.is_new or not session.sheet.practice.name.strip():
-            self.describe(forward_from=-1)
+            self.describe()
 
     def choose_file(self, files: Sequence[KeptFile]) -> None:
         """Let the group go on with a file that is there, or begin anew."""
@@ -89,12 +89,12 @@ class Opening:
         session = self.session
         if not session.sheet.practice.name.strip():
             session.save(describe_practice(session.interview, earlier.practice))
-        self.describe(forward_from=FIELDS.index("date") - 1 if session.sheet.practice.name.strip() else -1)
+        self.describe("date" if session.sheet.practice.name.strip() else FIELDS[0])
         for action in earlier.actions:
             if not action.done and action.what not in {one.what for one in session.sheet.actions}:
-                self.settle_step(action)
+                self.settle_action(action)
 
-    def settle_step(self, action: Action) -> None:
+    def settle_action(self, action: Action) -> None:
         """Ask whether a step agreed on the last time is done, goes on, or is dropped."""
         chosen, details = "", " · ".join(part for part in (action.who, action.when) if part)
         while not chosen:
@@ -109,13 +109,9 @@ class Opening:
 
     # The practice and the workshop
 
-    def fields(self) -> tuple[str, ...]:
-        """What is asked before the first question, in order."""
-        return FIELDS
-
-    def describe(self, *, forward_from: int) -> None:
-        """Ask about the practice and the workshop, from the field after `forward_from` to the first question."""
-        at = forward_from + 1
+    def describe(self, begin: str = FIELDS[0]) -> None:
+        """Ask about the practice and the workshop, from this field to the first question."""
+        at = FIELDS.index(begin)
         while at < len(FIELDS):
             name = FIELDS[at]
             reply = self.ask_field(name, at)

@@ -20,7 +20,7 @@ from lovande_cli.assessment.interview import (
     go_on,
     toggle,
 )
-from lovande_cli.interview.opening import Opening
+from lovande_cli.interview.opening import FIELDS, Opening
 from lovande_cli.interview.overview import Overview
 from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark, Reply
 from lovande_cli.interview.saving import AnswerSession
@@ -107,7 +107,7 @@ class Questioning:
         """Go to the question before the element; from the first element, to what was asked before the questions."""
         before = go_back(self.session.interview)
         if before.at == self.session.interview.at:
-            self.opening.describe(forward_from=len(self.opening.fields()) - 2)
+            self.opening.describe(FIELDS[-1])
             return
         self.session.interview = before
         self.introduced = before.question.element if before.question else ""
