@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from test_commands_options import OWN_ELEMENTS
+from typer.main import get_command
 
-from lovande_cli.commands import form, report
+from lovande_cli.commands.program import app
 
 TOP = Path(__file__).parents[1]
 EXAMPLE = TOP / "examples" / "hembesok.sv.yaml"
@@ -77,27 +81,29 @@ def test_the_elements_are_there(run: Run) -> None:
 
 def test_an_interview_is_saved_and_scored(run: Run, tmp_path: Path) -> None:
     """Line by line: the answers given before the lines end are in the file, and `score` reads it."""
-    run("assess", "svar.yaml", "--plain", "--lang", "sv", typed="Hembesök på prov\n\n\n\n\n1\n2\n")
+    run("assess", "svar.yaml", "--plain", "--lang", "sv", typed="Hembesök på prov\n\n\n\n\n\n1\n\n2\n\n")
     saved = yaml.safe_load((tmp_path / "svar.yaml").read_text(encoding="utf-8"))
     assert (saved["practice"]["name"], len(saved["answers"]["theory-and-knowledge"])) == ("Hembesök på prov", 2)
     assert json.loads(run("score", "svar.yaml", "--format", "json"))["summary"]["answered"] == 2
 
 
-@pytest.mark.parametrize("suffix", report.formats())
-def test_every_report_is_written(run: Run, tmp_path: Path, suffix: str) -> None:
+def documents() -> Iterator[tuple[str, str]]:
+    """Every command that writes files, with each suffix that it writes."""
+    program = get_command(app)
+    for name in OWN_ELEMENTS:
+        for suffix in program.get_command(None, name).formats():
+            yield name, suffix
+
+
+@pytest.mark.parametrize(("command", "suffix"), tuple(documents()))
+def test_every_document_is_written(run: Run, tmp_path: Path, command: str, suffix: str) -> None:
     """Templates, fonts and libraries of every format are in the folder, typst's program too."""
-    run("report", str(EXAMPLE), "-o", f"rapport{suffix}")
-    written = tmp_path / f"rapport{suffix}"
-    starts = {".docx": b"PK", ".xlsx": b"PK", ".pdf": b"%PDF"}.get(suffix, b"")
-    assert written.stat().st_size > 5000
-    assert written.read_bytes().startswith(starts)
-
-
-@pytest.mark.parametrize("suffix", form.formats())
-def test_every_form_is_written(run: Run, tmp_path: Path, suffix: str) -> None:
-    """The form in the browser and on paper too."""
-    run("form", "-o", f"svar{suffix}")
-    assert (tmp_path / f"svar{suffix}").stat().st_size > 1000
+    shutil.copytree(TOP / "examples", tmp_path, dirs_exist_ok=True)
+    words = re.sub(r" -o \S+", "", OWN_ELEMENTS[command])
+    run(*shlex.split(words), "-o", f"written{suffix}")
+    data = (tmp_path / f"written{suffix}").read_bytes()
+    assert len(data) > 500
+    assert data.startswith({".docx": b"PK", ".xlsx": b"PK", ".pdf": b"%PDF"}.get(suffix, b""))
 
 
 def test_many_files_are_shared_among_workers(run: Run, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from made import LANGUAGES
 from reading import READERS, words
 
 from lovande_cli.assessment.answers import Answer
@@ -20,8 +21,6 @@ from lovande_cli.documents.parts import question_numbers
 from lovande_cli.documents.questionnaire import condition
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.language import Say
-
-LANGUAGES = ("sv", "da")
 
 
 def read_form(data: bytes, suffix: str) -> str:

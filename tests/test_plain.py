@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import drawing
+from made import LANGUAGES, drawing
 
 from lovande_cli.assessment.answers import Action, Answer, Workshop
 from lovande_cli.assessment.interview import new_sheet, start_interview
@@ -99,7 +99,7 @@ def test_answers_by_number_are_saved_as_they_come(talk, framework):
     assert tell_leaving(outcome, "lovande assess svar.yaml")[1].endswith("lovande assess svar.yaml")
 
 
-@pytest.mark.parametrize("language", ["sv", "da"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_that_can_be_typed_are_announced(talk, language):
     """The first page tells every letter with its meaning, in the language."""
     _, shown, _ = talk(language=language)
@@ -555,7 +555,7 @@ def test_answers_that_someone_else_gave_meanwhile_are_joined(talk, tmp_path, fra
 
 
 @pytest.mark.parametrize(("reply", "kept", "beside"), [("1", "partly", "no"), ("2", "no", "partly")])
-@pytest.mark.parametrize("language", ["sv", "da"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_question_answered_elsewhere_is_asked_about(talk, tmp_path, framework, reply, kept, beside, language):
     """Both answers are shown with their times; the one that is not chosen lies whole in a copy beside the file."""
     _, second, third = ids(framework, 0, 1, 2)
