@@ -23,6 +23,8 @@ NOT_IN_FONT = re.compile(
 """Roughly what the font lacks: a text is shown with a box for each when no font of the computer has it."""
 
 LONG_WORD = re.compile(r"\S{30}(?=\S{5})")
+ENDLESS_WORD = re.compile(r"\S{500,}")
+"""No word of anyone's: it is broken with spaces, since typst takes seconds for thousands of other places to break."""
 
 JOINERS = re.compile("[\u200b-\u200d\u2060]{2,}")
 """Signs without width in a row: typst takes a second for every few thousand of them, and they show nothing."""
@@ -91,7 +93,8 @@ def change_texts(value: Any, change: Callable[[str], str]) -> Any:
 
 def soften(text: str) -> str:
     """The text with places to break in words that may be wider than the page."""
-    return LONG_WORD.sub("\\g<0>\u200b", JOINERS.sub("\u200b", text))
+    text = ENDLESS_WORD.sub(lambda word: LONG_WORD.sub("\\g<0> ", word[0]), JOINERS.sub("\u200b", text))
+    return LONG_WORD.sub("\\g<0>\u200b", text)
 
 
 def box_unknown(text: str) -> str:
