@@ -93,7 +93,7 @@ def read_pdf(data: bytes) -> str:
     """What the pages say above their footers."""
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext is not here (Debian: poppler-utils)")
-    page = ["-x", "0", "-y", "0", "-W", "842", "-H", "785"]
+    page = ["-x", "0", "-y", "0", "-W", "842", "-H", "796"]
     return subprocess.run(
         ["pdftotext", "-raw", *page, "-", "-"], input=data, capture_output=True, check=True
     ).stdout.decode()

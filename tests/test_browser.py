@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,11 @@ from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.practices import draw_map, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.study import Ratings, studied_sheets, study
-from lovande_cli.documents import write_form, write_report
+from lovande_cli.documents import write_document, write_form, write_report
+from lovande_cli.documents.cards import build_cards
+from lovande_cli.documents.catalogue import build_catalogue
+from lovande_cli.documents.description import build_description
+from lovande_cli.documents.leaflet import build_leaflet
 from lovande_cli.documents.map import MAPS
 from lovande_cli.documents.questionnaire import Known
 from lovande_cli.documents.ratings import RATING_FORMS
@@ -187,6 +192,50 @@ def test_the_form_is_accessible(open_page: Open, framework: Framework, language:
     page.locator("#save").click()
     assert page.evaluate("document.activeElement.id") == "field-participants"
     assert check_with_axe(page) == []
+
+
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+def test_every_other_document_is_accessible(
+    open_page: Open, framework: Framework, examples: Path, language: str, scheme: str
+) -> None:
+    """axe-core finds nothing in description, catalogue, cards and leaflet, wide and on a phone, and all of it fits."""
+    say = Say(language)
+    results = [score(framework, load_answers(path, framework)) for path in sorted((examples / "described").glob("*"))]
+    documents = [
+        build_description(results[0], say),
+        build_catalogue(framework, results, say, date(2026, 11, 24), ""),
+        build_cards(framework, say),
+        build_leaflet(framework, framework.elements, say, questions=True),
+    ]
+    for document in documents:
+        page = open_page(write_document(document, ".html"), scheme=scheme)
+        assert check_with_axe(page) == []
+        page.set_viewport_size({"width": 375, "height": 700})
+        assert check_with_axe(page) == []
+        assert fits(page)
+
+
+def test_the_catalogue_is_searched_without_a_network(open_page: Open, framework: Framework, examples: Path) -> None:
+    """Words and filters show the entries that fit, say how many they are, and all is back when they are cleared."""
+    results = [score(framework, load_answers(path, framework)) for path in sorted((examples / "described").glob("*"))]
+    page = open_page(write_document(build_catalogue(framework, results, Say("sv"), date(2026, 11, 24), ""), ".html"))
+
+    def shown() -> list[str]:
+        return [one.strip() for one in page.locator("article.entry:visible h2").all_text_contents()]
+
+    both = [result.sheet.practice.name for result in results]
+    assert shown() == both
+    page.get_by_role("searchbox").fill("TRAPPAN elev")
+    assert shown() == both[1:]
+    assert page.get_by_role("status").text_content() == "Visar 1 av 2 arbetssätt."
+    page.get_by_role("searchbox").fill("zzz")
+    assert page.get_by_role("status").text_content() == "Inget arbetssätt stämmer med sökningen."
+    page.get_by_role("searchbox").fill("")
+    page.get_by_label("Verksamhet").select_option(results[0].sheet.practice.organisation)
+    assert shown() == both[:1]
+    page.get_by_label("Verksamhet").select_option("")
+    page.get_by_label("Har elementet på plats").select_option("5")
+    assert shown() == both[:1]
 
 
 @pytest.mark.parametrize("width", [1200, 375])

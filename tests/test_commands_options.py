@@ -108,6 +108,14 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"--plain ny.yaml {SV}", typed="Nattpatrullen\n" + "\n" * 4 + "1\nVi går ut om natten.\n", file="ny.yaml",
              holds=lambda sheet: sheet["description"] == {"in-short": "Vi går ut om natten."}),
         Case(f"{HEMBESOK} {SV}", code=2, says=("terminalfönster",)),
+        *(
+            Case(f"described/tillbaka.sv.yaml -o d{suffix}", file=f"d{suffix}", says=says)
+            for suffix, says in {**dict.fromkeys((".html", ".docx", ".md"), ("Trappan", "TIDieR")), ".pdf": ("%PDF",)}.items()
+        ),
+        Case(f"{HEMBESOK} -o d.md {SV}", file="d.md", says=("Inget är skrivet",), lacks=("Kort sagt",)),
+        Case(f"-o d.md {SV}", code=2, says=("”FIL” saknas.", "lovande describe --help")),
+        Case(f"{HEMBESOK} -o there.md {SV}", code=2, says=("Filen finns redan.",)),
+        Case(f"{HEMBESOK} -o there.md --force {SV}", file="there.md", says=("Hembesök",), lacks=("Motiverande", "not to be lost")),
     ),
     "form": (
         *(
@@ -377,3 +385,11 @@ def test_a_file_speaks_its_own_language(language: str, run: Run) -> None:
     run("report", str(file), "-o", "other.md", "--lang", other)
     own, same, different = (Path(f"{name}.md").read_text(encoding="utf-8") for name in ("own", "same", "other"))
     assert (own == same, own == different) == (True, False)
+
+
+def test_the_authors_are_told_what_is_empty(run: Run) -> None:
+    """Parts that are not written are named on the screen, and are not in the document."""
+    ran = run("describe", HEMBESOK, "-o", "d.md", "--lang", "sv")
+    assert "13 delar är tomma" in " ".join(ran.err.split())
+    assert "Kort sagt" in ran.err
+    assert "är tomma" not in run("describe", "described/tillbaka.sv.yaml", "-o", "e.md", "--lang", "sv").err

@@ -97,11 +97,21 @@ def test_a_status_is_a_word_in_every_format(results: Mapping[str, Result], suffi
 def test_the_report_in_short_is_its_first_pages(results: Mapping[str, Result]) -> None:
     """Without the appendix nothing is said that the whole report does not say, and no note but of what is not known."""
     result, say = results["sv"], Say("sv")
-    short = set(texts(build_report(result, say, Included(short=True))))
+    *told, about = texts(build_report(result, say, Included(short=True)))
+    short = set(told)
     assert short < set(texts(build_report(result, say)))
+    assert all(say.text(paragraph) in about for paragraph in result.framework.about)
     assert say("report.elements-title") not in short
     known = {a.answer.note for e in result.elements for a in e.answers if a.kind == "valued"} - {""}
     assert not short & known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_in_short_is_two_pages(results: Mapping[str, Result], language: str) -> None:
+    """What stands alone fits on one sheet of paper, for the examples."""
+    data = write_report(results[language], Say(language), ".pdf", Included(short=True))
+    info = subprocess.run(["pdfinfo", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    assert re.search(r"Pages: +2$", info, re.MULTILINE)
 
 
 def test_without_notes_none_is_told(results: Mapping[str, Result]) -> None:

@@ -1,26 +1,46 @@
-"""`lovande describe`: the description of a practice, part by part."""
+"""`lovande describe`: the description of a practice, written part by part, and as a document."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Lang
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
+from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.rooms import ProgramCommands, choose_terminal, leave, open_sheet, today
-from lovande_cli.commands.sources import open_framework, speak_as
+from lovande_cli.commands.sources import open_answers, open_framework, speak_as
+from lovande_cli.errors import Problem, WrongCommand
+from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
+from lovande_cli.screens import make_console
+
+if TYPE_CHECKING:
+    from lovande_cli.assessment.framework import Framework
+
+
+def formats() -> Mapping[str, object]:
+    """What a description can be written as, by suffix."""
+    from lovande_cli.documents import WRITERS
+
+    return WRITERS
 
 
 def command(
     ctx: typer.Context,
     file: Annotated[Path | None, typer.Argument()] = None,
+    output: MaybeOutput = None,
+    force: Force = False,
     plain: Annotated[bool, typer.Option("--plain")] = False,
     lang: Lang = None,
     elements: Elements = None,
 ) -> None:
-    """Write the description, saving every part."""
+    """Write the description, saving every part; or the document of it."""
+    if output:
+        save_description(file, output, open_framework(elements), ctx.obj, lang, force=force)
+        return
     from lovande_cli.files.places import answer_folders
     from lovande_cli.files.safekeeping import Safekeeping
     from lovande_cli.interview.conversation import hold_description
@@ -46,3 +66,25 @@ def command(
                 commands=ProgramCommands(say, *options),
             )
     leave(outcome, command_line("describe", outcome.path, *options), copies=storage.copies)
+
+
+def save_description(
+    file: Path | None, output: Path, framework: Framework, say: Say, lang: str | None, *, force: bool
+) -> None:
+    """Write the document, and tell its authors which parts are still empty: they are not in it."""
+    from lovande_cli.assessment.description import read_description
+    from lovande_cli.documents import write_document
+    from lovande_cli.documents.description import build_description
+
+    suffix = suffix_for(output, formats())
+    if file is None:
+        raise WrongCommand(
+            [Problem(kind="missing-argument", blanks={"word": say("help.metavar.file"), "command": "lovande describe"})]
+        )
+    result = open_answers(file, framework)
+    say = speak_as(result.sheet, say, lang)
+    save_document(output, write_document(build_description(result, say), suffix), say, force=force)
+    empty = [part.part for part in read_description(framework, result.sheet) if part.extent == "empty"]
+    if empty:
+        names = ", ".join(say.text(part.heading) for part in empty)
+        make_console(stderr=True).print(say("description.empty-parts", count=len(empty), names=names), soft_wrap=True)

@@ -77,7 +77,7 @@ def build_report(result: Result, say: Say, included: Included = EVERYTHING) -> D
         *develop(result, say),
         *find_out(result, say),
     ]
-    blocks += about_tool(result.framework, say) if included.short else appendix(result, say, included)
+    blocks += about_in_short(result, say) if included.short else appendix(result, say, included)
     return Document(
         title=title,
         language=say.language,
@@ -227,21 +227,28 @@ def find_out(result: Result, say: Say) -> list[Block]:
     heading = Heading(text=say("result.find-out-title"))
     if not has_open(result):
         return [heading, Paragraph(text=say("report.no-find-out"))]
-    heads = (Head(text=say("report.find-out-question"), width=3), Head(text=say("report.who-asks-whom"), width=2))
+    heads = (Head(text=say("report.find-out-question"), width=3), Head(text=say("report.who-asks-whom"), width=1.4))
     numbers = question_numbers(result.framework)
-    rows = []
-    for found in result.elements:
-        if found.to_find_out and not found.answered:
-            name = f"{found.element.number}. {say.text(found.element.name)}: "
-            rows.append((Cell(text=name + say("result.all-open", count=len(found.answers))), Cell()))
-            continue
-        for a in found.to_find_out:
-            rows.append((Cell(text=asked_and_answered(a, numbers, say)), Cell(text=for_document(a.answer.note))))
+    rows = [
+        (Cell(text=asked_and_answered(a, numbers, say)), Cell(text=for_document(a.answer.note)))
+        for found in result.elements
+        for a in found.to_find_out
+        if found.answered
+    ]
+    untouched = [say.text(e.element.name) for e in result.elements if e.to_find_out and not e.answered]
+    if untouched:
+        rows.append((Cell(text=say("report.untouched", names=say.listing(untouched))), Cell()))
     return [
         heading,
         Paragraph(text=say("result.find-out-lead"), with_next=True),
         Table(caption=say("result.find-out-title"), heads=heads, rows=tuple(rows)),
     ]
+
+
+def about_in_short(result: Result, say: Say) -> list[Block]:
+    """What the tool is and is not, small, so that the pages that stand alone stay two."""
+    about = " ".join(say.text(paragraph) for paragraph in result.framework.about)
+    return [Paragraph(text=line(strong(f"{say('report.about-title')}. "), about), style="quiet")]
 
 
 # ---- the appendix ----
