@@ -96,10 +96,10 @@ class Plain:
             self.tell_text(page)
         for point in page.points:
             self.put_remark(point)
-        if page.remarks:
-            for remark in page.remarks:
-                self.put_remark(remark)
-        self.tell_choices(page)
+        for remark in page.remarks:
+            self.put_remark(remark)
+        if not writes:
+            self.tell_choices(page)
         if draft:
             self.put(self.say("interview.plain.draft", text=draft))
             self.put(self.say("interview.plain.keep"))
