@@ -275,7 +275,7 @@ def mutate(folder: Path, dice: random.Random) -> None:
 
 
 def test_mutated_folders(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
     """A spoiled folder is refused in every command with a sentence, or works in every command; never a traceback."""
     dice = random.Random(int(os.environ.get("LOVANDE_SEED", "7")))
@@ -301,5 +301,5 @@ def test_mutated_folders(
                 assert words
         monkeypatch.chdir(tmp_path)
         shutil.rmtree(tmp_path / f"{number}")
-    record_property("fine", f"{fine} of {count}")
+    record_testsuite_property("fine", f"{fine} of {count}")
     assert 0 < fine < count

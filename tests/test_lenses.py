@@ -159,8 +159,8 @@ def test_score_shows_a_lens_in_every_format(lens: Lens, language: str, run: Run,
             {
                 "id": one.part.id,
                 "status": one.status,
-                "low": None if one.low is None else float(one.low),
-                "high": None if one.high is None else float(one.high),
+                "low": None if one.low is None else round(float(one.low), 3),
+                "high": None if one.high is None else round(float(one.high), 3),
                 "questions": [*one.part.questions, *one.part.options],
             }
             for one in found.parts
@@ -183,3 +183,20 @@ def test_an_unknown_lens_is_told(run: Run, examples: Path) -> None:
     code, _, err = run("score", str(examples / "hembesok.sv.yaml"), "--lens", "spred", "--lang", "sv")
     assert code == 2
     assert "spread" in err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_has_a_section_for_every_lens(language: str, run: Run, examples: Path, tmp_path: Path) -> None:
+    """The report's appendix names each lens, each part with its status, and what is not asked; --short leaves it out."""
+    file, say = examples / "hembesok.sv.yaml", Say(language)
+    for name, more in (("whole.md", []), ("short.md", ["--short"])):
+        assert run("report", str(file), "-o", str(tmp_path / name), "--lang", language, *more).code == 0
+    whole, short = ((tmp_path / name).read_text(encoding="utf-8") for name in ("whole.md", "short.md"))
+    sheet = load_answers(file, FRAMEWORK)
+    for lens in FRAMEWORK.lenses:
+        assert say.text(lens.title) in whole
+        assert say.text(lens.title) not in short
+        for one in read_lens(FRAMEWORK, sheet, lens).parts:
+            rows = [line for line in whole.splitlines() if line.startswith(f"| {say.text(one.part.title)} |")]
+            assert any(say(f"common.status.{one.status}") in row for row in rows)
+        assert all(say.text(wording) in whole for wording in lens.not_asked)

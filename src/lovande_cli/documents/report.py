@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lovande_cli.assessment.answers import Answer
-from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.lenses import LensResult, read_lens
+from lovande_cli.assessment.framework import Question
+from lovande_cli.assessment.lenses import read_lens
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
 from lovande_cli.documents.blocks import (
     Block,
@@ -30,6 +30,7 @@ from lovande_cli.documents.blocks import (
     strong,
 )
 from lovande_cli.documents.blocks import Question as QuestionBlock
+from lovande_cli.documents.lens import lens_section
 from lovande_cli.documents.parts import (
     about_tool,
     badge,
@@ -366,40 +367,12 @@ def vote_words(question: Question, answer: Answer, say: Say) -> str:
 
 
 def lenses(result: Result, say: Say) -> list[Block]:
-    """The same answers through each lens: its parts with their statuses, and what it asks and we do not."""
+    """The same answers through each lens."""
     blocks: list[Block] = []
     for lens in result.framework.lenses:
-        seen = read_lens(result.framework, result.sheet, lens)
-        blocks += [
-            Heading(text=say.text(lens.title), level=2, anchor=f"lens-{lens.id}"),
-            Paragraph(text=say.text(lens.lead), with_next=True),
-            lens_table(seen, result.framework, say),
-        ]
-        if lens.not_asked:
-            missing = "; ".join(say.text(one) for one in lens.not_asked)
-            blocks.append(Paragraph(text=line(quiet(f"{say('lens.not-asked')}: "), missing)))
-        blocks.append(Paragraph(text=say("lens.source", source=say.text(lens.source)), style="quiet"))
+        blocks += lens_section(read_lens(result.framework, result.sheet, lens), result.framework, say)
     title = Heading(text=say("report.lenses-title"), anchor="lenses")
     return [title, Paragraph(text=say("lens.no-total")), *blocks] if blocks else []
-
-
-def lens_table(seen: LensResult, framework: Framework, say: Say) -> Table:
-    """The parts of a lens, each with its status and the questions that make it."""
-    numbers = question_numbers(framework)
-    heads = (
-        Head(text=say("report.lens-part"), width=2.4),
-        Head(text=say("result.column.status"), width=1.2),
-        Head(text=say("report.lens-questions"), width=1.4, minor=True),
-    )
-    rows = tuple(
-        (
-            Cell(text=say.text(one.part.title)),
-            Cell(badge=badge(one.status, say)),
-            Cell(text=", ".join(numbers[a.question.id] for a in one.answers)),
-        )
-        for one in seen.parts
-    )
-    return Table(caption=say.text(seen.lens.title), heads=heads, rows=rows)
 
 
 def method(result: Result, say: Say) -> list[Block]:
