@@ -158,8 +158,16 @@ def misspelled(language, texts, also=()):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("kind", "most"), [("ask", 40), ("hint", 40), ("description", 45), ("develop", 45)])
 def test_texts_are_easy_to_read(language, kind, most):
-    """Questions keep to LIX 40; hints, descriptions and first steps to LIX 45."""
+    """Questions and hints keep to LIX 40; descriptions and first steps to LIX 45."""
     assert lix([text for _, text in element_texts(language, kind)]) <= most
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "most"), [("ask", 40), ("hint", 40), ("example", 45), ("lead", 45)])
+def test_the_description_and_lenses_are_easy_to_read(language, kind, most):
+    """What leads a group through the description, and what a lens says, keeps to the same LIX."""
+    found = [text for where, text in texts_in(ELEMENTS, language) if where.endswith(f".{kind}") and where[0].isalpha()]
+    assert lix(found) <= most
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
