@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,18 @@ class Writing:
 
     def paragraph(self, text: Text = "", style: str = "Normal") -> WordParagraph:
         """A paragraph of runs at the end of the document."""
-        return add_runs(self.word.add_paragraph(style=style), text)
+        self.last = add_runs(self.styled(self.word.add_paragraph(), style), text)
+        return self.last
+
+    def styled(self, paragraph: WordParagraph, style: str) -> WordParagraph:
+        """The paragraph in the style; python-docx would search all styles for it every time, half a second in all."""
+        paragraph._p.style = self.style_ids[style]
+        return paragraph
+
+    @cached_property
+    def style_ids(self) -> Mapping[str, str]:
+        """What the styles are called within the file, by name."""
+        return {str(style.name): style.style_id for style in self.word.styles}
 
 
 def write_word(document: Document) -> bytes:
@@ -153,8 +165,9 @@ def set_styles(word: WordDocument, document: Document) -> None:
         "Lovande Answer": (size, False, text, 0, 1),
         "Lovande Tile": (9.5, False, text, 0, 0),
     }
+    names = {style.name for style in styles}
     for name, (points, bold, color, before, after) in look.items():
-        known = name in [style.name for style in styles]
+        known = name in names
         style: ParagraphStyle = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if not known:
             style.base_style = styles["Normal"]
@@ -297,7 +310,7 @@ def border(cell: WordCell, **sides: tuple[int, str]) -> None:
 def write_heading(writing: Writing, block: Heading) -> None:
     """A heading of the outline, its status after it."""
     text = f"{block.text} – {badge_words(block.badge)}" if block.badge else block.text
-    heading = keep(writing.word.add_heading(text, level=block.level))
+    heading = keep(writing.paragraph(text, f"Heading {block.level}"))
     if block.anchor:
         add_bookmark(writing, heading, block.anchor)
 
@@ -419,7 +432,7 @@ def write_question(writing: Writing, block: Question) -> None:
     for field in block.fields:
         write_field(writing, field, "Lovande Answer")
     if block.fields:
-        keep(writing.word.paragraphs[-1], False)
+        keep(writing.last, False)
 
 
 def write_note(writing: Writing, block: Note) -> None:
@@ -444,7 +457,7 @@ def write_tiles(writing: Writing, block: Tiles) -> None:
     repeat_head(table, block.title)
     for place, column in enumerate(block.columns):
         head = keep(add_runs(table.cell(0, place).paragraphs[0], line(strong(column.title))))
-        head.style = writing.word.styles["Lovande Tile"]
+        writing.styled(head, "Lovande Tile")
         head.runs[0].font.color.rgb = RGBColor.from_string(hexcode("ink"))
         for row, tile in enumerate(column.tiles, start=1):
             write_tile(writing, table.cell(row, place), tile)
@@ -461,7 +474,7 @@ def write_tile(writing: Writing, cell: WordCell, tile: Tile) -> None:
     add_runs(name, line(strong(words)))
     add_runs(status, badge_words(tile.badge))
     for paragraph, is_filled in zip((name, status), filled, strict=True):
-        paragraph.style = writing.word.styles["Lovande Tile"]
+        writing.styled(paragraph, "Lovande Tile")
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(2.2)
         keep(paragraph)
         if is_filled:
