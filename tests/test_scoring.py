@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import drawing
 
-from lovande_cli.assessment.answers import Answer, AnswerSheet, asked_questions
-from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.answers import Answer, AnswerSheet, asked_questions, is_asked
+from lovande_cli.assessment.framework import AskIf, Framework
 from lovande_cli.assessment.scoring import Result, score, weigh_answer
 from lovande_cli.documents.data import elements_json, result_csv, result_json
 from lovande_cli.files.answerfiles import read_answers
@@ -103,6 +103,20 @@ def test_hidden_questions_are_kept_but_not_reported() -> None:
         assert who in result.sheet.answers
         assert (who in {a.question.id for e in result.elements for a in e.answers}) is seen
         assert (who in {q.id for q in asked_questions(FRAMEWORK, result.sheet)}) is seen
+
+
+def test_what_hangs_on_a_hidden_question_is_hidden_too() -> None:
+    """A question that is asked after an answer to another is not asked when that other one no longer is."""
+    effect = FRAMEWORK.element_by_id["positive-effect"]
+    evaluated = FRAMEWORK.question_by_id["positive-effect.evaluated-by"]
+    third = replace(evaluated, id="positive-effect.x", ask_if=AskIf(question=evaluated.id, any_of=("university",)))
+    longer = replace(effect, questions=(*effect.questions, third))
+    elements = tuple(longer if one is effect else one for one in FRAMEWORK.elements)
+    framework = replace(FRAMEWORK, elements=elements)
+    for documented, asked in (("outside-evaluation", True), ("own-follow-up", False)):
+        sheet = sheet_of({"positive-effect.documented-how": (documented,), evaluated.id: ("university",)}, framework)
+        assert is_asked(framework, sheet, third) is asked
+        assert (third in asked_questions(framework, sheet)) is asked
 
 
 def test_evidence_counts_on_yes_and_partly_only() -> None:
