@@ -59,13 +59,8 @@ def start(share: float) -> str:
 
 
 def keys(share: float) -> str:
-    """Whole interviews in a terminal."""
+    """Whole interviews in a terminal, and the start page."""
     return run(sys.executable, HERE / "interview.py", max(1, round(3 * share)))
-
-
-def start_page(share: float) -> str:
-    """The start page with many files in the folder."""
-    return run(sys.executable, HERE / "startpage.py", max(3, round(20 * share)))
 
 
 def many(share: float) -> str:
@@ -143,8 +138,7 @@ def sockets(_: float) -> str:
 
 TABLE: tuple[tuple[str, str, Callable[[float], str]], ...] = (
     ("`lovande elements`, whole process", "≤ 0.85 × deon -f ascii, ≤ 1.1 × importing typer, rich and yaml", start),
-    ("`lovande` to the start page, 200 files", "< 0.4 s", start_page),
-    ("key to next screen in `assess`, save included", "median < 25 ms", keys),
+    ("key to next screen in `assess`, save included; start page", "median < 25 ms; < 0.4 s with 200 files", keys),
     ("`map`, `table` and `study` on 10,000 files of 40 answers", "≤ 1.0 × parsing them; < 200 MB", many),
     ("report", "html, md < 0.3 s; docx, pdf, xlsx < 0.7 s", documents),
     ("kill -9 at 200 random moments", "0 damaged files, 0 confirmed answers lost", kills),
