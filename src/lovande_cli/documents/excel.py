@@ -25,6 +25,9 @@ from lovande_cli.wording.results import chosen_words, status_symbol, status_word
 LONGEST = 32_000
 """Excel refuses a cell of more than 32,767 characters."""
 
+RESULT_WIDTHS = (28, 6, 36, 20, 12, 12, 10, 9, 8, 10)
+"""The columns of the first sheet, in characters."""
+
 LINE = 15.5
 """The height of a line of text, in points."""
 
@@ -40,7 +43,6 @@ class Looks:
     text: Format
     number: Format
     muted: Format
-    line: Format
 
 
 def write_excel(result: Result, say: Say, included: Included) -> bytes:
@@ -72,7 +74,6 @@ def make_looks(book: Workbook) -> Looks:
         text=book.add_format({**base, "text_wrap": True}),
         number=book.add_format({**base, "num_format": "0.00"}),
         muted=book.add_format({**base, "font_color": LIGHT["muted"]}),
-        line=book.add_format(base),
     )
 
 
@@ -86,6 +87,13 @@ def put(sheet: Worksheet, row: int, column: int, value: Cell, looks: Looks, look
         sheet.write_number(row, column, float(value), look or looks.number)
     else:
         sheet.write_number(row, column, value, look or looks.text)
+
+
+def put_across(sheet: Worksheet, row: int, text: str, widths: Sequence[int], looks: Looks) -> None:
+    """Write a text over all columns, in as many lines as it takes: printed, it must not make the page wider."""
+    sheet.merge_range(row, 0, row, len(widths) - 1, "", looks.text)
+    put(sheet, row, 0, text, looks)
+    sheet.set_row(row, LINE * lines_needed([text], [sum(widths)]))
 
 
 def write_table(
@@ -128,7 +136,7 @@ def write_result(book: Workbook, sheet: Worksheet, result: Result, say: Say, inc
     lines += [say("result.gate")] * result.tested_in_trial + list(included.changes)
     put(sheet, 0, 0, title_of(result.sheet, say), looks, looks.title)
     for place, line in enumerate(lines, start=1):
-        put(sheet, place, 0, line, looks, looks.line)
+        put_across(sheet, place, line, RESULT_WIDTHS, looks)
     head = ["common.category", "result.column.number", "result.column.element", "result.column.status"]
     head += ["report.cell.low", "report.cell.high", "report.cell.maybe", "report.cell.questions"]
     head += ["result.column.answered", "result.column.documented"]
@@ -149,8 +157,7 @@ def write_result(book: Workbook, sheet: Worksheet, result: Result, say: Say, inc
         for e in result.elements
     ]
     top = len(lines) + 2
-    widths = (28, 6, 36, 20, 12, 12, 10, 9, 8, 10)
-    write_table(sheet, top, [capital(say(key)) for key in head], rows, widths, looks)
+    write_table(sheet, top, [capital(say(key)) for key in head], rows, RESULT_WIDTHS, looks)
     add_chart(book, sheet, result, say, top)
 
 
@@ -181,7 +188,7 @@ def add_chart(book: Workbook, sheet: Worksheet, result: Result, say: Say, top: i
     chart.set_x_axis({"min": 0, "max": 1, "major_unit": 0.25, "num_format": "0.00", "major_gridlines": lines})
     chart.set_y_axis({"reverse": True, "crossing": "max"})
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 900, "height": 480})
+    chart.set_size({"width": 900, "height": 410})
     said = "; ".join(f"{say.text(e.element.name)}: {status_word(e.status, say)}" for e in result.elements)
     sheet.insert_chart(last + 2, 0, chart, {"description": said, "object_position": 2})
 
