@@ -435,6 +435,7 @@ def test_elements_starts_without_what_it_does_not_need() -> None:
     assert not modules_after("elements") & (others | {"multiprocessing", "socket"})
 
 
+@pytest.mark.skipif(os.name == "nt", reason="completes in bash")
 def test_completion_speaks_the_language(tmp_path: Path) -> None:
     """Shell completion lists the commands with their Danish summaries, and says in Danish that it is installed."""
     program = [sys.executable, "-m", "lovande_cli"]
@@ -453,7 +454,7 @@ def test_completion_speaks_the_language(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("lovande.sh"))
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is /dev/full")
+@pytest.mark.skipif(os.name == "nt" or not Path("/dev/full").exists(), reason="a full disk is /dev/full")
 def test_a_full_disk_behind_standard_output_is_told() -> None:
     """Output into a full disk ends with a sentence and exit code 1."""
     program = f"LOVANDE_LANG=da {PYTHON} -m lovande_cli score examples/hembesok.sv.yaml > /dev/full"

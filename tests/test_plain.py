@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import tempfile
@@ -260,7 +261,7 @@ def test_another_folder_can_be_chosen_before_anything_is_kept(tmp_path, talk):
     talk("/v", "3", str(tmp_path / "tre"), "Hembesök", **wanted)
     talk("Hembesök", **wanted)
     talk("Hembesök", **wanted)
-    found = sorted(str(one.relative_to(tmp_path)) for one in tmp_path.rglob("*.yaml"))
+    found = sorted(one.relative_to(tmp_path).as_posix() for one in tmp_path.rglob("*.yaml"))
     name = "hembesok-2026-11-22"
     assert found == [f"ett/{name}-2.yaml", f"ett/{name}.yaml", f"tre/{name}.yaml", f"två/{name}.yaml"]
 
@@ -439,6 +440,7 @@ def test_what_nobody_foresaw_tells_whether_the_answers_are_saved(talk, tmp_path,
     assert told[0] == (f"Svaren finns i {tmp_path / 'svar.yaml'}." if works else "Svaren är inte sparade.")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes no folder with a file that is open in it")
 def test_when_the_folder_vanishes_the_answers_are_saved_elsewhere(talk, tmp_path, framework):
     """A stick that is pulled out: one sentence, nothing lost, another place, and on with the next question."""
     (tmp_path / "usb").mkdir()
@@ -452,6 +454,7 @@ def test_when_the_folder_vanishes_the_answers_are_saved_elsewhere(talk, tmp_path
     assert (outcome.path, outcome.saved) == (str(elsewhere), True)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes no folder with a file that is open in it")
 def test_going_on_without_saving_keeps_the_answers_and_asks_again_at_the_end(talk, tmp_path):
     """The notice stays on each page, the answers are saved as soon as they can be, and leaving asks once more."""
     folder = tmp_path / "usb"
