@@ -16,7 +16,7 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents.data import result_json
 from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
-from lovande_cli.files.yamltext import Table, parse, read_bytes
+from lovande_cli.files.yamltext import MappingNode, parse, read_bytes
 from lovande_cli.language import Say
 
 EARLIER = Path(__file__).parent / "earlier"
@@ -34,13 +34,13 @@ def test_nothing_is_lost_in_reading(path: Path, framework: Framework) -> None:
     """Every answer of an earlier version is kept, under its new id or its old one, and written back as it was."""
     sheet = load_answers(path, framework)
     root = parse(read_bytes(path, file=str(path)), file=str(path)).root
-    assert isinstance(root, Table)
+    assert isinstance(root, MappingNode)
     answers = root.entries["answers"].node
-    assert isinstance(answers, Table)
+    assert isinstance(answers, MappingNode)
     written = {
         framework.renamed.get(f"{element}.{short}", f"{element}.{short}")
         for element, entry in answers.entries.items()
-        if isinstance(entry.node, Table)
+        if isinstance(entry.node, MappingNode)
         for short in entry.node.entries
     }
     assert set(sheet.answers) == written

@@ -24,10 +24,10 @@ from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.checking import Findings, word_for_true
 from lovande_cli.files.yamltext import (
-    Listing,
+    MappingNode,
     Node,
-    Table,
-    Text,
+    ScalarNode,
+    SequenceNode,
     dump,
     parse,
     read_bytes,
@@ -62,26 +62,22 @@ def read_answers(data: bytes, *, file: str, framework: Framework, strict: bool =
     """
     document = parse(data, file=file)
     findings = Findings(file, document.problems, strict=strict)
-    if not isinstance(document.root, Table) or "lovande" not in document.root.entries:
-        ratings = isinstance(document.root, Table) and RATINGS in document.root.entries
+    if not isinstance(document.root, MappingNode) or "lovande" not in document.root.entries:
+        ratings = isinstance(document.root, MappingNode) and RATINGS in document.root.entries
         findings.add("ratings-file" if ratings else "not-an-answer-file", document.root.line)
         findings.stop_if_any()
-    sheet = read_sheet(findings.table(document.root, "lovande"), framework, findings)
+    sheet = read_sheet(findings.mapping(document.root, "lovande"), framework, findings)
     findings.stop_if_any()
     return sheet
 
 
-def read_sheet(table: Table, framework: Framework, findings: Findings) -> AnswerSheet:
+def read_sheet(mapping: MappingNode, framework: Framework, findings: Findings) -> AnswerSheet:
     """The whole sheet; what cannot be read is noted and left empty."""
-    findings.keys(table, required=("lovande",), optional=SHEET_KEYS)
-    entries = table.entries
-    if findings.text(table, "lovande") != FORMAT:
-        findings.add("other-format", entries["lovande"].line, word=findings.text(table, "lovande")[:40])
-    parts = {
-        key: findings.table(entries[key].node, key) if key in entries else Table({}, 0)
-        for key in SHEET_KEYS
-        if key not in ("language", "actions", "share")
-    }
+    findings.keys(mapping, required=("lovande",), optional=SHEET_KEYS)
+    entries = mapping.entries
+    if findings.text(mapping, "lovande") != FORMAT:
+        findings.add("other-format", entries["lovande"].line, word=findings.text(mapping, "lovande")[:40])
+    parts = {key: findings.inner(mapping, key) for key in SHEET_KEYS if key not in ("language", "actions", "share")}
     made_with = parts["framework"]
     findings.keys(made_with, optional=("id", "version"))
     identity = findings.text(made_with, "id") or framework.id
@@ -90,55 +86,55 @@ def read_sheet(table: Table, framework: Framework, findings: Findings) -> Answer
     return AnswerSheet(
         framework_id=identity,
         framework_version=findings.text(made_with, "version") or framework.version,
-        language=read_language(table, framework, findings),
+        language=read_language(mapping, framework, findings),
         practice=read_practice(parts["practice"], findings),
         workshop=read_workshop(parts["workshop"], findings),
         answers=read_all_answers(parts["answers"], framework, findings),
         actions=tuple(
-            read_action(findings.table(node, "actions"), framework, findings)
-            for node in findings.listed(table, "actions")
+            read_action(findings.mapping(node, "actions"), framework, findings)
+            for node in findings.listed(mapping, "actions")
         ),
         description=read_description(parts["description"], framework, findings),
-        share=read_share(table, findings),
+        share=read_share(mapping, findings),
     )
 
 
-def read_language(table: Table, framework: Framework, findings: Findings) -> str:
+def read_language(mapping: MappingNode, framework: Framework, findings: Findings) -> str:
     """The language the group answered in; the framework's first where the file does not say."""
-    language = findings.text(table, "language")
+    language = findings.text(mapping, "language")
     if language and language not in framework.languages:
-        findings.add_unknown("unknown-language", table.entries["language"].line, language, framework.languages)
+        findings.add_unknown("unknown-language", mapping.entries["language"].line, language, framework.languages)
     return framework.written_language(language)
 
 
-def read_practice(table: Table, findings: Findings) -> Practice:
+def read_practice(mapping: MappingNode, findings: Findings) -> Practice:
     """What is said about the practice."""
-    findings.keys(table, optional=PRACTICE_KEYS)
-    name, organisation, target_group = (findings.prose(table, key) for key in PRACTICE_KEYS)
+    findings.keys(mapping, optional=PRACTICE_KEYS)
+    name, organisation, target_group = (findings.prose(mapping, key) for key in PRACTICE_KEYS)
     return Practice(name=name, organisation=organisation, target_group=target_group)
 
 
-def read_workshop(table: Table, findings: Findings) -> Workshop:
+def read_workshop(mapping: MappingNode, findings: Findings) -> Workshop:
     """What is said about the workshop."""
-    findings.keys(table, optional=WORKSHOP_KEYS)
-    date, participants, answered_by = (findings.text(table, key) for key in WORKSHOP_KEYS)
+    findings.keys(mapping, optional=WORKSHOP_KEYS)
+    date, participants, answered_by = (findings.text(mapping, key) for key in WORKSHOP_KEYS)
     if date and not DATE.fullmatch(date):
-        findings.add("bad-date", table.entries["date"].line, word=date[:40])
+        findings.add("bad-date", mapping.entries["date"].line, word=date[:40])
     count = int(participants) if re.fullmatch(r"\d{1,9}", participants) else None
     if participants and (count is None or not 0 < count <= MOST_PARTICIPANTS):
-        findings.add("bad-participants", table.entries["participants"].line, word=participants[:40])
+        findings.add("bad-participants", mapping.entries["participants"].line, word=participants[:40])
     return Workshop(date=date, participants=count, answered_by=answered_by)
 
 
-def read_all_answers(table: Table, framework: Framework, findings: Findings) -> dict[str, Answer]:
+def read_all_answers(mapping: MappingNode, framework: Framework, findings: Findings) -> dict[str, Answer]:
     """All answers by full question id, renamed ids under their new name, retired ones kept."""
     answers: dict[str, Answer] = {}
     kept = {old.partition(".")[0] for old in (*framework.renamed, *framework.retired)}
-    for element, entry in table.entries.items():
+    for element, entry in mapping.entries.items():
         if element not in framework.element_by_id and element not in kept:
             findings.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
             continue
-        for short, found in findings.table(entry.node, element).entries.items():
+        for short, found in findings.mapping(entry.node, element).entries.items():
             written = f"{element}.{short}"
             identity = framework.renamed.get(written, written)
             question = framework.question_by_id.get(identity)
@@ -166,12 +162,12 @@ def note_unknown_question(short: str, element: str, line: int, framework: Framew
 
 def read_answer(node: Node, question: Question, findings: Findings, *, keys: tuple[str, ...] = ANSWER_KEYS) -> Answer:
     """One answer in its short form (the answer alone) or its long form (answer, note, evidence, votes)."""
-    if not isinstance(node, Table):
-        short = step_answer(question, node.value) if isinstance(node, Text) else None
+    if not isinstance(node, MappingNode):
+        short = step_answer(question, node.value) if isinstance(node, ScalarNode) else None
         return Answer(chosen=read_chosen(node, question, findings)) if short is None else short
     findings.keys(node, optional=keys)
     entries = node.entries
-    votes = findings.table(entries["votes"].node, "votes").entries if "votes" in entries and "votes" in keys else {}
+    votes = findings.mapping(entries["votes"].node, "votes").entries if "votes" in entries and "votes" in keys else {}
     return Answer(
         chosen=read_chosen(entries["answer"].node, question, findings) if "answer" in entries else (),
         note=findings.prose(node, "note"),
@@ -182,10 +178,10 @@ def read_answer(node: Node, question: Question, findings: Findings, *, keys: tup
 
 def read_chosen(node: Node, question: Question, findings: Findings) -> tuple[str, ...]:
     """The chosen step or options; empty for an empty text or list."""
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         findings.add("answer-is-table", node.line, question=question.id)
         return ()
-    if isinstance(node, Text):
+    if isinstance(node, ScalarNode):
         short = step_answer(question, node.value)
         if short is not None:
             return short.chosen
@@ -223,7 +219,7 @@ def read_options(nodes: tuple[Node, ...], question: Question, line: int, finding
             if word in chosen:
                 findings.add("option-twice", node.line, word=word, question=question.id)
             chosen.add(word)
-        elif isinstance(node, Text):
+        elif isinstance(node, ScalarNode):
             findings.add_unknown("unknown-option", node.line, word[:80], question.option_by_id, question=question.id)
     if len(chosen) > 1:
         if question.choose == "one":
@@ -236,52 +232,52 @@ def read_options(nodes: tuple[Node, ...], question: Question, line: int, finding
 
 def read_retired(node: Node, findings: Findings) -> Answer:
     """The answer to a question that is no longer asked, kept as it was written."""
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         findings.keys(node, optional=ANSWER_KEYS)
-        inner = node.entries["answer"].node if "answer" in node.entries else Text("", node.line)
+        inner = node.entries["answer"].node if "answer" in node.entries else ScalarNode("", node.line)
         return Answer(
             chosen=read_retired(inner, findings).chosen,
             note=findings.text(node, "note"),
             evidence=findings.text(node, "evidence"),
         )
-    words = node.items if isinstance(node, Listing) else (node,)
-    return Answer(chosen=tuple(word.value for word in words if isinstance(word, Text) and word.value))
+    words = node.items if isinstance(node, SequenceNode) else (node,)
+    return Answer(chosen=tuple(word.value for word in words if isinstance(word, ScalarNode) and word.value))
 
 
-def read_action(table: Table, framework: Framework, findings: Findings) -> Action:
+def read_action(mapping: MappingNode, framework: Framework, findings: Findings) -> Action:
     """One next step."""
-    findings.keys(table, optional=ACTION_KEYS)
-    element, what, who, when = (findings.prose(table, key) for key in ACTION_KEYS[:-1])
+    findings.keys(mapping, optional=ACTION_KEYS)
+    element, what, who, when = (findings.prose(mapping, key) for key in ACTION_KEYS[:-1])
     if element and element not in framework.element_by_id:
-        findings.add_unknown("unknown-element", table.entries["element"].line, element, framework.element_by_id)
-    return Action(element=element, what=what, who=who, when=when, done=findings.truth(table, "done"))
+        findings.add_unknown("unknown-element", mapping.entries["element"].line, element, framework.element_by_id)
+    return Action(element=element, what=what, who=who, when=when, done=findings.truth(mapping, "done"))
 
 
-def read_description(table: Table, framework: Framework, findings: Findings) -> dict[str, str | dict[str, str]]:
+def read_description(mapping: MappingNode, framework: Framework, findings: Findings) -> dict[str, str | dict[str, str]]:
     """What is written about the practice, by part; kept as it stands where the framework names no parts."""
     known = framework.description_part_by_id
     written: dict[str, str | dict[str, str]] = {}
-    for identity, entry in table.entries.items():
+    for identity, entry in mapping.entries.items():
         part = known.get(identity)
         if part is None and known:
             findings.add_unknown("unknown-part", entry.line, identity, known)
-        elif part.links if part else isinstance(entry.node, Table):
-            links = findings.table(entry.node, identity)
+        elif part.links if part else isinstance(entry.node, MappingNode):
+            links = findings.mapping(entry.node, identity)
             findings.keys(links, optional=[link.id for link in part.links] if part else list(links.entries))
             written[identity] = {link: text for link in links.entries if (text := findings.prose(links, link))}
         else:
-            written[identity] = findings.prose(table, identity)
+            written[identity] = findings.prose(mapping, identity)
     return {identity: text for identity, text in written.items() if text}
 
 
-def read_share(table: Table, findings: Findings) -> Share:
+def read_share(mapping: MappingNode, findings: Findings) -> Share:
     """Who may see the practice; internal where the file does not say."""
-    word = findings.text(table, "share").strip().casefold()
+    word = findings.text(mapping, "share").strip().casefold()
     for share in get_args(Share):
         if word == share:
             return share  # type: ignore[no-any-return]
     if word:
-        findings.add_unknown("bad-word", table.entries["share"].line, word[:40], get_args(Share), key="share")
+        findings.add_unknown("bad-word", mapping.entries["share"].line, word[:40], get_args(Share), key="share")
     return "internal"
 
 

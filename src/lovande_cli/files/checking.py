@@ -9,10 +9,10 @@ from functools import cache
 from typing import Literal
 
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.yamltext import Entry, Listing, Node, Table, Text
+from lovande_cli.files.yamltext import Entry, MappingNode, Node, ScalarNode, SequenceNode
 from lovande_cli.language import texts_in
 
-NOWHERE = Table({}, 0)
+NOWHERE = MappingNode({}, 0)
 
 NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -45,29 +45,33 @@ class Findings:
         meant = closest(word, known) if self.unknown <= MOST_GUESSED else ""
         self.add(kind, line, word=word, meant=meant, known=", ".join(known), **blanks)
 
-    def table(self, node: Node | None, key: str) -> Table:
-        """The node as a table; nothing at all is an empty one."""
-        if isinstance(node, Table):
+    def mapping(self, node: Node | None, key: str) -> MappingNode:
+        """The node as a mapping; nothing at all is an empty one."""
+        if isinstance(node, MappingNode):
             return node
-        if node is not None and not (isinstance(node, Text) and node.value == ""):
+        if node is not None and not (isinstance(node, ScalarNode) and node.value == ""):
             self.add("not-a-table", node.line, key=key)
-        return NOWHERE if node is None else Table({}, node.line)
+        return NOWHERE if node is None else MappingNode({}, node.line)
 
     def items(self, node: Node | None, key: str) -> tuple[Node, ...]:
         """The items of a list; nothing at all is an empty one."""
-        if isinstance(node, Listing):
+        if isinstance(node, SequenceNode):
             return node.items
-        if node is not None and not (isinstance(node, Text) and node.value == ""):
+        if node is not None and not (isinstance(node, ScalarNode) and node.value == ""):
             self.add("not-a-list", node.line, key=key)
         return ()
 
-    def listed(self, table: Table, key: str) -> tuple[Node, ...]:
-        """The items of the list behind `key`; none where it does not stand."""
-        return self.items(table.entries[key].node, key) if key in table.entries else ()
+    def inner(self, mapping: MappingNode, key: str) -> MappingNode:
+        """The mapping behind `key`; an empty one where the key is missing."""
+        return self.mapping(mapping.entries[key].node, key) if key in mapping.entries else MappingNode({}, mapping.line)
 
-    def tables(self, table: Table, key: str) -> tuple[Table, ...]:
-        """The list behind `key`, each item a table; ids that stand twice are noted."""
-        found = tuple(self.table(node, key) for node in self.listed(table, key))
+    def listed(self, mapping: MappingNode, key: str) -> tuple[Node, ...]:
+        """The items of the list behind `key`; none where it does not stand."""
+        return self.items(mapping.entries[key].node, key) if key in mapping.entries else ()
+
+    def mappings(self, mapping: MappingNode, key: str) -> tuple[MappingNode, ...]:
+        """The list behind `key`, each item a mapping; ids that stand twice are noted."""
+        found = tuple(self.mapping(node, key) for node in self.listed(mapping, key))
         seen: dict[str, int] = {}
         for one in found:
             identity = self.text(one, "id") if "id" in one.entries else ""
@@ -76,85 +80,87 @@ class Findings:
             seen.setdefault(identity, one.line)
         return found
 
-    def text(self, table: Table, key: str) -> str:
+    def text(self, mapping: MappingNode, key: str) -> str:
         """The text behind `key`, "" where there is none."""
-        entry = table.entries.get(key)
+        entry = mapping.entries.get(key)
         if entry is None:
             return ""
-        if isinstance(entry.node, Text):
+        if isinstance(entry.node, ScalarNode):
             return entry.node.value
         self.add("not-text", entry.line, key=key)
         return ""
 
-    def prose(self, table: Table, key: str) -> str:
+    def prose(self, mapping: MappingNode, key: str) -> str:
         """The free text behind `key`; a strict reading notes one that a # cuts short, since the rest may be meant."""
-        entry = table.entries.get(key)
-        if self.strict and entry is not None and isinstance(entry.node, Text) and entry.node.cut:
+        entry = mapping.entries.get(key)
+        if self.strict and entry is not None and isinstance(entry.node, ScalarNode) and entry.node.cut:
             self.add("cut-text", entry.node.line, key=key)
-        return self.text(table, key)
+        return self.text(mapping, key)
 
     def word(self, node: Node, key: str) -> str:
         """The node as one word of text."""
-        if isinstance(node, Text):
+        if isinstance(node, ScalarNode):
             return node.value
         self.add("not-text", node.line, key=key)
         return ""
 
-    def number(self, table: Table, key: str, *, default: Fraction, most: Fraction | None = None) -> Fraction:
+    def number(self, mapping: MappingNode, key: str, *, default: Fraction, most: Fraction | None = None) -> Fraction:
         """The number behind `key`, 0 or more and at most `most`."""
-        entry = table.entries.get(key)
+        entry = mapping.entries.get(key)
         if entry is None:
             return default
-        value = entry.node.value if isinstance(entry.node, Text) else ""
+        value = entry.node.value if isinstance(entry.node, ScalarNode) else ""
         number = Fraction(value.replace(",", ".")) if NUMBER.fullmatch(value) else None
         if number is None or (most is not None and number > most):
             self.add("not-a-number", entry.line, key=key, most="" if most is None else most)
             return default
         return number
 
-    def truth(self, table: Table, key: str) -> bool:
+    def truth(self, mapping: MappingNode, key: str) -> bool:
         """Whether `key` says true (or ja, yes); false where it does not stand."""
-        entry = table.entries.get(key)
+        entry = mapping.entries.get(key)
         if entry is None:
             return False
-        value = entry.node.value.casefold() if isinstance(entry.node, Text) else None
+        value = entry.node.value.casefold() if isinstance(entry.node, ScalarNode) else None
         if value in written_so("yes"):
             return True
         if value != "" and value not in written_so("no"):
             self.add("not-true-or-false", entry.line, key=key)
         return False
 
-    def id(self, table: Table, key: str = "id") -> str:
+    def id(self, mapping: MappingNode, key: str = "id") -> str:
         """The id behind `key`: small English letters, digits and hyphens."""
-        found = self.text(table, key)
-        if key in table.entries and not ID.fullmatch(found):
-            self.add("bad-id", table.entries[key].line, key=key, word=found)
+        found = self.text(mapping, key)
+        if key in mapping.entries and not ID.fullmatch(found):
+            self.add("bad-id", mapping.entries[key].line, key=key, word=found)
         return found
 
-    def keys(self, table: Table, *, required: Sequence[str] = (), optional: Sequence[str] = (), what: str = "") -> None:
+    def keys(
+        self, mapping: MappingNode, *, required: Sequence[str] = (), optional: Sequence[str] = (), what: str = ""
+    ) -> None:
         """Note every required key that is missing and every key that is neither required nor optional."""
         for key in required:
-            if key not in table.entries:
-                self.add("missing-key", table.line or None, key=key, what=what)
+            if key not in mapping.entries:
+                self.add("missing-key", mapping.line or None, key=key, what=what)
         known = (*required, *optional)
-        for key, entry in table.entries.items():
+        for key, entry in mapping.entries.items():
             if key not in known:
                 self.add_unknown("unknown-key", entry.line, key, known)
 
     def wording(
-        self, table: Table, key: str, languages: Mapping[str, str], *, missing_ok: bool = False
+        self, mapping: MappingNode, key: str, languages: Mapping[str, str], *, missing_ok: bool = False
     ) -> dict[str, str]:
         """The text behind `key` in every language."""
-        entry = table.entries.get(key)
+        entry = mapping.entries.get(key)
         if entry is None:
             if not missing_ok:
-                self.add("missing-key", table.line or None, key=key, what="")
+                self.add("missing-key", mapping.line or None, key=key, what="")
             return {}
         return self.wording_of(entry, key, languages)
 
     def wording_of(self, entry: Entry, key: str, languages: Mapping[str, str]) -> dict[str, str]:
         """The text that `entry` holds, in every language."""
-        texts = self.table(entry.node, key)
+        texts = self.mapping(entry.node, key)
         for language in languages:
             if not self.text(texts, language).strip():
                 self.add("missing-language", entry.line, key=key, language=language)
@@ -163,9 +169,9 @@ class Findings:
                 self.add_unknown("unknown-language", found.line, language, languages)
         return {language: self.text(texts, language).strip() for language in languages}
 
-    def wordings(self, table: Table, key: str, languages: Mapping[str, str]) -> tuple[dict[str, str], ...]:
+    def wordings(self, mapping: MappingNode, key: str, languages: Mapping[str, str]) -> tuple[dict[str, str], ...]:
         """The list of texts behind `key`, each in every language."""
-        return tuple(self.wording_of(Entry(node.line, node), key, languages) for node in self.listed(table, key))
+        return tuple(self.wording_of(Entry(node.line, node), key, languages) for node in self.listed(mapping, key))
 
     def stop_if_any(self) -> None:
         """Raise FileNeedsFixing with all problems, in order of line, if there are any."""

@@ -24,9 +24,9 @@ from lovande_cli.assessment.framework import (
     Thresholds,
 )
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.checking import ID, NOWHERE, Findings
+from lovande_cli.files.checking import ID, Findings
 from lovande_cli.files.partfiles import DESCRIPTION_FILE, LENSES_FILE, add_parts
-from lovande_cli.files.yamltext import Entry, Table, Text, parse, read_bytes
+from lovande_cli.files.yamltext import Entry, MappingNode, ScalarNode, parse, read_bytes
 
 FRAMEWORK_FILE = "framework.yaml"
 DEFAULT_SCALE = "agreement"
@@ -75,8 +75,8 @@ def load_framework(folder: Path) -> Framework:
         raise FileNeedsFixing([Problem(kind="no-framework-file", file=str(head_path))])
     document = parse(read_bytes(head_path, file=str(head_path)), file=str(head_path))
     findings = Findings(str(head_path), document.problems)
-    head_table = findings.table(document.root, FRAMEWORK_FILE)
-    head = read_head(head_table, findings)
+    head_mapping = findings.mapping(document.root, FRAMEWORK_FILE)
+    head = read_head(head_mapping, findings)
     problems: list[Problem] = []
     elements: list[Element] = []
     conditions: dict[str, Place] = {}
@@ -87,7 +87,7 @@ def load_framework(folder: Path) -> Framework:
             problems.extend(error.problems)
     framework = replace(head, elements=tuple(sorted(elements, key=lambda element: element.number)))
     if not problems:
-        check_whole(framework, head_table, findings)
+        check_whole(framework, head_mapping, findings)
         problems = check_conditions(framework, conditions)
     if findings.problems or problems:
         raise FileNeedsFixing([*sorted(findings.problems, key=lambda p: p.line or 0), *problems])
@@ -99,94 +99,93 @@ def is_element_file(path: Path) -> bool:
     return path.suffix.lower() in (".yaml", ".yml") and path.name not in (FRAMEWORK_FILE, DESCRIPTION_FILE, LENSES_FILE)
 
 
-def read_head(table: Table, findings: Findings) -> Framework:
+def read_head(mapping: MappingNode, findings: Findings) -> Framework:
     """framework.yaml, as a framework that has no elements yet."""
-    findings.keys(table, required=FRAMEWORK_KEYS, optional=FRAMEWORK_MORE)
-    entries = table.entries
-    languages = read_languages(table, findings)
-    thresholds = findings.table(entries["thresholds"].node, "thresholds") if "thresholds" in entries else Table({}, 0)
+    findings.keys(mapping, required=FRAMEWORK_KEYS, optional=FRAMEWORK_MORE)
+    languages = read_languages(mapping, findings)
+    thresholds = findings.inner(mapping, "thresholds")
     findings.keys(thresholds, optional=("present", "partly"))
     return Framework(
-        id=findings.id(table),
-        version=findings.text(table, "version"),
-        title=findings.wording(table, "title", languages, missing_ok=True),
+        id=findings.id(mapping),
+        version=findings.text(mapping, "version"),
+        title=findings.wording(mapping, "title", languages, missing_ok=True),
         languages=languages,
-        about=findings.wordings(table, "about", languages),
-        grouping=findings.wording(table, "grouping", languages, missing_ok=True),
-        sources=tuple(read_source(source, languages, findings) for source in findings.tables(table, "sources")),
-        categories=tuple(read_category(one, languages, findings) for one in findings.tables(table, "categories")),
+        about=findings.wordings(mapping, "about", languages),
+        grouping=findings.wording(mapping, "grouping", languages, missing_ok=True),
+        sources=tuple(read_source(source, languages, findings) for source in findings.mappings(mapping, "sources")),
+        categories=tuple(read_category(one, languages, findings) for one in findings.mappings(mapping, "categories")),
         thresholds=Thresholds(
             present=findings.number(thresholds, "present", default=Fraction(3, 4), most=ONE),
             partly=findings.number(thresholds, "partly", default=Fraction(1, 4), most=ONE),
         ),
-        scales=read_scales(table, languages, findings),
+        scales=read_scales(mapping, languages, findings),
         elements=(),
-        gate=findings.text(table, "gate"),
-        renamed=read_renamed(table, findings),
-        retired=frozenset(findings.word(node, "retired") for node in findings.listed(table, "retired")),
+        gate=findings.text(mapping, "gate"),
+        renamed=read_renamed(mapping, findings),
+        retired=frozenset(findings.word(node, "retired") for node in findings.listed(mapping, "retired")),
     )
 
 
-def read_languages(table: Table, findings: Findings) -> dict[str, str]:
+def read_languages(mapping: MappingNode, findings: Findings) -> dict[str, str]:
     """The languages that every text must be written in: code to the language's own name."""
     languages = {}
-    for one in findings.tables(table, "languages"):
+    for one in findings.mappings(mapping, "languages"):
         findings.keys(one, required=("id", "name"), what="languages")
         code = findings.text(one, "id")
         if "id" in one.entries and not LANGUAGE_CODE.fullmatch(code):
             findings.add("bad-language-code", one.entries["id"].line, word=code)
         languages[code] = findings.text(one, "name")
-    if "languages" in table.entries and not languages:
-        findings.add("no-languages", table.entries["languages"].line)
+    if "languages" in mapping.entries and not languages:
+        findings.add("no-languages", mapping.entries["languages"].line)
     return languages
 
 
-def read_renamed(table: Table, findings: Findings) -> dict[str, str]:
+def read_renamed(mapping: MappingNode, findings: Findings) -> dict[str, str]:
     """Old full question ids, each with the new one."""
-    if "renamed" not in table.entries:
+    if "renamed" not in mapping.entries:
         return {}
-    renamed = findings.table(table.entries["renamed"].node, "renamed")
+    renamed = findings.mapping(mapping.entries["renamed"].node, "renamed")
     return {old: findings.text(renamed, old) for old in renamed.entries}
 
 
-def read_category(table: Table, languages: Mapping[str, str], findings: Findings) -> Category:
+def read_category(mapping: MappingNode, languages: Mapping[str, str], findings: Findings) -> Category:
     """One category of framework.yaml."""
-    findings.keys(table, required=("id", "name", "description"), what="categories")
+    findings.keys(mapping, required=("id", "name", "description"), what="categories")
     return Category(
-        id=findings.id(table),
-        name=findings.wording(table, "name", languages, missing_ok=True),
-        description=findings.wording(table, "description", languages, missing_ok=True),
+        id=findings.id(mapping),
+        name=findings.wording(mapping, "name", languages, missing_ok=True),
+        description=findings.wording(mapping, "description", languages, missing_ok=True),
     )
 
 
-def read_source(table: Table, languages: Mapping[str, str], findings: Findings) -> Source:
+def read_source(mapping: MappingNode, languages: Mapping[str, str], findings: Findings) -> Source:
     """One publication of framework.yaml."""
     more = ("year", "isbn", "address", "note", "short", "parts")
-    findings.keys(table, required=("id", "author", "title"), optional=more, what="sources")
-    texts = {key: findings.text(table, key) for key in ("author", "title", "year", "isbn", "address")}
+    findings.keys(mapping, required=("id", "author", "title"), optional=more, what="sources")
+    texts = {key: findings.text(mapping, key) for key in ("author", "title", "year", "isbn", "address")}
     if texts["address"] and not ADDRESS.fullmatch(texts["address"]):
-        findings.add("bad-address", table.entries["address"].line, word=texts["address"][:80])
-    parts = findings.table(table.entries["parts"].node, "parts") if "parts" in table.entries else NOWHERE
+        findings.add("bad-address", mapping.entries["address"].line, word=texts["address"][:80])
+    parts = findings.inner(mapping, "parts")
     for part, entry in parts.entries.items():
         if not ID.fullmatch(part):
             findings.add("bad-id", entry.line, key="parts", word=part)
     return Source(
-        id=findings.id(table),
-        note=findings.wording(table, "note", languages, missing_ok=True),
-        short=findings.wording(table, "short", languages, missing_ok=True),
+        id=findings.id(mapping),
+        note=findings.wording(mapping, "note", languages, missing_ok=True),
+        short=findings.wording(mapping, "short", languages, missing_ok=True),
         parts={part: findings.wording(parts, part, languages) for part in parts.entries},
         **texts,
     )
 
 
-def read_scales(table: Table, languages: Mapping[str, str], findings: Findings) -> tuple[Scale, ...]:
+def read_scales(mapping: MappingNode, languages: Mapping[str, str], findings: Findings) -> tuple[Scale, ...]:
     """The scales of framework.yaml, each a list of steps."""
-    if "scales" not in table.entries:
+    if "scales" not in mapping.entries:
         return ()
-    scales = findings.table(table.entries["scales"].node, "scales")
+    scales = findings.mapping(mapping.entries["scales"].node, "scales")
     found = []
     for identity, entry in scales.entries.items():
-        steps = tuple(read_step(step, languages, findings) for step in findings.tables(scales, identity))
+        steps = tuple(read_step(step, languages, findings) for step in findings.mappings(scales, identity))
         if not steps:
             findings.add("no-steps", entry.line, word=identity)
         note_words_twice(steps, entry.line, findings)
@@ -203,32 +202,32 @@ def note_words_twice(steps: tuple[Step, ...], line: int, findings: Findings) -> 
                 findings.add("word-twice", line, word=word, first=owners[word], second=step.id)
 
 
-def read_step(table: Table, languages: Mapping[str, str], findings: Findings) -> Step:
+def read_step(mapping: MappingNode, languages: Mapping[str, str], findings: Findings) -> Step:
     """One step of a scale: a value from 0 to 1, or unknown, or not-applicable."""
-    findings.keys(table, required=("id", "value", "words"), optional=("also",), what="scales")
-    value = findings.text(table, "value")
+    findings.keys(mapping, required=("id", "value", "words"), optional=("also",), what="scales")
+    value = findings.text(mapping, "value")
     kind: StepKind = "valued"
     for other in get_args(StepKind):
         if value == other != "valued":
             kind = other
-    words = findings.table(table.entries["words"].node, "words") if "words" in table.entries else Table({}, table.line)
+    words = findings.inner(mapping, "words")
     findings.keys(words, required=tuple(languages), what="words")
     return Step(
-        id=findings.id(table),
+        id=findings.id(mapping),
         kind=kind,
-        value=findings.number(table, "value", default=Fraction(0), most=ONE) if kind == "valued" else None,
+        value=findings.number(mapping, "value", default=Fraction(0), most=ONE) if kind == "valued" else None,
         words={language: read_words(words, language, findings) for language in languages},
-        also=read_words(table, "also", findings),
+        also=read_words(mapping, "also", findings),
     )
 
 
-def read_words(table: Table, key: str, findings: Findings) -> tuple[str, ...]:
+def read_words(mapping: MappingNode, key: str, findings: Findings) -> tuple[str, ...]:
     """The list of words behind `key`; at least one where the key stands."""
-    if key not in table.entries:
+    if key not in mapping.entries:
         return ()
-    words = tuple(findings.word(node, key).strip() for node in findings.items(table.entries[key].node, key))
+    words = tuple(findings.word(node, key).strip() for node in findings.items(mapping.entries[key].node, key))
     if not all(words) or not words:
-        findings.add("no-words", table.entries[key].line, key=key)
+        findings.add("no-words", mapping.entries[key].line, key=key)
     return words or ("",)
 
 
@@ -239,121 +238,125 @@ def load_element(path: Path, head: Framework, conditions: dict[str, Place]) -> E
     """
     document = parse(read_bytes(path, file=str(path)), file=str(path))
     findings = Findings(str(path), document.problems)
-    table = findings.table(document.root, path.name)
-    element = read_element(table, head, findings)
+    mapping = findings.mapping(document.root, path.name)
+    element = read_element(mapping, head, findings)
     named = ELEMENT_FILE_NAME.fullmatch(path.name)
     if not named or (int(named[1]), named[2]) != (element.number, element.id):
         findings.add("file-name", None, expected=f"{element.number:02}-{element.id or 'id'}.yaml")
     findings.stop_if_any()
-    for question, node in zip(element.questions, findings.listed(table, "questions"), strict=True):
+    for question, node in zip(element.questions, findings.listed(mapping, "questions"), strict=True):
         if question.ask_if:
-            conditions[question.id] = Place(str(path), findings.table(node, "questions").entries["ask-if"].line)
+            conditions[question.id] = Place(str(path), findings.mapping(node, "questions").entries["ask-if"].line)
     return element
 
 
-def read_element(table: Table, head: Framework, findings: Findings) -> Element:
+def read_element(mapping: MappingNode, head: Framework, findings: Findings) -> Element:
     """One element with its questions."""
-    findings.keys(table, required=ELEMENT_KEYS)
-    identity = findings.id(table)
-    category = findings.text(table, "category")
-    if "category" in table.entries and category not in head.category_by_id:
-        findings.add_unknown("unknown-category", table.entries["category"].line, category, head.category_by_id)
-    questions = findings.tables(table, "questions")
-    if "questions" in table.entries and not questions:
-        findings.add("no-questions", table.entries["questions"].line)
+    findings.keys(mapping, required=ELEMENT_KEYS)
+    identity = findings.id(mapping)
+    category = findings.text(mapping, "category")
+    if "category" in mapping.entries and category not in head.category_by_id:
+        findings.add_unknown("unknown-category", mapping.entries["category"].line, category, head.category_by_id)
+    questions = findings.mappings(mapping, "questions")
+    if "questions" in mapping.entries and not questions:
+        findings.add("no-questions", mapping.entries["questions"].line)
     texts = {
-        key: findings.wording(table, key, head.languages, missing_ok=True)
+        key: findings.wording(mapping, key, head.languages, missing_ok=True)
         for key in ("name", "description", "discuss", "develop")
     }
     return Element(
         id=identity,
-        number=read_whole_number(table, findings),
+        number=read_whole_number(mapping, findings),
         category=category,
         questions=tuple(read_question(question, identity, head, findings) for question in questions),
         **texts,
     )
 
 
-def read_whole_number(table: Table, findings: Findings) -> int:
+def read_whole_number(mapping: MappingNode, findings: Findings) -> int:
     """The element's number, 1 or more."""
-    value = findings.text(table, "number")
-    if "number" in table.entries and not re.fullmatch(r"[1-9]\d{0,3}", value):
-        findings.add("not-a-whole-number", table.entries["number"].line, key="number")
+    value = findings.text(mapping, "number")
+    if "number" in mapping.entries and not re.fullmatch(r"[1-9]\d{0,3}", value):
+        findings.add("not-a-whole-number", mapping.entries["number"].line, key="number")
         return 0
     return int(value or 0)
 
 
-def read_question(table: Table, element: str, head: Framework, findings: Findings) -> Question:
+def read_question(mapping: MappingNode, element: str, head: Framework, findings: Findings) -> Question:
     """One question of an element."""
-    findings.keys(table, required=QUESTION_KEYS, optional=QUESTION_MORE, what="questions")
-    entries = table.entries
-    weight = findings.number(table, "weight", default=ONE)
+    findings.keys(mapping, required=QUESTION_KEYS, optional=QUESTION_MORE, what="questions")
+    entries = mapping.entries
+    weight = findings.number(mapping, "weight", default=ONE)
     known_sources = (*head.source_names, OWN)
-    source = findings.text(table, "source")
+    source = findings.text(mapping, "source")
     if "source" in entries and source not in known_sources:
         findings.add_unknown("unknown-source", entries["source"].line, source, known_sources)
-    choose = read_choose(table, findings)
-    scale = read_scale_of(table, head, findings)
-    options = read_options(table, head.languages, findings, scored=bool(weight)) if choose else ()
-    note_options_like_steps(table, scale, options, findings)
+    choose = read_choose(mapping, findings)
+    scale = read_scale_of(mapping, head, findings)
+    options = read_options(mapping, head.languages, findings, scored=bool(weight)) if choose else ()
+    note_options_like_steps(mapping, scale, options, findings)
     ask_if = read_ask_if(entries["ask-if"], findings) if "ask-if" in entries else None
     if ask_if and weight:
         findings.add("ask-if-weight", entries["ask-if"].line)
     return Question(
-        id=f"{element}.{findings.id(table)}",
+        id=f"{element}.{findings.id(mapping)}",
         element=element,
-        ask=findings.wording(table, "ask", head.languages, missing_ok=True),
-        hint=findings.wording(table, "hint", head.languages, missing_ok=True),
+        ask=findings.wording(mapping, "ask", head.languages, missing_ok=True),
+        hint=findings.wording(mapping, "hint", head.languages, missing_ok=True),
         scale=scale,
         source=source,
         choose=choose,
         options=options,
         weight=weight,
-        core=findings.truth(table, "core"),
+        core=findings.truth(mapping, "core"),
         ask_if=ask_if,
     )
 
 
-def note_options_like_steps(table: Table, scale: Scale, options: tuple[Option, ...], findings: Findings) -> None:
+def note_options_like_steps(
+    mapping: MappingNode, scale: Scale, options: tuple[Option, ...], findings: Findings
+) -> None:
     """Note every option whose id would be read as a step that may answer the question too, such as unknown."""
     beside = {word for word, step in scale.by_word.items() if step.kind != "valued"}
     for option in options:
         if option.id in beside:
-            findings.add("option-like-step", table.entries["options"].line, word=option.id)
+            findings.add("option-like-step", mapping.entries["options"].line, word=option.id)
 
 
-def read_scale_of(table: Table, head: Framework, findings: Findings) -> Scale:
+def read_scale_of(mapping: MappingNode, head: Framework, findings: Findings) -> Scale:
     """The scale that the question names, or the default one."""
-    wanted = findings.text(table, "scale") or DEFAULT_SCALE
+    wanted = findings.text(mapping, "scale") or DEFAULT_SCALE
     found = {scale.id: scale for scale in head.scales}
     if wanted in found:
         return found[wanted]
-    line = table.entries["scale"].line if "scale" in table.entries else table.line
+    line = mapping.entries["scale"].line if "scale" in mapping.entries else mapping.line
     findings.add_unknown("unknown-scale", line, wanted, found)
     return Scale(id=wanted, steps=())
 
 
-def read_choose(table: Table, findings: Findings) -> Choose | None:
+def read_choose(mapping: MappingNode, findings: Findings) -> Choose | None:
     """How many options may be chosen; None for a question on a scale."""
-    value = findings.text(table, "choose")
-    if "choose" not in table.entries:
-        if "options" in table.entries:
-            findings.add("options-without-choose", table.entries["options"].line)
+    value = findings.text(mapping, "choose")
+    if "choose" not in mapping.entries:
+        if "options" in mapping.entries:
+            findings.add("options-without-choose", mapping.entries["options"].line)
         return None
     for choose in get_args(Choose):
         if value == choose:
             return choose  # type: ignore[no-any-return]
-    findings.add_unknown("bad-word", table.entries["choose"].line, value, get_args(Choose), key="choose")
+    findings.add_unknown("bad-word", mapping.entries["choose"].line, value, get_args(Choose), key="choose")
     return None
 
 
-def read_options(table: Table, languages: Mapping[str, str], findings: Findings, *, scored: bool) -> tuple[Option, ...]:
+def read_options(
+    mapping: MappingNode, languages: Mapping[str, str], findings: Findings, *, scored: bool
+) -> tuple[Option, ...]:
     """The options of a question; each needs a value where the question is scored."""
-    if "options" not in table.entries:
-        findings.add("missing-key", table.line, key="options", what="questions")
+    if "options" not in mapping.entries:
+        findings.add("missing-key", mapping.line, key="options", what="questions")
         return ()
     options = []
-    for one in findings.tables(table, "options"):
+    for one in findings.mappings(mapping, "options"):
         findings.keys(
             one,
             required=("id", "label", "value") if scored else ("id", "label"),
@@ -373,15 +376,15 @@ def read_options(table: Table, languages: Mapping[str, str], findings: Findings,
 
 def read_ask_if(entry: Entry, findings: Findings) -> AskIf:
     """The condition under which a question is asked."""
-    table = findings.table(entry.node, "ask-if")
-    findings.keys(table, required=("question", "is"), what="ask-if")
+    mapping = findings.mapping(entry.node, "ask-if")
+    findings.keys(mapping, required=("question", "is"), what="ask-if")
     return AskIf(
-        question=findings.text(table, "question"),
-        any_of=tuple(node.value for node in findings.listed(table, "is") if isinstance(node, Text)),
+        question=findings.text(mapping, "question"),
+        any_of=tuple(node.value for node in findings.listed(mapping, "is") if isinstance(node, ScalarNode)),
     )
 
 
-def check_whole(framework: Framework, head: Table, findings: Findings) -> None:
+def check_whole(framework: Framework, head: MappingNode, findings: Findings) -> None:
     """Note what is wrong between the files: ids and numbers used twice, and references to what is not there."""
     if not framework.elements:
         findings.add("no-elements", None)

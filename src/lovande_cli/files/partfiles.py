@@ -14,7 +14,7 @@ from lovande_cli.assessment.description import TIDIER_ITEMS
 from lovande_cli.assessment.framework import ChainLink, DescriptionPart, Framework, Lens, LensPart, Question, Wording
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.checking import Findings
-from lovande_cli.files.yamltext import Node, Table, parse, read_bytes
+from lovande_cli.files.yamltext import MappingNode, Node, parse, read_bytes
 
 DESCRIPTION_FILE = "description.yaml"
 LENSES_FILE = "lenses.yaml"
@@ -42,7 +42,7 @@ def add_parts(folder: Path, framework: Framework) -> Framework:
 def read_file(
     path: Path,
     key: str,
-    read: Callable[[Table, Framework, Findings], Read],
+    read: Callable[[MappingNode, Framework, Findings], Read],
     framework: Framework,
     problems: list[Problem],
 ) -> tuple[Read, ...]:
@@ -55,101 +55,101 @@ def read_file(
         problems.extend(error.problems)
         return ()
     findings = Findings(str(path), document.problems)
-    table = findings.table(document.root, path.name)
-    findings.keys(table, required=(key,))
-    found = tuple(read(one, framework, findings) for one in findings.tables(table, key))
+    mapping = findings.mapping(document.root, path.name)
+    findings.keys(mapping, required=(key,))
+    found = tuple(read(one, framework, findings) for one in findings.mappings(mapping, key))
     problems.extend(sorted(findings.problems, key=lambda problem: problem.line or 0))
     return found
 
 
-def read_part(table: Table, framework: Framework, findings: Findings) -> DescriptionPart:
+def read_part(mapping: MappingNode, framework: Framework, findings: Findings) -> DescriptionPart:
     """One part of a description, with its links where it is a chain."""
     findings.keys(
-        table,
+        mapping,
         required=("id", "heading", "ask", "hint"),
         optional=("example", "tidier", "beside", "kind", "links"),
         what="parts",
     )
-    entries = table.entries
-    kind = findings.text(table, "kind") or "text"
+    entries = mapping.entries
+    kind = findings.text(mapping, "kind") or "text"
     if kind not in KINDS:
         findings.add_unknown("bad-word", entries["kind"].line, kind, KINDS, key="kind")
-    links = tuple(read_link(link, framework.languages, findings) for link in findings.tables(table, "links"))
+    links = tuple(read_link(link, framework.languages, findings) for link in findings.mappings(mapping, "links"))
     if kind == "chain" and not links:
-        findings.add("missing-key", table.line, key="links", what="parts")
+        findings.add("missing-key", mapping.line, key="links", what="parts")
     if kind == "text" and links:
         findings.add("links-without-chain", entries["links"].line)
     known = (*framework.element_by_id, *framework.question_by_id)
     return DescriptionPart(
-        id=findings.id(table),
-        heading=findings.wording(table, "heading", framework.languages, missing_ok=True),
-        ask=findings.wording(table, "ask", framework.languages, missing_ok=True),
-        hint=findings.wording(table, "hint", framework.languages, missing_ok=True),
-        example=findings.wording(table, "example", framework.languages, missing_ok=True),
-        tidier=read_tidier(table, findings),
-        beside=known_words(findings.listed(table, "beside"), "unknown-beside", known, findings),
+        id=findings.id(mapping),
+        heading=findings.wording(mapping, "heading", framework.languages, missing_ok=True),
+        ask=findings.wording(mapping, "ask", framework.languages, missing_ok=True),
+        hint=findings.wording(mapping, "hint", framework.languages, missing_ok=True),
+        example=findings.wording(mapping, "example", framework.languages, missing_ok=True),
+        tidier=read_tidier(mapping, findings),
+        beside=known_words(findings.listed(mapping, "beside"), "unknown-beside", known, findings),
         links=links,
     )
 
 
-def read_link(table: Table, languages: Mapping[str, str], findings: Findings) -> ChainLink:
+def read_link(mapping: MappingNode, languages: Mapping[str, str], findings: Findings) -> ChainLink:
     """One link of a chain."""
-    findings.keys(table, required=("id", "heading", "hint"), what="links")
+    findings.keys(mapping, required=("id", "heading", "hint"), what="links")
     return ChainLink(
-        id=findings.id(table),
-        heading=findings.wording(table, "heading", languages, missing_ok=True),
-        hint=findings.wording(table, "hint", languages, missing_ok=True),
+        id=findings.id(mapping),
+        heading=findings.wording(mapping, "heading", languages, missing_ok=True),
+        hint=findings.wording(mapping, "hint", languages, missing_ok=True),
     )
 
 
-def read_tidier(table: Table, findings: Findings) -> tuple[int, ...]:
+def read_tidier(mapping: MappingNode, findings: Findings) -> tuple[int, ...]:
     """The items of TIDieR that the part covers."""
     known = {str(number): number for number in TIDIER_ITEMS}
-    words = known_words(findings.listed(table, "tidier"), "bad-tidier", known, findings)
+    words = known_words(findings.listed(mapping, "tidier"), "bad-tidier", known, findings)
     return tuple(known[word] for word in words)
 
 
-def read_lens(table: Table, framework: Framework, findings: Findings) -> Lens:
+def read_lens(mapping: MappingNode, framework: Framework, findings: Findings) -> Lens:
     """One lens with its parts."""
-    findings.keys(table, required=("id", "title", "lead", "source", "parts"), optional=("not-asked",), what="lenses")
-    parts = findings.tables(table, "parts")
-    if "parts" in table.entries and not parts:
-        findings.add("empty-lens", table.entries["parts"].line)
+    findings.keys(mapping, required=("id", "title", "lead", "source", "parts"), optional=("not-asked",), what="lenses")
+    parts = findings.mappings(mapping, "parts")
+    if "parts" in mapping.entries and not parts:
+        findings.add("empty-lens", mapping.entries["parts"].line)
     return Lens(
-        id=findings.id(table),
+        id=findings.id(mapping),
         parts=tuple(read_lens_part(part, framework, findings) for part in parts),
-        not_asked=findings.wordings(table, "not-asked", framework.languages),
-        **lens_texts(table, framework, findings),
+        not_asked=findings.wordings(mapping, "not-asked", framework.languages),
+        **lens_texts(mapping, framework, findings),
     )
 
 
-def lens_texts(table: Table, framework: Framework, findings: Findings) -> dict[str, Wording]:
+def lens_texts(mapping: MappingNode, framework: Framework, findings: Findings) -> dict[str, Wording]:
     """The title of a lens, the sentences that lead in to it, and where it comes from."""
     keys = ("title", "lead", "source")
-    return {key: findings.wording(table, key, framework.languages, missing_ok=True) for key in keys}
+    return {key: findings.wording(mapping, key, framework.languages, missing_ok=True) for key in keys}
 
 
-def read_lens_part(table: Table, framework: Framework, findings: Findings) -> LensPart:
+def read_lens_part(mapping: MappingNode, framework: Framework, findings: Findings) -> LensPart:
     """One part of a lens: the questions, and the options of questions, that are read together."""
-    findings.keys(table, required=("id", "title"), optional=("questions", "options"), what="parts")
+    findings.keys(mapping, required=("id", "title"), optional=("questions", "options"), what="parts")
     known = framework.question_by_id
-    questions = known_words(findings.listed(table, "questions"), "unknown-question", known, findings)
-    for node in findings.listed(table, "questions"):
+    questions = known_words(findings.listed(mapping, "questions"), "unknown-question", known, findings)
+    for node in findings.listed(mapping, "questions"):
         question = known.get(findings.word(node, "questions"))
         if question is not None and question.options and all(option.value is None for option in question.options):
             findings.add("lens-without-value", node.line, word=question.id)
     options = {}
-    chosen = findings.table(table.entries["options"].node, "options") if "options" in table.entries else Table({}, 0)
+    chosen = findings.inner(mapping, "options")
     for identity, entry in chosen.entries.items():
         if identity not in known:
             findings.add_unknown("unknown-question", entry.line, identity, known)
         else:
             options[identity] = read_options(findings.listed(chosen, identity), known[identity], entry.line, findings)
     if not questions and not chosen.entries:
-        findings.add("empty-lens", table.line)
+        findings.add("empty-lens", mapping.line)
     return LensPart(
-        id=findings.id(table),
-        title=findings.wording(table, "title", framework.languages, missing_ok=True),
+        id=findings.id(mapping),
+        title=findings.wording(mapping, "title", framework.languages, missing_ok=True),
         questions=questions,
         options=options,
     )

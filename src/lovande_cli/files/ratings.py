@@ -17,7 +17,7 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.study import Ratings
 from lovande_cli.files.answerfiles import RATINGS as KEY
 from lovande_cli.files.checking import Findings
-from lovande_cli.files.yamltext import Table, dump, parse
+from lovande_cli.files.yamltext import MappingNode, dump, parse
 
 FORMAT = "1"
 KEYS = (KEY, "framework", "language", "rated-by", "date", "ratings")
@@ -34,20 +34,20 @@ def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
     """The ratings in the text of a file; raises FileNeedsFixing with every problem, each with its line."""
     document = parse(data, file=file)
     findings = Findings(file, document.problems)
-    table = findings.table(document.root, KEY)
-    findings.keys(table, required=(KEY, "ratings"), optional=KEYS)
-    if findings.text(table, KEY) != FORMAT:
-        findings.add("other-format", table.line, word=findings.text(table, KEY)[:40])
+    mapping = findings.mapping(document.root, KEY)
+    findings.keys(mapping, required=(KEY, "ratings"), optional=KEYS)
+    if findings.text(mapping, KEY) != FORMAT:
+        findings.add("other-format", mapping.line, word=findings.text(mapping, KEY)[:40])
     found: dict[str, dict[str, int]] = {key: {} for key in RATED}
-    ratings = findings.table(table.entries["ratings"].node, "ratings") if "ratings" in table.entries else Table({}, 0)
+    ratings = findings.inner(mapping, "ratings")
     for element, entry in ratings.entries.items():
         if element not in framework.element_by_id:
             findings.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
             continue
-        for short, rated in findings.table(entry.node, element).entries.items():
+        for short, rated in findings.mapping(entry.node, element).entries.items():
             identity = framework.renamed.get(f"{element}.{short}", f"{element}.{short}")
             if identity in framework.question_by_id:
-                read_rating(findings.table(rated.node, short), identity, found, findings)
+                read_rating(findings.mapping(rated.node, short), identity, found, findings)
             elif identity not in framework.retired:
                 known = [question.short_id for question in framework.element_by_id[element].questions]
                 findings.add_unknown("unknown-question-in", rated.line, short, known, element=element)
@@ -55,15 +55,15 @@ def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
     return Ratings(file=file, relevance=found["relevance"], clarity=found["clarity"])
 
 
-def read_rating(table: Table, question: str, found: dict[str, dict[str, int]], findings: Findings) -> None:
+def read_rating(mapping: MappingNode, question: str, found: dict[str, dict[str, int]], findings: Findings) -> None:
     """Take in what is said of one question; what is left empty is not rated."""
-    findings.keys(table, optional=("question", *RATED, "comment"))
+    findings.keys(mapping, optional=("question", *RATED, "comment"))
     for key in RATED:
-        written = findings.text(table, key)
+        written = findings.text(mapping, key)
         if written in STEPS:
             found[key][question] = int(written)
         elif written:
-            findings.add("bad-rating", table.entries[key].line, word=written[:40])
+            findings.add("bad-rating", mapping.entries[key].line, word=written[:40])
 
 
 def ratings_template(framework: Framework, language: str) -> str:

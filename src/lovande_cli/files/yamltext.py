@@ -69,7 +69,7 @@ COMMENT = re.compile(r"[ \t]+#")
 """What stands behind an unquoted text that a # cuts short."""
 
 
-class Text(NamedTuple):
+class ScalarNode(NamedTuple):
     """A scalar, as text; `cut` says that more stands behind it on its line, after a # that makes it a comment."""
 
     value: str
@@ -77,7 +77,7 @@ class Text(NamedTuple):
     cut: bool = False
 
 
-class Listing(NamedTuple):
+class SequenceNode(NamedTuple):
     """A list of nodes."""
 
     items: tuple[Node, ...]
@@ -85,28 +85,28 @@ class Listing(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One key of a table: the line of the key, and what stands behind it."""
+    """One key of a mapping: the line of the key, and what stands behind it."""
 
     line: int
     node: Node
 
 
-class Table(NamedTuple):
+class MappingNode(NamedTuple):
     """A mapping from text keys to nodes."""
 
     entries: Mapping[str, Entry]
     line: int
 
 
-Node = Text | Listing | Table
+Node = ScalarNode | SequenceNode | MappingNode
 
 
 NO_KEY = "".join(("no", " ", "key"))
 """Stands (as this very object) for a key that is no text, while its value is read."""
 
 
-SCALAR, TABLE_START, TABLE_END = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
-LISTING_START, LISTING_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent
+SCALAR, MAPPING_START, MAPPING_END = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
+SEQUENCE_START, SEQUENCE_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent
 
 
 class Document(NamedTuple):
@@ -206,7 +206,7 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
     """
     problems: list[Problem] = []
     around: list[tuple[Any, str | None, int, int]] = []
-    inside: Any = []  # the entries of a table or the items of a list; at first the root, once it is there
+    inside: Any = []  # the entries of a mapping or the items of a list; at first the root, once it is there
     key: str | None = None  # the one whose value comes next
     line = key_line = nodes = lines = documents = 0
     may_be_long, may_be_cut, may_be_marked = len(text) > MAX_TEXT, " #" in text, "&" in text or "!" in text
@@ -225,16 +225,16 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
             if key is None and type(inside) is dict:
                 key, key_line = value, line
                 continue
-            node: Node = Text(value, line, cut)
-        elif kind is TABLE_END or kind is LISTING_END:
+            node: Node = ScalarNode(value, line, cut)
+        elif kind is MAPPING_END or kind is SEQUENCE_END:
             opened = inside
             inside, key, key_line, line = around.pop()
-            node = Table(opened, line) if type(opened) is dict else Listing(tuple(opened), line)
+            node = MappingNode(opened, line) if type(opened) is dict else SequenceNode(tuple(opened), line)
             if key is None and type(inside) is dict:
                 problems.append(Problem(kind="key-not-text", file=file, line=line))
                 key = NO_KEY
                 continue
-        elif kind is TABLE_START or kind is LISTING_START:
+        elif kind is MAPPING_START or kind is SEQUENCE_START:
             line = event.start_mark.line + 1
             if may_be_marked and (event.anchor or event.tag):
                 check_decoration(event, line, problems, file)
@@ -244,7 +244,7 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
                 nodes += 1
                 check_bounds("", lines, nodes, line, file)
             around.append((inside, key, key_line, line))
-            inside, key = {} if kind is TABLE_START else [], None
+            inside, key = {} if kind is MAPPING_START else [], None
             continue
         elif kind is yaml.AliasEvent:
             raise stopped("alias", file, event.start_mark.line + 1)
@@ -263,13 +263,13 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
         else:
             inside[key] = Entry(key_line, node)
         key = None
-    if not inside or inside == [Text("", line)]:
+    if not inside or inside == [ScalarNode("", line)]:
         raise stopped("empty", file, 1)
     return Document(inside[0], tuple(problems))
 
 
 def check_decoration(event: Any, line: int, problems: list[Problem], file: str) -> None:
-    """Refuse an anchor; note a tag (!!int, !python/object …) that asks for something other than text, list or table."""
+    """Refuse an anchor; note a tag (!!int, !python/object …) that asks for anything but text, list or mapping."""
     if event.anchor:
         raise stopped("alias", file, line)
     if event.tag not in PLAIN_TAGS:
@@ -326,13 +326,13 @@ def represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 
-def represent_table(dumper: yaml.SafeDumper, table: dict[str, object]) -> yaml.MappingNode:
+def represent_mapping(dumper: yaml.SafeDumper, mapping: dict[str, object]) -> yaml.MappingNode:
     """A mapping, always on lines of its own."""
-    return dumper.represent_mapping("tag:yaml.org,2002:map", table.items(), flow_style=False)
+    return dumper.represent_mapping("tag:yaml.org,2002:map", mapping.items(), flow_style=False)
 
 
 BlockDumper.add_representer(str, represent_text)
-BlockDumper.add_representer(dict, represent_table)
+BlockDumper.add_representer(dict, represent_mapping)
 
 
 def holds_comments(data: bytes) -> bool:

@@ -81,7 +81,7 @@ class Shape:
 
 
 @dataclass
-class Sheet:
+class Canvas:
     """Lines of a fixed width, filled from the top."""
 
     width: int
@@ -173,9 +173,9 @@ def break_up(lines: Sequence[Line], most: int) -> Iterator[list[Line]]:
     yield rest
 
 
-def draw_body(page: Page, columns: int, held: Held, shape: Shape, *, counted: str = "") -> tuple[Sheet, Sheet, int]:
+def draw_body(page: Page, columns: int, held: Held, shape: Shape, *, counted: str = "") -> tuple[Canvas, Canvas, int]:
     """The title and what follows it above the keys, and the row of the choice that is pointed at."""
-    head, sheet = Sheet(columns, shape.room), Sheet(columns, shape.room)
+    head, sheet = Canvas(columns, shape.room), Canvas(columns, shape.room)
     draw_title(page, head, counted)
     if page.notice:
         head.write(page.notice, "absent", before="! ")
@@ -210,14 +210,14 @@ def draw_body(page: Page, columns: int, held: Held, shape: Shape, *, counted: st
     return head, sheet, pointed
 
 
-def draw_remark(remark: Remark, sheet: Sheet, most: int = 0) -> None:
+def draw_remark(remark: Remark, sheet: Canvas, most: int = 0) -> None:
     """Write what was said after a word for what it is."""
     label = text(f"{remark.label}: " if remark.label and remark.words else remark.label, remark.style)
     folded = fold(Text.assemble(label, text(remark.words, "" if remark.label else remark.style)), sheet.width)
     sheet.lines += cut(folded, most, sheet.width)
 
 
-def draw_title(page: Page, sheet: Sheet, counted: str) -> None:
+def draw_title(page: Page, sheet: Canvas, counted: str) -> None:
     """Write where we are to the left, how far to the right, and a slim line of progress."""
     left, right = for_screen(page.title), for_screen(BETWEEN.join(part for part in (page.count, counted) if part))
     if right and cell_len(left) + cell_len(right) + 2 <= sheet.width:
@@ -234,7 +234,7 @@ def draw_title(page: Page, sheet: Sheet, counted: str) -> None:
         sheet.lines.append(Text.assemble(text(DONE * done, "accent"), text(LEFT * (sheet.width - done), "quiet")))
 
 
-def draw_boxes(boxes: Sequence[Box], sheet: Sheet, *, framed: bool) -> None:
+def draw_boxes(boxes: Sequence[Box], sheet: Canvas, *, framed: bool) -> None:
     """Draw the boxes, in two columns where there is room, in the order they are read."""
     if sheet.width < TWO_COLUMNS:
         sheet.lines += [line for box in boxes for line in draw_box(box, sheet.width, framed=framed)]
@@ -255,7 +255,7 @@ def draw_boxes(boxes: Sequence[Box], sheet: Sheet, *, framed: bool) -> None:
 
 def draw_box(box: Box, width: int, *, framed: bool) -> list[Line]:
     """One box: its heading in the frame, or above the lines where it is too wide for that, and each line's sign."""
-    inside = Sheet(width - 4 if framed else width - 1)
+    inside = Canvas(width - 4 if framed else width - 1)
     heading = text(box.heading)
     above = framed and heading.cell_len > width - 5
     if above:
@@ -272,7 +272,7 @@ def draw_box(box: Box, width: int, *, framed: bool) -> list[Line]:
     return [top, *lines, Text(f"└{LEFT * (width - 2)}┘", style="dim")]
 
 
-def draw_choices(page: Page, sheet: Sheet, held: Held) -> int:
+def draw_choices(page: Page, sheet: Canvas, held: Held) -> int:
     """Write the numbered choices; the row of the one that is pointed at."""
     digits = len(str(len(page.choices)))
     row = len(sheet.lines)
@@ -287,7 +287,7 @@ def draw_choices(page: Page, sheet: Sheet, held: Held) -> int:
     return row
 
 
-def draw_choice(choice: Choice, before: str, sheet: Sheet, page: Page, *, bold: bool) -> None:
+def draw_choice(choice: Choice, before: str, sheet: Canvas, page: Page, *, bold: bool) -> None:
     """Write one choice, what stands beside it in line with that of the others, or below it where it is too wide."""
     style = "heading" if bold else ""
     aside = for_screen(choice.aside)
@@ -305,7 +305,7 @@ def draw_choice(choice: Choice, before: str, sheet: Sheet, page: Page, *, bold: 
         sheet.write(aside, choice.style, before=" " * cell_len(before))
 
 
-def draw_folded(page: Page, sheet: Sheet) -> int:
+def draw_folded(page: Page, sheet: Canvas) -> int:
     """Write the numbered choices as running text, where the page needs the room for something else."""
     shown = []
     for number, choice in enumerate(page.choices, 1):
@@ -317,9 +317,9 @@ def draw_folded(page: Page, sheet: Sheet) -> int:
     return row
 
 
-def draw_foot(page: Page, say: Say, columns: int, *, writing: bool) -> Sheet:
+def draw_foot(page: Page, say: Say, columns: int, *, writing: bool) -> Canvas:
     """The keys that work on the page, in whole pieces, and the footnote."""
-    sheet, line = Sheet(columns), Text()
+    sheet, line = Canvas(columns), Text()
     for does, what in foot_pieces(page, say, writing=writing):
         shown = Text.assemble(text(does, "heading"), text(f" {what}", "quiet"))
         if line.plain and line.cell_len + len(BETWEEN) + shown.cell_len > columns:
