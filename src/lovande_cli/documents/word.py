@@ -76,7 +76,7 @@ class Writing:
     def __init__(self, document: Document) -> None:
         self.source = document
         self.word: WordDocument = docx.Document()
-        self.width = 253.0 if document.landscape else 166.0
+        self.width = 253.0 if document.landscape else 178.0 if document.compact else 166.0
         self.anchors = {heading.anchor for heading in headings(document, 3)}
         self.lists = 0
 
@@ -126,8 +126,8 @@ def start(writing: Writing) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     if document.landscape:
         section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
-    margin = Mm(16 if document.compact else 20)
-    section.left_margin = section.right_margin = Mm(22)
+    margin = Mm(12 if document.compact else 20)
+    section.left_margin = section.right_margin = Mm(16 if document.compact else 22)
     section.top_margin = section.bottom_margin = margin
     properties = word.core_properties
     properties.title, properties.author, properties.comments = document.title[:255], "", ""
@@ -149,7 +149,7 @@ def set_styles(word: WordDocument, document: Document) -> None:
             properties.remove(old)
         properties.append(element("w:lang", val=languages()[document.language].word))
     accent, muted = ("000000", "333333") if small else (hexcode("ink"), hexcode("muted"))
-    text, size = ("000000" if small else hexcode("text")), (9.5 if small else 10.5)
+    text, size = ("000000" if small else hexcode("text")), (9 if small else 10.5)
     # size, bold, colour, space before, space after
     look: dict[str, tuple[float, bool, str, float, float]] = {
         "Normal": (size, False, text, 0, 3 if small else 6),
@@ -414,7 +414,7 @@ def write_field(writing: Writing, block: Field, style: str = "Normal") -> None:
         return
     for place in range(block.lines):
         written = keep(writing.paragraph(style=style))
-        written.paragraph_format.space_before = Pt(6)
+        written.paragraph_format.space_before = Pt(4 if writing.source.compact else 6)
         written.paragraph_format.tab_stops.add_tab_stop(Mm(writing.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
         add_runs(written, line(quiet(f"{block.label} ".lstrip() if place == 0 else ""), "\t"))
 
