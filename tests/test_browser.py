@@ -231,10 +231,10 @@ def test_the_catalogue_is_searched_without_a_network(open_page: Open, framework:
     page.get_by_role("searchbox").fill("zzz")
     assert page.get_by_role("status").text_content() == "Inget arbetssätt stämmer med sökningen."
     page.get_by_role("searchbox").fill("")
-    page.get_by_label("Verksamhet").select_option(results[0].sheet.practice.organisation)
+    page.get_by_label(Say("sv")("common.organisation")).select_option(results[0].sheet.practice.organisation)
     assert shown() == both[:1]
-    page.get_by_label("Verksamhet").select_option("")
-    page.get_by_label("Har elementet på plats").select_option("5")
+    page.get_by_label(Say("sv")("common.organisation")).select_option("")
+    page.get_by_label(Say("sv")("catalogue.element-in-place")).select_option("5")
     assert shown() == both[:1]
 
 
