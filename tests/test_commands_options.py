@@ -213,7 +213,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"group change --lens knowledge --format json {SV}", holds=lambda found: (found["lens"], len(found["practices"][0]["elements"])) == ("knowledge", 4)),
         Case(f"group change --lens spread {DA}", says=("Set i perspektivet",)),
         *(
-            Case(f"group change --change -o karta{suffix} {SV}", file=f"karta{suffix}", says=("Vad som har ändrats", "Vilka har vad på plats?"))
+            Case(f"group change --change -o karta{suffix} {SV}", file=f"karta{suffix}", says=("Vad som har ändrats", "Arbetssätt där elementet finns"))
             for suffix in (".docx", ".html")
         ),
         Case(f"change --title 'Vårt fält' {SV}", says=("Vårt fält",), lacks=("Karta över",)),

@@ -36,6 +36,7 @@ from lovande_cli.wording.change import direction_symbol, direction_word
 from lovande_cli.wording.map import (
     counts_title,
     file_and_date,
+    in_place_title,
     map_notices,
     map_title,
     row_name,
@@ -85,7 +86,7 @@ def build_map(practices: PracticeMap, say: Say) -> Document:
         practice_table(practices, say) if practices.rows else Paragraph(text=say("map.nothing")),
         Heading(text=counts_title(practices, say)),
         count_table(practices, say),
-        Heading(text=say("map.in-place-title")),
+        Heading(text=in_place_title(practices, say)),
         Items(items=in_place_items(practices, say)),
     ]
     if practices.movements:

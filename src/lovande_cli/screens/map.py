@@ -24,6 +24,7 @@ from lovande_cli.wording.change import direction_symbol, direction_word
 from lovande_cli.wording.map import (
     counts_title,
     file_and_date,
+    in_place_title,
     map_notices,
     map_title,
     row_name,
@@ -186,7 +187,7 @@ def show_count_table(
 
 def show_in_place(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print which practices have each element in place, the first few of them by name."""
-    show_heading(say("map.in-place-title"), console)
+    show_heading(in_place_title(practices, say), console)
     for element in practices.columns:
         rows = practices.in_place[element.id]
         names = list(dict.fromkeys(row_name(row, say) for row in rows))

@@ -21,6 +21,11 @@ def counts_title(practices: PracticeMap, say: Say) -> str:
     return say("map.counts-title" if len(practices.rows) == practices.practices else "map.row-counts-title")
 
 
+def in_place_title(practices: PracticeMap, say: Say) -> str:
+    """The title over the practices that have each element, or each part of a lens."""
+    return say("map.lens-in-place-title" if practices.lens else "map.in-place-title")
+
+
 def row_name(row: MapRow, say: Say) -> str:
     """The practice's name, or that it has none and which file it is."""
     return row.name.strip() or say("map.unnamed", file=row.file)
