@@ -199,10 +199,10 @@ def code_answers(framework: Framework, sheet: AnswerSheet) -> tuple[int, ...]:
     """The answer to every question as a number, with why there is none."""
     asked = frozenset(question.id for question in asked_questions(framework, sheet))
     codes = encode_answers(framework, sheet.answers)
-    last = max((place for place, code in enumerate(codes) if code), default=-1)
+    last = max((index for index, code in enumerate(codes) if code), default=-1)
     return tuple(
-        NOT_ASKED if question.id not in asked else code or (SKIPPED if place < last else NOT_REACHED)
-        for place, (question, code) in enumerate(zip(framework.questions, codes, strict=True))
+        NOT_ASKED if question.id not in asked else code or (SKIPPED if index < last else NOT_REACHED)
+        for index, (question, code) in enumerate(zip(framework.questions, codes, strict=True))
     )
 
 

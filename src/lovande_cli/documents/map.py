@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -35,7 +34,7 @@ from lovande_cli.language.characters import for_document
 from lovande_cli.wording.change import direction_symbol, direction_word
 from lovande_cli.wording.map import (
     counts_title,
-    file_and_date,
+    file_name,
     in_place_title,
     map_notices,
     map_title,
@@ -60,14 +59,6 @@ FILLS: dict[Status, dict[str, object]] = {
     "not-applicable": {"bg_color": LIGHT["wash"], "font_color": LIGHT["muted"]},
 }
 """How a cell of each status looks in the workbook; the sign in it says the same."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SumPart:
-    """How many rows have each status of an element."""
-
-    name: str
-    counts: tuple[int, ...]
 
 
 def build_map(practices: PracticeMap, say: Say) -> Document:
@@ -116,7 +107,9 @@ def in_place_items(practices: PracticeMap, say: Say) -> tuple[Item, ...]:
 
 def repeated_item(rows: Sequence[MapRow]) -> Item:
     """A practice that stands on the map several times, with the file and date of each."""
-    return Item(text=line(strong(rows[0].name)), details=tuple(file_and_date(row) for row in rows))
+    return Item(
+        text=line(strong(rows[0].name)), details=tuple(f"{file_name(row.file)} {row.date}".strip() for row in rows)
+    )
 
 
 def practice_table(practices: PracticeMap, say: Say) -> Table:
@@ -154,7 +147,7 @@ def count_table(practices: PracticeMap, say: Say) -> Table:
         *(Head(text=signed_status(status, say), numeric=True) for status in STATUSES),
     )
     rows = tuple(
-        (Cell(text=part.name), *(Cell(text=str(n)) for n in part.counts)) for part in sum_parts(practices, say)
+        (Cell(text=name), *(Cell(text=str(n)) for n in counts)) for name, *counts in count_rows(practices, say)
     )
     return Table(caption=counts_title(practices, say), heads=heads, rows=rows)
 
@@ -188,14 +181,11 @@ def tested_line(practices: PracticeMap, say: Say) -> str:
     return say("map.tested", count=count) if count else ""
 
 
-def sum_parts(practices: PracticeMap, say: Say) -> list[SumPart]:
-    """The counts of every element."""
+def count_rows(practices: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
+    """Each element's number and name, and how many rows have each status."""
     return [
-        SumPart(
-            name=f"{element.number} {say.text(element.name)}",
-            counts=tuple(practices.by_element[element.id][status] for status in STATUSES),
-        )
-        for element in practices.columns
+        (f"{e.number} {say.text(e.name)}", *(practices.by_element[e.id][status] for status in STATUSES))
+        for e in practices.columns
     ]
 
 
@@ -241,7 +231,9 @@ def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say
         put(sheet, top, place, f"{element.number} {say.text(element.name)}", looks, upright)
     signs = {status: status_symbol(status, say) for status in STATUSES}
     for below, row in enumerate(practices.rows, start=top + 1):
-        for place, said in enumerate((marked_name(row, say), row.organisation, row.target_group, row.date, row.file)):
+        for place, said in enumerate(
+            (marked_name(row, say), row.organisation, row.target_group, row.date, file_name(row.file))
+        ):
             put(sheet, below, place, for_document(said), looks)
         for place, cell in enumerate(row.cells, start=len(heads)):
             put(sheet, below, place, signs[cell.status], looks, fills[cell.status])
@@ -258,8 +250,8 @@ def write_sums(sheet: Worksheet, practices: PracticeMap, say: Say, looks: Looks)
     sheet.set_column(0, 0, 42)
     sheet.set_column(1, len(STATUSES), 18)
     write_row(sheet, 0, heads, looks, looks.head)
-    for below, part in enumerate(sum_parts(practices, say), start=1):
-        write_row(sheet, below, (part.name, *part.counts), looks, looks.text)
+    for below, cells in enumerate(count_rows(practices, say), start=1):
+        write_row(sheet, below, cells, looks, looks.text)
     sheet.freeze_panes(1, 1)
 
 

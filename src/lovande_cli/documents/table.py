@@ -52,14 +52,14 @@ def table_excel(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
         sheet.freeze_panes(1, 0)
         lines = (line for piece in pieces for line in csv.reader(io.StringIO(piece)))
         sheet.write_row(0, 0, [column.name for column in wanted.columns])
-        for place, line in enumerate(lines, 1):
-            if place >= EXCEL_ROWS:
+        for row_index, line in enumerate(lines, 1):
+            if row_index >= EXCEL_ROWS:
                 raise WrongCommand([Problem(kind="too-many-rows", blanks={"most": EXCEL_ROWS - 1})])
             for index, cell in enumerate(line):
                 if cell and index in numbers:
-                    sheet.write_number(place, index, float(cell))
+                    sheet.write_number(row_index, index, float(cell))
                 elif cell:
-                    sheet.write_string(place, index, cell)
+                    sheet.write_string(row_index, index, cell)
         book.close()
     yield written.getvalue()
 
@@ -144,9 +144,9 @@ def codebook_excel(framework: Framework, wanted: Wanted) -> bytes:
         columns = codebook_columns(framework)
         sheet.write_row(0, 0, columns)
         sheet.freeze_panes(1, 0)
-        for place, row in enumerate(codebook_rows(framework, wanted), 1):
+        for row_index, row in enumerate(codebook_rows(framework, wanted), 1):
             for index, column in enumerate(columns):
-                sheet.write(place, index, row.get(column, ""))
+                sheet.write(row_index, index, row.get(column, ""))
     return written.getvalue()
 
 
