@@ -146,9 +146,7 @@ def count_table(practices: PracticeMap, say: Say) -> Table:
         Head(text=say("map.column.element"), width=3),
         *(Head(text=signed_status(status, say), numeric=True) for status in STATUSES),
     )
-    rows = tuple(
-        (Cell(text=name), *(Cell(text=str(n)) for n in counts)) for name, *counts in count_rows(practices, say)
-    )
+    rows = tuple(tuple(Cell(text=str(cell)) for cell in cells) for cells in count_rows(practices, say))
     return Table(caption=counts_title(practices, say), heads=heads, rows=rows)
 
 
