@@ -25,6 +25,9 @@ RELEVANT = 3
 
 RESAMPLES = 500
 
+FEWEST_UNITS = 2
+"""A single unit says nothing of how much units differ."""
+
 
 def count_units(units: Iterable[Sequence[int]], categories: int) -> Counter[Pattern]:
     """The units by their pattern; a unit is the answers given, each a number from 0 below `categories`."""
@@ -98,14 +101,15 @@ def square_distances(
 def alpha_interval(
     units: Mapping[Pattern, int], level: Level = "ordinal", *, share: float = 0.95, seed: int = 1
 ) -> tuple[float, float] | None:
-    """From where to where alpha may well lie: the middle `share` of a bootstrap over the units; None without an alpha.
+    """From where to where alpha may well lie: the middle `share` of a bootstrap over the units.
 
     Each draw gives every unit a random weight instead of drawing units with return: Rubin (1981), The Bayesian
     bootstrap, Annals of Statistics 9(1), 130-134. Units of one pattern share a gamma-distributed weight, so that a draw
-    costs as much as there are patterns. The same units and seed give the same interval, and it always holds alpha.
+    costs as much as there are patterns. The same units and seed give the same interval, and it always holds alpha. None
+    without an alpha, and with fewer units than `FEWEST_UNITS`.
     """
     alpha = krippendorff_alpha(units, level)
-    if alpha is None:
+    if alpha is None or sum(units.values()) < FEWEST_UNITS:
         return None
     chance = random.Random(seed)
     patterns, times = zip(*sorted(units.items()), strict=True)

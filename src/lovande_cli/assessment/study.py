@@ -276,6 +276,7 @@ def study_question(
     exact = units_of(given, {code: Fraction(code) for code in valued})
     worth = {code: value for code in valued if (value := value_of(question, code)) is not None}
     by_worth = units_of(given, worth)
+    interval = alpha_interval(by_worth)
     return QuestionStudy(
         question=question,
         shares=shares_of(question, column),
@@ -283,8 +284,8 @@ def study_question(
         if len(by_language) > 1
         else {},
         identical=percent_identical(exact),
-        alpha=krippendorff_alpha(by_worth),
-        interval=alpha_interval(by_worth),
+        alpha=krippendorff_alpha(by_worth) if interval else None,  # it never stands alone
+        interval=interval,
         rounds=sum(exact.values()),
         pairs=sum(times * sum(pattern) * (sum(pattern) - 1) // 2 for pattern, times in exact.items()),
     )

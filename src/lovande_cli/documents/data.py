@@ -603,8 +603,8 @@ def studied_question(study: Study, one: QuestionStudy) -> dict[str, object]:
         **share_content(one.shares),
         "identical": number(one.identical),
         "alpha": number(one.alpha),
-        "alpha_low": None if low is None else round(low, DECIMALS),
-        "alpha_high": None if high is None else round(high, DECIMALS),
+        "alpha_low": None if low is None else round(low, DECIMALS) + 0.0,  # no -0.0
+        "alpha_high": None if high is None else round(high, DECIMALS) + 0.0,
         "alpha_verdict": study.verdict(one),
         "rounds": one.rounds,
         "pairs": one.pairs,
