@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lovande_cli.assessment.answers import AnswerSheet, is_asked
-from lovande_cli.assessment.framework import DescriptionPart, Framework
+from lovande_cli.assessment.framework import TIDIER_ITEMS, DescriptionPart, Framework
 from lovande_cli.assessment.scoring import ScoredAnswer, weigh_answer
 
 Extent = Literal["written", "partly", "empty"]
 EXTENTS: tuple[Extent, ...] = ("written", "partly", "empty")
-
-TIDIER_ITEMS = range(1, 13)
-"""The numbers of the items of the TIDieR checklist, BMJ 2014;348:g1687."""
 
 
 @dataclass(frozen=True, kw_only=True)

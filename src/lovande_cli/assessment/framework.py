@@ -17,6 +17,9 @@ Wording = Mapping[str, str]
 
 StepKind = Literal["valued", "unknown", "not-applicable"]
 
+TIDIER_ITEMS = range(1, 13)
+"""The numbers of the items of the TIDieR checklist, BMJ 2014;348:g1687."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Step:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.description import TIDIER_ITEMS, WrittenPart, read_description
+from lovande_cli.assessment.description import WrittenPart, read_description
+from lovande_cli.assessment.framework import TIDIER_ITEMS
 from lovande_cli.assessment.scoring import Result
 from lovande_cli.documents.blocks import (
     Block,

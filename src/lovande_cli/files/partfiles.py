@@ -10,8 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from lovande_cli.assessment.description import TIDIER_ITEMS
-from lovande_cli.assessment.framework import ChainLink, DescriptionPart, Framework, Lens, LensPart, Question, Wording
+from lovande_cli.assessment.framework import (
+    TIDIER_ITEMS,
+    ChainLink,
+    DescriptionPart,
+    Framework,
+    Lens,
+    LensPart,
+    Question,
+    Wording,
+)
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.checking import Findings
 from lovande_cli.files.yamltext import MappingNode, Node, parse, read_bytes

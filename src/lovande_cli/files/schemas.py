@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from lovande_cli.assessment.answers import Share
-from lovande_cli.assessment.description import TIDIER_ITEMS
-from lovande_cli.assessment.framework import DescriptionPart, Framework, Question
+from lovande_cli.assessment.framework import TIDIER_ITEMS, DescriptionPart, Framework, Question
 from lovande_cli.files.checking import ID, written_so
 from lovande_cli.files.elementfiles import OWN
 from lovande_cli.files.partfiles import KINDS
