@@ -427,6 +427,61 @@ def test_the_form_writes_what_was_typed(open_page: Open, framework: Framework) -
     assert fits(again)
 
 
+def open_saved(page: Page, data: bytes) -> str:
+    """Open a file in the form; what the form then says."""
+    page.evaluate("document.getElementById('status').textContent = ''")
+    page.locator("#picker").set_input_files({"name": "svar.yaml", "mimeType": "application/yaml", "buffer": data})
+    page.wait_for_function("document.getElementById('status').textContent", timeout=10_000)
+    return page.locator("#status").inner_text()
+
+
+@pytest.mark.timeout(90)
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+def test_the_form_keeps_the_description(
+    open_page: Open, framework: Framework, tmp_path: Path, language: str, scheme: str
+) -> None:
+    """Closed at first; parts and links of the chain are saved, read back, and `share` is what the file said."""
+    chain = next(part for part in framework.description if part.links)
+    first, second = [part.id for part in framework.description if not part.links][:2]
+    link = chain.links[-1].id
+    page = open_page(write_form(framework, Say(language), ".html"), scheme=scheme)
+    page.set_default_timeout(10_000)
+    assert not page.locator(f'[id="part-{first}"]').is_visible()
+    page.locator("#description-parts > summary").click()
+    page.locator(f'[id="part-{first}"]').fill('Två rader:\n# här, "så" 😀')
+    page.locator(f'[id="part-{second}"]').fill("  För unga  ")
+    page.locator(f'[id="part-{chain.id}.{link}"]').fill("å" * 20_000)
+    assert check_with_axe(page) == []
+    page.set_viewport_size({"width": 375, "height": 700})
+    assert check_with_axe(page) == []
+    assert fits(page)
+    page.reload()  # the browser keeps it until it is saved
+    saved = tmp_path / "saved.yaml"
+    saved.write_bytes(download(page))
+    sheet = load_answers(saved, framework)
+    written = {first: 'Två rader:\n# här, "så" 😀', second: "För unga", chain.id: {link: "å" * 20_000}}
+    assert (sheet.description, sheet.share) == (written, "internal")
+
+    again = open_page(write_form(framework, Say(language), ".html"))
+    again.set_default_timeout(10_000)
+    data = saved.read_bytes() + b"share: public\n"
+    assert open_saved(again, data) == Say(language)("form.web.opened", file="svar.yaml")
+    assert again.locator(f'[id="part-{first}"]').is_visible()
+    assert again.locator(f'[id="part-{second}"]').input_value() == "För unga"
+    assert read_answers(download(again), file="f", framework=framework) == replace(sheet, share="public")
+
+
+@pytest.mark.timeout(60)
+def test_a_form_without_description_drops_none(open_page: Open, framework: Framework) -> None:
+    """Where the framework has no parts there is no section, and a file with a description is refused, not shortened."""
+    page = open_page(write_form(replace(framework, description=()), Say("sv"), ".html"))
+    assert page.locator("#description-parts").count() == 0
+    saved = download(page)
+    told = open_saved(page, saved + b'description:\n  "in-short": "kort"\n')
+    assert told == Say("sv")("form.web.cannot-open", file="svar.yaml")
+    assert download(page) == saved
+
+
 def test_the_form_mends_half_a_character(open_page: Open, framework: Framework) -> None:
     """Half of a surrogate pair, which no file can hold, becomes the sign for what is not a character."""
     page = open_page(write_form(framework, Say("sv"), ".html"))

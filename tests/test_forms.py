@@ -18,7 +18,8 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import FORMS, write_form
 from lovande_cli.documents.parts import question_numbers
-from lovande_cli.documents.questionnaire import condition
+from lovande_cli.documents.questionnaire import NOTHING, condition
+from lovande_cli.documents.webform import form_data
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.language import Say
 
@@ -112,6 +113,20 @@ def test_own_questions_cannot_break_the_page(framework: Framework) -> None:
     page = write_form(own, Say("sv"), ".html").decode("utf-8")
     assert page.count("<script") == 2
     assert "<!--" not in page
+
+
+@pytest.mark.timeout(30)
+def test_the_page_asks_for_the_description(framework: Framework) -> None:
+    """Each part in order with all its words in every language, a chain with its links; a framework without has none."""
+    asked = form_data(framework, Say("sv"), NOTHING)["description"]
+    assert [one["id"] for one in asked] == [part.id for part in framework.description]
+    for one, part in zip(asked, framework.description, strict=True):
+        words_of_part = [one[key] for key in ("heading", "ask", "hint", "example")]
+        assert words_of_part == [part.heading, part.ask, part.hint, part.example]
+        links = [(link["id"], link["heading"], link["hint"]) for link in one["links"]]
+        assert links == [(link.id, link.heading, link.hint) for link in part.links]
+    assert any(one["links"] for one in asked)
+    assert form_data(replace(framework, description=()), Say("sv"), NOTHING)["description"] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,10 +8,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lovande_cli.assessment.framework import Element, Framework, Question
+from lovande_cli.assessment.framework import DescriptionPart, Element, Framework, Question
 from lovande_cli.documents.html import content_hash, template_text
 from lovande_cli.documents.palette import palette_css
 from lovande_cli.documents.questionnaire import NOTHING, Known
+from lovande_cli.files.yamltext import MAX_TEXT
 from lovande_cli.language import Say, spoken_languages, texts_in
 
 SHORT_WORDS = (
@@ -59,6 +60,8 @@ def form_data(framework: Framework, say: Say, known: Known) -> dict[str, Any]:
         "title": framework.title,
         "categories": {category.id: category.name for category in framework.categories},
         "elements": [element_data(element) for element in framework.elements],
+        "description": [part_data(part) for part in framework.description],
+        "longestText": MAX_TEXT,
         "about": framework.about,
         "words": {code: page_words(Say(code), known.return_to) for code in languages},
         "known": {
@@ -94,6 +97,18 @@ def element_data(element: Element) -> dict[str, Any]:
         "description": element.description,
         "discuss": element.discuss,
         "questions": [question_data(question) for question in element.questions],
+    }
+
+
+def part_data(part: DescriptionPart) -> dict[str, Any]:
+    """One part of the description, with its links where it is a chain."""
+    return {
+        "id": part.id,
+        "heading": part.heading,
+        "ask": part.ask,
+        "hint": part.hint,
+        "example": part.example,
+        "links": [{"id": link.id, "heading": link.heading, "hint": link.hint} for link in part.links],
     }
 
 

@@ -11,13 +11,17 @@ const practiceKeys = ["name", "organisation", "target-group"];
 const workshopKeys = ["date", "participants", "answered-by"];
 const fieldLabels = {"name": "practice-name"};
 const fits = {date: /^\d{4}(-\d\d){0,2}$/, participants: /^[1-9]\d{0,4}$/};
-const longest = {note: 4000, evidence: 2000, field: 500};
+const longest = {note: 4000, evidence: 2000, field: 500, described: data.longestText};
+// where the description has its texts: "part", or "part.link" in a chain
+const described = data.description.flatMap((part) => (part.links.length ? part.links.map((link) => `${part.id}.${link.id}`) : [part.id]));
+const shares = ["internal", "public"];
 
 let state = emptyState(data.language);
 let remembers = true;
 
 function emptyState(language) {
-  return {language, practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}};
+  const description = Object.fromEntries(described.map((id) => [id, ""]));
+  return {language, practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, share: ""};
 }
 
 // ---- words ----
@@ -102,6 +106,11 @@ function checked(found) {
       evidence: String(answer.evidence || "").slice(0, longest.evidence),
     };
   }
+  for (const id of described) {
+    const written = (found.description || {})[id];
+    if (typeof written === "string") known.description[id] = written.slice(0, longest.described);
+  }
+  if (shares.includes(found.share)) known.share = found.share;
   return known;
 }
 
@@ -139,7 +148,23 @@ function writeFile() {
       for (const key of remarks) written.push(`      ${key}: ${quote(answer[key].trim())}`);
     }
   }
-  return [...lines, ...(written.length ? ["answers:", ...written] : ["answers: {}"]), ""].join("\n");
+  const share = state.share ? [`share: ${quote(state.share)}`] : [];
+  return [...lines, ...(written.length ? ["answers:", ...written] : ["answers: {}"]), ...writeDescription(), ...share, ""].join("\n");
+}
+
+function writeDescription() {
+  const lines = [];
+  for (const part of data.description) {
+    const links = part.links.filter((link) => isDescribed(`${part.id}.${link.id}`));
+    if (isDescribed(part.id)) lines.push(`  ${quote(part.id)}: ${quote(state.description[part.id].trim())}`);
+    if (links.length) lines.push(`  ${quote(part.id)}:`);
+    for (const link of links) lines.push(`    ${quote(link.id)}: ${quote(state.description[`${part.id}.${link.id}`].trim())}`);
+  }
+  return lines.length ? ["description:", ...lines] : [];
+}
+
+function isDescribed(id) {
+  return described.includes(id) && state.description[id].trim() !== "";
 }
 
 function hasContent(id) {
@@ -152,7 +177,7 @@ function writeChosen(question, ids) {
   return step ? quote(text(step.label)) : `[${ids.map(quote).join(", ")}]`;
 }
 
-// Reads what writeFile writes, and nothing else.
+// Reads what writeFile writes, and nothing else but a `share: public` that someone has typed into it.
 function readFile(content) {
   const root = {};
   const open = [root];
@@ -164,7 +189,8 @@ function readFile(content) {
     const key = found[2].startsWith('"') ? JSON.parse(found[2]) : found[2];
     if (depth >= open.length || key === "__proto__") throw new Error(line);
     open.length = depth + 1;
-    const value = found[3] === undefined ? {} : JSON.parse(found[3]);
+    const isWord = key === "share" && shares.includes(found[3]);
+    const value = found[3] === undefined ? {} : isWord ? found[3] : JSON.parse(found[3]);
     open[depth][key] = value;
     if (found[3] === undefined) open.push(value);
   }
@@ -182,7 +208,17 @@ function readFile(content) {
       answers[question.id] = {chosen: readChosen(question, long.answer), note: long.note, evidence: long.evidence};
     }
   }
-  return checked({language: root.language, practice: root.practice, workshop: root.workshop, answers});
+  if (root.share !== undefined && !shares.includes(root.share)) throw new Error("share");
+  const {language, practice, workshop, share} = root;
+  return checked({language, practice, workshop, answers, description: readDescription(root.description || {}), share});
+}
+
+// A text that has no place in this form is not dropped: the whole file is refused.
+function readDescription(written) {
+  const texts = Object.entries(written).flatMap(([part, said]) =>
+    typeof said === "object" ? Object.entries(said).map(([link, one]) => [`${part}.${link}`, one]) : [[part, said]]);
+  if (texts.some(([id, said]) => typeof said !== "string" || !described.includes(id))) throw new Error("another description");
+  return Object.fromEntries(texts);
 }
 
 function readChosen(question, written) {
@@ -252,6 +288,7 @@ function showMain() {
       ...workshopKeys.map((key) => showField("workshop", key))),
     make("section", {class: "element"}, make("h2", {}, say("web.elements")), nav),
     ...data.elements.map(showElement),
+    data.description.length ? showDescription() : null,
     make("section", {class: "about"}, make("h2", {}, say("about")), ...data.about.map((wording) => make("p", {class: "small"}, text(wording)))));
 }
 
@@ -309,6 +346,36 @@ function showQuestion(question, number) {
         refresh();
         document.querySelector(`[name="${CSS.escape(question.id)}"]`).focus();
       }}, say("web.clear"))));
+}
+
+function showDescription() {
+  return make("section", {class: "element", "aria-labelledby": "practice-description"},
+    make("h2", {id: "practice-description"}, say("web.description")),
+    make("p", {}, say("web.description-lead")),
+    make("details", {id: "description-parts", open: described.some(isDescribed)}, make("summary", {}, say("web.description-open")), ...data.description.flatMap(showPart)));
+}
+
+function showPart(part) {
+  const id = `part-${part.id}`;
+  const hint = make("p", {class: "label small", id: `hint-${id}`}, text(part.hint));
+  const example = text(part.example) ? make("p", {class: "discuss small"}, make("strong", {}, `${say("web.example")}: `), text(part.example)) : null;
+  const heading = make("h3", {id: `heading-${id}`}, text(part.heading));
+  if (!part.links.length) return [heading, make("label", {for: id}, text(part.ask)), hint, example, showDescribed(part.id)];
+  const links = part.links.flatMap((link) => {
+    const place = `${part.id}.${link.id}`;
+    const asked = make("p", {class: "label small", id: `hint-part-${place}`}, text(link.hint));
+    return [make("label", {for: `part-${place}`}, make("strong", {}, text(link.heading))), asked, showDescribed(place)];
+  });
+  return [heading, make("p", {}, text(part.ask)), hint, example, make("div", {role: "group", "aria-labelledby": heading.id}, ...links)];
+}
+
+function showDescribed(id) {
+  const area = make("textarea", {id: `part-${id}`, maxlength: longest.described, rows: "4", dir: "auto", "aria-describedby": `hint-part-${id}`, oninput: () => {
+    state.description[id] = area.value;
+    remember();
+  }});
+  area.value = state.description[id];
+  return area;
 }
 
 function showBar() {
@@ -395,7 +462,8 @@ async function openFile(event) {
     tell(say("web.cannot-open", {file: file.name}));
     return;
   }
-  if (questions.some((question) => hasContent(question.id)) && !confirm(say("web.replace"))) return;
+  const isWritten = questions.some((question) => hasContent(question.id)) || described.some(isDescribed);
+  if (isWritten && !confirm(say("web.replace"))) return;
   state = found;
   remember();
   show();
