@@ -37,7 +37,8 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Show the elements, or one of them in full."""
-    framework = open_framework(elements)
+    # Our own description and lenses are not shown here and need not be checked: this command must start at once.
+    framework = open_framework(elements, parts=elements is not None)
     chosen = choose_elements(framework, element, category)
     in_full = questions or element is not None
     if output:

@@ -25,9 +25,9 @@ T = TypeVar("T")
 STDIN = Path("-")
 
 
-def open_framework(folder: Path | None) -> Framework:
-    """The framework in the wanted folder, or the one that comes with the program."""
-    return load_framework(folder or standard_folder())
+def open_framework(folder: Path | None, *, parts: bool = True) -> Framework:
+    """The framework in the wanted folder, or the one that comes with the program; `parts` as in load_framework."""
+    return load_framework(folder or standard_folder(), parts=parts)
 
 
 def choose_elements(framework: Framework, element: str | None, category: str | None) -> Sequence[Element]:

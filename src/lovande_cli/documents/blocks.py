@@ -6,6 +6,7 @@ writer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal
@@ -335,7 +336,7 @@ def printable(document: Document) -> Document:
 
     def mend(value: Any) -> Any:
         if isinstance(value, str):
-            return NOT_IN_DOCUMENT.sub("", unix_lines(value))
+            return re.sub(NOT_IN_DOCUMENT, "", unix_lines(value))
         if isinstance(value, tuple):
             return tuple(map(mend, value))
         if isinstance(value, Mapping):

@@ -25,10 +25,11 @@ from lovande_cli.assessment.framework import (
 )
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.checking import ID, Findings
-from lovande_cli.files.partfiles import DESCRIPTION_FILE, LENSES_FILE, add_parts
 from lovande_cli.files.yamltext import Entry, MappingNode, ScalarNode, parse, read_bytes
 
 FRAMEWORK_FILE = "framework.yaml"
+DESCRIPTION_FILE = "description.yaml"
+LENSES_FILE = "lenses.yaml"
 DEFAULT_SCALE = "agreement"
 OWN = "own"
 """The `source` of what is ours: neither from the presentation nor from any other source in framework.yaml."""
@@ -63,10 +64,10 @@ def standard_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[3] / "elements"
 
 
-def load_framework(folder: Path) -> Framework:
-    """The framework that the folder describes.
+def load_framework(folder: Path, *, parts: bool = True) -> Framework:
+    """The framework that the folder describes; without `parts` its description and lenses are left unread.
 
-    Raises FileNeedsFixing with every problem of every file in it.
+    Raises FileNeedsFixing with every problem of every file that is read.
     """
     if not os.path.isdir(folder):  # noqa: PTH112  # False, not an error, for a name too long
         raise FileNeedsFixing([Problem(kind="no-element-folder", file=str(folder))])
@@ -91,7 +92,11 @@ def load_framework(folder: Path) -> Framework:
         problems = check_conditions(framework, conditions)
     if findings.problems or problems:
         raise FileNeedsFixing([*sorted(findings.problems, key=lambda p: p.line or 0), *problems])
-    return add_parts(folder, framework)
+    if not parts:
+        return framework
+    from lovande_cli.files.partfiles import add_parts
+
+    return add_parts(framework, description=folder / DESCRIPTION_FILE, lenses=folder / LENSES_FILE)
 
 
 def is_element_file(path: Path) -> bool:

@@ -24,23 +24,20 @@ from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.checking import Findings
 from lovande_cli.files.yamltext import MappingNode, Node, parse, read_bytes
 
-DESCRIPTION_FILE = "description.yaml"
-LENSES_FILE = "lenses.yaml"
-
 KINDS = ("text", "chain")
 Read = TypeVar("Read")
 
 
-def add_parts(folder: Path, framework: Framework) -> Framework:
-    """The framework with the description parts and lenses of its folder.
+def add_parts(framework: Framework, *, description: Path, lenses: Path) -> Framework:
+    """The framework with the description parts and lenses that the two files hold.
 
     Raises FileNeedsFixing with every problem of both files.
     """
     problems: list[Problem] = []
     whole = replace(
         framework,
-        description=read_file(folder / DESCRIPTION_FILE, "parts", read_part, framework, problems),
-        lenses=read_file(folder / LENSES_FILE, "lenses", read_lens, framework, problems),
+        description=read_file(description, "parts", read_part, framework, problems),
+        lenses=read_file(lenses, "lenses", read_lens, framework, problems),
     )
     if problems:
         raise FileNeedsFixing(problems)

@@ -11,11 +11,12 @@ CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 DIRECTION = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 """Marks that turn the writing direction of the text around them too, or only say that a file begins."""
 
-NOT_ON_SCREEN = re.compile(f"[{CONTROL}{DIRECTION}\u200b\u2060-\u2065]")
-NOT_IN_FILE = re.compile(f"[{CONTROL}\ufffe\uffff]")
-NOT_IN_DOCUMENT = re.compile(f"[{CONTROL}{DIRECTION}\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
+# patterns are compiled when first used: most commands show nothing odd
+NOT_ON_SCREEN = f"[{CONTROL}{DIRECTION}\u200b\u2060-\u2065]"
+NOT_IN_FILE = f"[{CONTROL}\ufffe\uffff]"
+NOT_IN_DOCUMENT = f"[{CONTROL}{DIRECTION}\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
 
-NOT_IN_JSON = re.compile(f"[{CONTROL}{DIRECTION}\u200b\u2028\u2029\u2060-\u2065\ufffe\uffff]")
+NOT_IN_JSON = f"[{CONTROL}{DIRECTION}\u200b\u2028\u2029\u2060-\u2065\ufffe\uffff]"
 
 FORMULA_START = ("=", "+", "-", "@", "\t")
 """What makes a spreadsheet run a cell instead of showing it."""
@@ -23,17 +24,17 @@ FORMULA_START = ("=", "+", "-", "@", "\t")
 
 def for_screen(text: str) -> str:
     """The text without what a terminal would obey instead of show; line breaks stay, tabs become spaces."""
-    return text if text.isprintable() else NOT_ON_SCREEN.sub("", unix_lines(text).replace("\t", "    "))
+    return text if text.isprintable() else re.sub(NOT_ON_SCREEN, "", unix_lines(text).replace("\t", "    "))
 
 
 def for_file(text: str) -> str:
     """The text as a file of text can hold it, without outer space."""
-    return text.strip() if text.isprintable() else NOT_IN_FILE.sub("", unix_lines(text)).strip()
+    return text.strip() if text.isprintable() else re.sub(NOT_IN_FILE, "", unix_lines(text)).strip()
 
 
 def for_document(text: str) -> str:
     """The text as Word, Excel, PDF and HTML can hold it, without outer space; line breaks stay."""
-    return text.strip() if text.isprintable() else NOT_IN_DOCUMENT.sub("", unix_lines(text)).strip()
+    return text.strip() if text.isprintable() else re.sub(NOT_IN_DOCUMENT, "", unix_lines(text)).strip()
 
 
 @lru_cache(maxsize=1_000)
@@ -45,7 +46,7 @@ def for_cell(text: str) -> str:
 
 def for_json(written: str) -> str:
     """Written JSON in which what a terminal would obey or YAML would refuse stands as escapes; it means the same."""
-    return NOT_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
+    return re.sub(NOT_IN_JSON, lambda sign: f"\\u{ord(sign[0]):04x}", written)
 
 
 def unix_lines(text: str) -> str:
