@@ -371,7 +371,8 @@ def test_leaving_in_any_way_keeps_everything_confirmed(tmp_path, framework, leav
         status = terminal.end()
         assert status == (130 if leave == "ctrl-c" else 0)
         assert "svar.yaml" in terminal.words
-        assert "assess svar.yaml" in terminal.words
+        # the terminal may break the line anywhere, for the folder that Python lies in has any length
+        assert "assesssvar.yaml" in terminal.words.replace(" ", "")
     sheet = load_answers(tmp_path / "svar.yaml", framework)
     assert {at: answer.chosen for at, answer in sheet.answers.items()} == {
         framework.questions[0].id: ("yes",),
