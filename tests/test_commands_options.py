@@ -139,7 +139,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"{HEMBESOK} --explain {DA}", says=("Sum 3 af 3 = 1 → til stede",)),
         Case(f"{HEMBESOK} --require 3 {SV}", says=("finns",)),
         Case(f"{HEMBESOK} --require 11 {SV}", code=3, says=("11",)),
-        Case(f"{HEMBESOK} --lens spread {SV}", says=("Perspektiv: ", "Varifrån: "), lacks=("av 11 element",)),
+        Case(f"{HEMBESOK} --lens spread {SV}", says=("Perspektiv: ", "Källa: "), lacks=("av 11 element",)),
         Case(f"{HEMBESOK} --lens spread --format csv {SV}", holds=lambda rows: {row["lens"] for row in rows} == {"spread"} and len(rows) > 3),
         Case(f"{HEMBESOK} --lens spread --format json {SV}", holds=lambda found: found["lens"]["id"] == "spread" and len(found["elements"]) == 11),
         Case(f"{HEMBESOK} --lens spred {SV}", code=2, says=("Menade du ”spread”?",)),

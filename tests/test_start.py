@@ -149,7 +149,7 @@ def test_what_cannot_be_done_is_told(begin, tmp_path):
     assert "Det finns inga svar ännu." in begin(NUMBER["report"], NUMBER["map"], NUMBER["group"], "l")
     (tmp_path / "trasig.yaml").write_text("lovande: 1\nanswers: [\n", encoding="utf-8")
     shown = begin(NUMBER["continue"], NUMBER["form"], "/b", "l")
-    assert f"En fil gick inte att läsa. Varför ser ni med lovande check {tmp_path}" in shown
+    assert f"En fil gick inte att läsa. Se orsaken med lovande check {tmp_path}" in shown
 
 
 @pytest.mark.parametrize("language", spoken_languages())
