@@ -87,6 +87,10 @@ def test_an_interview_is_saved_and_scored(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("score", "svar.yaml", "--format", "json"))["summary"]["answered"] == 2
 
 
+CALLS = {**OWN_ELEMENTS, "describe": "describe described/tillbaka.sv.yaml"}
+"""A call of each command with which it can write a document; without -o, describe talks instead."""
+
+
 def documents() -> Iterator[tuple[str, str]]:
     """Every command that writes files, with each suffix that it writes."""
     program = get_command(app)
@@ -99,7 +103,7 @@ def documents() -> Iterator[tuple[str, str]]:
 def test_every_document_is_written(run: Run, tmp_path: Path, command: str, suffix: str) -> None:
     """Templates, fonts and libraries of every format are in the folder, typst's program too."""
     shutil.copytree(TOP / "examples", tmp_path, dirs_exist_ok=True)
-    words = re.sub(r" -o \S+", "", OWN_ELEMENTS[command])
+    words = re.sub(r" -o \S+", "", CALLS[command])
     run(*shlex.split(words), "-o", f"written{suffix}")
     data = (tmp_path / f"written{suffix}").read_bytes()
     assert len(data) > 500
