@@ -28,9 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """One process for the files or tests that are named on the command line, a worker for each core for whole folders."""
+    """One process for named files or tests; for whole folders a worker for each core, and one while others wait for a terminal."""
     named = [argument.partition("::")[0] for argument in config.args]
-    return None if all(Path(name).is_dir() for name in named) else 0
+    return (os.cpu_count() or 1) + 1 if all(Path(name).is_dir() for name in named) else 0
 
 
 @pytest.fixture(scope="session")
