@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,8 @@ from lovande_cli.interview.listing import KeptFile, find_earlier, list_files
 from lovande_cli.interview.opening import propose_file_name
 from lovande_cli.interview.pages import Reply
 from lovande_cli.interview.plain import Plain
-from lovande_cli.interview.saving import name_file
+from lovande_cli.interview.saving import AnswerSession, name_file
+from lovande_cli.interview.session import Setting
 from lovande_cli.language import Say
 
 
@@ -38,6 +40,18 @@ class Script:
         while self.lines and callable(self.lines[0]):
             self.lines.pop(0)()
         return f"{self.lines.pop(0)}\n" if self.lines else ""
+
+
+def set_up(framework, terminal, language="sv", folders=()):
+    """What conversations in the tests are held with: a command line that saves no documents, too."""
+    return Setting(
+        framework=framework,
+        terminal=terminal,
+        language=language,
+        today="2026-11-22",
+        commands=SimpleNamespace(formats=lambda _command: ()),
+        folders=folders,
+    )
 
 
 class WithoutElements(Plain):
@@ -61,23 +75,27 @@ def talk(tmp_path, framework):
     Answers go on at once, and elements' own pages are passed, unless a test is about these.
     """
 
-    def hold(*lines, file="svar.yaml", begun=True, language="sv", quick=True, terminal=WithoutElements, **wanted):
+    def hold(
+        *lines,
+        file="svar.yaml",
+        begun=True,
+        language="sv",
+        quick=True,
+        terminal=WithoutElements,
+        folders=(),
+        only=frozenset(),
+        **wanted,
+    ):
         path = tmp_path / file if file else None
         if begun and path and not path.exists():
             save_answers(new_sheet(framework, language=language, name="Hembesök"), path, framework)
         shown = io.StringIO()
         with Safekeeping(framework) as storage:
             sheet = storage.open(str(path)) if path else None
-            outcome = hold_interview(
-                framework,
-                sheet,
-                terminal=terminal(read=Script(*lines), show=shown, width=78),
-                storage=storage,
-                language=language,
-                today="2026-11-22",
-                quick=quick,
-                **wanted,
-            )
+            speaker = terminal(read=Script(*lines), show=shown, width=78)
+            setting = set_up(framework, speaker, language, folders)
+            session = AnswerSession(setting, sheet, storage, only=only)
+            outcome = hold_interview(session, quick=quick, **wanted)
         return outcome, shown.getvalue(), load_answers(path, framework) if path and path.exists() else None
 
     return hold
@@ -240,7 +258,7 @@ def test_a_new_interview_asks_for_details_and_keeps_them_in_a_file_named_after_t
         *("Hembesök för nya", "Björken", "", "i går", "2026-11-20", "många", "6", "1"),
         file="",
         begun=False,
-        folders=[str(folder)],
+        folders=[folder],
     )
     place = folder / "hembesok-for-nya-2026-11-22.yaml"
     sheet = load_answers(place, framework)
@@ -255,7 +273,7 @@ def test_a_new_interview_asks_for_details_and_keeps_them_in_a_file_named_after_t
 
 def test_another_folder_can_be_chosen_before_anything_is_kept(tmp_path, talk):
     """Only who asks for it chooses a folder, from a list or by typing it; a second file gets a number."""
-    folders = [str(tmp_path / name) for name in ("ett", "två")]
+    folders = [tmp_path / name for name in ("ett", "två")]
     wanted = {"file": "", "begun": False, "folders": folders}
     talk("/v", "2", "Hembesök", **wanted)
     talk("/v", "3", str(tmp_path / "tre"), "Hembesök", **wanted)
@@ -275,7 +293,7 @@ def test_a_place_where_nothing_can_be_kept_is_told_and_another_asked_for(tmp_pat
         *("Mitt", str(broken), "1", str(tmp_path / "annan"), "Björken"),
         file="",
         begun=False,
-        folders=[str(tmp_path / "fil")],
+        folders=[tmp_path / "fil"],
     )
     assert broken.read_text(encoding="utf-8") == "lovande: 1\nanswers: [\n"
     practice = load_answers(tmp_path / "annan.yaml", framework).practice
@@ -291,7 +309,7 @@ def test_back_and_forward_work_before_the_first_question_too(tmp_path, framework
 
 def anew(folder):
     """Begin without a file, with answers kept in this folder."""
-    return {"file": "", "begun": False, "folders": [str(folder)]}
+    return {"file": "", "begun": False, "folders": [folder]}
 
 
 def test_files_are_offered_finished_ones_too(tmp_path, framework, talk):
@@ -497,16 +515,8 @@ def test_whatever_is_typed_the_file_holds_what_was_said(framework, lines, only, 
     with tempfile.TemporaryDirectory() as folder, Safekeeping(framework) as storage:
         path = Path(folder) / "svar.yaml"
         storage.open(str(path))
-        outcome = hold_interview(
-            framework,
-            None,
-            terminal=Plain(read=Script("Hembesök", *lines), show=io.StringIO(), width=60),
-            storage=storage,
-            quick=quick,
-            language="sv",
-            today="2026-11-22",
-            only=frozenset(only),
-        )
+        setting = set_up(framework, Plain(read=Script("Hembesök", *lines), show=io.StringIO(), width=60))
+        outcome = hold_interview(AnswerSession(setting, None, storage, only=frozenset(only)), quick=quick)
         assert load_answers(path, framework) == outcome.sheet
 
 

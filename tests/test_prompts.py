@@ -27,6 +27,7 @@ from lovande_cli.interview.pages import Choice, Key, Page, Remark, Reply
 from lovande_cli.interview.prompts import Prompts, whole_word_spans
 from lovande_cli.interview.questioning import Questioning
 from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.session import Setting
 from lovande_cli.language import Say, spoken_languages
 
 CODES = re.compile(r"\x1b\[[0-9;]*m")
@@ -323,8 +324,9 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
     sheet = new_sheet(framework, language=language, name="Hembesök")
     answer = Answer(note="ord " * 100, evidence="ord " * 100)
     sheet = replace(sheet, answers={question.id: answer for question in framework.questions})
-    session = AnswerSession(framework, sheet, terminal=None, storage=Safekeeping(framework), language=language)
-    questioning = Questioning(session, None, None)
+    setting = Setting(framework=framework, terminal=None, language=language, today="", commands=None)
+    session = AnswerSession(setting, sheet, Safekeeping(framework))
+    questioning = Questioning(session, None)
     for element in framework.elements:
         for question in element.questions:
             if question.ask_if:
@@ -334,7 +336,7 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
             session.interview = give_answer(at, chosen)
             for questioning.more in (False, True):
                 banner = Remark(label="Teori och kunskap", words="◐ finns delvis")
-                shown = replace(questioning.question_page(question), language=language, banners=(banner,))
+                shown = session.finish(replace(questioning.question_page(question), banners=(banner,)))
                 drawn = draw_page(shown, say, width=columns, height=rows, held=Held(pointed=0))
                 assert (drawn.parts, drawn.body_rows + drawn.foot_rows < rows) == (1, True), question.id
                 words = " ".join(f"{CODES.sub('', drawn.body)} {CODES.sub('', drawn.foot)}".split())

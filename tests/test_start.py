@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_plain import Script, WithoutElements, chosen, finished
+from test_plain import Script, WithoutElements, chosen, finished, set_up
 
 from lovande_cli.assessment.answers import Answer, Workshop
 from lovande_cli.assessment.interview import new_sheet
@@ -17,6 +17,7 @@ from lovande_cli.files.safekeeping import Safekeeping, save_answers
 from lovande_cli.interview import start as start_module
 from lovande_cli.interview.conversation import hold_description
 from lovande_cli.interview.plain import Plain
+from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.start import TASKS, hold_start
 from lovande_cli.language import Say, spoken_languages, texts_in
 
@@ -37,14 +38,9 @@ def begin(tmp_path, framework, monkeypatch):
 
     def run(*lines, language="sv"):
         shown = io.StringIO()
-        hold_start(
-            framework,
-            terminal=WithoutElements(read=Script(*lines), show=shown, width=10_000),
-            language=language,
-            today="2026-11-22",
-            folders=[tmp_path],
-            commands=Typed(Say(language)),
-        )
+        terminal = WithoutElements(read=Script(*lines), show=shown, width=10_000)
+        setting = set_up(framework, terminal, language, [tmp_path])
+        hold_start(replace(setting, commands=Typed(Say(language))))
         return " ".join(shown.getvalue().split())
 
     return run
@@ -164,14 +160,8 @@ def describe(framework, storage, place, *lines):
     """Write a description line by line; the outcome and what was shown."""
     shown = io.StringIO()
     sheet = storage.open(str(place))
-    outcome = hold_description(
-        framework,
-        sheet,
-        terminal=Plain(read=Script(*lines), show=shown, width=10_000),
-        storage=storage,
-        language="sv",
-        today="2026-11-22",
-    )
+    setting = set_up(framework, Plain(read=Script(*lines), show=shown, width=10_000))
+    outcome = hold_description(AnswerSession(setting, sheet, storage))
     return outcome, " ".join(shown.getvalue().split())
 
 

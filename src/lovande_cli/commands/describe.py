@@ -10,7 +10,7 @@ import typer
 
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.rooms import ProgramCommands, choose_terminal, leave, open_sheet, today
+from lovande_cli.commands.rooms import choose_terminal, elements_option, leave, make_setting, open_sheet
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.language import Say
@@ -41,31 +41,20 @@ def command(
     if output:
         save_description(file, output, open_framework(elements), ctx.obj, lang, force=force)
         return
-    from lovande_cli.files.places import answer_folders
     from lovande_cli.files.safekeeping import Safekeeping
     from lovande_cli.interview.conversation import hold_description
     from lovande_cli.interview.listing import read_folder
+    from lovande_cli.interview.saving import AnswerSession
 
     framework = open_framework(elements)
-    terminal, folders = choose_terminal(plain), answer_folders()
-    options = ("--elements", str(elements)) if elements else ()
+    terminal = choose_terminal(plain)
     with Safekeeping(framework) as storage:
         sheet = open_sheet(storage, file) if file else None
-        say = speak_as(sheet, ctx.obj, lang)
-        files = () if file else read_folder(folders[0], framework)
+        setting = make_setting(framework, terminal, speak_as(sheet, ctx.obj, lang), elements)
+        files = () if file else read_folder(setting.folders[0], framework)
         with terminal:
-            outcome = hold_description(
-                framework,
-                sheet,
-                terminal=terminal,
-                storage=storage,
-                language=say.language,
-                today=today(),
-                files=files,
-                folders=[str(folder) for folder in folders],
-                commands=ProgramCommands(say, *options),
-            )
-    leave(outcome, command_line("describe", outcome.path, *options), copies=storage.copies)
+            outcome = hold_description(AnswerSession(setting, sheet, storage), files=files)
+    leave(outcome, command_line("describe", outcome.path, *elements_option(elements)), copies=storage.copies)
 
 
 def save_description(

@@ -20,9 +20,11 @@ from lovande_cli.screens import make_console
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
+    from lovande_cli.assessment.framework import Framework
     from lovande_cli.files.safekeeping import Safekeeping
     from lovande_cli.interview.conversation import Outcome
     from lovande_cli.interview.pages import Terminal
+    from lovande_cli.interview.session import Setting
 
 
 def choose_terminal(plain: bool) -> Terminal:
@@ -46,32 +48,38 @@ def open_sheet(storage: Safekeeping, file: Path) -> AnswerSheet | None:
         raise FileNeedsFixing([disk_problem(error, str(file), "cannot-write")]) from None
 
 
-def today() -> str:
-    """The date where the person is, YYYY-MM-DD."""
+def make_setting(framework: Framework, terminal: Terminal, say: Say, elements: Path | None) -> Setting:
+    """What a conversation in this language is held with, today, in the folders where answers are kept."""
     from datetime import UTC, datetime
 
-    return datetime.now(UTC).astimezone().date().isoformat()
+    from lovande_cli.files.places import answer_folders
+    from lovande_cli.interview.session import Setting
+
+    return Setting(
+        framework=framework,
+        terminal=terminal,
+        language=say.language,
+        today=datetime.now(UTC).astimezone().date().isoformat(),
+        commands=ProgramCommands(say, *elements_option(elements)),
+        folders=answer_folders(),
+    )
+
+
+def elements_option(elements: Path | None) -> tuple[str, ...]:
+    """How a command is told of other elements."""
+    return ("--elements", str(elements)) if elements else ()
 
 
 def open_start(say: Say, *, plain: bool, elements: Path | None) -> None:
     """Open the start page, and say afterwards where the last answers are."""
     from lovande_cli.commands.sources import open_framework
-    from lovande_cli.files.places import answer_folders
     from lovande_cli.interview.start import hold_start
 
-    options = ("--elements", str(elements)) if elements else ()
     framework = open_framework(elements)
     with choose_terminal(plain) as terminal:
-        outcome = hold_start(
-            framework,
-            terminal=terminal,
-            language=say.language,
-            today=today(),
-            folders=answer_folders(),
-            commands=ProgramCommands(say, *options),
-        )
+        outcome = hold_start(make_setting(framework, terminal, say, elements))
     if outcome is not None:
-        leave(outcome, command_line(*options), copies=())
+        leave(outcome, command_line(*elements_option(elements)), copies=())
 
 
 def leave(outcome: Outcome, command: str, *, copies: Sequence[Path]) -> None:

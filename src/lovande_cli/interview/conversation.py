@@ -11,17 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import LovandeError
 from lovande_cli.interview.describing import Describing
 from lovande_cli.interview.ending import Ending
 from lovande_cli.interview.listing import KeptFile
 from lovande_cli.interview.opening import Opening
-from lovande_cli.interview.overview import Overview
-from lovande_cli.interview.pages import Terminal
 from lovande_cli.interview.questioning import Questioning
-from lovande_cli.interview.running import Commands, save_document
-from lovande_cli.interview.saving import AnswerSession, Storage
+from lovande_cli.interview.running import save_document
+from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import Paused
 from lovande_cli.language import Say
 
@@ -47,42 +44,29 @@ class Outcome:
 
 
 def hold_interview(
-    framework: Framework,
-    sheet: AnswerSheet | None,
+    session: AnswerSession,
     *,
-    terminal: Terminal,
-    storage: Storage,
-    language: str,
-    today: str,
-    only: frozenset[str] = frozenset(),
-    practice: str = "",
     files: Sequence[KeptFile] = (),
-    folders: Sequence[str] = (),
     earlier: AnswerSheet | None = None,
     quick: bool = False,
-    commands: Commands | None = None,
     to_result: bool = False,
 ) -> Outcome:
-    """Talk a group through the questions in a terminal that is taken.
+    """Talk a group through the questions; a new session may go on with one of `files`.
 
-    `sheet` is what the storage's open file holds, None to begin anew (on one of `files`, if the group likes, else in
-    the first of `folders`). `today` (YYYY-MM-DD) is proposed as the workshop's date. `earlier` is how the practice was
-    answered another year. With `to_result` the result comes first. Raises LovandeError where no interview can be held;
-    anything else, Ctrl-C and the unforeseen too, is in `ended` and `failure`.
+    `earlier` is how the practice was answered another year. With `to_result` the result comes first. Raises
+    LovandeError where no interview can be held; anything else, Ctrl-C and the unforeseen too, is in `ended` and
+    `failure`.
     """
-    session = AnswerSession(
-        framework, sheet, terminal=terminal, storage=storage, language=language, only=only, practice=practice
-    )
-    opening, overview = Opening(session, today=today, folders=folders), Overview(session)
-    questioning = Questioning(session, opening, overview, quick=quick, earlier=earlier)
-    ending = Ending(session, overview, commands)
+    opening, ending = Opening(session), Ending(session)
+    questioning = Questioning(session, opening, quick=quick, earlier=earlier)
 
     def talk() -> None:
         opening.begin(files, earlier)
+        interview = session.interview
         if to_result:
-            session.interview = replace(session.interview, at="")
-        elif only and session.interview.question is None and session.interview.path:
-            session.interview = replace(session.interview, at=session.interview.path[0].id)
+            session.interview = replace(interview, at="")
+        elif session.only and interview.question is None and interview.path:
+            session.interview = replace(interview, at=interview.path[0].id)
         questioning.ask_questions()
         while not ending.end():
             questioning.ask_questions()
@@ -90,34 +74,18 @@ def hold_interview(
     return replace(hold(session, talk), report=ending.report)
 
 
-def hold_description(
-    framework: Framework,
-    sheet: AnswerSheet | None,
-    *,
-    terminal: Terminal,
-    storage: Storage,
-    language: str,
-    today: str,
-    files: Sequence[KeptFile] = (),
-    folders: Sequence[str] = (),
-    commands: Commands | None = None,
-) -> Outcome:
-    """Write the description of a practice with a group, in a terminal that is taken; as `hold_interview` otherwise."""
-    session = AnswerSession(framework, sheet, terminal=terminal, storage=storage, language=language)
+def hold_description(session: AnswerSession, *, files: Sequence[KeptFile] = ()) -> Outcome:
+    """Write the description of a practice with a group; as `hold_interview` otherwise."""
     describing = Describing(session)
-    saved: list[str] = []
+    output: str | None = None
 
     def talk() -> None:
-        Opening(session, today=today, folders=folders).begin(files, None)
-        while describing.describe():
-            if commands is None:
-                return
-            output = save_document(session, commands, "describe", session.storage.path)
-            if output is not None:
-                saved.append(output)
-                return
+        nonlocal output
+        Opening(session).begin(files, None)
+        while output is None and describing.describe():
+            output = save_document(session, "describe", session.storage.path)
 
-    return replace(hold(session, talk), report="".join(saved))
+    return replace(hold(session, talk), report=output or "")
 
 
 def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:

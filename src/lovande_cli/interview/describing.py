@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from lovande_cli.assessment.description import WrittenPart, find_remarks, read_description
 from lovande_cli.assessment.framework import ChainLink, DescriptionPart
 from lovande_cli.interview.pages import Choice, Page, Remark, Reply
 from lovande_cli.interview.saving import AnswerSession
-from lovande_cli.interview.session import FIELD_MOVES, LIST_MOVES
+from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language.characters import for_file
 from lovande_cli.wording.results import chosen_words, question_number
 
@@ -31,7 +32,7 @@ class Describing:
             if 0 <= at < len(parts):
                 at = self.write_part(parts[at].part, at)
                 continue
-            reply = self.session.choose(lambda found=parts: self.overview_page(found))  # type: ignore[misc]
+            reply = self.session.choose(partial(self.overview_page, parts))
             if not reply.chosen:
                 return reply.move != "back"
             if reply.chosen == ("share",):
@@ -61,10 +62,8 @@ class Describing:
             question=say("interview.describe.which"),
             choices=tuple(choices),
             pointed="" if first is None else str(first),
-            digits=say("interview.use.choose"),
             enter=say("interview.use.go-on") if first is None else "",
-            keys=self.session.keys(("forward", *LIST_MOVES)),
-            escape="back",
+            moves=("forward", "back", "language", "pause"),
         )
 
     def write_part(self, part: DescriptionPart, at: int) -> int:
@@ -92,15 +91,10 @@ class Describing:
                 hint=say.text(part.hint if link is None else link.hint),
                 remarks=self.remarks(part, link),
                 several_lines=True,
-                enter=say("interview.use.done"),
-                keys=self.session.keys(FIELD_MOVES),
-                escape="back",
+                moves=FIELD_MOVES,
             )
 
-        reply = self.session.write(page, self.written(part, link), lambda typed: self.keep(part, link, typed))
-        if reply.move is None or reply.text.strip():
-            self.keep(part, link, reply.text)
-        return reply
+        return self.session.write_kept(page, self.written(part, link), lambda typed: self.keep(part, link, typed))
 
     def written(self, part: DescriptionPart, link: ChainLink | None) -> str:
         """What is written in a part, or in one link of it."""
@@ -114,8 +108,7 @@ class Describing:
         text: str | dict[str, str] = for_file(typed)
         if link is not None:
             text = {one.id: self.written(part, one) for one in part.links} | {link.id: for_file(typed)}
-        sheet = self.session.sheet.with_description(part.id, text)
-        self.session.save(replace(self.session.interview, sheet=sheet))
+        self.session.save_sheet(self.session.sheet.with_description(part.id, text))
 
     def remarks(self, part: DescriptionPart, link: ChainLink | None) -> tuple[Remark, ...]:
         """What stands beside a part: the links before it, what the answers give to write from, and an example."""
@@ -146,5 +139,4 @@ class Describing:
             pointed=self.session.sheet.share,
         )
         if chosen:
-            sheet = replace(self.session.sheet, share="public" if chosen == "public" else "internal")
-            self.session.save(replace(self.session.interview, sheet=sheet))
+            self.session.save_sheet(replace(self.session.sheet, share="public" if chosen == "public" else "internal"))

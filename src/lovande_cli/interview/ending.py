@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from lovande_cli.assessment.answers import Action
@@ -20,11 +21,11 @@ from lovande_cli.assessment.interview import (
 )
 from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, score
 from lovande_cli.interview.describing import Describing
-from lovande_cli.interview.overview import Overview
+from lovande_cli.interview.overview import element_choice, look_over, picture
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
-from lovande_cli.interview.running import Commands, save_document
+from lovande_cli.interview.running import save_document
 from lovande_cli.interview.saving import AnswerSession
-from lovande_cli.interview.session import FIELD_MOVES, LIST_MOVES
+from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
 from lovande_cli.wording.results import (
@@ -48,10 +49,8 @@ Went = Literal["on", "back", "question"]
 class Ending:
     """The pages after the last question; `report` is the file of the report that was saved, "" without one."""
 
-    def __init__(self, session: AnswerSession, overview: Overview, commands: Commands | None = None) -> None:
+    def __init__(self, session: AnswerSession) -> None:
         self.session = session
-        self.overview = overview
-        self.commands = commands
         self.report = ""
         self.drafts: dict[tuple[int, str], str] = {}
 
@@ -87,7 +86,7 @@ class Ending:
     def went(self, reply: Reply) -> Went:
         """Where a reply to a page of the ending leads."""
         if reply.move == "overview":
-            self.overview.look_over()
+            look_over(self.session)
             return "question" if self.session.interview.question is not None else "on"
         return "back" if reply.move == "back" else "on"
 
@@ -98,7 +97,7 @@ class Ending:
         self.session.banners = ()  # the last element's result stands in the picture
         while True:
             waiting = open_questions(self.session.interview)
-            reply = self.session.choose(lambda left=waiting: self.summary_page(left))  # type: ignore[misc]
+            reply = self.session.choose(partial(self.summary_page, waiting))
             if reply.chosen == ("open",):
                 self.session.interview = go_to_open(self.session.interview)
                 return "question"
@@ -118,12 +117,12 @@ class Ending:
             count=" ".join(practice_name(result.sheet, say).split()),
             heading=count_statuses(result, say),
             lead=" ".join(summary if result.present_at_most else summary[1:]),
-            boxes=self.overview.picture(),
+            boxes=picture(self.session),
             points=(Remark(label="", words=say("result.gate")),) if result.tested_in_trial else (),
             choices=tuple(choices),
             digits=say("interview.use.answer"),
             enter=say("interview.use.go-on"),
-            keys=self.session.keys(MENU_MOVES),
+            moves=MENU_MOVES,
         )
 
     def reading_page(self, part: str, points: Sequence[Remark], lead: str = "") -> Went:
@@ -136,7 +135,7 @@ class Ending:
                 lead=lead,
                 points=tuple(points),
                 enter=say("interview.use.go-on"),
-                keys=self.session.keys(MENU_MOVES),
+                moves=MENU_MOVES,
             )
 
         return self.went(self.session.choose(page))
@@ -169,7 +168,7 @@ class Ending:
             if not answers:
                 return None
             by_id = {answer.question.id: answer for answer in answers}
-            reply = self.session.choose(lambda found=answers: self.unknowns_page(found))  # type: ignore[misc]
+            reply = self.session.choose(partial(self.unknowns_page, answers))
             if not reply.chosen:
                 return self.went(reply)
             self.ask_who(by_id[reply.chosen[0]])
@@ -191,7 +190,7 @@ class Ending:
             ),
             digits=say("interview.use.write-who"),
             enter=say("interview.use.go-on"),
-            keys=self.session.keys(MENU_MOVES),
+            moves=MENU_MOVES,
         )
 
     def ask_who(self, answer: ScoredAnswer) -> None:
@@ -207,18 +206,13 @@ class Ending:
                 question=say("interview.unknowns.who"),
                 hint=say("interview.unknowns.hint"),
                 several_lines=True,
-                enter=say("interview.use.done"),
-                keys=self.session.keys(LIST_MOVES),
-                escape="back",
             )
 
         def keep(typed: str) -> None:
             noted = annotate(replace(self.session.interview, at=question.id), note=for_file(typed))
             self.session.save(replace(noted, at=here))
 
-        reply = self.session.write(page, answer.answer.note, keep)
-        if not reply.move or reply.text.strip():
-            keep(reply.text)
+        self.session.write_kept(page, answer.answer.note, keep)
 
     # Next steps
 
@@ -246,9 +240,8 @@ class Ending:
             question=say("interview.steps.ask"),
             hint=say("interview.steps.hint"),
             choices=tuple(choices),
-            digits=say("interview.use.choose"),
             enter=say("interview.use.go-on"),
-            keys=self.session.keys(MENU_MOVES),
+            moves=MENU_MOVES,
         )
 
     def ask_action(self, number: int) -> None:
@@ -293,27 +286,18 @@ class Ending:
             self.session.save(put_action(self.session.interview, number, action))
 
     def ask_action_element(self, action: Action) -> Reply:
-        """Ask which element a next step belongs to."""
-        unready = [
-            one
-            for one in list_standings(self.session.interview)
-            if one.result.status not in ("present", "not-applicable")
-        ]
+        """Ask which element a next step belongs to; the first that is not there yet is proposed."""
+        standings = list_standings(self.session.interview)
+        unready = [one.element.id for one in standings if one.result.status not in ("present", "not-applicable")]
 
         def page() -> Page:
             say = self.session.say
-            first = unready[0].element.id if unready else ""
+            elements = [element_choice(one, say) for one in standings]
             return Page(
                 title=say("interview.steps.title"),
                 question=say("interview.steps.which"),
-                choices=(
-                    *self.overview.element_choices(counts=False),
-                    Choice(id="", label=say("interview.steps.none")),
-                ),
-                pointed=action.element or first,
-                digits=say("interview.use.choose"),
-                keys=self.session.keys(LIST_MOVES),
-                escape="back",
+                choices=(*elements, Choice(id="", label=say("interview.steps.none"))),
+                pointed=action.element or next(iter(unready), ""),
             )
 
         return self.session.choose(page)
@@ -333,9 +317,7 @@ class Ending:
                 lead=idea,
                 question=say(f"interview.steps.{part}.ask"),
                 hint=say(f"interview.steps.{part}.hint"),
-                enter=say("interview.use.done"),
-                keys=self.session.keys(FIELD_MOVES),
-                escape="back",
+                moves=FIELD_MOVES,
             )
 
         draft = self.drafts.pop((number, part), getattr(action, part))
@@ -358,7 +340,7 @@ class Ending:
             gaps = () if self.session.only else find_gaps(framework, sheet)
             if not gaps:
                 return None
-            reply = self.session.choose(lambda found=gaps: self.description_page(found))  # type: ignore[misc]
+            reply = self.session.choose(partial(self.description_page, gaps))
             if not reply.chosen:
                 return self.went(reply)
             number, part = next((n, one) for n, one in enumerate(framework.description) if one.id == reply.chosen[0])
@@ -381,7 +363,7 @@ class Ending:
             ),
             digits=say("interview.use.write"),
             enter=say("interview.use.go-on"),
-            keys=self.session.keys(MENU_MOVES),
+            moves=MENU_MOVES,
         )
 
     # The report
@@ -389,9 +371,9 @@ class Ending:
     def save_report(self) -> Went | None:
         """Let the group save the report in a format of its choice, now or later."""
         path = self.session.storage.path
-        if self.commands is None or self.session.only or not path:
+        if self.session.only or not path:
             return None
-        output = save_document(self.session, self.commands, "report", path)
+        output = save_document(self.session, "report", path)
         self.report = output or self.report
         return "back" if output is None else "on"
 

@@ -7,36 +7,37 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Any
 
 from lovande_cli.assessment.answers import DATE, MOST_PARTICIPANTS, Action, AnswerSheet, Practice
-from lovande_cli.assessment.interview import describe_practice, describe_workshop, start_interview
-from lovande_cli.errors import LovandeError
 from lovande_cli.files.places import shown_path
 from lovande_cli.interview.listing import KeptFile, file_choices
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.saving import AnswerSession, name_file
-from lovande_cli.interview.session import FIELD_MOVES, LIST_MOVES
+from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language.characters import for_file
 
 LONGEST_NAME = 40
 """Letters of the practice's name that a proposed file name keeps."""
 
 WITHOUT_MARKS = str.maketrans({"æ": "ae", "ø": "o", "ð": "d", "þ": "th", "ß": "ss"})
-FIELDS = ("name", "organisation", "target-group", "date", "participants")
+
+FIELDS = {
+    "name": ("practice", "name"),
+    "organisation": ("practice", "organisation"),
+    "target-group": ("practice", "target_group"),
+    "date": ("workshop", "date"),
+    "participants": ("workshop", "participants"),
+}
+"""What is asked before the first question, in order, and where in the answer sheet it is kept."""
 
 
 class Opening:
-    """What is asked before the first question, and can be come back to.
+    """What is asked before the first question, and can be come back to."""
 
-    New answers are kept in the first of `folders`, if the group does not ask for another; without any, in the current
-    one. `today` (YYYY-MM-DD) is proposed as the workshop's date.
-    """
-
-    def __init__(self, session: AnswerSession, *, today: str, folders: Sequence[str] = ()) -> None:
+    def __init__(self, session: AnswerSession) -> None:
         self.session = session
-        self.today = today
-        self.folders = folders
-        self.folder = next(iter(folders), "")
+        self.folder = str(next(iter(session.setting.folders), ""))
         self.drafts: dict[str, str] = {}
 
     def begin(self, files: Sequence[KeptFile], earlier: AnswerSheet | None) -> None:
@@ -59,28 +60,13 @@ class Opening:
                 question=say("interview.files.ask"),
                 choices=(*file_choices(files, say), Choice(id="", label=say("interview.files.new"))),
                 pointed=files[0].path,
-                digits=say("interview.use.choose"),
-                keys=self.session.keys(("language", "pause")),
+                moves=("language", "pause"),
             )
 
         while True:
             reply = self.session.choose(page)
-            if reply.chosen and (not reply.chosen[0] or self.open(reply.chosen[0])):
+            if reply.chosen and (not reply.chosen[0] or self.session.open(reply.chosen[0])):
                 return
-
-    def open(self, path: str) -> bool:
-        """Open the file and go on with what it holds; where that fails, say why on the next page."""
-        session = self.session
-        try:
-            sheet = session.storage.open(path)
-        except (OSError, LovandeError) as error:
-            session.notice = session.describe_trouble(error, path)
-        else:
-            if sheet is not None:
-                session.is_new = False
-                session.interview = start_interview(session.framework, sheet, session.only)
-            return True
-        return False
 
     # The same practice another year
 
@@ -88,8 +74,8 @@ class Opening:
         """Take over what is known of the practice, ask for the date, and what became of the steps agreed on."""
         session = self.session
         if not session.sheet.practice.name.strip():
-            session.save(describe_practice(session.interview, earlier.practice))
-        self.describe("date" if session.sheet.practice.name.strip() else FIELDS[0])
+            session.save_sheet(replace(session.sheet, practice=earlier.practice))
+        self.describe("date" if session.sheet.practice.name.strip() else "name")
         for action in earlier.actions:
             if not action.done and action.what not in {one.what for one in session.sheet.actions}:
                 self.settle_action(action)
@@ -97,29 +83,29 @@ class Opening:
     def settle_action(self, action: Action) -> None:
         """Ask whether a step agreed on the last time is done, goes on, or is dropped."""
         chosen, details = "", " · ".join(part for part in (action.who, action.when) if part)
+        lines = ("interview.settle.done", "interview.settle.carry", "interview.settle.drop")
         while not chosen:
-            lines = ("interview.settle.done", "interview.settle.carry", "interview.settle.drop")
             chosen = self.session.pick(
                 "interview.settle.title", "interview.settle.ask", lines, heading=action.what, lead=details
             )
         if chosen != "drop":
-            kept = replace(action, done=chosen == "done")
-            sheet = replace(self.session.sheet, actions=(*self.session.sheet.actions, kept))
-            self.session.save(replace(self.session.interview, sheet=sheet))
+            sheet, kept = self.session.sheet, replace(action, done=chosen == "done")
+            self.session.save_sheet(replace(sheet, actions=(*sheet.actions, kept)))
 
     # The practice and the workshop
 
-    def describe(self, begin: str = FIELDS[0]) -> None:
+    def describe(self, begin: str = "name") -> None:
         """Ask about the practice and the workshop, from this field to the first question."""
-        at = FIELDS.index(begin)
-        while at < len(FIELDS):
-            name = FIELDS[at]
+        fields = tuple(FIELDS)
+        at = fields.index(begin)
+        while at < len(fields):
+            name = fields[at]
             reply = self.ask_field(name, at)
             if reply.move == "back":
                 at = max(0, at - 1)
             elif reply.move == "elsewhere":
                 self.choose_folder()
-            elif self.may_pass(name) if reply.move else self.fill(name, for_file(reply.text)):
+            elif self.may_pass(name) if reply.move else self.fill(name, reply.text):
                 at += 1
             if at > 0 and not self.session.storage.path:
                 self.begin_file()
@@ -137,89 +123,59 @@ class Opening:
             say = self.session.say
             skip = "" if name == "name" or self.field(name) else say("interview.before.skip")
             moves: tuple[Move, ...] = FIELD_MOVES if at else ("elsewhere", "language", "pause")
+            kept_in = (Remark(label=say("interview.kept-in"), words=shown_path(self.folder or ".")),)
             has_file = bool(self.session.storage.path)
             return Page(
                 title=say("interview.before.title"),
                 count=say("interview.before.count", number=at + 1, numbers=len(FIELDS)),
                 lead=say("interview.before.lead") if name == "name" else "",
                 question=say(f"interview.before.{name}.ask"),
-                hint=" ".join(part for part in (say(f"interview.before.{name}.hint"), skip) if part),
-                points=()
-                if has_file
-                else (Remark(label=say("interview.kept-in"), words=shown_path(self.folder or ".")),),
-                enter=say("interview.use.done"),
-                keys=self.session.keys([move for move in moves if move != "elsewhere" or not has_file]),
-                escape="back" if at else None,
+                hint=f"{say(f'interview.before.{name}.hint')} {skip}".strip(),
+                points=() if has_file else kept_in,
+                moves=tuple(move for move in moves if move != "elsewhere" or not has_file),
             )
 
-        draft = self.drafts.pop(name, None)
-        reply = self.session.write(
-            page, self.field(name) if draft is None else draft, lambda typed: self.fill(name, for_file(typed))
-        )
+        draft = self.drafts.pop(name, self.field(name))
+        reply = self.session.write(page, draft, lambda typed: self.fill(name, typed))
         if reply.move:
             self.drafts[name] = reply.text
         return reply
 
     def field(self, name: str) -> str:
         """What a detail holds now, or what is proposed for it."""
-        practice, workshop = self.session.sheet.practice, self.session.sheet.workshop
-        return {
-            "name": practice.name,
-            "organisation": practice.organisation,
-            "target-group": practice.target_group,
-            "date": workshop.date or (self.today if self.session.is_new else ""),
-            "participants": str(workshop.participants or ""),
-        }[name]
+        record, attribute = FIELDS[name]
+        proposed = self.session.setting.today if name == "date" and self.session.is_new else ""
+        return str(getattr(getattr(self.session.sheet, record), attribute) or proposed)
 
     def fill(self, name: str, typed: str) -> bool:
         """Keep what was typed for one detail; where it cannot be used, say so on the next page."""
-        practice, workshop = self.session.sheet.practice, self.session.sheet.workshop
-        one_line = " ".join(typed.split())
-        if name == "name":
-            if not one_line:
-                self.session.notice = self.session.say("interview.before.name.needed")
-                return False
-            practice = replace(practice, name=one_line)
-        elif name == "organisation":
-            practice = replace(practice, organisation=one_line)
-        elif name == "target-group":
-            practice = replace(practice, target_group=one_line)
-        elif name == "date":
-            if one_line and not DATE.fullmatch(one_line):
-                return self.refuse(name, typed)
-            workshop = replace(workshop, date=one_line)
-        else:
-            count = int(one_line) if re.fullmatch(r"[0-9]{1,6}", one_line) else 0
-            if one_line and not 0 < count <= MOST_PARTICIPANTS:
-                return self.refuse(name, typed)
-            workshop = replace(workshop, participants=count or None)
-        self.session.save(describe_workshop(describe_practice(self.session.interview, practice), workshop))
+        session, line = self.session, " ".join(for_file(typed).split())
+        if name == "name" and not line:
+            session.notice = session.say("interview.before.name.needed")
+            return False
+        if line and not is_usable(name, line):
+            session.notice = session.say(f"interview.before.{name}.wrong")
+            if session.terminal.edits:
+                self.drafts[name] = for_file(typed)
+            return False
+        record, attribute = FIELDS[name]
+        value = line if name != "participants" else int(line) if line else None
+        filled: Any = replace(getattr(session.sheet, record), **{attribute: value})
+        session.save_sheet(replace(session.sheet, **{record: filled}))
         return True
-
-    def refuse(self, name: str, typed: str) -> bool:
-        """Say how a detail is written, and let the person change what was typed."""
-        self.session.notice = self.session.say(f"interview.before.{name}.wrong")
-        if self.session.terminal.edits:
-            self.drafts[name] = typed
-        return False
 
     # Where the answers are kept
 
     def choose_folder(self) -> None:
         """Keep new answers in another folder: one that is proposed, or one that is typed."""
+        proposed = [Choice(id=str(one), label=shown_path(one)) for one in self.session.setting.folders]
 
         def page() -> Page:
             say = self.session.say
             return Page(
                 title=say("interview.before.title"),
                 question=say("interview.before.file.ask"),
-                choices=(
-                    *(Choice(id=folder, label=shown_path(folder or ".")) for folder in self.folders),
-                    Choice(id="/", label=say("interview.before.folder.other")),
-                ),
-                digits=say("interview.use.choose"),
-                keys=self.session.keys(LIST_MOVES),
-                escape="back",
+                choices=(*proposed, Choice(id="/", label=say("interview.before.folder.other"))),
             )
 
         chosen = self.session.choose(page).chosen
@@ -237,14 +193,11 @@ class Opening:
         Where the file cannot be made, the group is told why and asked for another place.
         """
         session = self.session
-        path = next(
-            one
-            for one in propose_places(self.folder, session.sheet.practice, self.today)
-            if not session.storage.holds(one)
-        )
+        places = propose_places(self.folder, session.sheet.practice, session.setting.today)
+        path = next(place for place in places if not session.storage.holds(place))
         described = session.interview
         session.storage.make_folder(self.folder)
-        if self.open(path) or self.ask_path(path):
+        if session.open(path) or self.ask_path(path):
             if session.is_new:
                 session.interview = described
                 session.unsaved = True  # nothing is in the file yet
@@ -264,7 +217,7 @@ class Opening:
                 session.notice = session.say("interview.before.file.needed")
             elif session.storage.holds(draft) and not self.continue_file(draft):
                 continue
-            elif self.open(draft):
+            elif session.open(draft):
                 return True
 
     def continue_file(self, path: str) -> bool:
@@ -274,6 +227,15 @@ class Opening:
             "interview.before.title", "interview.file-exists.ask", lines, lead=path, pointed="continue"
         )
         return chosen == "continue"
+
+
+def is_usable(name: str, line: str) -> bool:
+    """Whether a line that is not empty can be kept as this detail."""
+    if name == "date":
+        return DATE.fullmatch(line) is not None
+    if name == "participants":
+        return re.fullmatch(r"[0-9]{1,6}", line) is not None and 0 < int(line) <= MOST_PARTICIPANTS
+    return True
 
 
 def propose_places(folder: str, practice: Practice, date: str) -> Iterator[str]:

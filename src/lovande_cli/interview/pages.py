@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
-from types import TracebackType
-from typing import Literal, Protocol
+from typing import Literal, Self
 
 Move = Literal["back", "forward", "note", "evidence", "overview", "more", "language", "elsewhere", "pause", "leave"]
 """What a person can do on a page beside answering it."""
@@ -60,6 +60,9 @@ class Box:
 class Page:
     """All that one screen holds, in the order it is read; every text is in `language`, "" is not shown.
 
+    `moves` are what can be done beside answering; a session finds the `keys` for them, and says what a page leaves to
+    it: that digits choose, that Enter ends a text, that Esc goes back.
+
     With choices one of them is chosen (`many`: several); without, the page is to be read or written on. `given` are the
     choices that are the answer already: Enter on one of them goes on. `pointed` is the choice that Enter takes first.
     `digits` and `enter` say what these keys do. `escape` is what Esc does. `lead`, `hint` and `remarks` may be left out
@@ -87,6 +90,7 @@ class Page:
     several_lines: bool = False
     digits: str = ""
     enter: str = ""
+    moves: tuple[Move, ...] = ("back", "language", "pause")
     keys: tuple[Key, ...] = ()
     escape: Move | None = None
     again: bool = False
@@ -112,8 +116,8 @@ class Reply:
         return self.move is None and not self.chosen
 
 
-class Terminal(Protocol):
-    """Where pages are shown and replies come from.
+class Terminal(ABC):
+    """Where pages are shown and replies come from, while it is entered.
 
     Both methods raise KeyboardInterrupt for Ctrl-C, and EOFError when nothing more can be typed. In the middle of a
     text they carry what was typed as their argument. `edits` says whether a text that was refused can be changed where
@@ -122,16 +126,17 @@ class Terminal(Protocol):
 
     edits: bool
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         """Take the terminal."""
+        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:  # noqa: B027  # not every terminal is taken
         """Give the terminal back as it was."""
 
+    @abstractmethod
     def choose(self, page: Page) -> Reply:
         """One of the page's choices, some of them, or Enter on a page to be read."""
 
+    @abstractmethod
     def write(self, page: Page, draft: str) -> Reply:
         """A text, with line breaks where the page has several lines; the draft is there to change."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from types import TracebackType
 from typing import TextIO
 
-from lovande_cli.interview.pages import Key, Page, Remark, Reply
+from lovande_cli.interview.pages import Key, Page, Remark, Reply, Terminal
 from lovande_cli.language import Say, default_language
 from lovande_cli.language.characters import for_screen
 
@@ -20,7 +19,7 @@ DELETE = "-"
 HELP = "?"
 
 
-class Plain:
+class Plain(Terminal):
     """A Terminal that writes lines to `show` and reads lines from `read`; the end of `read` raises EOFError."""
 
     edits = False
@@ -33,15 +32,6 @@ class Plain:
         self.read = read
         self.show = show
         self.width = max(width, 20)
-
-    def __enter__(self) -> Plain:
-        """Nothing needs to be taken."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Nothing needs to be given back."""
 
     def choose(self, page: Page) -> Reply:
         """One of the page's choices, by its number, or all that are meant, by their numbers on one line.

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import cached_property
-from types import FrameType, TracebackType
-from typing import Any, cast
+from types import FrameType
+from typing import Any, Self, cast
 
 import questionary
 from prompt_toolkit.application import Application, get_app
@@ -46,7 +46,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.interview.drawing import ESCAPE, MOST_DIGITS, Drawing, Held, draw_page
-from lovande_cli.interview.pages import Key, Page, Reply
+from lovande_cli.interview.pages import Key, Page, Reply, Terminal
 from lovande_cli.language import Say, default_language
 from lovande_cli.language.characters import for_screen
 
@@ -91,7 +91,7 @@ class OneScreen:
 Output.register(OneScreen)
 
 
-class Prompts:
+class Prompts(Terminal):
     """A Terminal that takes the whole screen while it is entered."""
 
     edits = True
@@ -102,7 +102,7 @@ class Prompts:
         self.stack = ExitStack()
         self.was_text = False
 
-    def __enter__(self) -> Prompts:
+    def __enter__(self) -> Self:
         """Take the terminal; raises WrongCommand where the system has none that can be drawn on."""
         try:
             session = get_app_session()
@@ -120,9 +120,7 @@ class Prompts:
         self.hold_through_stops(output)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         """Give the terminal back as it was; a Ctrl-C after the one that ended it has nothing more to end."""
         if sys.stdin.isatty():
             signal.signal(signal.SIGINT, signal.SIG_IGN)

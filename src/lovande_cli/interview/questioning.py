@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from lovande_cli.assessment.answers import OPEN, AnswerSheet
@@ -20,15 +21,17 @@ from lovande_cli.assessment.interview import (
     go_on,
     toggle,
 )
-from lovande_cli.interview.opening import FIELDS, Opening
-from lovande_cli.interview.overview import Overview
-from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark, Reply
+from lovande_cli.interview.opening import Opening
+from lovande_cli.interview.overview import look_over
+from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.saving import AnswerSession
-from lovande_cli.interview.session import LIST_MOVES
 from lovande_cli.language.characters import for_file
 from lovande_cli.wording.results import chosen_words, question_number, signed_status
 
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", "note", "evidence", "overview", "more", "language", "pause")
+ANSWERED_MOVES: tuple[Move, ...] = ("note", "evidence", "back", "forward", "overview", "more", "language", "pause")
+"""What belongs to the answer stands first, once there is one."""
+
 ELEMENT_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
 
 
@@ -39,17 +42,10 @@ class Questioning:
     """
 
     def __init__(
-        self,
-        session: AnswerSession,
-        opening: Opening,
-        overview: Overview,
-        *,
-        quick: bool = False,
-        earlier: AnswerSheet | None = None,
+        self, session: AnswerSession, opening: Opening, *, quick: bool = False, earlier: AnswerSheet | None = None
     ) -> None:
         self.session = session
         self.opening = opening
-        self.overview = overview
         self.quick = quick
         self.earlier = earlier
         self.introduced = ""  # the element whose own page has been read
@@ -64,7 +60,7 @@ class Questioning:
             if self.introduced != element.id and self.is_first(question):
                 self.introduce(element)
                 continue
-            reply = self.session.choose(lambda asked=question: self.question_page(asked))  # type: ignore[misc]
+            reply = self.session.choose(partial(self.question_page, question))
             self.just_read = question.id
             if reply.move is not None:
                 self.move(reply.move)
@@ -92,14 +88,14 @@ class Questioning:
                 lead=say.text(element.description),
                 points=(Remark(label=say("interview.discuss"), words=say.text(element.discuss)),),
                 enter=say("interview.use.to-questions"),
-                keys=self.session.keys(ELEMENT_MOVES),
+                moves=ELEMENT_MOVES,
             )
 
         reply = self.session.choose(page)
         if reply.goes_on:
             self.introduced = element.id
         elif reply.move == "overview":
-            self.overview.look_over()
+            look_over(self.session)
         else:
             self.back_from_element()
 
@@ -107,7 +103,7 @@ class Questioning:
         """Go to the question before the element; from the first element, to what was asked before the questions."""
         before = go_back(self.session.interview)
         if before.at == self.session.interview.at:
-            self.opening.describe(FIELDS[-1])
+            self.opening.describe("participants")
             return
         self.session.interview = before
         self.introduced = before.question.element if before.question else ""
@@ -135,7 +131,7 @@ class Questioning:
         self.leave_page()
         self.introduced = ""
         at = self.session.interview.at
-        self.overview.look_over()
+        look_over(self.session)
         if at == self.session.interview.at and self.session.interview.question is not None:
             self.introduced = self.session.interview.question.element
 
@@ -237,20 +233,10 @@ class Questioning:
             pointed=self.touched or (given[0] if given else ""),
             digits=say(f"interview.use.{verb}"),
             enter=say("interview.use.go-on") if given else "",
-            keys=self.question_keys(),
+            moves=QUESTION_MOVES if interview.answer.is_open else ANSWERED_MOVES,
             escape="more" if self.more else None,
             again=self.just_read == question.id,
         )
-
-    def question_keys(self) -> tuple[Key, ...]:
-        """The keys on a question; what belongs to the answer first, once there is one."""
-        say, moves = self.session.say, list(QUESTION_MOVES)
-        if not self.session.interview.answer.is_open:
-            moves = ["note", "evidence", *(one for one in moves if one not in ("note", "evidence"))]
-        keys = self.session.keys(moves)
-        if not self.more:
-            return keys
-        return tuple(replace(key, label=say("interview.key.less")) if key.move == "more" else key for key in keys)
 
     def choices(self, question: Question) -> tuple[Choice, ...]:
         """The steps or options; the answer is marked with a sign and words, last year's with words."""
@@ -308,28 +294,19 @@ class Questioning:
         def page() -> Page:
             say, answer = self.session.say, self.session.interview.answer
             given = Remark(label=say("interview.answered"), words=chosen_words(question, answer, say))
-            return replace(
-                self.question_page(question),
-                heading=say.text(question.ask),
+            page = self.question_page(question)
+            return Page(
+                title=page.title,
+                count=page.count,
+                done=page.done,
+                heading=page.question,
                 question=say(f"interview.write.{asked}.ask"),
                 hint=say(f"interview.write.{asked}.hint"),
                 remarks=() if answer.is_open else (given,),
-                points=(),
-                choices=(),
                 several_lines=True,
-                enter=say("interview.use.done"),
-                keys=self.session.keys(LIST_MOVES),
-                escape="back",
-                again=False,
             )
 
-        earlier = getattr(self.session.interview.answer, what)
-        earlier = getattr(self.session.interview.answer, what)
-        reply = self.session.write(page, earlier, lambda typed: self.keep_text(what, typed))
-        if not reply.move or reply.text.strip():
-            self.keep_text(what, reply.text)
-        return not reply.move
+        def keep(typed: str) -> None:
+            self.session.save(annotate(self.session.interview, **{what: for_file(typed)}))
 
-    def keep_text(self, what: Literal["note", "evidence"], typed: str) -> None:
-        """Keep a note or evidence as it was typed."""
-        self.session.save(annotate(self.session.interview, **{what: for_file(typed)}))
+        return not self.session.write_kept(page, getattr(self.session.interview.answer, what), keep).move

@@ -5,34 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import Protocol
 
 from lovande_cli.errors import LovandeError
 from lovande_cli.files.places import shown_path
 from lovande_cli.interview.pages import Choice, Page, Remark, Reply
-from lovande_cli.interview.session import LIST_MOVES, Session
+from lovande_cli.interview.session import Session
 from lovande_cli.language import Say
 from lovande_cli.wording.problems import explain
 
 
-class Commands(Protocol):
-    """The command line, as the conversation sees it."""
-
-    def run(self, arguments: Sequence[str]) -> None:
-        """Run a command without a word on the screen; raises LovandeError."""
-
-    def formats(self, command: str) -> Sequence[str]:
-        """The suffixes of the files that the command writes."""
-
-    def typed(self, arguments: Sequence[str]) -> str:
-        """The command as the person would type it."""
-
-
-def run_command(session: Session, commands: Commands, arguments: Sequence[str], output: str) -> bool:
+def run_command(session: Session, arguments: Sequence[str], output: str) -> bool:
     """Run a command that writes `output`; the next page tells where it is and how to do it without us, or what failed.
 
     False where it failed.
     """
+    commands = session.setting.commands
     try:
         commands.run(arguments)
     except LovandeError as error:
@@ -44,39 +31,38 @@ def run_command(session: Session, commands: Commands, arguments: Sequence[str], 
     return True
 
 
-def save_document(session: Session, commands: Commands, command: str, path: str) -> str | None:
+def save_document(session: Session, command: str, path: str) -> str | None:
     """Let the group save what a command makes of the answer file, beside it; the file, "" for not now.
 
     None when the group went back.
     """
     file = PurePath(path)
-    while commands.formats(command):
-        reply = choose_format(session, commands, command, later=True)
+    while session.setting.commands.formats(command):
+        reply = choose_format(session, command, later=True)
         if reply.move:
             return None
         suffix = "".join(reply.chosen)
         if not suffix:
             return ""
         output = next_free(file.with_name(f"{file.stem}-{session.say(f'interview.{command}.file')}{suffix}"))
-        if run_command(session, commands, (command, path, "-o", output, "--lang", session.say.language), output):
+        if run_command(session, (command, path, "-o", output, "--lang", session.say.language), output):
             return output
     return ""
 
 
-def choose_format(session: Session, commands: Commands, command: str, *, later: bool = False) -> Reply:
+def choose_format(session: Session, command: str, *, later: bool = False) -> Reply:
     """The kind of file that a command shall write: its suffix is chosen, "" for not now."""
 
     def page() -> Page:
         say = session.say
-        choices = [Choice(id=one, label=format_name(one, say)) for one in commands.formats(command)]
+        choices = [Choice(id=one, label=format_name(one, say)) for one in session.setting.commands.formats(command)]
+        if later:
+            choices.append(Choice(id="", label=say("interview.format.later")))
         return Page(
             title=say(f"interview.{command}.title"),
             question=say(f"interview.{command}.ask"),
             hint=say(f"interview.{command}.hint"),
-            choices=(*choices, *([Choice(id="", label=say("interview.format.later"))] if later else [])),
-            digits=say("interview.use.choose"),
-            keys=session.keys(LIST_MOVES),
-            escape="back",
+            choices=tuple(choices),
         )
 
     return session.choose(page)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import PurePath
 from time import time
-from typing import Protocol
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.interview import Interview, new_sheet, speak, start_interview
 from lovande_cli.errors import LovandeError, disk_problem
 from lovande_cli.files.answerfiles import SUFFIXES
-from lovande_cli.files.safekeeping import ChangedElsewhere, Version
-from lovande_cli.interview.pages import Choice, Page, Remark, Terminal
-from lovande_cli.interview.session import Session
+from lovande_cli.files.safekeeping import ChangedElsewhere, Safekeeping, Version
+from lovande_cli.interview.pages import Choice, Page, Remark, Reply
+from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
 from lovande_cli.wording.problems import explain
@@ -29,57 +29,25 @@ MOST_CONFLICTS = 5
 """How many questions that were answered differently elsewhere are shown; the others are counted."""
 
 
-class Storage(Protocol):
-    """Where the answers are kept: one open file at a time."""
-
-    @property
-    def path(self) -> str:
-        """The file as the person named it; "" until one is open."""
-
-    def holds(self, path: str) -> bool:
-        """Whether there is a file already."""
-
-    def make_folder(self, path: str) -> None:
-        """Make the folder if there is none; where it cannot be made, opening a file in it tells why."""
-
-    def open(self, path: str) -> AnswerSheet | None:
-        """Keep the answers there from now on; what it holds already, None for a new file.
-
-        Raises OSError or LovandeError, and then keeps the earlier one.
-        """
-
-    def save(self, sheet: AnswerSheet, *, prefer: Version | None = None) -> AnswerSheet:
-        """Put the sheet in the file, on the disk before this returns; what the file holds now.
-
-        `prefer` says whose answers go where someone else has answered otherwise; without it ChangedElsewhere is raised.
-        Raises OSError or LovandeError.
-        """
-
-    def put_aside(self, sheet: AnswerSheet) -> None:
-        """Put the sheet beside the file, which stays as it is; raises OSError or LovandeError."""
-
-
 class AnswerSession(Session):
     """A sitting over one answer file; `only` are the elements it is about, all of them where it is empty."""
 
     def __init__(
         self,
-        framework: Framework,
+        setting: Setting,
         sheet: AnswerSheet | None,
+        storage: Safekeeping,
         *,
-        terminal: Terminal,
-        storage: Storage,
-        language: str,
         only: frozenset[str] = frozenset(),
         practice: str = "",
     ) -> None:
-        super().__init__(terminal, language)
-        self.framework = framework
+        super().__init__(setting)
         self.storage = storage
         self.only = only
         self.is_new = sheet is None
-        start = sheet or new_sheet(framework, language=framework.written_language(language), name=practice)
-        self.interview = start_interview(framework, start, only)
+        written = self.framework.written_language(setting.language)
+        sheet = sheet or new_sheet(self.framework, language=written, name=practice)
+        self.interview = start_interview(self.framework, sheet, only)
         self.unsaved = False
         self.patient = False  # the person has been told that saving fails and goes on anyway
 
@@ -101,6 +69,28 @@ class AnswerSession(Session):
         """That the answers are not saved, as long as they are not."""
         return self.say("interview.trouble.notice") if self.unsaved else ""
 
+    def open(self, path: str) -> bool:
+        """Open the file and go on with what it holds; where that fails, say why on the next page."""
+        try:
+            sheet = self.storage.open(path)
+        except (OSError, LovandeError) as error:
+            self.notice = self.describe_trouble(error, path)
+            return False
+        if sheet is not None:
+            self.is_new = False
+            self.interview = start_interview(self.framework, sheet, self.only)
+        return True
+
+    def write_kept(self, make_page: Callable[[], Page], draft: str, keep: Callable[[str], object]) -> Reply:
+        """The reply to a page where something is written, with what was typed kept however it was left.
+
+        Only an emptied line does not take away a text that one goes back from.
+        """
+        reply = self.write(make_page, draft, keep)
+        if not reply.move or reply.text.strip():
+            keep(reply.text)
+        return reply
+
     def save(self, interview: Interview) -> None:
         """Stand here from now on, with every answer kept; where saving fails, ask what to do."""
         changed = interview.sheet != self.sheet
@@ -113,6 +103,10 @@ class AnswerSession(Session):
         except (OSError, LovandeError) as error:
             if not self.patient:
                 self.mend_saving(error)
+
+    def save_sheet(self, sheet: AnswerSheet) -> None:
+        """Keep this sheet, without going anywhere."""
+        self.save(replace(self.interview, sheet=sheet))
 
     def save_now(self) -> None:
         """Put everything in the file, and take in what someone else has answered; raises OSError or LovandeError."""
@@ -143,32 +137,37 @@ class AnswerSession(Session):
 
     def choose_version(self, changed: ChangedElsewhere) -> Version:
         """Whose answers go, where someone else has answered the same questions otherwise in the file."""
+        chosen: tuple[str, ...] = ()
+        while not chosen:
+            chosen = self.choose_aside(lambda: self.version_page(changed)).chosen
+        return "theirs" if chosen == ("theirs",) else "ours"
+
+    def choose_aside(self, make_page: Callable[[], Page]) -> Reply:
+        """The reply to a page in the middle of saving: it leaves alone what the next page tells, and saves nothing."""
         while True:
-            reply = self.terminal.choose(self.version_page(changed))
-            if reply.move == "language":
-                self.say = Say(self.next_language())
-            elif reply.chosen:
-                return "theirs" if reply.chosen == ("theirs",) else "ours"
+            reply = self.terminal.choose(self.finish(make_page()))
+            if reply.move != "language":
+                return reply
+            self.say = Say(self.next_language())
 
     def version_page(self, changed: ChangedElsewhere) -> Page:
         """What differs between our answers and those in the file, which are newer, and the choice between them."""
         say, file = self.say, PurePath(self.storage.path).name
-        shown = [self.describe_conflict(keys, changed.theirs) for keys in changed.conflicts[:MOST_CONFLICTS]]
-        more = len(changed.conflicts) - len(shown)
-        rest = [Remark(label="", words=say("interview.changed.more", count=more))] if more > 0 else []
+        points = [self.describe_conflict(keys, changed.theirs) for keys in changed.conflicts[:MOST_CONFLICTS]]
+        more = len(changed.conflicts) - len(points)
+        if more:
+            points.append(Remark(label="", words=say("interview.changed.more", count=more)))
         whose = ("ours", "theirs") if changed.theirs else ("ours",)
         return Page(
-            language=say.language,
             title=say("interview.changed.title"),
             heading=say("interview.changed.told" if changed.theirs else "interview.changed.unreadable", file=file),
             lead=say("interview.changed.when", theirs=clock(changed.theirs_at, say), ours=clock(changed.ours_at, say)),
-            points=(*shown, *rest),
+            points=tuple(points),
             question=say("interview.changed.ask"),
             hint=say("interview.changed.hint"),
             choices=tuple(Choice(id=one, label=say(f"interview.changed.{one}")) for one in whose),
             pointed="ours",
-            digits=say("interview.use.choose"),
-            keys=self.keys(("language",)),
+            moves=("language",),
         )
 
     def describe_conflict(self, keys: tuple[str, ...], theirs: AnswerSheet | None) -> Remark:
@@ -193,68 +192,54 @@ class AnswerSession(Session):
 
     def mend_saving(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
         """Tell that saving failed and find another place, try again, or go on with the answers in memory."""
-        told = self.describe_trouble(error, self.storage.path)
         while self.unsaved:
-            reply = self.terminal.choose(self.trouble_page(told, leaving=leaving))
-            self.notice = ""
-            if reply.move == "language":
-                self.say = Say(self.next_language())
-                told = self.describe_trouble(error, self.storage.path)
-                continue
+            reply = self.choose_aside(partial(self.trouble_page, error, leaving=leaving))
             if reply.chosen in (("go-on",), ("leave",)):
                 self.patient = True
                 return
-            if not reply.chosen or (reply.chosen == ("elsewhere",) and not self.choose_other_place()):
-                continue
-            try:
-                self.save_now()
-            except (OSError, LovandeError) as again:
-                error = again
-                told = self.describe_trouble(error, self.storage.path)
+            if reply.chosen == ("again",) or (reply.chosen == ("elsewhere",) and self.choose_other_place()):
+                try:
+                    self.save_now()
+                except (OSError, LovandeError) as again:
+                    error = again
 
-    def trouble_page(self, told: str, *, leaving: bool) -> Page:
+    def trouble_page(self, error: OSError | LovandeError, *, leaving: bool) -> Page:
         """What to do when the answers cannot be saved."""
         say = self.say
         choices = ("elsewhere", "again", "leave" if leaving else "go-on")
         return Page(
-            language=say.language,
             title=say("interview.trouble.title"),
-            notice=self.notice,
-            heading=told,
+            heading=self.describe_trouble(error, self.storage.path),
             lead=say("interview.trouble.kept"),
             question=say("interview.trouble.ask"),
             choices=tuple(Choice(id=one, label=say(f"interview.trouble.{one}")) for one in choices),
             pointed="elsewhere",
-            digits=say("interview.use.choose"),
-            keys=self.keys(("language",)),
+            moves=("language",),
         )
 
     def choose_other_place(self) -> bool:
         """Keep the answers in another file from now on; False when none was chosen."""
-        draft = str(PurePath("~") / PurePath(self.storage.path).name)
+        draft, notice = str(PurePath("~") / PurePath(self.storage.path).name), ""
         while True:
             page = Page(
-                language=self.say.language,
                 title=self.say("interview.trouble.title"),
-                notice=self.notice,
+                notice=notice,
                 question=self.say("interview.trouble.where"),
                 hint=self.say("interview.trouble.where-hint"),
-                enter=self.say("interview.use.done"),
-                keys=self.keys(("back",)),
-                escape="back",
+                moves=("back",),
             )
-            reply = self.terminal.write(page, draft)
-            self.notice, draft = "", reply.text
+            reply = self.terminal.write(self.finish(page), draft)
+            draft = reply.text
             if reply.move or not for_file(draft):
                 return False
             path = name_file(for_file(draft))
             if self.storage.holds(path):
-                self.notice = self.say("interview.trouble.taken")
+                notice = self.say("interview.trouble.taken")
                 continue
             try:
                 self.storage.open(path)
             except (OSError, LovandeError) as error:
-                self.notice = self.describe_trouble(error, path)
+                notice = self.describe_trouble(error, path)
             else:
                 return True
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
 
+from lovande_cli.assessment.framework import Framework
 from lovande_cli.files.yamltext import MAX_TEXT
 from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark, Reply, Terminal
 from lovande_cli.language import Say, spoken_languages
@@ -25,38 +28,52 @@ FUNCTION_KEYS: dict[Move, str] = {
 """The key of each move that works everywhere, also while typing, and is the same in every language."""
 
 FIELD_MOVES: tuple[Move, ...] = ("back", "forward", "language", "pause")
-LIST_MOVES: tuple[Move, ...] = ("back", "language", "pause")
 
 
 class Paused(Exception):
     """The person wants to go on another time."""
 
 
-class Session:
-    """The terminal, the language spoken, and what the next page tells beside its own: notice, banners and footnote."""
+class Commands(Protocol):
+    """The command line, as the conversation sees it."""
 
-    def __init__(self, terminal: Terminal, language: str) -> None:
-        self.terminal = terminal
-        self.say = Say(language)
+    def run(self, arguments: Sequence[str]) -> None:
+        """Run a command without a word on the screen; raises LovandeError."""
+
+    def formats(self, command: str) -> Sequence[str]:
+        """The suffixes of the files that the command writes."""
+
+    def typed(self, arguments: Sequence[str]) -> str:
+        """The command as the person would type it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What every conversation is held with, in a terminal that is taken.
+
+    New answers are kept in the first of `folders`, if the group does not ask for another; without any, in the current
+    one. `today` (YYYY-MM-DD) is proposed as the workshop's date.
+    """
+
+    framework: Framework
+    terminal: Terminal
+    language: str
+    today: str
+    commands: Commands
+    folders: Sequence[Path] = ()
+
+
+class Session:
+    """The setting, the language spoken, and what the next page tells beside its own: notice, banners and footnote."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.framework = setting.framework
+        self.terminal = setting.terminal
+        self.say = Say(setting.language)
         self.banners: tuple[Remark, ...] = ()
         self.notice = ""
         self.footnote = ""
-
-    def keys(self, moves: Sequence[Move]) -> tuple[Key, ...]:
-        """The keys for these moves, in the person's language; the language key only where there is another one."""
-        return tuple(self.key(move) for move in moves if move != "language" or len(spoken_languages()) > 1)
-
-    def key(self, move: Move) -> Key:
-        """The key for one move."""
-        letter = self.say(f"interview.key.{move}.letter")
-        label = self.say(f"interview.key.{move}.label", name=spoken_languages()[self.next_language()])
-        also = tuple(self.say.rules.keyboard.get(letter, ""))
-        return Key(move=move, letter=letter, function=FUNCTION_KEYS[move], label=label, also=also)
-
-    def next_language(self) -> str:
-        """The language that the language key changes to."""
-        languages = list(spoken_languages())
-        return languages[(languages.index(self.say.language) + 1) % len(languages)]
 
     def choose(self, make_page: Callable[[], Page]) -> Reply:
         """The reply to a page of choices, or to one that is only read."""
@@ -67,26 +84,26 @@ class Session:
 
         Whoever leaves in the middle of a text has it handed to `keep` first: nothing typed is lost.
         """
-        typed = [draft]
+        typed = draft
 
-        def write_on(page: Page) -> Reply:
-            while True:
-                try:
-                    reply = self.terminal.write(page, typed[0])
-                except (KeyboardInterrupt, EOFError) as leaving:
-                    if leaving.args and leaving.args[0] != draft:
-                        keep(str(leaving.args[0])[:MAX_TEXT])
-                    raise
-                if len(reply.text) <= MAX_TEXT:
-                    break
-                typed[0] = reply.text if self.terminal.edits else draft
-                page = replace(page, notice=self.say("interview.too-long", count=len(reply.text), most=MAX_TEXT))
-            typed[0] = reply.text
-            if reply.move == "pause" and reply.text != draft:
-                keep(reply.text)
+        def show(page: Page) -> Reply:
+            nonlocal typed
+            try:
+                reply = self.terminal.write(page, typed)
+            except (KeyboardInterrupt, EOFError) as leaving:
+                if leaving.args and leaving.args[0] != draft:
+                    keep(str(leaving.args[0])[:MAX_TEXT])
+                raise
+            if len(reply.text) > MAX_TEXT:
+                typed = reply.text if self.terminal.edits else draft
+                told = self.say("interview.too-long", count=len(reply.text), most=MAX_TEXT)
+                return show(replace(page, notice=told))
+            typed = reply.text
+            if reply.move == "pause" and typed != draft:
+                keep(typed)
             return reply
 
-        return self.put(make_page, write_on)
+        return self.put(make_page, show)
 
     def pick(
         self,
@@ -114,28 +131,15 @@ class Session:
                 hint=say(hint) if hint else "",
                 choices=tuple(Choice(id=one.rpartition(".")[2], label=say(one)) for one in lines),
                 pointed=pointed,
-                digits=say("interview.use.choose"),
-                keys=self.keys(LIST_MOVES),
-                escape="back",
             )
 
         return "".join(self.choose(page).chosen)
 
     def ask_line(self, title: str, ask: str, hint: str, draft: str = "") -> str | None:
         """A line that must be typed, without outer space; None where the person goes back."""
-
-        def page() -> Page:
-            say = self.say
-            return Page(
-                title=say(title),
-                question=say(ask),
-                hint=say(hint),
-                enter=say("interview.use.done"),
-                keys=self.keys(LIST_MOVES),
-                escape="back",
-            )
-
-        reply = self.write(page, draft, lambda _typed: None)
+        reply = self.write(
+            lambda: Page(title=self.say(title), question=self.say(ask), hint=self.say(hint)), draft, lambda _typed: None
+        )
         return None if reply.move else " ".join(for_file(reply.text).split())
 
     def put(self, make_page: Callable[[], Page], show: Callable[[Page], Reply]) -> Reply:
@@ -144,7 +148,7 @@ class Session:
         while True:
             notice = self.notice or self.standing_notice()
             page = replace(page, notice=notice, banners=self.banners, footnote=self.footnote or page.footnote)
-            reply = show(replace(page, language=self.say.language))
+            reply = show(self.finish(page))
             self.notice, self.footnote, self.banners = "", "", ()
             if reply.move == "pause":
                 raise Paused
@@ -153,6 +157,40 @@ class Session:
             self.say = Say(self.next_language())
             self.language_changed()
             page = replace(make_page(), again=False)
+
+    def finish(self, page: Page) -> Page:
+        """The page with what it leaves to its session: language, keys, and what digits, Enter and Esc do."""
+        say = self.say
+        goes_back = "back" in page.moves and "overview" not in page.moves
+        return replace(
+            page,
+            language=say.language,
+            digits=page.digits or say("interview.use.choose"),
+            enter=page.enter or ("" if page.choices else say("interview.use.done")),
+            keys=self.keys(page.moves, is_open=page.escape == "more"),
+            escape=page.escape or ("back" if goes_back else None),
+        )
+
+    def keys(self, moves: Sequence[Move], *, is_open: bool = False) -> tuple[Key, ...]:
+        """The keys for these moves, in the person's language; the language key only where there is another one.
+
+        With `is_open` the key for more closes what it has opened.
+        """
+        keys = [self.key(move) for move in moves if move != "language" or len(spoken_languages()) > 1]
+        less = self.say("interview.key.less")
+        return tuple(replace(key, label=less) if is_open and key.move == "more" else key for key in keys)
+
+    def key(self, move: Move) -> Key:
+        """The key for one move."""
+        letter = self.say(f"interview.key.{move}.letter")
+        label = self.say(f"interview.key.{move}.label", name=spoken_languages()[self.next_language()])
+        also = tuple(self.say.rules.keyboard.get(letter, ""))
+        return Key(move=move, letter=letter, function=FUNCTION_KEYS[move], label=label, also=also)
+
+    def next_language(self) -> str:
+        """The language that the language key changes to."""
+        languages = list(spoken_languages())
+        return languages[(languages.index(self.say.language) + 1) % len(languages)]
 
     def standing_notice(self) -> str:
         """What is told on every page that has no notice of its own."""

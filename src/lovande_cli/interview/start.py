@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.framework import Framework
-from lovande_cli.errors import LovandeError
 from lovande_cli.files.places import downloads_folder, list_folder, shown_path
 from lovande_cli.files.safekeeping import Safekeeping
 from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
 from lovande_cli.interview.listing import KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.opening import propose_file_name
-from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark, Terminal
-from lovande_cli.interview.running import Commands, choose_format, next_free, run_command, save_document
+from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark
+from lovande_cli.interview.running import choose_format, next_free, run_command, save_document
 from lovande_cli.interview.saving import AnswerSession
-from lovande_cli.interview.session import LIST_MOVES, Session
+from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
 
 TASKS = ("continue", "new", "again", "result", "report", "describe", "form", "group", "map")
@@ -27,21 +27,13 @@ MOST_FOLDERS = 30
 """So many folders are offered for a map."""
 
 
-def hold_start(
-    framework: Framework,
-    *,
-    terminal: Terminal,
-    language: str,
-    today: str,
-    folders: Sequence[Path],
-    commands: Commands,
-) -> Outcome | None:
-    """Show the start page, in a terminal that is taken, until the person leaves it.
+def hold_start(setting: Setting) -> Outcome | None:
+    """Show the start page until the person leaves it; how the last conversation over an answer file ended, if any.
 
-    How the last conversation over an answer file ended, None without one. New answers are kept in the first of
-    `folders`, where the files to choose from are too. Raises KeyboardInterrupt for Ctrl-C on a page of its own.
+    The files to choose from are in the first of the setting's folders. Raises KeyboardInterrupt for Ctrl-C on a page of
+    its own.
     """
-    start = Start(framework, terminal=terminal, language=language, today=today, folders=folders, commands=commands)
+    start = Start(setting)
     with suppress(EOFError):
         start.run()
     return start.outcome
@@ -50,31 +42,14 @@ def hold_start(
 class Start(Session):
     """The start page and the lists behind it."""
 
-    def __init__(
-        self,
-        framework: Framework,
-        *,
-        terminal: Terminal,
-        language: str,
-        today: str,
-        folders: Sequence[Path],
-        commands: Commands,
-    ) -> None:
-        super().__init__(terminal, language)
-        self.framework = framework
-        self.today = today
-        self.folders = folders
-        self.commands = commands
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self.folder = setting.folders[0]
         self.outcome: Outcome | None = None
 
-    def keys(self, moves: Sequence[Move]) -> tuple[Key, ...]:
+    def keys(self, moves: Sequence[Move], *, is_open: bool = False) -> tuple[Key, ...]:
         """The keys for these moves; there is nothing to pause."""
-        return super().keys([move for move in moves if move != "pause"])
-
-    @property
-    def folder(self) -> Path:
-        """Where the answers are."""
-        return self.folders[0]
+        return super().keys([move for move in moves if move != "pause"], is_open=is_open)
 
     def run(self) -> None:
         """Do one thing after the other, until the person leaves or a conversation ended before its time."""
@@ -91,7 +66,7 @@ class Start(Session):
         }
         pointed = "continue" if list_folder(self.folder) else "new"
         while True:
-            reply = self.choose(lambda at=pointed: self.start_page(at))  # type: ignore[misc]
+            reply = self.choose(partial(self.start_page, pointed))
             if reply.move == "leave":
                 return
             if reply.chosen:
@@ -110,9 +85,8 @@ class Start(Session):
             hint=say("start.folder", folder=shown_path(self.folder)),
             choices=tuple(Choice(id=one, label=say(f"start.{one}.label")) for one in TASKS),
             pointed=pointed,
-            digits=say("interview.use.choose"),
-            keys=self.keys(("language", "leave")),
-            footnote=say("start.help", command=self.commands.typed(("--help",))),
+            moves=("language", "leave"),
+            footnote=say("start.help", command=self.setting.commands.typed(("--help",))),
         )
 
     # Conversations over an answer file
@@ -135,22 +109,10 @@ class Start(Session):
     ) -> None:
         """Hold an interview on the file, or on a new one, and come back."""
         with Safekeeping(self.framework) as storage:
-            sheet = self.open(storage, path)
-            if path and sheet is None:
-                return
-            outcome = hold_interview(
-                self.framework,
-                sheet,
-                terminal=self.terminal,
-                storage=storage,
-                language=self.say.language,
-                today=self.today,
-                folders=[str(folder) for folder in self.folders],
-                earlier=earlier,
-                commands=self.commands,
-                to_result=to_result,
-            )
-        self.tell_kept(outcome, "assess", *(("--again", again) if again else ()))
+            session = self.begin(storage, path)
+            if session is not None:
+                outcome = hold_interview(session, earlier=earlier, to_result=to_result)
+                self.tell_kept(outcome, "assess", *(("--again", again) if again else ()))
 
     def describe(self) -> None:
         """Write the description of a practice, and save it as a document if the group likes."""
@@ -158,32 +120,17 @@ class Start(Session):
         if file is None:
             return
         with Safekeeping(self.framework) as storage:
-            sheet = self.open(storage, file.path)
-            if sheet is None:
-                return
-            outcome = hold_description(
-                self.framework,
-                sheet,
-                terminal=self.terminal,
-                storage=storage,
-                language=self.say.language,
-                today=self.today,
-                commands=self.commands,
-            )
-        self.tell_kept(outcome, "describe")
+            session = self.begin(storage, file.path)
+            if session is not None:
+                self.tell_kept(hold_description(session), "describe")
 
-    def open(self, storage: Safekeeping, path: str) -> AnswerSheet | None:
-        """What the file holds, None for a new one; where it cannot be opened, the next page says why."""
-        if not path:
+    def begin(self, storage: Safekeeping, path: str) -> AnswerSession | None:
+        """A session over the file, "" for a new one; None where it cannot be opened, and the next page says why."""
+        session = AnswerSession(replace(self.setting, language=self.say.language), None, storage)
+        if path and (not session.open(path) or session.is_new):
+            self.notice = session.notice
             return None
-        try:
-            return storage.open(path)
-        except (OSError, LovandeError) as error:
-            shown = AnswerSession(
-                self.framework, None, terminal=self.terminal, storage=storage, language=self.say.language
-            )
-            self.notice = shown.describe_trouble(error, path)
-            return None
+        return session
 
     def tell_kept(self, outcome: Outcome, command: str, *options: str) -> None:
         """Tell on the next page where the answers are, and the command that opens them."""
@@ -199,7 +146,7 @@ class Start(Session):
         if outcome.report:
             told.append(Remark(label=self.say("interview.saved"), words=shown_path(outcome.report), style="present"))
         self.banners = tuple(told)
-        typed = self.commands.typed((command, outcome.path, *options))
+        typed = self.setting.commands.typed((command, outcome.path, *options))
         self.footnote = self.say("interview.command", command=typed)
 
     # Documents
@@ -208,7 +155,7 @@ class Start(Session):
         """Save a report about a file in a format of the person's choice."""
         file = self.choose_file("report")
         if file is not None:
-            save_document(self, self.commands, "report", file.path)
+            save_document(self, "report", file.path)
 
     def write_forms(self) -> None:
         """Save a form for each colleague who was not there, filled in with what is known of the practice."""
@@ -221,7 +168,7 @@ class Start(Session):
         return_to = self.ask_line("start.form.label", "start.form.return-to.ask", "start.form.return-to.hint")
         if return_to is None:
             return
-        suffix = "".join(choose_format(self, self.commands, "form").chosen)
+        suffix = "".join(choose_format(self, "form").chosen)
         if not suffix:
             return
         known = (file.path,) if file.path else ()
@@ -230,7 +177,7 @@ class Start(Session):
             name = propose_file_name(f"{self.say('start.form.file')} {person} {file.sheet.practice.name}", "")
             output = next_free((PurePath(self.folder) / name).with_suffix(suffix))
             back = ("--return-to", return_to) if return_to else ()
-            if not run_command(self, self.commands, ("form", *known, "-o", output, *back), output):
+            if not run_command(self, ("form", *known, "-o", output, *back), output):
                 return
             told += self.banners
         self.banners = told
@@ -243,7 +190,7 @@ class Start(Session):
         ticked = self.tick_files(about)
         if not ticked:
             return
-        name = propose_file_name(f"{self.say('start.group.file')} {about.sheet.practice.name}", self.today)
+        name = propose_file_name(f"{self.say('start.group.file')} {about.sheet.practice.name}", self.setting.today)
         output = next_free(PurePath(self.folder) / name)
         if not self.run_group(ticked, output):
             return
@@ -254,12 +201,12 @@ class Start(Session):
     def run_group(self, files: Sequence[str], output: str) -> bool:
         """Put the files together; where they seem to be about different practices, the person decides."""
         arguments = ("group", *files, "-o", output)
-        if run_command(self, self.commands, arguments, output):
+        if run_command(self, arguments, output):
             return True
         told, self.notice = self.notice, ""
         lines = ("start.group.is-same", "start.group.is-other")
         same = self.pick("start.group.label", "start.group.same", lines, heading=told) == "is-same"
-        return same and run_command(self, self.commands, (*arguments, "--same"), output)
+        return same and run_command(self, (*arguments, "--same"), output)
 
     def agree_to_settle(self, joined: KeptFile) -> bool:
         """Whether to go through the questions that are open, now that the answers are put together."""
@@ -290,8 +237,6 @@ class Start(Session):
                 pointed=pointed,
                 digits=say("interview.use.tick"),
                 enter=say("interview.use.go-on"),
-                keys=self.keys(LIST_MOVES),
-                escape="back",
             )
 
         while True:
@@ -308,7 +253,7 @@ class Start(Session):
 
     def draw_map(self) -> None:
         """Draw the map of all answer files in a folder."""
-        here = [one for folder in self.folders for one in (folder, *subfolders(folder))]
+        here = [one for folder in self.setting.folders for one in (folder, *subfolders(folder))]
         folders = [one for one in dict.fromkeys((*here, downloads_folder())) if list_folder(one)][:MOST_FOLDERS]
         if not folders:
             self.notice = self.say("start.no-files")
@@ -324,16 +269,13 @@ class Start(Session):
                     for one in folders
                 ),
                 pointed=str(folders[0]),
-                digits=say("interview.use.choose"),
-                keys=self.keys(LIST_MOVES),
-                escape="back",
             )
 
         chosen = self.choose(page).chosen
-        suffix = "".join(choose_format(self, self.commands, "map").chosen) if chosen else ""
+        suffix = "".join(choose_format(self, "map").chosen) if chosen else ""
         if suffix:
-            output = next_free(PurePath(self.folder) / f"{self.say('start.map.file')}-{self.today}{suffix}")
-            run_command(self, self.commands, ("map", chosen[0], "-o", output), output)
+            output = next_free(PurePath(self.folder) / f"{self.say('start.map.file')}-{self.setting.today}{suffix}")
+            run_command(self, ("map", chosen[0], "-o", output), output)
 
     # Choosing
 
@@ -358,16 +300,13 @@ class Start(Session):
             return Page(
                 title=say(f"start.{task}.label"),
                 question=say("start.which"),
-                hint=say("start.unread", count=unread, command=self.commands.typed(("check", str(self.folder))))
+                hint=say("start.unread", count=unread, command=self.setting.commands.typed(("check", str(self.folder))))
                 if unread > 0
                 else "",
                 choices=(
                     *file_choices(files, say),
                     *([Choice(id="", label=say("start.form.nothing"))] if nothing else []),
                 ),
-                digits=say("interview.use.choose"),
-                keys=self.keys(LIST_MOVES),
-                escape="back",
             )
 
         while True:
