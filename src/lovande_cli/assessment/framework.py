@@ -6,7 +6,7 @@ It is read once, so that its records are equal only when they are the same one. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -36,6 +36,11 @@ class Step:
         """The word shown for the step, by language."""
         return {language: words[0] for language, words in self.words.items()}
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way to write the step: its words in all languages, its id, and those it had before."""
+        return (*(word for words in self.words.values() for word in words), self.id, *self.also)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Scale:
@@ -54,7 +59,7 @@ class Scale:
         """Every accepted way to write a step (its id, its words in all languages), in lower case."""
         found: dict[str, Step] = {}
         for step in self.steps:
-            for word in (step.id, *step.also, *(w for words in step.words.values() for w in words)):
+            for word in step.spellings:
                 found.setdefault(word.casefold(), step)
         return found
 
@@ -248,16 +253,16 @@ class Framework:
     version: str
     title: Wording
     languages: Mapping[str, str]
-    about: tuple[Wording, ...]
-    grouping: Wording
-    sources: tuple[Source, ...]
-    categories: tuple[Category, ...]
-    thresholds: Thresholds
-    scales: tuple[Scale, ...]
-    elements: tuple[Element, ...]
+    about: tuple[Wording, ...] = ()
+    grouping: Wording = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    categories: tuple[Category, ...] = ()
+    thresholds: Thresholds = Thresholds(present=Fraction(3, 4), partly=Fraction(1, 4))
+    scales: tuple[Scale, ...] = ()
+    elements: tuple[Element, ...] = ()
     gate: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict)
-    retired: frozenset[str] = frozenset()
+    retired: Collection[str] = ()
     description: tuple[DescriptionPart, ...] = ()
     lenses: tuple[Lens, ...] = ()
 

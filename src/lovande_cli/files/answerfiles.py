@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from lovande_cli.assessment.answers import (
     DATE,
@@ -22,32 +23,22 @@ from lovande_cli.assessment.answers import (
 )
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing
-from lovande_cli.files.checking import Findings, word_for_true
-from lovande_cli.files.yamltext import (
-    MappingNode,
-    Node,
-    ScalarNode,
-    SequenceNode,
-    dump,
-    parse,
-    read_bytes,
-)
+from lovande_cli.files.checking import Findings, word_for_true, written_so
+from lovande_cli.files.fields import TRUTH, Field, Schema, Shape, fixed, inner, listed, matching, one_of, optional
+from lovande_cli.files.yamltext import MappingNode, Node, ScalarNode, SequenceNode, dump, parse, read_bytes
 from lovande_cli.language.characters import for_json
 
 FORMAT = "1"
+"""The format of answer files that this program reads and writes: the value of their key `lovande`."""
+
 RATINGS = "lovande-ratings"
 """The key that a file of experts' ratings begins with; see files/ratings.py."""
-"""The format of answer files that this program reads and writes: the value of their key `lovande`."""
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """How the name of an answer file ends, in small or capital letters."""
 
-SHEET_KEYS = ("framework", "language", "practice", "workshop", "answers", "actions", "description", "share")
-PRACTICE_KEYS = ("name", "organisation", "target-group")
-WORKSHOP_KEYS = ("date", "participants", "answered-by")
 ANSWER_KEYS = ("answer", "note", "evidence", "votes")
 VOTE_KEYS = ("answer", "note", "evidence")
-ACTION_KEYS = ("element", "what", "who", "when", "done")
 
 
 def load_answers(path: Path, framework: Framework, *, strict: bool = False) -> AnswerSheet:
@@ -61,76 +52,45 @@ def read_answers(data: bytes, *, file: str, framework: Framework, strict: bool =
     A `strict` reading also names free texts that a # cuts short.
     """
     document = parse(data, file=file)
-    findings = Findings(file, document.problems, strict=strict)
+    findings = Findings(file, framework, document.problems, strict=strict)
     if not isinstance(document.root, MappingNode) or "lovande" not in document.root.entries:
         ratings = isinstance(document.root, MappingNode) and RATINGS in document.root.entries
         findings.add("ratings-file" if ratings else "not-an-answer-file", document.root.line)
         findings.stop_if_any()
-    sheet = read_sheet(findings.mapping(document.root, "lovande"), framework, findings)
+    sheet = SHEET.read(findings, findings.mapping(document.root, "lovande"))
     findings.stop_if_any()
     return sheet
 
 
-def read_sheet(mapping: MappingNode, framework: Framework, findings: Findings) -> AnswerSheet:
-    """The whole sheet; what cannot be read is noted and left empty."""
-    findings.keys(mapping, required=("lovande",), optional=SHEET_KEYS)
-    entries = mapping.entries
-    if findings.text(mapping, "lovande") != FORMAT:
-        findings.add("other-format", entries["lovande"].line, word=findings.text(mapping, "lovande")[:40])
-    parts = {key: findings.inner(mapping, key) for key in SHEET_KEYS if key not in ("language", "actions", "share")}
-    made_with = parts["framework"]
-    findings.keys(made_with, optional=("id", "version"))
-    identity = findings.text(made_with, "id") or framework.id
-    if identity != framework.id:
-        findings.add("other-framework", made_with.entries["id"].line, word=identity, id=framework.id)
-    return AnswerSheet(
-        framework_id=identity,
-        framework_version=findings.text(made_with, "version") or framework.version,
-        language=read_language(mapping, framework, findings),
-        practice=read_practice(parts["practice"], findings),
-        workshop=read_workshop(parts["workshop"], findings),
-        answers=read_all_answers(parts["answers"], framework, findings),
-        actions=tuple(
-            read_action(findings.mapping(node, "actions"), framework, findings)
-            for node in findings.listed(mapping, "actions")
-        ),
-        description=read_description(parts["description"], framework, findings),
-        share=read_share(mapping, findings),
-    )
+def read_made_with(findings: Findings, mapping: MappingNode, key: str) -> tuple[str, str]:
+    """The id and the version of the framework that was answered; ours where the file does not say."""
+    framework, written = findings.framework, findings.inner(mapping, key)
+    identity, version = MADE_WITH.read(findings, written)
+    if identity not in ("", framework.id):
+        findings.add("other-framework", written.entries["id"].line, word=identity, id=framework.id)
+    return identity or framework.id, version or framework.version
 
 
-def read_language(mapping: MappingNode, framework: Framework, findings: Findings) -> str:
+def read_language(findings: Findings, mapping: MappingNode, key: str) -> str:
     """The language the group answered in; the framework's first where the file does not say."""
-    language = findings.text(mapping, "language")
-    if language and language not in framework.languages:
-        findings.add_unknown("unknown-language", mapping.entries["language"].line, language, framework.languages)
-    return framework.written_language(language)
+    return findings.framework.written_language(LANGUAGE.read(findings, mapping, key))
 
 
-def read_practice(mapping: MappingNode, findings: Findings) -> Practice:
-    """What is said about the practice."""
-    findings.keys(mapping, optional=PRACTICE_KEYS)
-    name, organisation, target_group = (findings.prose(mapping, key) for key in PRACTICE_KEYS)
-    return Practice(name=name, organisation=organisation, target_group=target_group)
+def read_participants(findings: Findings, mapping: MappingNode, key: str) -> int | None:
+    """How many took part; None where the file does not say."""
+    written = findings.text(mapping, key)
+    count = int(written) if re.fullmatch(r"\d{1,9}", written) else None
+    if written and (count is None or not 0 < count <= MOST_PARTICIPANTS):
+        findings.add("bad-participants", mapping.entries[key].line, word=written[:40])
+    return count
 
 
-def read_workshop(mapping: MappingNode, findings: Findings) -> Workshop:
-    """What is said about the workshop."""
-    findings.keys(mapping, optional=WORKSHOP_KEYS)
-    date, participants, answered_by = (findings.text(mapping, key) for key in WORKSHOP_KEYS)
-    if date and not DATE.fullmatch(date):
-        findings.add("bad-date", mapping.entries["date"].line, word=date[:40])
-    count = int(participants) if re.fullmatch(r"\d{1,9}", participants) else None
-    if participants and (count is None or not 0 < count <= MOST_PARTICIPANTS):
-        findings.add("bad-participants", mapping.entries["participants"].line, word=participants[:40])
-    return Workshop(date=date, participants=count, answered_by=answered_by)
-
-
-def read_all_answers(mapping: MappingNode, framework: Framework, findings: Findings) -> dict[str, Answer]:
+def read_all_answers(findings: Findings, mapping: MappingNode, key: str) -> dict[str, Answer]:
     """All answers by full question id, renamed ids under their new name, retired ones kept."""
+    framework = findings.framework
     answers: dict[str, Answer] = {}
     kept = {old.partition(".")[0] for old in (*framework.renamed, *framework.retired)}
-    for element, entry in mapping.entries.items():
+    for element, entry in findings.inner(mapping, key).entries.items():
         if element not in framework.element_by_id and element not in kept:
             findings.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
             continue
@@ -165,7 +125,7 @@ def read_answer(node: Node, question: Question, findings: Findings, *, keys: tup
     if not isinstance(node, MappingNode):
         short = step_answer(question, node.value) if isinstance(node, ScalarNode) else None
         return Answer(chosen=read_chosen(node, question, findings)) if short is None else short
-    findings.keys(node, optional=keys)
+    findings.keys(node, keys)
     entries = node.entries
     votes = findings.mapping(entries["votes"].node, "votes").entries if "votes" in entries and "votes" in keys else {}
     return Answer(
@@ -233,7 +193,7 @@ def read_options(nodes: tuple[Node, ...], question: Question, line: int, finding
 def read_retired(node: Node, findings: Findings) -> Answer:
     """The answer to a question that is no longer asked, kept as it was written."""
     if isinstance(node, MappingNode):
-        findings.keys(node, optional=ANSWER_KEYS)
+        findings.keys(node, ANSWER_KEYS)
         inner = node.entries["answer"].node if "answer" in node.entries else ScalarNode("", node.line)
         return Answer(
             chosen=read_retired(inner, findings).chosen,
@@ -244,41 +204,74 @@ def read_retired(node: Node, findings: Findings) -> Answer:
     return Answer(chosen=tuple(word.value for word in words if isinstance(word, ScalarNode) and word.value))
 
 
-def read_action(mapping: MappingNode, framework: Framework, findings: Findings) -> Action:
-    """One next step."""
-    findings.keys(mapping, optional=ACTION_KEYS)
-    element, what, who, when = (findings.prose(mapping, key) for key in ACTION_KEYS[:-1])
-    if element and element not in framework.element_by_id:
-        findings.add_unknown("unknown-element", mapping.entries["element"].line, element, framework.element_by_id)
-    return Action(element=element, what=what, who=who, when=when, done=findings.truth(mapping, "done"))
-
-
-def read_description(mapping: MappingNode, framework: Framework, findings: Findings) -> dict[str, str | dict[str, str]]:
+def read_description(findings: Findings, mapping: MappingNode, key: str) -> dict[str, str | dict[str, str]]:
     """What is written about the practice, by part; kept as it stands where the framework names no parts."""
-    known = framework.description_part_by_id
+    known, parts = findings.framework.description_part_by_id, findings.inner(mapping, key)
     written: dict[str, str | dict[str, str]] = {}
-    for identity, entry in mapping.entries.items():
+    for identity, entry in parts.entries.items():
         part = known.get(identity)
         if part is None and known:
             findings.add_unknown("unknown-part", entry.line, identity, known)
         elif part.links if part else isinstance(entry.node, MappingNode):
             links = findings.mapping(entry.node, identity)
-            findings.keys(links, optional=[link.id for link in part.links] if part else list(links.entries))
+            findings.keys(links, [link.id for link in part.links] if part else links.entries)
             written[identity] = {link: text for link in links.entries if (text := findings.prose(links, link))}
         else:
-            written[identity] = findings.prose(mapping, identity)
+            written[identity] = findings.prose(parts, identity)
     return {identity: text for identity, text in written.items() if text}
 
 
-def read_share(mapping: MappingNode, findings: Findings) -> Share:
+def read_share(findings: Findings, mapping: MappingNode, key: str) -> str:
     """Who may see the practice; internal where the file does not say."""
-    word = findings.text(mapping, "share").strip().casefold()
-    for share in get_args(Share):
-        if word == share:
-            return share  # type: ignore[no-any-return]
-    if word:
-        findings.add_unknown("bad-word", mapping.entries["share"].line, word[:40], get_args(Share), key="share")
-    return "internal"
+    word = findings.text(mapping, key).strip().casefold()
+    if word and word not in get_args(Share):
+        findings.add_unknown("bad-word", mapping.entries[key].line, word[:40], get_args(Share), key=key)
+    return word or "internal"
+
+
+def make_sheet(*, lovande: str, framework: tuple[str, str], **said: Any) -> AnswerSheet:  # noqa: ARG001
+    """The sheet that the values of a file's keys make."""
+    return AnswerSheet(framework_id=framework[0], framework_version=framework[1], **said)
+
+
+ANY_TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
+"""A text: an editor's YAML sees 2026.1 or true where this program reads text."""
+
+TEXT = optional(Field(Findings.text, fixed(ANY_TEXT)))
+PROSE = optional(Field(Findings.prose, fixed(ANY_TEXT)))
+
+LANGUAGE = one_of(lambda known: known.languages, "unknown-language", empty=True)
+MADE_WITH = Shape(
+    lambda **said: tuple(said.values()), id=replace(TEXT, schema=lambda known: {"enum": [known.id]}), version=TEXT
+)
+PRACTICE = Shape(Practice, name=PROSE, organisation=PROSE, target_group=PROSE)
+WORKSHOP = Shape(
+    Workshop,
+    date=optional(matching(DATE, "bad-date", empty=True), schema=fixed({"type": ["string", "null"]})),
+    participants=optional(Field(read_participants, fixed({"type": ["integer", "string", "null"]}))),
+    answered_by=TEXT,
+)
+ACTION = Shape(
+    Action,
+    element=optional(one_of(lambda known: known.element_by_id, "unknown-element", empty=True)),
+    what=PROSE,
+    who=PROSE,
+    when=PROSE,
+    done=replace(TRUTH, schema=lambda _: {"enum": [*sorted(written_so("yes") | written_so("no")), True, False]}),
+)
+SHEET = Shape(
+    make_sheet,
+    lovande=replace(matching(re.compile(FORMAT), "other-format"), schema=fixed({"enum": [int(FORMAT), FORMAT]})),
+    framework=optional(Field(read_made_with, MADE_WITH.schema)),
+    language=optional(Field(read_language, LANGUAGE.schema)),
+    practice=optional(inner(PRACTICE)),
+    workshop=optional(inner(WORKSHOP)),
+    answers=optional(Field(read_all_answers)),
+    actions=optional(listed(ACTION), schema=lambda known: {"type": "array", "items": ACTION.schema(known)}),
+    description=optional(Field(read_description)),
+    share=optional(Field(read_share, fixed({"enum": list(get_args(Share))}))),
+)
+"""An answer file; what can be answered and described is in the schema that files/schemas.py makes."""
 
 
 def write_answers(sheet: AnswerSheet, framework: Framework, *, as_json: bool = False) -> str:
@@ -294,25 +287,11 @@ def sheet_content(sheet: AnswerSheet, framework: Framework) -> dict[str, object]
         "framework": {"id": sheet.framework_id, "version": sheet.framework_version},
         "language": sheet.language,
     }
-    practice = sheet.practice
-    workshop = sheet.workshop
-    content |= filled(
-        {
-            "practice": filled(
-                dict(zip(PRACTICE_KEYS, (practice.name, practice.organisation, practice.target_group), strict=True))
-            ),
-            "workshop": filled(
-                {"date": workshop.date, "participants": workshop.participants, "answered-by": workshop.answered_by}
-            ),
-        }
-    )
+    content |= filled({"practice": PRACTICE.written(sheet.practice), "workshop": WORKSHOP.written(sheet.workshop)})
     content["answers"] = write_all_answers(sheet, framework)
     if sheet.actions:
-        yes = word_for_true(sheet.language)
-        content["actions"] = [
-            filled({"element": a.element, "what": a.what, "who": a.who, "when": a.when, "done": yes if a.done else ""})
-            for a in sheet.actions
-        ]
+        done = {"done": word_for_true(sheet.language)}
+        content["actions"] = [ACTION.written(action) | (done if action.done else {}) for action in sheet.actions]
     known = framework.description_part_by_id
     described = {part: sheet.description[part] for part in (*known, *sheet.description) if part in sheet.description}
     share = "" if sheet.share == "internal" else sheet.share

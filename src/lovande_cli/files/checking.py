@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
+from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.yamltext import Entry, MappingNode, Node, ScalarNode, SequenceNode
+from lovande_cli.files.yamltext import Entry, MappingNode, Node, ScalarNode, SequenceNode, parse, read_bytes
 from lovande_cli.language import texts_in
 
-NOWHERE = MappingNode({}, 0)
+NOTHING_KNOWN = Framework(id="", version="", title={}, languages={})
+"""The framework as it is before framework.yaml has been read."""
 
 NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -23,13 +26,16 @@ MOST_GUESSED = 20
 
 
 class Findings:
-    """The problems found in one file so far; reading goes on with an empty value wherever one is noted.
+    """The problems found in one file so far, read by what the `framework` knows; reading goes on with an empty value.
 
     A `strict` reading also notes what can be read but may not be what the person means.
     """
 
-    def __init__(self, file: str, problems: Iterable[Problem] = (), *, strict: bool = False) -> None:
+    def __init__(
+        self, file: str, framework: Framework, problems: Iterable[Problem] = (), *, strict: bool = False
+    ) -> None:
         self.file = file
+        self.framework = framework
         self.problems = list(problems)
         self.strict = strict
         self.unknown = 0
@@ -45,21 +51,22 @@ class Findings:
         meant = closest(word, known) if self.unknown <= MOST_GUESSED else ""
         self.add(kind, line, word=word, meant=meant, known=", ".join(known), **blanks)
 
-    def mapping(self, node: Node | None, key: str) -> MappingNode:
+    def stop_if_any(self) -> None:
+        """Raise FileNeedsFixing with all problems if there are any."""
+        if self.problems:
+            raise FileNeedsFixing(self.by_line())
+
+    def by_line(self) -> list[Problem]:
+        """The problems in order of line, those of the whole file first."""
+        return sorted(self.problems, key=lambda problem: problem.line or 0)
+
+    def mapping(self, node: Node, key: str) -> MappingNode:
         """The node as a mapping; nothing at all is an empty one."""
         if isinstance(node, MappingNode):
             return node
-        if node is not None and not (isinstance(node, ScalarNode) and node.value == ""):
+        if not is_nothing(node):
             self.add("not-a-table", node.line, key=key)
-        return NOWHERE if node is None else MappingNode({}, node.line)
-
-    def items(self, node: Node | None, key: str) -> tuple[Node, ...]:
-        """The items of a list; nothing at all is an empty one."""
-        if isinstance(node, SequenceNode):
-            return node.items
-        if node is not None and not (isinstance(node, ScalarNode) and node.value == ""):
-            self.add("not-a-list", node.line, key=key)
-        return ()
+        return MappingNode({}, node.line)
 
     def inner(self, mapping: MappingNode, key: str) -> MappingNode:
         """The mapping behind `key`; an empty one where the key is missing."""
@@ -67,7 +74,12 @@ class Findings:
 
     def listed(self, mapping: MappingNode, key: str) -> tuple[Node, ...]:
         """The items of the list behind `key`; none where it does not stand."""
-        return self.items(mapping.entries[key].node, key) if key in mapping.entries else ()
+        node = mapping.entries[key].node if key in mapping.entries else SequenceNode((), 0)
+        if isinstance(node, SequenceNode):
+            return node.items
+        if not is_nothing(node):
+            self.add("not-a-list", node.line, key=key)
+        return ()
 
     def mappings(self, mapping: MappingNode, key: str) -> tuple[MappingNode, ...]:
         """The list behind `key`, each item a mapping; ids that stand twice are noted."""
@@ -83,11 +95,17 @@ class Findings:
     def text(self, mapping: MappingNode, key: str) -> str:
         """The text behind `key`, "" where there is none."""
         entry = mapping.entries.get(key)
-        if entry is None:
-            return ""
-        if isinstance(entry.node, ScalarNode):
-            return entry.node.value
-        self.add("not-text", entry.line, key=key)
+        return "" if entry is None else self.word(entry.node, key, entry.line)
+
+    def words(self, mapping: MappingNode, key: str) -> tuple[str, ...]:
+        """The list of words behind `key`."""
+        return tuple(self.word(node, key) for node in self.listed(mapping, key))
+
+    def word(self, node: Node, key: str, line: int | None = None) -> str:
+        """The node as text; the problem of one that is something else stands at the line, if that is not its own."""
+        if isinstance(node, ScalarNode):
+            return node.value
+        self.add("not-text", line or node.line, key=key)
         return ""
 
     def prose(self, mapping: MappingNode, key: str) -> str:
@@ -97,15 +115,10 @@ class Findings:
             self.add("cut-text", entry.node.line, key=key)
         return self.text(mapping, key)
 
-    def word(self, node: Node, key: str) -> str:
-        """The node as one word of text."""
-        if isinstance(node, ScalarNode):
-            return node.value
-        self.add("not-text", node.line, key=key)
-        return ""
-
-    def number(self, mapping: MappingNode, key: str, *, default: Fraction, most: Fraction | None = None) -> Fraction:
-        """The number behind `key`, 0 or more and at most `most`."""
+    def number(
+        self, mapping: MappingNode, key: str, *, default: Fraction | None, most: int | None = None
+    ) -> Fraction | None:
+        """The number behind `key`, 0 or more and at most `most`; the default where there is none."""
         entry = mapping.entries.get(key)
         if entry is None:
             return default
@@ -128,39 +141,26 @@ class Findings:
             self.add("not-true-or-false", entry.line, key=key)
         return False
 
-    def id(self, mapping: MappingNode, key: str = "id") -> str:
-        """The id behind `key`: small English letters, digits and hyphens."""
-        found = self.text(mapping, key)
-        if key in mapping.entries and not ID.fullmatch(found):
-            self.add("bad-id", mapping.entries[key].line, key=key, word=found)
-        return found
-
-    def keys(
-        self, mapping: MappingNode, *, required: Sequence[str] = (), optional: Sequence[str] = (), what: str = ""
-    ) -> None:
-        """Note every required key that is missing and every key that is neither required nor optional."""
+    def keys(self, mapping: MappingNode, known: Collection[str], *, required: Iterable[str] = ()) -> None:
+        """Note every required key that is missing and every key that is not known."""
         for key in required:
             if key not in mapping.entries:
-                self.add("missing-key", mapping.line or None, key=key, what=what)
-        known = (*required, *optional)
+                self.add("missing-key", mapping.line or None, key=key)
         for key, entry in mapping.entries.items():
             if key not in known:
                 self.add_unknown("unknown-key", entry.line, key, known)
 
-    def wording(
-        self, mapping: MappingNode, key: str, languages: Mapping[str, str], *, missing_ok: bool = False
-    ) -> dict[str, str]:
-        """The text behind `key` in every language."""
-        entry = mapping.entries.get(key)
-        if entry is None:
-            if not missing_ok:
-                self.add("missing-key", mapping.line or None, key=key, what="")
-            return {}
-        return self.wording_of(entry, key, languages)
+    def wording(self, mapping: MappingNode, key: str) -> dict[str, str]:
+        """The text behind `key` in every language; empty where the key is missing."""
+        return self.wording_of(mapping.entries[key], key) if key in mapping.entries else {}
 
-    def wording_of(self, entry: Entry, key: str, languages: Mapping[str, str]) -> dict[str, str]:
+    def wordings(self, mapping: MappingNode, key: str) -> tuple[dict[str, str], ...]:
+        """The list of texts behind `key`, each in every language."""
+        return tuple(self.wording_of(Entry(node.line, node), key) for node in self.listed(mapping, key))
+
+    def wording_of(self, entry: Entry, key: str) -> dict[str, str]:
         """The text that `entry` holds, in every language."""
-        texts = self.mapping(entry.node, key)
+        languages, texts = self.framework.languages, self.mapping(entry.node, key)
         for language in languages:
             if not self.text(texts, language).strip():
                 self.add("missing-language", entry.line, key=key, language=language)
@@ -169,14 +169,17 @@ class Findings:
                 self.add_unknown("unknown-language", found.line, language, languages)
         return {language: self.text(texts, language).strip() for language in languages}
 
-    def wordings(self, mapping: MappingNode, key: str, languages: Mapping[str, str]) -> tuple[dict[str, str], ...]:
-        """The list of texts behind `key`, each in every language."""
-        return tuple(self.wording_of(Entry(node.line, node), key, languages) for node in self.listed(mapping, key))
 
-    def stop_if_any(self) -> None:
-        """Raise FileNeedsFixing with all problems, in order of line, if there are any."""
-        if self.problems:
-            raise FileNeedsFixing(sorted(self.problems, key=lambda problem: problem.line or 0))
+def is_nothing(node: Node) -> bool:
+    """Whether nothing stands there."""
+    return isinstance(node, ScalarNode) and node.value == ""
+
+
+def open_file(path: Path, framework: Framework) -> tuple[Findings, MappingNode]:
+    """What the file holds, and where to note what is wrong with it; raises FileNeedsFixing where that is no YAML."""
+    document = parse(read_bytes(path, file=str(path)), file=str(path))
+    findings = Findings(str(path), framework, document.problems)
+    return findings, findings.mapping(document.root, path.name)
 
 
 @cache

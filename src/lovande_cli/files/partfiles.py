@@ -5,27 +5,29 @@ Both files may be missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from lovande_cli.assessment.framework import (
-    TIDIER_ITEMS,
-    ChainLink,
-    DescriptionPart,
-    Framework,
-    Lens,
-    LensPart,
-    Question,
-    Wording,
-)
+from lovande_cli.assessment.framework import TIDIER_ITEMS, ChainLink, DescriptionPart, Framework, Lens, LensPart
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.checking import Findings
-from lovande_cli.files.yamltext import MappingNode, Node, parse, read_bytes
-
-KINDS = ("text", "chain")
-Read = TypeVar("Read")
+from lovande_cli.files.checking import Findings, open_file
+from lovande_cli.files.fields import (
+    IDENTITY,
+    WORDING,
+    WORDINGS,
+    Field,
+    Schema,
+    Shape,
+    T,
+    listed,
+    one_of,
+    optional,
+    some_of,
+    table_schema,
+)
+from lovande_cli.files.yamltext import MappingNode, ScalarNode
 
 
 def add_parts(framework: Framework, *, description: Path, lenses: Path) -> Framework:
@@ -36,153 +38,116 @@ def add_parts(framework: Framework, *, description: Path, lenses: Path) -> Frame
     problems: list[Problem] = []
     whole = replace(
         framework,
-        description=read_file(description, "parts", read_part, framework, problems),
-        lenses=read_file(lenses, "lenses", read_lens, framework, problems),
+        description=read_file(description, DESCRIPTION, framework, problems),
+        lenses=read_file(lenses, LENSES, framework, problems),
     )
     if problems:
         raise FileNeedsFixing(problems)
     return whole
 
 
-def read_file(
-    path: Path,
-    key: str,
-    read: Callable[[MappingNode, Framework, Findings], Read],
-    framework: Framework,
-    problems: list[Problem],
-) -> tuple[Read, ...]:
-    """What the file lists behind `key`, its problems put with the others; nothing where there is no file."""
+def read_file(path: Path, shape: Shape[tuple[T, ...]], framework: Framework, problems: list[Problem]) -> tuple[T, ...]:
+    """What the file lists, its problems put with the others; nothing where there is no file."""
     if not path.exists():
         return ()
     try:
-        document = parse(read_bytes(path, file=str(path)), file=str(path))
+        findings, mapping = open_file(path, framework)
+        found = shape.read(findings, mapping)
+        findings.stop_if_any()
     except FileNeedsFixing as error:
         problems.extend(error.problems)
         return ()
-    findings = Findings(str(path), document.problems)
-    mapping = findings.mapping(document.root, path.name)
-    findings.keys(mapping, required=(key,))
-    found = tuple(read(one, framework, findings) for one in findings.mappings(mapping, key))
-    problems.extend(sorted(findings.problems, key=lambda problem: problem.line or 0))
     return found
 
 
-def read_part(mapping: MappingNode, framework: Framework, findings: Findings) -> DescriptionPart:
-    """One part of a description, with its links where it is a chain."""
-    findings.keys(
-        mapping,
-        required=("id", "heading", "ask", "hint"),
-        optional=("example", "tidier", "beside", "kind", "links"),
-        what="parts",
-    )
-    entries = mapping.entries
-    kind = findings.text(mapping, "kind") or "text"
-    if kind not in KINDS:
-        findings.add_unknown("bad-word", entries["kind"].line, kind, KINDS, key="kind")
-    links = tuple(read_link(link, framework.languages, findings) for link in findings.mappings(mapping, "links"))
-    if kind == "chain" and not links:
-        findings.add("missing-key", mapping.line, key="links", what="parts")
-    if kind == "text" and links:
-        findings.add("links-without-chain", entries["links"].line)
-    known = (*framework.element_by_id, *framework.question_by_id)
-    return DescriptionPart(
-        id=findings.id(mapping),
-        heading=findings.wording(mapping, "heading", framework.languages, missing_ok=True),
-        ask=findings.wording(mapping, "ask", framework.languages, missing_ok=True),
-        hint=findings.wording(mapping, "hint", framework.languages, missing_ok=True),
-        example=findings.wording(mapping, "example", framework.languages, missing_ok=True),
-        tidier=read_tidier(mapping, findings),
-        beside=known_words(findings.listed(mapping, "beside"), "unknown-beside", known, findings),
-        links=links,
-    )
+def check_part(findings: Findings, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+    """Note a chain without links, and links of what is no chain."""
+    if said["kind"] == "chain" and not said["links"]:
+        findings.add("missing-key", mapping.line, key="links")
+    if said["kind"] in ("", "text") and said["links"]:
+        findings.add("links-without-chain", mapping.entries["links"].line)
 
 
-def read_link(mapping: MappingNode, languages: Mapping[str, str], findings: Findings) -> ChainLink:
-    """One link of a chain."""
-    findings.keys(mapping, required=("id", "heading", "hint"), what="links")
-    return ChainLink(
-        id=findings.id(mapping),
-        heading=findings.wording(mapping, "heading", languages, missing_ok=True),
-        hint=findings.wording(mapping, "hint", languages, missing_ok=True),
-    )
+def make_part(*, kind: str, **said: Any) -> DescriptionPart:  # noqa: ARG001  # a part with links is a chain
+    """A part of a description."""
+    return DescriptionPart(**said)
 
 
-def read_tidier(mapping: MappingNode, findings: Findings) -> tuple[int, ...]:
-    """The items of TIDieR that the part covers."""
-    known = {str(number): number for number in TIDIER_ITEMS}
-    words = known_words(findings.listed(mapping, "tidier"), "bad-tidier", known, findings)
-    return tuple(known[word] for word in words)
+LINK = Shape(ChainLink, id=IDENTITY, heading=WORDING, hint=WORDING)
+PART = Shape(
+    make_part,
+    check=check_part,
+    id=IDENTITY,
+    heading=WORDING,
+    ask=WORDING,
+    hint=WORDING,
+    example=optional(WORDING),
+    tidier=some_of(lambda _: TIDIER_ITEMS, "bad-tidier"),
+    beside=some_of(lambda framework: (*framework.element_by_id, *framework.question_by_id), "unknown-beside"),
+    kind=optional(one_of(lambda _: ("text", "chain"), empty=True)),
+    links=optional(listed(LINK)),
+)
+DESCRIPTION: Shape[tuple[DescriptionPart, ...]] = Shape(lambda parts: parts, parts=listed(PART))
 
 
-def read_lens(mapping: MappingNode, framework: Framework, findings: Findings) -> Lens:
-    """One lens with its parts."""
-    findings.keys(mapping, required=("id", "title", "lead", "source", "parts"), optional=("not-asked",), what="lenses")
-    parts = findings.mappings(mapping, "parts")
-    if "parts" in mapping.entries and not parts:
-        findings.add("empty-lens", mapping.entries["parts"].line)
-    return Lens(
-        id=findings.id(mapping),
-        parts=tuple(read_lens_part(part, framework, findings) for part in parts),
-        not_asked=findings.wordings(mapping, "not-asked", framework.languages),
-        **lens_texts(mapping, framework, findings),
-    )
+# ---- lenses.yaml ----
 
 
-def lens_texts(mapping: MappingNode, framework: Framework, findings: Findings) -> dict[str, Wording]:
-    """The title of a lens, the sentences that lead in to it, and where it comes from."""
-    keys = ("title", "lead", "source")
-    return {key: findings.wording(mapping, key, framework.languages, missing_ok=True) for key in keys}
+def read_options_by_question(findings: Findings, mapping: MappingNode, key: str) -> dict[str, tuple[str, ...]]:
+    """The options that are read, by question."""
+    chosen = findings.inner(mapping, key)
+    return {identity: read_options(findings, chosen, identity) for identity in chosen.entries}
 
 
-def read_lens_part(mapping: MappingNode, framework: Framework, findings: Findings) -> LensPart:
-    """One part of a lens: the questions, and the options of questions, that are read together."""
-    findings.keys(mapping, required=("id", "title"), optional=("questions", "options"), what="parts")
-    known = framework.question_by_id
-    questions = known_words(findings.listed(mapping, "questions"), "unknown-question", known, findings)
-    for node in findings.listed(mapping, "questions"):
-        question = known.get(findings.word(node, "questions"))
-        if question is not None and question.options and all(option.value is None for option in question.options):
-            findings.add("lens-without-value", node.line, word=question.id)
-    options = {}
-    chosen = findings.inner(mapping, "options")
-    for identity, entry in chosen.entries.items():
-        if identity not in known:
-            findings.add_unknown("unknown-question", entry.line, identity, known)
-        else:
-            options[identity] = read_options(findings.listed(chosen, identity), known[identity], entry.line, findings)
-    if not questions and not chosen.entries:
-        findings.add("empty-lens", mapping.line)
-    return LensPart(
-        id=findings.id(mapping),
-        title=findings.wording(mapping, "title", framework.languages, missing_ok=True),
-        questions=questions,
-        options=options,
-    )
-
-
-def read_options(nodes: Iterable[Node], question: Question, line: int, findings: Findings) -> tuple[str, ...]:
-    """The options of the question that a lens reads; each must have a value."""
-    if not question.options:
-        findings.add("no-options", line, word=question.id)
+def read_options(findings: Findings, mapping: MappingNode, key: str) -> tuple[str, ...]:
+    """The options of one question that are read; each must have a value."""
+    known, line = findings.framework.question_by_id, mapping.entries[key].line
+    if key not in known:
+        findings.add_unknown("unknown-question", line, key, known)
         return ()
-    found = known_words(nodes, "unknown-option", question.option_by_id, findings, question=question.id)
-    if any(question.option_by_id[one].value is None for one in found):
-        findings.add("lens-without-value", line, word=question.id)
+    options = known[key].option_by_id
+    if not options:
+        findings.add("no-options", line, word=key)
+        return ()
+    found: tuple[str, ...] = some_of(lambda _: options, "unknown-option").read(findings, mapping, key)
+    if any(options[one].value is None for one in found):
+        findings.add("lens-without-value", line, word=key)
     if not found:
         findings.add("empty-lens", line)
     return found
 
 
-def known_words(
-    nodes: Iterable[Node], kind: str, known: Iterable[str], findings: Findings, **blanks: object
-) -> tuple[str, ...]:
-    """The words that are known, each once; the others are noted as problems of this kind."""
-    known = tuple(known)
-    found = []
-    for node in nodes:
-        word = findings.word(node, kind)
-        if word in known:
-            found.append(word)
-        else:
-            findings.add_unknown(kind, node.line, word, known, **blanks)
-    return tuple(dict.fromkeys(found))
+def options_schema(framework: Framework) -> Schema:
+    """The schema of options by question."""
+    options = {q.id: {"enum": list(q.option_by_id)} for q in framework.questions if q.options}
+    return table_schema({question: {"type": "array", "minItems": 1, "items": one} for question, one in options.items()})
+
+
+def check_lens_part(findings: Findings, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+    """Note questions that have nothing of value to answer, and a part that reads nothing."""
+    for node in findings.listed(mapping, "questions"):
+        question = findings.framework.question_by_id.get(node.value) if isinstance(node, ScalarNode) else None
+        if question is not None and question.options and all(option.value is None for option in question.options):
+            findings.add("lens-without-value", node.line, word=question.id)
+    if not said["questions"] and not said["options"]:
+        findings.add("empty-lens", mapping.line)
+
+
+LENS_PART = Shape(
+    LensPart,
+    check=check_lens_part,
+    id=IDENTITY,
+    title=WORDING,
+    questions=some_of(lambda framework: framework.question_by_id, "unknown-question", least=1),
+    options=optional(Field(read_options_by_question, options_schema)),
+)
+LENS = Shape(
+    Lens,
+    id=IDENTITY,
+    title=WORDING,
+    lead=WORDING,
+    source=WORDING,
+    parts=listed(LENS_PART, empty="empty-lens"),
+    not_asked=WORDINGS,
+)
+LENSES: Shape[tuple[Lens, ...]] = Shape(lambda lenses: lenses, lenses=listed(LENS))

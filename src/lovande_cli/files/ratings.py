@@ -33,9 +33,9 @@ def holds_ratings(data: bytes) -> bool:
 def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
     """The ratings in the text of a file; raises FileNeedsFixing with every problem, each with its line."""
     document = parse(data, file=file)
-    findings = Findings(file, document.problems)
+    findings = Findings(file, framework, document.problems)
     mapping = findings.mapping(document.root, KEY)
-    findings.keys(mapping, required=(KEY, "ratings"), optional=KEYS)
+    findings.keys(mapping, KEYS, required=(KEY, "ratings"))
     if findings.text(mapping, KEY) != FORMAT:
         findings.add("other-format", mapping.line, word=findings.text(mapping, KEY)[:40])
     found: dict[str, dict[str, int]] = {key: {} for key in RATED}
@@ -57,7 +57,7 @@ def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
 
 def read_rating(mapping: MappingNode, question: str, found: dict[str, dict[str, int]], findings: Findings) -> None:
     """Take in what is said of one question; what is left empty is not rated."""
-    findings.keys(mapping, optional=("question", *RATED, "comment"))
+    findings.keys(mapping, ("question", *RATED, "comment"))
     for key in RATED:
         written = findings.text(mapping, key)
         if written in STEPS:
