@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,3 +108,17 @@ READERS: Mapping[str, Callable[[bytes], str]] = {
     ".pdf": read_pdf,
 }
 """How to read a file back, by its suffix."""
+
+
+def word_pages(documents: Mapping[str, bytes], folder: Path) -> dict[str, list[str]]:
+    """The text of each page of Word documents, by their names, as LibreOffice sets them."""
+    office = shutil.which("soffice")
+    if not (office and shutil.which("pdftotext")):
+        pytest.skip("LibreOffice or pdftotext is not here (Debian: libreoffice-writer, poppler-utils)")
+    files = {name: folder / f"{name}.docx" for name in documents}
+    for name, file in files.items():
+        file.write_bytes(documents[name])
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files.values())]
+    subprocess.run(convert, check=True, capture_output=True, timeout=120)
+    return {name: read_pdf(file.with_suffix(".pdf").read_bytes()).split("\f")[:-1] for name, file in files.items()}

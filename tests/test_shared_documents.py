@@ -11,15 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, drawing, untimed
-from reading import READERS, said, texts, words
+from reading import READERS, said, texts, word_pages, words
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.scoring import Result, score
 from lovande_cli.documents import WRITERS, write_document
-from lovande_cli.documents.blocks import Cards, Entry, Heading
+from lovande_cli.documents.blocks import Cards, Entry, Heading, all_blocks
 from lovande_cli.documents.cards import build_cards
 from lovande_cli.documents.catalogue import CATALOGUES, build_catalogue, catalogue_data, is_old
 from lovande_cli.documents.description import build_description
+from lovande_cli.documents.leaflet import build_leaflet
+from lovande_cli.documents.questionnaire import build_questionnaire
 from lovande_cli.documents.report import Included, build_report
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
@@ -194,3 +196,21 @@ def test_backs_meet_their_fronts_when_printed_on_both_sides() -> None:
     assert words(FRAMEWORK.elements[0].name["sv"]) in fronts
     places = [backs.index(text) for text in asked]
     assert sorted(range(4), key=lambda n: places[n]) == [1, 0, 3, 2]
+
+
+def test_word_keeps_to_the_pages_that_are_promised(tmp_path: Path) -> None:
+    """On paper: the form 8 pages at most, the leaflet 4, the short report 2; no heading stands last on a page."""
+    documents, promised = {}, {}
+    for say in map(Say, LANGUAGES):
+        built = {
+            "form": (build_questionnaire(FRAMEWORK, say), range(5, 9)),
+            "leaflet": (build_leaflet(FRAMEWORK, FRAMEWORK.elements, say, questions=False), [4]),
+            "report": (build_report(described(DESCRIBED[0]), say, Included(short=True)), [2]),
+        }
+        documents |= {f"{name}-{say.language}": document for name, (document, _) in built.items()}
+        promised |= {f"{name}-{say.language}": pages for name, (_, pages) in built.items()}
+    pages = word_pages({name: write_document(one, ".docx") for name, one in documents.items()}, tmp_path)
+    assert {name: len(found) for name, found in pages.items() if len(found) not in promised[name]} == {}
+    for name, document in documents.items():
+        headings = {words(block.text) for block in all_blocks(document.blocks) if isinstance(block, Heading)}
+        assert [page for page in pages[name] if words(page.strip().splitlines()[-1]) in headings] == []

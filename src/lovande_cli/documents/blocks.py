@@ -229,7 +229,7 @@ class Contents:
 
 @dataclass(frozen=True, kw_only=True)
 class PageBreak:
-    """What follows begins on a new page."""
+    """The heading or paragraph that follows begins on a new page."""
 
 
 @dataclass(frozen=True, kw_only=True)

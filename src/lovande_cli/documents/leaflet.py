@@ -1,32 +1,100 @@
-"""The elements for those who have never heard of them: teachers, students, a group before its workshop."""
+"""The framework on four pages for those who have never heard of it: teachers, students, a group before its workshop."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
 
 from lovande_cli.assessment.framework import Element, Framework
-from lovande_cli.documents.blocks import Block, Document, Heading, Item, Items, Paragraph, line, strong
+from lovande_cli.documents.blocks import (
+    Block,
+    Cell,
+    Document,
+    Head,
+    Heading,
+    Item,
+    Items,
+    Note,
+    PageBreak,
+    Paragraph,
+    Table,
+    line,
+    strong,
+)
 from lovande_cli.documents.blocks import Question as QuestionBlock
-from lovande_cli.documents.parts import about_tool, question_numbers, sources_list
-from lovande_cli.language import Say
+from lovande_cli.documents.parts import question_numbers, sources_list
+from lovande_cli.language import Say, texts_in
 
 
 def build_leaflet(framework: Framework, elements: Sequence[Element], say: Say, *, questions: bool) -> Document:
-    """What the framework is and is not, its elements by category, and its sources; the questions on demand."""
+    """What the framework is and is not, its elements by category, and its sources; the questions on demand.
+
+    With all elements the first and the last page stand alone, so that the leaflet can be folded, and the elements stand
+    on the two within.
+    """
     title = say.text(framework.title)
-    blocks: list[Block] = [*about_tool(framework, say), Paragraph(text=say.text(framework.grouping))]
-    for category in framework.categories:
-        chosen = [element for element in elements if element.category == category.id]
-        if chosen:
-            blocks += [Heading(text=say.text(category.name)), Paragraph(text=say.text(category.description))]
-            for element in chosen:
-                blocks += element_section(framework, element, say, questions=questions)
+    of_category = {key: tuple(found) for key, found in groupby(elements, lambda element: element.category)}
+    page = [PageBreak()] if len(elements) == len(framework.elements) else []
+    begins = {key: framework.elements.index(found[0]) for key, found in of_category.items()}
+    middle = min(begins, key=lambda key: abs(2 * begins[key] - len(elements)), default="")
+    blocks: list[Block] = [*front_page(framework, of_category, say), *page]
+    for key, chosen in of_category.items():
+        blocks += page if key == middle and begins[key] else []
+        blocks.append(Heading(text=say.text(framework.category_by_id[key].name)))
+        for element in chosen:
+            blocks += element_section(framework, element, say, questions=questions)
     return Document(
         title=title,
         language=say.language,
         footer=title,
-        blocks=(*blocks, *sources_list(framework.sources, say)),
+        blocks=(*blocks, *page, *last_page(framework, say)),
     )
+
+
+def front_page(framework: Framework, of_category: Mapping[str, Sequence[Element]], say: Say) -> list[Block]:
+    """What it is, in a sentence, all its elements at a glance, and then what it is and is not in full."""
+    lead, *about = [say.text(paragraph) for paragraph in framework.about] or [""]
+    heads = (("category", 1.0), ("category-means", 2.0), ("category-elements", 1.6))
+    categories = [framework.category_by_id[key] for key in of_category]
+    rows = tuple(
+        (
+            Cell(text=line(strong(say.text(category.name)))),
+            Cell(text=say.text(category.description)),
+            Cell(text="\n".join(f"{e.number}. {say.text(e.name)}" for e in of_category[category.id])),
+        )
+        for category in categories
+    )
+    title = say("leaflet.categories-title")
+    return [
+        Paragraph(text=lead, style="lead"),
+        Heading(text=title),
+        Table(
+            caption=title, heads=tuple(Head(text=say(f"leaflet.{key}"), width=width) for key, width in heads), rows=rows
+        ),
+        Heading(text=say("leaflet.what-title")),
+        *(Paragraph(text=text) for text in (say("leaflet.tool"), *about)),
+    ]
+
+
+def last_page(framework: Framework, say: Say) -> list[Block]:
+    """What the elements are good for, how to begin to talk, and where all of it comes from."""
+    return [
+        Heading(text=say("leaflet.uses-title")),
+        items_of("uses", say, ordered=False),
+        Heading(text=say("leaflet.begin-title")),
+        items_of("begin", say, ordered=True),
+        Paragraph(text=say("leaflet.further")),
+        Heading(text=say("leaflet.origin-title")),
+        Paragraph(text=say.text(framework.grouping)),
+        *sources_list(framework.sources, say, level=2),
+    ]
+
+
+def items_of(part: str, say: Say, *, ordered: bool) -> Items:
+    """The texts of a part of the leaflet, each an entry of a list."""
+    texts: Any = texts_in("leaflet")[part]
+    return Items(items=tuple(Item(text=say(f"leaflet.{part}.{key}")) for key in texts), ordered=ordered)
 
 
 def element_section(framework: Framework, element: Element, say: Say, *, questions: bool) -> list[Block]:
@@ -34,8 +102,8 @@ def element_section(framework: Framework, element: Element, say: Say, *, questio
     discuss = line(strong(f"{say('report.discuss')}: "), say.text(element.discuss))
     blocks: list[Block] = [
         Heading(text=f"{element.number}. {say.text(element.name)}", level=2),
-        Paragraph(text=say.text(element.description)),
-        Paragraph(text=discuss),
+        Paragraph(text=say.text(element.description), style="lead", with_next=True),
+        Note(text=(discuss,)),
     ]
     numbers = question_numbers(framework)
     for question in element.questions if questions else ():

@@ -21,6 +21,7 @@ from lovande_cli.documents.blocks import (
     Paragraph,
     Table,
     line,
+    quiet,
     strong,
 )
 from lovande_cli.documents.blocks import Question as QuestionBlock
@@ -83,8 +84,7 @@ def element_section(framework: Framework, element: Element, numbers: dict[str, s
     talk = line(strong(f"{say('form.discuss')}: "), say.text(element.discuss))
     return [
         Heading(text=f"{element.number}. {say.text(element.name)}"),
-        Paragraph(text=category, style="quiet", with_next=True),
-        Paragraph(text=say.text(element.description), with_next=True),
+        Paragraph(text=line(quiet(f"{category} · "), say.text(element.description)), with_next=True),
         Paragraph(text=talk, with_next=True),
         *(question_block(framework, question, numbers, say) for question in element.questions),
     ]

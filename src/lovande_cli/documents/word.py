@@ -61,13 +61,13 @@ if TYPE_CHECKING:
     from docx.table import _Cell as WordCell
     from docx.text.paragraph import Paragraph as WordParagraph
 
-TILE_LETTERS = 20
+TILE_LETTERS = 25
 """How many letters of a name stand on one line of a tile."""
 
 TILE_LINE = Pt(13)
 
-Place = Any
-"""Where blocks are added: the document or a cell; both add paragraphs and tables."""
+HALF_LINE = 40
+"""How many letters of a choice go into half the width of a page, in any font that stands in for ours."""
 
 
 class Writing:
@@ -76,14 +76,23 @@ class Writing:
     def __init__(self, document: Document) -> None:
         self.source = document
         self.word: WordDocument = docx.Document()
-        self.width = 253.0 if document.landscape else 178.0 if document.compact else 166.0
+        self.margin = 16 if document.compact else 18
+        self.width = (297.0 if document.landscape else 210.0) - 2 * self.margin
         self.anchors = {heading.anchor for heading in headings(document, 3)}
         self.lists = 0
+        self.on_new_page = False
 
     def paragraph(self, text: Text = "", style: str = "Normal") -> WordParagraph:
         """A paragraph of runs at the end of the document."""
         self.last = add_runs(self.styled(self.word.add_paragraph(), style), text)
+        if self.on_new_page:  # no break of its own: on a full page it would leave the next one empty
+            self.last.paragraph_format.page_break_before, self.on_new_page = True, False
         return self.last
+
+    def gap(self) -> None:
+        """A little room after a table, so that two tables do not become one."""
+        room = self.paragraph().paragraph_format
+        room.line_spacing, room.space_after = Pt(5), Pt(0)
 
     def styled(self, paragraph: WordParagraph, style: str) -> WordParagraph:
         """The paragraph in the style; python-docx would search all styles for it every time, half a second in all."""
@@ -126,9 +135,9 @@ def start(writing: Writing) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     if document.landscape:
         section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
-    margin = Mm(12 if document.compact else 20)
-    section.left_margin = section.right_margin = Mm(16 if document.compact else 22)
-    section.top_margin = section.bottom_margin = margin
+    section.left_margin = section.right_margin = Mm(writing.margin)
+    section.top_margin = section.bottom_margin = Mm(writing.margin - 4)
+    section.footer_distance = Mm(7)  # the footer stands within the margin and takes nothing of the page
     properties = word.core_properties
     properties.title, properties.author, properties.comments = document.title[:255], "", ""
     properties.created = properties.modified = datetime.now(UTC)  # else the date of python-docx's template
@@ -149,16 +158,16 @@ def set_styles(word: WordDocument, document: Document) -> None:
             properties.remove(old)
         properties.append(element("w:lang", val=languages()[document.language].word))
     accent, muted = ("000000", "333333") if small else (hexcode("ink"), hexcode("muted"))
-    text, size = ("000000" if small else hexcode("text")), (9 if small else 10.5)
+    text, size = ("000000" if small else hexcode("text")), (9 if small else 10)
     # size, bold, colour, space before, space after
     look: dict[str, tuple[float, bool, str, float, float]] = {
-        "Normal": (size, False, text, 0, 3 if small else 6),
-        "Title": (20 if small else 24, True, text, 0, 10),
-        "Heading 1": (13 if small else 16, True, accent, 12 if small else 20, 4 if small else 6),
-        "Heading 2": (13, True, accent, 16, 3),
-        "Heading 3": (11.5, True, text, 12, 3),
-        "Lovande Lead": (12, False, text, 0, 6),
-        "Lovande Small": (size - 1, False, muted, 0, 3 if small else 6),
+        "Normal": (size, False, text, 0, 3 if small else 4),
+        "Title": (20, True, text, 0, 8),
+        "Heading 1": (13 if small else 15, True, accent, 12 if small else 14, 3),
+        "Heading 2": (11.5, True, accent, 8, 1),
+        "Heading 3": (10.5, True, text, 7, 1),
+        "Lovande Lead": (11.5, False, text, 0, 6),
+        "Lovande Small": (size - 1, False, muted, 0, 3 if small else 4),
         "Lovande Summary": (16, True, text, 10, 0),
         "Lovande Note": (size, False, text, 0, 0),
         "Lovande Question": (size, False, text, 5 if small else 7, 1),
@@ -177,7 +186,7 @@ def set_styles(word: WordDocument, document: Document) -> None:
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-        style.paragraph_format.line_spacing = 1.05 if small else 1.12
+        style.paragraph_format.line_spacing = 1.0
         if name == "Title":
             for border in style.element.iter(qn("w:pBdr")):
                 border.getparent().remove(border)
@@ -370,7 +379,7 @@ def write_table(writing: Writing, block: Table) -> None:
     if block.grid:
         turn_heads(rows[0].cells, block.heads)
         rows[0].height = Mm(45)
-    writing.paragraph().paragraph_format.space_after = Pt(0)
+    writing.gap()
 
 
 def cell_text(table: Table, cell: Cell) -> Text:
@@ -409,12 +418,16 @@ def write_field(writing: Writing, block: Field, style: str = "Normal") -> None:
     """Choices to tick, or a label and lines to write on as wide as the page."""
     if block.choices:
         boxes = [f"☐ {choice}" for choice in block.choices]
-        for text in boxes if block.columns else ["      ".join(boxes)]:
-            keep(writing.paragraph(text, style)).paragraph_format.space_before = Pt(2)
+        beside = len(boxes) if not block.columns else 2 if max(map(len, boxes)) <= HALF_LINE else 1
+        for start in range(0, len(boxes), beside):
+            text = ("\t" if block.columns else "      ").join(boxes[start : start + beside])
+            ticked = keep(writing.paragraph(text, style)).paragraph_format
+            ticked.space_before = Pt(2)
+            ticked.tab_stops.add_tab_stop(Mm(writing.width / 2))
         return
     for place in range(block.lines):
         written = keep(writing.paragraph(style=style))
-        written.paragraph_format.space_before = Pt(4 if writing.source.compact else 6)
+        written.paragraph_format.space_before = Pt(6)
         written.paragraph_format.tab_stops.add_tab_stop(Mm(writing.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
         add_runs(written, line(quiet(f"{block.label} ".lstrip() if place == 0 else ""), "\t"))
 
@@ -461,7 +474,7 @@ def write_tiles(writing: Writing, block: Tiles) -> None:
         head.runs[0].font.color.rgb = RGBColor.from_string(hexcode("ink"))
         for row, tile in enumerate(column.tiles, start=1):
             write_tile(writing, table.cell(row, place), tile)
-    writing.paragraph().paragraph_format.space_after = Pt(0)
+    writing.gap()
 
 
 def write_tile(writing: Writing, cell: WordCell, tile: Tile) -> None:
@@ -481,9 +494,9 @@ def write_tile(writing: Writing, cell: WordCell, tile: Tile) -> None:
             shade(paragraph._p.get_or_add_pPr(), hexcode("ink"))
         frame(paragraph, edge)
         paragraph.runs[0].font.color.rgb = RGBColor.from_string(hexcode("on-ink" if is_filled else "text"))
-    name.paragraph_format.space_before = Pt(5)
-    name.paragraph_format.space_after = Pt(5) + TILE_LINE * max(2 - lines, 0)
-    status.paragraph_format.space_after = Pt(7)
+    name.paragraph_format.space_before = Pt(4)
+    name.paragraph_format.space_after = Pt(2) + TILE_LINE * max(2 - lines, 0)
+    status.paragraph_format.space_after = Pt(4)
 
 
 def write_chain(writing: Writing, block: Chain) -> None:
@@ -541,8 +554,8 @@ def write_contents(writing: Writing, block: Contents) -> None:
 
 
 def write_page_break(writing: Writing, _: PageBreak) -> None:
-    """What follows begins on a new page."""
-    writing.word.add_page_break()  # type: ignore[no-untyped-call]
+    """The next paragraph begins on a new page."""
+    writing.on_new_page = True
 
 
 def write_finder(_: Writing, __: Finder) -> None:
