@@ -22,7 +22,7 @@ from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.interview import give_answer, new_sheet
 from lovande_cli.errors import WrongCommand
 from lovande_cli.files.safekeeping import Safekeeping
-from lovande_cli.interview.drawing import Held, draw_page
+from lovande_cli.interview.drawing import draw_page
 from lovande_cli.interview.pages import Choice, Key, Page, Remark, Reply
 from lovande_cli.interview.prompts import Prompts, whole_word_spans
 from lovande_cli.interview.questioning import Questioning
@@ -156,7 +156,7 @@ def test_esc_closes_what_is_open_and_eats_nothing():
 def test_an_error_inside_prompt_toolkit_is_raised_and_shown_by_no_one_else(monkeypatch, capfd):
     """What goes wrong while keys are read or a page is drawn reaches the caller."""
 
-    def fail(*_arguments):
+    def fail(*_arguments, **_named):
         raise ZeroDivisionError
 
     monkeypatch.setattr("lovande_cli.interview.prompts.Choosing.read_digit", fail)
@@ -337,8 +337,8 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
             for questioning.more in (False, True):
                 banner = Remark(label="Teori och kunskap", words="◐ finns delvis")
                 shown = session.finish(replace(questioning.question_page(question), banners=(banner,)))
-                drawn = draw_page(shown, say, width=columns, height=rows, held=Held(pointed=0))
-                assert (drawn.parts, drawn.body_rows + drawn.foot_rows < rows) == (1, True), question.id
+                drawn = draw_page(shown, say, width=columns, height=rows, pointed=0)
+                assert (drawn.parts, f"{drawn.body}\n{drawn.foot}".count("\n") + 1 < rows) == (1, True), question.id
                 words = " ".join(f"{CODES.sub('', drawn.body)} {CODES.sub('', drawn.foot)}".split())
                 hint = (question.hint,) if questioning.more else ()
                 for text in (question.ask, *hint, *(one.label for one in (*question.options, *question.steps))):

@@ -41,26 +41,15 @@ Line = Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
-    """What a reader has done so far: the index of the choice pointed at, and which part of a long text is read."""
-
-    pointed: int | None = None
-    part: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
 class Drawing:
     """A page for one size of window, as text with colour codes: `body` is what is read, `foot` the keys below it.
 
-    Of a text longer than the window the body is part `part` of `parts`, counted from 0. `margin` is the number of
-    columns to the left of everything.
+    Of a text longer than the window the body is one of `parts`. `margin` is the number of columns to the left of
+    everything.
     """
 
     body: str
     foot: str
-    body_rows: int
-    foot_rows: int
-    part: int
     parts: int
     margin: int
 
@@ -102,11 +91,13 @@ class Canvas:
 
 
 @lru_cache(maxsize=8)
-def draw_page(page: Page, say: Say, *, width: int, height: int, held: Held, input_rows: int = 0) -> Drawing:
+def draw_page(
+    page: Page, say: Say, *, width: int, height: int, pointed: int | None = None, part: int = 0, input_rows: int = 0
+) -> Drawing:
     """The page for a window of this size, with `input_rows` kept free below for what is typed.
 
     It always holds title, question and choices. Where even these are too many rows, it holds the rows around the choice
-    that is pointed at; a text to be read is shown part by part.
+    whose index is `pointed`; a text to be read is shown part by part (from 0).
     """
     margin = 2 if width >= 50 else 1
     columns = max(min(width - 2 * margin, WIDEST), 10)
@@ -114,28 +105,21 @@ def draw_page(page: Page, say: Say, *, width: int, height: int, held: Held, inpu
     most = max(height - len(foot.lines) - 1 - input_rows, 1)
     reads = not page.choices and not input_rows
     for shape in (Shape(), Shape(room=2), Shape(framed=False), Shape()) if reads else shapes(page):
-        head, body, pointed = draw_body(page, columns, held, shape)
+        head, body, row = draw_body(page, columns, pointed, shape)
         if len(head.lines) + len(body.lines) <= most:
             break
-    part, parts, shown = 0, 1, body.lines
+    parts, shown = 1, body.lines
     left = max(most - len(head.lines), 1)
     if len(body.lines) > left and reads:
         pieces = list(break_up(body.lines, left))
-        part, parts = min(held.part, len(pieces) - 1), len(pieces)
+        part, parts = min(part, len(pieces) - 1), len(pieces)
         shown = pieces[part]
-        head, _, _ = draw_body(page, columns, held, shape, counted=f"{part + 1}/{parts}")
+        head, _, _ = draw_body(page, columns, pointed, shape, counted=f"{part + 1}/{parts}")
     elif len(body.lines) > left and page.choices:
-        first = max(0, min(pointed - left // 2, len(body.lines) - left))
+        first = max(0, min(row - left // 2, len(body.lines) - left))
         shown = body.lines[first : first + left]
-    lines = [*head.lines, *shown]
     return Drawing(
-        body=encode(lines, margin),
-        foot=encode(foot.lines, margin),
-        body_rows=len(lines),
-        foot_rows=len(foot.lines),
-        part=part,
-        parts=parts,
-        margin=margin,
+        body=encode([*head.lines, *shown], margin), foot=encode(foot.lines, margin), parts=parts, margin=margin
     )
 
 
@@ -173,7 +157,9 @@ def break_up(lines: Sequence[Line], most: int) -> Iterator[list[Line]]:
     yield rest
 
 
-def draw_body(page: Page, columns: int, held: Held, shape: Shape, *, counted: str = "") -> tuple[Canvas, Canvas, int]:
+def draw_body(
+    page: Page, columns: int, pointed: int | None, shape: Shape, *, counted: str = ""
+) -> tuple[Canvas, Canvas, int]:
     """The title and what follows it above the keys, and the row of the choice that is pointed at."""
     head, sheet = Canvas(columns, shape.room), Canvas(columns, shape.room)
     draw_title(page, head, counted)
@@ -203,11 +189,11 @@ def draw_body(page: Page, columns: int, held: Held, shape: Shape, *, counted: st
         sheet.gap()
         for remark in page.remarks:
             draw_remark(remark, sheet, most=shape.remark_lines)
-    pointed = 0
+    row = 0
     if page.choices:
         sheet.gap(rank=1)
-        pointed = draw_folded(page, sheet) if shape.folded else draw_choices(page, sheet, held)
-    return head, sheet, pointed
+        row = draw_folded(page, sheet) if shape.folded else draw_choices(page, sheet, pointed)
+    return head, sheet, row
 
 
 def draw_remark(remark: Remark, sheet: Canvas, most: int = 0) -> None:
@@ -272,12 +258,12 @@ def draw_box(box: Box, width: int, *, framed: bool) -> list[Line]:
     return [top, *lines, Text(f"└{LEFT * (width - 2)}┘", style="dim")]
 
 
-def draw_choices(page: Page, sheet: Canvas, held: Held) -> int:
+def draw_choices(page: Page, sheet: Canvas, pointed: int | None) -> int:
     """Write the numbered choices; the row of the one that is pointed at."""
     digits = len(str(len(page.choices)))
     row = len(sheet.lines)
     for number, choice in enumerate(page.choices):
-        here = number == held.pointed
+        here = number == pointed
         if here:
             row = len(sheet.lines)
         before = f"{POINTER if here else ' '} {number + 1:>{digits}}  "

@@ -12,26 +12,25 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import FrameType
 from typing import Any, Self, cast
 
-import questionary
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.application.current import create_app_session, get_app_session
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.document import Document
-from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input.typeahead import clear_typeahead
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     BufferControl,
+    Container,
     Dimension,
     FormattedTextControl,
     HSplit,
@@ -41,21 +40,22 @@ from prompt_toolkit.layout import (
     Window,
 )
 from prompt_toolkit.output import Output
-from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
 from lovande_cli.errors import Problem, WrongCommand
-from lovande_cli.interview.drawing import ESCAPE, MOST_DIGITS, Drawing, Held, draw_page
+from lovande_cli.interview.drawing import MOST_DIGITS, Drawing, draw_page
 from lovande_cli.interview.pages import Key, Page, Reply, Terminal
 from lovande_cli.language import Say, default_language
 from lovande_cli.language.characters import for_screen
 
-PLAIN_STYLE = Style([("answer", ""), ("text", "")])
-"""What is typed looks like what is read."""
+Answer = Callable[[KeyPressEvent], object]
 
 FUNCTIONS = tuple(f"F{number}" for number in range(1, 13))
 BACK = "F2"
 """The function key that Shift-Tab stands for."""
+
+REPORTS = (Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.CPRResponse, Keys.ScrollUp, Keys.ScrollDown)
+"""What a mouse or the cursor tells; prompt_toolkit's own answers raise on a report that they do not know."""
 
 ESCAPE_SECONDS = 0.08
 """So long after Esc the rest of a key's code may come; then it was Esc itself."""
@@ -175,11 +175,11 @@ class Prompts(Terminal):
         if self.was_text:  # drop the rest of a paste: see the top of this file
             clear_typeahead(get_app_session().input)
         self.was_text = False
-        return self.choosing.run(page)
+        return self.choosing.choose(page)
 
     def write(self, page: Page, draft: str) -> Reply:
         """A text: Enter ends it, Ctrl-J begins a new line where there can be several, a paste keeps its line breaks."""
-        reply = self.writing.run(page, draft)
+        reply = self.writing.write(page, draft)
         self.was_text = reply.move is None
         return reply
 
@@ -200,41 +200,74 @@ def give_back(output: Output) -> None:
     output.flush()
 
 
-def run(app: Application[Any]) -> Reply:
-    """The reply that the application ends with; an error anywhere inside it is raised here and shown by no one else."""
+class Screen:
+    """What pages of choices and pages with a text share; built once, since that takes longer than painting a page."""
 
-    def raise_here(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        if app.is_running and not app.is_done:
-            app.exit(exception=context.get("exception") or RuntimeError(context["message"]))
+    def __init__(self, main: Container, focused: Window, keys: Mapping[str, Answer]) -> None:
+        self.page = Page()
+        foot = Window(
+            FormattedTextControl(lambda: ANSI(self.drawing().foot)), height=lambda: as_high_as(self.drawing().foot)
+        )
+        self.app: Application[Reply] = Application(
+            layout=Layout(HSplit([main, foot]), focused_element=focused),
+            key_bindings=self.bind(keys),
+            full_screen=True,
+        )
+        self.app.ttimeoutlen = self.app.timeoutlen = ESCAPE_SECONDS
 
-    def watch() -> None:
-        asyncio.get_running_loop().set_exception_handler(raise_here)
+    def drawing(self) -> Drawing:
+        """The page for the window as it is now."""
+        raise NotImplementedError
 
-    reply: Reply = app.run(pre_run=watch, set_exception_handler=False)
-    return reply
+    def run(self) -> Reply:
+        """The reply to the page; an error anywhere inside prompt_toolkit is raised here and shown by no one else."""
+
+        def raise_here(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+            if self.app.is_running and not self.app.is_done:
+                self.app.exit(exception=context.get("exception") or RuntimeError(context["message"]))
+
+        def watch() -> None:
+            asyncio.get_running_loop().set_exception_handler(raise_here)
+
+        return self.app.run(pre_run=watch, set_exception_handler=False)
+
+    def bind(self, keys: Mapping[str, Answer]) -> KeyBindings:
+        """These keys, and what works on every page: the moves, Ctrl-C to leave, Ctrl-D to end the input."""
+        answers: dict[str, Answer] = {
+            Keys.Escape: self.escape,
+            Keys.ControlC: partial(leave, KeyboardInterrupt),
+            Keys.ControlQ: partial(leave, KeyboardInterrupt),
+            Keys.SIGINT: partial(leave, KeyboardInterrupt),
+            Keys.ControlD: partial(leave, EOFError),
+            **dict.fromkeys(REPORTS, pass_over),
+            **{function.lower(): partial(self.press, function) for function in FUNCTIONS},
+            Keys.BackTab: partial(self.press, BACK),
+            **keys,
+        }
+        bindings = KeyBindings()
+        for key, answer in answers.items():
+            bindings.add(key, eager=key != Keys.Any)(answer)
+        return bindings
+
+    def press(self, function: str, event: KeyPressEvent) -> None:
+        """Make the move of this function key, if the page has it."""
+        self.move(event, next((key for key in self.page.keys if key.function == function), None))
+
+    def escape(self, event: KeyPressEvent) -> None:
+        """Make the page's own move for Esc, if it was Esc and not a key that nobody knows."""
+        if not drop_unknown_code(event):
+            self.move(event, next((key for key in self.page.keys if key.move == self.page.escape), None))
+
+    def move(self, event: KeyPressEvent, key: Key | None) -> None:
+        """Leave the page with the move of this key, if it is one of the page's."""
+        if key is not None:
+            event.app.exit(result=Reply(move=key.move))
 
 
-class Painting:
-    """The page as it was drawn for one painting: all parts of it for the same size, however the window changes."""
-
-    def __init__(self) -> None:
-        self.painting = -1
-        self.drawn: Drawing | None = None
-
-    def draw(self, make: Callable[[], Drawing]) -> Drawing:
-        """The drawing of this painting, made once."""
-        painting = get_app().render_counter
-        if self.drawn is None or painting != self.painting:
-            self.painting, self.drawn = painting, make()
-        return self.drawn
-
-
-class Choosing:
+class Choosing(Screen):
     """Pages of choices, and pages that are only read."""
 
     def __init__(self) -> None:
-        self.painting = Painting()
-        self.page = Page()
         self.digits = ""
         # before an arrow is touched nothing is pointed at, where no answer was given before: Enter alone is no answer
         self.pointed: int | None = None
@@ -243,34 +276,44 @@ class Choosing:
             FormattedTextControl(lambda: ANSI(self.drawing().body), focusable=True, show_cursor=False),
             always_hide_cursor=True,
         )
-        self.app: Application[Any] = Application(
-            layout=Layout(HSplit([body, foot_window(self.drawing)]), focused_element=body),
-            key_bindings=self.bind(),
-            full_screen=True,
-        )
-        set_patience(self.app)
+        keys: dict[str, Answer] = {
+            Keys.Any: self.read_sign,
+            Keys.ControlM: self.enter,
+            # an Enter that was typed while the terminal was not yet ours comes as a line feed
+            Keys.ControlJ: self.enter,
+            " ": self.tick,
+            Keys.Down: lambda _event: self.point(1),
+            Keys.Up: lambda _event: self.point(-1),
+            Keys.PageDown: lambda _event: self.point(1),
+            Keys.PageUp: lambda _event: self.point(-1),
+        }
+        super().__init__(body, body, keys)
 
-    def run(self, page: Page) -> Reply:
+    def choose(self, page: Page) -> Reply:
         """The reply to a page of choices, or to one that is only read."""
-        self.painting = Painting()
         self.page, self.digits, self.part = page, "", 0
         self.pointed = next((index for index, choice in enumerate(page.choices) if choice.id == page.pointed), None)
-        return run(self.app)
+        return self.run()
 
     def drawing(self) -> Drawing:
         """The page for the window as it is now."""
-        return self.painting.draw(lambda: draw_here(self.page, Held(pointed=self.pointed, part=self.part)))
+        return draw_here(self.page, pointed=self.pointed, part=self.part)
 
     def touch(self, event: KeyPressEvent, index: int) -> None:
         """Answer with a choice, or tick it."""
         event.app.exit(result=Reply(chosen=(self.page.choices[index].id,)))
 
+    def tick(self, event: KeyPressEvent) -> None:
+        """Tick what is pointed at, where many can be chosen."""
+        if self.page.many and self.pointed is not None:
+            self.touch(event, self.pointed)
+
     def move(self, event: KeyPressEvent, key: Key | None) -> None:
-        """Leave the page with the move of this key, if it is one of the page's; first back to the text's beginning."""
+        """Leave the page with the move of this key; of a long text, first go back to the beginning."""
         if key is not None and key.move == "back" and self.part:
             self.turn(-1)
-        elif key is not None:
-            event.app.exit(result=Reply(move=key.move))
+        else:
+            super().move(event, key)
 
     def read_sign(self, event: KeyPressEvent) -> None:
         """Do what a digit or a letter stands for; everything else is passed over."""
@@ -279,7 +322,7 @@ class Choosing:
             self.read_digit(event, sign)
             return
         self.digits = ""
-        self.move(event, next((k for k in self.page.keys if sign.lower() in (k.letter, *k.also)), None))
+        self.move(event, next((key for key in self.page.keys if sign.lower() in (key.letter, *key.also)), None))
 
     def read_digit(self, event: KeyPressEvent, digit: str) -> None:
         """Answer, tick or point, depending on how many choices there are."""
@@ -327,47 +370,14 @@ class Choosing:
             self.pointed = (self.pointed + steps) % count
         self.digits = ""
 
-    def bind(self) -> KeyBindings:
-        """The keys of every page of choices."""
-        bindings = KeyBindings()
-        bindings.add(Keys.Any)(self.read_sign)
-        bindings.add(Keys.ControlM, eager=True)(self.enter)
-        # an Enter that was typed while the terminal was not yet ours comes as a line feed
-        bindings.add(Keys.ControlJ, eager=True)(self.enter)
-        for key, steps in ((Keys.Down, 1), (Keys.Up, -1), (Keys.PageDown, 1), (Keys.PageUp, -1)):
 
-            @bindings.add(key, eager=True)
-            def _(_event: KeyPressEvent, steps: int = steps) -> None:
-                self.point(steps)
-
-        @bindings.add(" ", eager=True)
-        def _(event: KeyPressEvent) -> None:
-            if self.page.many and self.pointed is not None:
-                self.touch(event, self.pointed)
-
-        bind_functions(bindings, lambda: self.page, self.move)
-        return bindings
-
-
-class Writing:
-    """Pages where something is written. Questionary reads the line; how it is wrapped is ours."""
+class Writing(Screen):
+    """Pages where something is written, line breaks too where the page has several lines."""
 
     def __init__(self) -> None:
-        self.painting = Painting()
-        self.page = Page()
-        self.prompt = questionary.text("", style=PLAIN_STYLE)
-        app = self.prompt.application
-        app.full_screen = app.renderer.full_screen = True
-        set_patience(app)
-        self.buffer = next(
-            control.buffer
-            for control in app.layout.find_all_controls()
-            if isinstance(control, BufferControl) and control.buffer.name == DEFAULT_BUFFER
-        )
-        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), self.bind()])
+        self.buffer = Buffer(multiline=False)
         top = Window(
-            FormattedTextControl(lambda: ANSI(self.drawing().body)),
-            height=lambda: at_most(self.drawing().body_rows + 1),
+            FormattedTextControl(lambda: ANSI(self.drawing().body)), height=lambda: as_high_as(self.drawing().body, 1)
         )
         begin = Window(
             FormattedTextControl(lambda: " " * self.drawing().margin + PROMPT),
@@ -375,20 +385,27 @@ class Writing:
         )
         line = Window(WholeWords(self.buffer), height=Dimension(min=1, weight=1))
         right = Window(width=lambda: Dimension.exact(self.drawing().margin))
-        app.layout = Layout(
-            HSplit([top, VSplit([begin, line, right]), foot_window(self.drawing)]), focused_element=line
-        )
+        keys: dict[str, Answer] = {
+            Keys.ControlM: lambda event: event.app.exit(result=Reply()),
+            Keys.ControlJ: self.break_line,
+            Keys.ControlZ: lambda _event: self.buffer.undo(),
+        }
+        super().__init__(HSplit([top, VSplit([begin, line, right])]), line, keys)
 
-    def run(self, page: Page, draft: str) -> Reply:
+    def write(self, page: Page, draft: str) -> Reply:
         """The reply to a page with a text to write; the draft is there to change."""
-        self.painting = Painting()
         self.page = page
         self.buffer.reset(Document(draft, len(draft)))
         try:
-            reply = run(self.prompt.application)
+            reply = self.run()
         except (KeyboardInterrupt, EOFError) as leaving:
             raise type(leaving)(self.text) from None
         return replace(reply, text=self.text)
+
+    def break_line(self, _event: KeyPressEvent) -> None:
+        """Begin a new line, where the page has several."""
+        if self.page.several_lines:
+            self.buffer.insert_text("\n")
 
     @property
     def text(self) -> str:
@@ -397,35 +414,10 @@ class Writing:
 
     def drawing(self) -> Drawing:
         """The page for the window as it is now, with room for what is typed."""
-        rows = max(INPUT_ROWS, self.buffer.text.count("\n") + 2)
-        return self.painting.draw(lambda: draw_here(self.page, Held(), input_rows=rows))
-
-    def bind(self) -> KeyBindings:
-        """The keys of every page with a text."""
-        bindings = KeyBindings()
-
-        @bindings.add(Keys.ControlM, eager=True)
-        def _(event: KeyPressEvent) -> None:
-            event.app.exit(result=Reply())
-
-        @bindings.add(Keys.ControlJ, eager=True)
-        def _(_event: KeyPressEvent) -> None:
-            if self.page.several_lines:
-                self.buffer.insert_text("\n")
-
-        @bindings.add(Keys.ControlZ, eager=True)
-        def _(_event: KeyPressEvent) -> None:
-            self.buffer.undo()
-
-        def move(event: KeyPressEvent, key: Key | None) -> None:
-            if key is not None:
-                event.app.exit(result=Reply(move=key.move))
-
-        bind_functions(bindings, lambda: self.page, move)
-        return bindings
+        return draw_here(self.page, input_rows=max(INPUT_ROWS, self.buffer.text.count("\n") + 2))
 
 
-def draw_here(page: Page, held: Held, input_rows: int = 0) -> Drawing:
+def draw_here(page: Page, *, pointed: int | None = None, part: int = 0, input_rows: int = 0) -> Drawing:
     """The page for the window as it is now, at most half of it kept for what is typed."""
     size = get_app().output.get_size()
     return draw_page(
@@ -433,60 +425,19 @@ def draw_here(page: Page, held: Held, input_rows: int = 0) -> Drawing:
         Say(page.language or default_language()),
         width=size.columns,
         height=size.rows,
-        held=held,
-        input_rows=min(input_rows, max(size.rows // 2, 1)) if input_rows else 0,
+        pointed=pointed,
+        part=part,
+        input_rows=min(input_rows, max(size.rows // 2, 1)),
     )
 
 
-def set_patience(app: Application[Any]) -> None:
-    """Take Esc for itself soon after it was pressed, instead of waiting half a second for the rest of a key's code."""
-    app.ttimeoutlen = app.timeoutlen = ESCAPE_SECONDS
+def leave(ending: type[BaseException], event: KeyPressEvent) -> None:
+    """Leave the page with this exception."""
+    event.app.exit(exception=ending)
 
 
-def find_key(page: Page, function: str) -> Key | None:
-    """The page's key with this function key, if it has one; Esc is the key of the page's own move for it."""
-    if function == ESCAPE:
-        return next((key for key in page.keys if key.move == page.escape), None)
-    return next((key for key in page.keys if key.function == function), None)
-
-
-def bind_functions(
-    bindings: KeyBindings, page: Callable[[], Page], move: Callable[[KeyPressEvent, Key | None], None]
-) -> None:
-    """Bind what works on every page: function keys, Shift-Tab for back, Esc, Ctrl-C to leave, Ctrl-D to end the input.
-
-    Reports of a mouse or of the cursor, and codes of keys that nobody knows, do nothing.
-    """
-    for function in FUNCTIONS:
-
-        @bindings.add(function.lower(), eager=True)
-        def _(event: KeyPressEvent, function: str = function) -> None:
-            move(event, find_key(page(), function))
-
-    @bindings.add(Keys.BackTab, eager=True)
-    def _(event: KeyPressEvent) -> None:
-        move(event, find_key(page(), BACK))
-
-    @bindings.add(Keys.Escape, eager=True)
-    def _(event: KeyPressEvent) -> None:
-        if not drop_unknown_code(event):
-            move(event, find_key(page(), ESCAPE))
-
-    @bindings.add(Keys.ControlC, eager=True)
-    @bindings.add(Keys.ControlQ, eager=True)
-    @bindings.add(Keys.SIGINT)
-    def _(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
-
-    @bindings.add(Keys.ControlD, eager=True)
-    def _(event: KeyPressEvent) -> None:
-        event.app.exit(exception=EOFError)
-
-    for report in (Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.CPRResponse, Keys.ScrollUp, Keys.ScrollDown):
-
-        @bindings.add(report, eager=True)
-        def _(_event: KeyPressEvent) -> None:
-            """Nothing: prompt_toolkit's own answer raises on a report that it does not know."""
+def pass_over(_event: KeyPressEvent) -> None:
+    """Do nothing."""
 
 
 def drop_unknown_code(event: KeyPressEvent) -> bool:
@@ -502,16 +453,9 @@ def drop_unknown_code(event: KeyPressEvent) -> bool:
     return True
 
 
-def foot_window(drawing: Callable[[], Drawing]) -> Window:
-    """The keys, at the bottom of the screen."""
-    return Window(
-        FormattedTextControl(lambda: ANSI(drawing().foot)),
-        height=lambda: at_most(drawing().foot_rows),
-    )
-
-
-def at_most(rows: int) -> Dimension:
-    """So many rows, fewer in a window too small for them: an exact height would be answered with English there."""
+def as_high_as(drawn: str, more: int = 0) -> Dimension:
+    """As many rows as are drawn, fewer in a window too small: an exact height would be answered with English there."""
+    rows = drawn.count("\n") + 1 + more
     return Dimension(min=0, preferred=rows, max=rows)
 
 
@@ -542,23 +486,17 @@ def whole_word_spans(text: str, width: int) -> list[tuple[int, int]]:
     """Where each line of the text begins and ends when it is folded between words, room for the cursor left over."""
     room = max(width - 1, 1)
     spans = []
-    start = 0
-    for paragraph in text.split("\n"):
-        begin, end = start, start + len(paragraph)
-        while True:
-            used, stop, space = 0, begin, -1
-            while stop < end:
-                used += get_cwidth(visible(text[stop]))
-                if used > room:
-                    break
-                if text[stop] == " ":
-                    space = stop
-                stop += 1
-            if stop >= end:
-                spans.append((begin, end))
-                break
-            cut = space + 1 if space >= begin else max(stop, begin + 1)
-            spans.append((begin, cut))
-            begin = cut
-        start = end + 1
-    return spans
+    begin = word = used = 0  # where the line and its last word begin, and the columns that are used
+    for at, sign in enumerate(text):
+        if sign == "\n":
+            spans.append((begin, at))
+            begin, used = at + 1, 0
+            continue
+        used += get_cwidth(visible(sign))
+        while used > room and at > begin:
+            end = word if word > begin else at
+            spans.append((begin, end))
+            begin, used = end, sum(get_cwidth(visible(one)) for one in text[end : at + 1])
+        if sign == " ":
+            word = at + 1
+    return [*spans, (begin, len(text))]
