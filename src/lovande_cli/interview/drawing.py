@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain, zip_longest
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -36,8 +37,6 @@ MOST_FOOTNOTE = 3
 
 EVERY_GAP = 4
 """The rank of the smallest gaps between the parts of a page."""
-
-Line = Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +74,7 @@ class Canvas:
 
     width: int
     room: int = EVERY_GAP
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Text] = field(default_factory=list)
 
     def gap(self, rank: int = 3) -> None:
         """Leave space, if there is something above and space for gaps of this rank; 1 is the last to go."""
@@ -146,7 +145,7 @@ def shapes(page: Page) -> Iterator[Shape]:
         yield Shape(room=1, remark_lines=1, hidden=lead | {"hint"}, folded=True)
 
 
-def break_up(lines: Sequence[Line], most: int) -> Iterator[list[Line]]:
+def break_up(lines: Sequence[Text], most: int) -> Iterator[list[Text]]:
     """The lines in pieces of at most so many, broken at empty lines where there are any."""
     rest = list(lines)
     while len(rest) > most:
@@ -206,18 +205,14 @@ def draw_remark(remark: Remark, sheet: Canvas, most: int = 0) -> None:
 def draw_title(page: Page, sheet: Canvas, counted: str) -> None:
     """Write where we are to the left, how far to the right, and a slim line of progress."""
     left, right = for_screen(page.title), for_screen(BETWEEN.join(part for part in (page.count, counted) if part))
-    if right and cell_len(left) + cell_len(right) + 2 <= sheet.width:
-        space = " " * (sheet.width - cell_len(left) - cell_len(right))
-        sheet.lines.append(Text.assemble(text(left, "quiet"), space, text(right, "quiet")))
+    space = sheet.width - cell_len(left) - cell_len(right)
+    if right and space >= 2:
+        sheet.lines.append(text(f"{left}{' ' * space}{right}", "quiet"))
     else:
-        for part in (left, right):
-            if part:
-                sheet.write(part, "quiet")
-    if page.done is None:
-        sheet.lines.append(text(LEFT * sheet.width, "quiet"))
-    else:
-        done = int(page.done * sheet.width)
-        sheet.lines.append(Text.assemble(text(DONE * done, "accent"), text(LEFT * (sheet.width - done), "quiet")))
+        for part in filter(None, (left, right)):
+            sheet.write(part, "quiet")
+    done = int((page.done or 0) * sheet.width)
+    sheet.lines.append(Text.assemble(text(DONE * done, "accent"), text(LEFT * (sheet.width - done), "quiet")))
 
 
 def draw_boxes(boxes: Sequence[Box], sheet: Canvas, *, framed: bool) -> None:
@@ -229,17 +224,14 @@ def draw_boxes(boxes: Sequence[Box], sheet: Canvas, *, framed: bool) -> None:
     drawn = [draw_box(box, width, framed=framed) for box in boxes]
     heights = [sum(map(len, drawn[:split])) for split in range(len(drawn) + 1)]
     split = min(range(len(drawn) + 1), key=lambda one: max(heights[one], heights[-1] - heights[one]))
-    left = [line for lines in drawn[:split] for line in lines]
-    right = [line for lines in drawn[split:] for line in lines]
-    for number in range(max(len(left), len(right))):
-        beside = left[number] if number < len(left) else Text()
-        after = right[number] if number < len(right) else Text()
+    left, right = chain.from_iterable(drawn[:split]), chain.from_iterable(drawn[split:])
+    for beside, after in zip_longest(left, right, fillvalue=Text()):
         sheet.lines.append(Text.assemble(beside, " " * (width + 2 - beside.cell_len), after))
     while not sheet.lines[-1].plain.strip():
         sheet.lines.pop()
 
 
-def draw_box(box: Box, width: int, *, framed: bool) -> list[Line]:
+def draw_box(box: Box, width: int, *, framed: bool) -> list[Text]:
     """One box: its heading in the frame, or above the lines where it is too wide for that, and each line's sign."""
     inside = Canvas(width - 4 if framed else width - 1)
     heading = text(box.heading)
@@ -339,42 +331,30 @@ def foot_pieces(page: Page, say: Say, *, writing: bool) -> Iterator[tuple[str, s
         yield (key.letter if not writing else ESCAPE if key.move == page.escape else key.function), key.label
 
 
-def fold(shown: Text, width: int) -> list[Line]:
+def fold(shown: Text, width: int) -> list[Text]:
     """The text in lines of whole words; only a word longer than a line is cut."""
-    lines: list[Line] = []
+    lines: list[Text] = []
     for paragraph in shown.split("\n", allow_blank=True):
-        lines += paragraph.wrap(measure(), max(width, 1), overflow="fold", tab_size=4) or [Text()]
+        lines += paragraph.wrap(console(), max(width, 1), overflow="fold", tab_size=4) or [Text()]
     for line in lines:
         line.rstrip()
     return lines
 
 
-def cut(lines: list[Line], most: int, width: int) -> list[Line]:
-    """At most so many of the lines (0: all of them), the last with a sign that more follows."""
+def cut(lines: list[Text], most: int, width: int) -> list[Text]:
+    """At most so many of the lines (0: all of them), the last with a sign at its end that more follows."""
     if not most or len(lines) <= most:
         return lines
-    return [*lines[: most - 1], shorten(Text.assemble(lines[most - 1], " " * width), width)]
-
-
-def shorten(line: Line, width: int) -> Line:
-    """The line, cut between words where it is too wide, with a sign that more follows."""
-    plain = line.plain
-    if line.cell_len <= width:
-        return line
-    while plain and cell_len(plain) > width - 2:
-        plain = plain.rpartition(" ")[0] or set_cell_size(plain, width - 2)
-    return Text(f"{plain} {MORE}", style=line.style)
+    last = lines[most - 1].plain.ljust(width)
+    while cell_len(last) > width - 2:
+        last = last.rpartition(" ")[0] or set_cell_size(last, width - 2)
+    return [*lines[: most - 1], Text(f"{last} {MORE}")]
 
 
 @cache
-def measure() -> Console:
-    """A console that folding can ask for its settings."""
-    return Console(file=io.StringIO(), width=200, _environ={})
-
-
-def encode(lines: Sequence[Line], margin: int) -> str:
-    """The lines with their colours as terminal codes, each after a margin."""
-    console = Console(
+def console() -> Console:
+    """A console that folds text, and turns it into terminal codes whatever the program's own terminal is."""
+    return Console(
         file=io.StringIO(),
         width=500,
         force_terminal=True,
@@ -385,6 +365,11 @@ def encode(lines: Sequence[Line], margin: int) -> str:
         markup=False,
         _environ={},
     )
-    with console.capture() as captured:
-        console.print(Text("\n").join(Text(" " * margin).append_text(line) for line in lines), soft_wrap=True, end="")
+
+
+def encode(lines: Sequence[Text], margin: int) -> str:
+    """The lines with their colours as terminal codes, each after a margin."""
+    with console().capture() as captured:
+        shown = Text("\n").join(Text(" " * margin).append_text(line) for line in lines)
+        console().print(shown, soft_wrap=True, end="")
     return captured.get()

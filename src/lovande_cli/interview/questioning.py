@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Literal
@@ -63,7 +62,7 @@ class Questioning:
             reply = self.session.choose(partial(self.question_page, question))
             self.just_read = question.id
             if reply.move is not None:
-                self.move(reply.move)
+                self.move(question, reply.move)
             elif reply.chosen:
                 self.take_answer(question, reply)
             else:
@@ -110,35 +109,30 @@ class Questioning:
 
     # Moving
 
-    def move(self, move: Move) -> None:
+    def move(self, question: Question, move: Move) -> None:
         """Do what a key on a question asks for."""
-        moves: dict[Move, Callable[[], object]] = {
-            "back": self.back,
-            "forward": lambda: self.go_to(go_forward(self.session.interview)),
-            "note": lambda: self.annotate("note"),
-            "evidence": lambda: self.annotate("evidence"),
-            "overview": self.look_over,
-            "more": self.toggle_more,
-        }
-        moves[move]()
+        match move:
+            case "back":
+                self.back(question)
+            case "forward":
+                self.go_to(go_forward(self.session.interview))
+            case "note" | "evidence":
+                self.annotate(question, move)
+            case "overview":
+                self.look_over(question)
+            case "more":
+                self.more = not self.more
 
-    def toggle_more(self) -> None:
-        """Show more about the question, or no longer."""
-        self.more = not self.more
-
-    def look_over(self) -> None:
+    def look_over(self, question: Question) -> None:
         """Go to another element, which then begins with its own page."""
         self.leave_page()
-        self.introduced = ""
-        at = self.session.interview.at
         look_over(self.session)
-        if at == self.session.interview.at and self.session.interview.question is not None:
-            self.introduced = self.session.interview.question.element
+        stays = self.session.interview.at == question.id
+        self.introduced = question.element if stays else ""
 
-    def back(self) -> None:
+    def back(self, question: Question) -> None:
         """One question back; from an element's first one, to its own page."""
-        question = self.session.interview.question
-        if question is not None and self.is_first(question):
+        if self.is_first(question):
             self.leave_page()
             self.introduced = ""
         else:
@@ -162,30 +156,24 @@ class Questioning:
 
     def take_answer(self, question: Question, reply: Reply) -> None:
         """Keep the answer at once; where the question does not apply to the group, ask why."""
-        before = self.session.interview.answer
-        ticked: frozenset[str] = frozenset()
-        if question.choose == "many":
-            ticked = frozenset() if reply.anew else frozenset(before.chosen)
+        before, many = frozenset(self.session.interview.answer.chosen), question.choose == "many"
+        ticked = before if many and not reply.anew else frozenset[str]()
         for one in reply.chosen:
             ticked = toggle(question, ticked, one)
         self.session.save(give_answer(self.session.interview, tuple(ticked)))
         self.touched = reply.chosen[-1]
         irrelevant = {step.id for step in question.steps if step.kind == "not-applicable"}
-        told = not ticked & irrelevant - set(before.chosen) or self.annotate("note", "reason")
-        if self.quick and question.choose != "many" and told:
-            self.tell_given(question)
+        told = not ticked & irrelevant - before or self.annotate(question, "note", "reason")
+        if self.quick and not many and told:
+            say = self.session.say
+            words = say(
+                "interview.given",
+                number=question_number(self.session.framework, question),
+                answer=chosen_words(question, self.session.interview.answer, say),
+                key=say("interview.key.back.letter"),
+            )
+            self.session.banners += (Remark(label="", words=words, style="quiet"),)
             self.go_to(go_on(self.session.interview))
-
-    def tell_given(self, question: Question) -> None:
-        """Tell the answer just given on the next page, with the key that goes back to it."""
-        say = self.session.say
-        told = say(
-            "interview.given",
-            number=question_number(self.session.framework, question),
-            answer=chosen_words(question, self.session.interview.answer, say),
-            key=say("interview.key.back.letter"),
-        )
-        self.session.banners += (Remark(label="", words=told, style="quiet"),)
 
     def leave_question(self, question: Question) -> None:
         """Go on from an answered question; from an open one nobody goes on by mistake."""
@@ -281,20 +269,14 @@ class Questioning:
 
     # Notes and evidence
 
-    def annotate(self, what: Literal["note", "evidence"], asked: str = "") -> bool:
-        """Let the group write, change or take away a note or evidence to the question; False if it went back instead.
-
-        What was typed is kept either way; only an emptied line does not take away a text that one goes back from.
-        """
-        question = self.session.interview.question
-        if question is None:
-            return False
-        asked = asked or ("open-note" if what == "note" and self.session.interview.answer.is_open else what)
+    def annotate(self, question: Question, what: Literal["note", "evidence"], asked: str = "") -> bool:
+        """Let the group write, change or take away a note or evidence; False if it went back instead."""
+        answer = self.session.interview.answer
+        asked = asked or ("open-note" if what == "note" and answer.is_open else what)
 
         def page() -> Page:
-            say, answer = self.session.say, self.session.interview.answer
+            say, page = self.session.say, self.question_page(question)
             given = Remark(label=say("interview.answered"), words=chosen_words(question, answer, say))
-            page = self.question_page(question)
             return Page(
                 title=page.title,
                 count=page.count,
@@ -309,4 +291,4 @@ class Questioning:
         def keep(typed: str) -> None:
             self.session.save(annotate(self.session.interview, **{what: for_file(typed)}))
 
-        return not self.session.write_kept(page, getattr(self.session.interview.answer, what), keep).move
+        return not self.session.write_kept(page, getattr(answer, what), keep).move
