@@ -24,7 +24,7 @@ from lovande_cli.assessment.consensus import Submission, gather
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, draw_map, row_of, split_rounds
 from lovande_cli.assessment.scoring import score
-from lovande_cli.documents.data import map_csv, map_json, result_content
+from lovande_cli.documents.data import map_csv, map_json, result_json
 from lovande_cli.documents.map import MAPS
 from lovande_cli.files.answerfolders import find_files, map_row, work_through
 from lovande_cli.files.elementfiles import load_framework, standard_folder
@@ -51,7 +51,7 @@ def test_rows_are_what_score_says(one) -> None:
     overview = draw_map(FRAMEWORK, [row_of("a.yaml", result)])
     assert [cell.status for cell in overview.rows[0].cells] == [e.status for e in result.elements]
     told = json.loads("".join(map_json(overview)))["practices"][0]["elements"]
-    scored = result_content(result, SV)["elements"]
+    scored = json.loads(result_json(result, SV))["elements"]
     assert told == [{key: element[key] for key in KEYS} for element in scored]
 
 
