@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import Literal
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread
-from lovande_cli.assessment.scoring import STATUSES
+from lovande_cli.assessment.scoring import STATUSES, Status
 from lovande_cli.language import Say
 from lovande_cli.language.shell import quote
 from lovande_cli.screens import NARROW, text
-from lovande_cli.screens.layout import grid, show_pieces, show_point
-from lovande_cli.screens.result import show_heading
+from lovande_cli.screens.layout import (
+    show_element_table,
+    show_heading,
+    show_indented,
+    show_pieces,
+    show_point,
+    show_title,
+)
 from lovande_cli.wording.group import (
     agreement_words,
     group_notices,
@@ -84,16 +89,10 @@ def part_of(spread: QuestionSpread) -> str:
 
 def show_summary(consensus: Consensus, say: Say, console: Console) -> None:
     """Print which practice it is about, who answered, and how many questions they agree on."""
+    practice, date = consensus.sheet.practice, consensus.sheet.workshop.date
     who = respondents_words(consensus, say)
     title = say("group.title", who=who, practice=practice_name(consensus.sheet, say))
-    console.print(text(title, "accent"))
-    details = (
-        consensus.sheet.practice.organisation,
-        consensus.sheet.practice.target_group,
-        consensus.sheet.workshop.date,
-    )
-    if any(details):
-        console.print(text(" · ".join(detail for detail in details if detail), "quiet"))
+    show_title(title, (practice.organisation, practice.target_group, date), console)
     for notice in group_notices(consensus, say):
         console.print(text(notice, "unclear"))
     found = parts(consensus)
@@ -117,36 +116,29 @@ def show_elements(consensus: Consensus, say: Say, console: Console) -> None:
         for one in consensus.elements:
             show_element(consensus, one, say, console)
     else:
-        show_element_table(consensus, labels, say, console)
+        show_status_table(consensus, labels, say, console)
     console.print()
     show_pieces((signed_status(status, say) for status in STATUSES), console)
     console.print(text(say("group.elements-note"), "quiet"))
 
 
-def show_element_table(consensus: Consensus, labels: Sequence[str], say: Say, console: Console) -> None:
+def show_status_table(consensus: Consensus, labels: Sequence[str], say: Say, console: Console) -> None:
     """Print a row for each element, with a narrow column for each person."""
     ranges = [range_words(one, say) for one in consensus.elements]
     heads = [say("group.column.number"), say("group.column.element"), *labels]
     heads += [say("group.column.range"), say("group.column.agreed")]
     widths = [3, 0, *map(len, labels), min(27, max(map(len, (*ranges, heads[-2])))), len(heads[-1])]
     widths[1] = min(37, console.width - sum(widths) - len(widths) + 1)
+
+    def sign(status: Status) -> Text:
+        return text(status_symbol(status, say), status)
+
+    rows = [
+        (one.element, [*map(sign, one.statuses), text(reach), text(f"{one.shared}/{len(one.questions)}")])
+        for one, reach in zip(consensus.elements, ranges, strict=True)
+    ]
     right = (0, len(widths) - 1)
-    head = grid(widths, right=right)
-    head.add_row(*(text(shown, "quiet") for shown in heads))
-    console.print(head)
-    for category in consensus.framework.categories:
-        within = [one for one in consensus.elements if one.element.category == category.id]
-        table = grid(widths, right=right)
-        for one in within:
-            table.add_row(
-                text(str(one.element.number)),
-                text(say.text(one.element.name), "heading"),
-                *(text(status_symbol(status, say), status) for status in one.statuses),
-                text(range_words(one, say)),
-                text(f"{one.shared}/{len(one.questions)}"),
-            )
-        if within:
-            console.print(text(f"    {say.text(category.name)}", "quiet"), table, sep="\n")
+    show_element_table(consensus.framework, heads, rows, widths, say, console, right=right)
 
 
 def show_element(consensus: Consensus, one: ElementSpread, say: Say, console: Console) -> None:
@@ -160,7 +152,7 @@ def show_element(consensus: Consensus, one: ElementSpread, say: Say, console: Co
     else:
         counts = ((status, one.statuses.count(status)) for status in STATUSES)
         line = text(" · ".join(f"{signed_status(status, say)} {count}" for status, count in counts if count))
-    console.print(Padding(line, (0, 0, 0, 3), expand=False))
+    show_indented(line, console)
     said = [say("group.agreed-label", agreed=one.shared, questions=len(one.questions))]
     if one.ends:
         said.insert(0, say("group.range-label", range=range_words(one, say)))

@@ -1,16 +1,40 @@
-"""What several screens lay out alike: columns of set widths, points, and rows of short pieces."""
+"""What several screens lay out alike: titles, a row for each element, points, and rows of short pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from lovande_cli.assessment.framework import Element, Framework
+from lovande_cli.language import Say
 from lovande_cli.language.characters import for_screen
 from lovande_cli.screens import text
+
+T = TypeVar("T")
+
+
+def show_title(title: str, details: Iterable[str], console: Console) -> None:
+    """Print what the screen is about, and in quiet below it what else is known."""
+    console.print(text(title, "accent"))
+    known = [detail for detail in details if detail]
+    if known:
+        console.print(text(" · ".join(known), "quiet"))
+
+
+def show_heading(title: str, console: Console) -> None:
+    """Print the heading of a part, with space above."""
+    console.print()
+    console.print(text(title, "accent"))
+
+
+def show_indented(shown: Text, console: Console, *, indent: int = 3) -> None:
+    """Print a text that stands in from the edge, in all its lines."""
+    console.print(Padding(shown, (0, 0, 0, indent), expand=False))
 
 
 def grid(widths: Sequence[int], *, right: Iterable[int] = (0,)) -> Table:
@@ -20,6 +44,40 @@ def grid(widths: Sequence[int], *, right: Iterable[int] = (0,)) -> Table:
     for place, width in enumerate(widths):
         table.add_column(width=width, justify="right" if place in places else "left", overflow="fold")
     return table
+
+
+def by_category(framework: Framework, about: Iterable[tuple[Element, T]], say: Say) -> Iterator[tuple[str, list[T]]]:
+    """The name of each category that something is about, with what is about its elements."""
+    given = list(about)
+    for category in framework.categories:
+        within = [one for element, one in given if element.category == category.id]
+        if within:
+            yield say.text(category.name), within
+
+
+def show_element_table(
+    framework: Framework,
+    heads: Sequence[str],
+    rows: Iterable[tuple[Element, Sequence[Text]]],
+    widths: Sequence[int],
+    say: Say,
+    console: Console,
+    *,
+    right: Iterable[int] = (0,),
+) -> None:
+    """Print a row for each element under its category: number, name, and the cells that are given for it."""
+    head = grid(widths, right=right)
+    head.add_row(*(text(shown, "quiet") for shown in heads))
+    console.print(head)
+    named = (
+        (element, (text(str(element.number)), text(say.text(element.name), "heading"), *cells))
+        for element, cells in rows
+    )
+    for category, within in by_category(framework, named, say):
+        table = grid(widths, right=right)
+        for row in within:
+            table.add_row(*row)
+        console.print(text(" " * (widths[0] + 1) + category, "quiet"), table, sep="\n")
 
 
 def show_point(sign: Text, said: Text, console: Console, *, width: int = 3) -> None:
@@ -40,4 +98,4 @@ def show_pieces(pieces: Iterable[str], console: Console, *, indent: int = 0) -> 
             lines.append(piece)
         else:
             lines[-1] = longer
-    console.print(Padding(text("\n".join(lines), "quiet"), (0, 0, 0, indent), expand=False))
+    show_indented(text("\n".join(lines), "quiet"), console, indent=indent)

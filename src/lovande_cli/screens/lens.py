@@ -9,8 +9,8 @@ from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.lenses import LensResult
 from lovande_cli.language import Say
 from lovande_cli.screens import text
-from lovande_cli.screens.layout import show_point
-from lovande_cli.screens.result import show_answers, show_heading, status_text
+from lovande_cli.screens.layout import show_heading, show_point
+from lovande_cli.screens.result import show_answers, status_text
 from lovande_cli.wording.results import practice_name
 
 

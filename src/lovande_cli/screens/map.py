@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
@@ -18,9 +17,8 @@ from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_screen
 from lovande_cli.screens import NARROW, text
-from lovande_cli.screens.layout import grid, show_pieces
-from lovande_cli.screens.result import show_heading
-from lovande_cli.wording.change import direction_symbol, direction_word
+from lovande_cli.screens.layout import grid, show_heading, show_indented, show_pieces
+from lovande_cli.wording.change import direction_symbol, signed_direction
 from lovande_cli.wording.map import (
     counts_title,
     file_and_date,
@@ -107,7 +105,7 @@ def show_rows(practices: PracticeMap, say: Say, console: Console, *, order: Orde
         lines = name_lines(row, [*details, labels.get(row.file, "")], say, width)
         if narrow:
             console.print(Text("\n").join(lines))
-            console.print(Padding(numbered_signs(row, numbers, say), (0, 0, 0, 2), expand=False))
+            show_indented(numbered_signs(row, numbers, say), console, indent=2)
         else:
             first = lines[0]
             first.append(" " * (width - first.cell_len))
@@ -195,7 +193,7 @@ def show_in_place(practices: PracticeMap, say: Say, console: Console) -> None:
         shown = names[:MOST_NAMES] + ([say("map.and-more", count=more)] if more > 0 else [])
         console.print(text(f"{element.number:>2} {say.text(element.name)}", "heading"))
         for name in shown or [say("map.in-place-nobody")]:
-            console.print(Padding(text(name, "" if names else "quiet"), (0, 0, 0, 3), expand=False))
+            show_indented(text(name, "" if names else "quiet"), console)
 
 
 def show_movements(practices: PracticeMap, say: Say, console: Console) -> None:
@@ -210,7 +208,7 @@ def show_movements(practices: PracticeMap, say: Say, console: Console) -> None:
     heads = [direction_symbol(one, say) for one in MIRRORED]
     show_count_table(practices, heads, movements.by_element, MIRRORED, say, console)
     console.print()
-    show_pieces((f"{direction_symbol(one, say)} {direction_word(one, say)}" for one in MIRRORED), console)
+    show_pieces((signed_direction(one, say) for one in MIRRORED), console)
 
 
 def show_repeated(practices: PracticeMap, say: Say, console: Console) -> None:
@@ -225,4 +223,4 @@ def show_repeated(practices: PracticeMap, say: Say, console: Console) -> None:
     for rows in practices.repeated:
         console.print(text(rows[0].name.strip(), "heading"))
         for row in rows:
-            console.print(Padding(text(file_and_date(row)), (0, 0, 0, 2), expand=False))
+            show_indented(text(file_and_date(row)), console, indent=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from rich.console import Console
@@ -10,14 +10,21 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer, Status
 from lovande_cli.language import Say
 from lovande_cli.screens import NARROW, text
+from lovande_cli.screens.layout import (
+    by_category,
+    show_element_table,
+    show_heading,
+    show_point,
+    show_title,
+)
 from lovande_cli.wording.results import (
     chosen_words,
+    element_name,
     practice_name,
-    status_symbol,
+    signed_status,
     status_word,
     summary_sentence,
 )
@@ -44,10 +51,10 @@ def show_result(result: Result, say: Say, console: Console) -> None:
 
 def show_summary(result: Result, say: Say, console: Console) -> None:
     """Print which practice it is about and how many elements are present."""
-    console.print(text(say("result.title", practice=practice_name(result.sheet, say)), "accent"))
-    details = practice_details(result, say)
-    if details:
-        console.print(text(" · ".join(details), "quiet"))
+    practice, workshop = result.sheet.practice, result.sheet.workshop
+    people = say("result.participants", count=workshop.participants) if workshop.participants else ""
+    title = say("result.title", practice=practice_name(result.sheet, say))
+    show_title(title, (practice.organisation, practice.target_group, workshop.date, people), console)
     console.print()
     console.print(text(summary_sentence(result, say), "heading"))
     if result.present_at_least != result.present_at_most:
@@ -59,76 +66,34 @@ def show_summary(result: Result, say: Say, console: Console) -> None:
         console.print(text(say("result.gate"), "unclear"))
 
 
-def practice_details(result: Result, say: Say) -> list[str]:
-    """What is known of the practice and the workshop beside the name."""
-    practice, workshop = result.sheet.practice, result.sheet.workshop
-    details = [practice.organisation, practice.target_group, workshop.date]
-    if workshop.participants:
-        details.append(say("result.participants", count=workshop.participants))
-    return [detail for detail in details if detail]
-
-
 def show_statuses(result: Result, say: Say, console: Console) -> None:
     """Print every element's status: a table, or a list where the screen is narrow."""
     if console.width < NARROW:
         show_status_list(result, say, console)
         return
-    widths = column_widths(say, console)
-    head = status_grid(widths)
-    head.add_row(*(text(say(f"result.column.{key}"), "quiet") for key in COLUMNS))
-    console.print(head)
-    for category in result.framework.categories:
-        within = [e for e in result.elements if e.element.category == category.id]
-        if within:
-            console.print(text(" " * (widths["number"] + 1) + say.text(category.name), "quiet"))
-        table = status_grid(widths)
-        for one in within:
-            table.add_row(
-                text(str(one.element.number)),
-                text(say.text(one.element.name), "heading"),
-                status_text(one.status, say),
-                share_text(one, say),
-                text(f"{one.answered}/{len(one.answers)}"),
-                text(str(one.documented)),
-            )
-        console.print(table)
+    heads = {key: say(f"result.column.{key}") for key in COLUMNS}
+    statuses = max(len(status_word(status, say)) for status in STATUSES) + 3
+    widths = [len(heads["number"]), 0, statuses, BAR + 10, 4, len(heads["documented"])]
+    widths[1] = min(36, console.width - sum(widths) - len(widths) + 1)
+    rows = [(one.element, status_cells(one, say)) for one in result.elements]
+    show_element_table(result.framework, list(heads.values()), rows, widths, say, console, right=(0, 4, 5))
     console.print()
     console.print(text(say("result.legend"), "quiet"))
 
 
-def column_widths(say: Say, console: Console) -> dict[str, int]:
-    """How wide each column of the table is; the element's name takes what the others leave."""
-    statuses = max(len(status_word(status, say)) for status in STATUSES) + 2
-    widths = {"number": len(say("result.column.number")), "status": statuses + 1, "share": BAR + 10, "answered": 4}
-    widths["documented"] = len(say("result.column.documented"))
-    between = len(COLUMNS) - 1
-    widths["element"] = min(36, console.width - sum(widths.values()) - between)
-    return widths
-
-
-def status_grid(widths: Mapping[str, int]) -> Table:
-    """An empty table whose columns have these widths, so that the tables of all categories stand in line."""
-    table = Table.grid(padding=(0, 1, 0, 0))
-    for key in COLUMNS:
-        right = key in ("number", "answered", "documented")
-        table.add_column(width=widths[key], justify="right" if right else "left", overflow="fold")
-    return table
+def status_cells(one: ElementResult, say: Say) -> Sequence[Text]:
+    """Status, share, and how many answers are given and documented."""
+    answered = text(f"{one.answered}/{len(one.answers)}")
+    return status_text(one.status, say), share_text(one, say), answered, text(str(one.documented))
 
 
 def show_status_list(result: Result, say: Say, console: Console) -> None:
     """Print every element's status, two lines each."""
-    for category in result.framework.categories:
-        within = [e for e in result.elements if e.element.category == category.id]
-        if within:
-            console.print(text(say.text(category.name), "quiet"))
+    for category, within in by_category(result.framework, ((one.element, one) for one in result.elements), say):
+        console.print(text(category, "quiet"))
         for one in within:
-            line = Text.assemble(
-                text(f"{one.element.number:>2} "),
-                text(say.text(one.element.name), "heading"),
-                "  ",
-                status_text(one.status, say),
-            )
-            console.print(line)
+            name = text(say.text(one.element.name), "heading")
+            console.print(Text.assemble(text(f"{one.element.number:>2} "), name, "  ", status_text(one.status, say)))
             counts = {"answered": one.answered, "questions": len(one.answers), "documented": one.documented}
             figures = say("result.list-line", share=share_figures(one, say) or "–", **counts)
             console.print(Text.assemble("   ", text(figures, "quiet")))
@@ -136,7 +101,7 @@ def show_status_list(result: Result, say: Say, console: Console) -> None:
 
 def status_text(status: Status, say: Say) -> Text:
     """The status as sign and word."""
-    return text(f"{status_symbol(status, say)} {status_word(status, say)}", status)
+    return text(signed_status(status, say), status)
 
 
 def share_text(one: ElementResult, say: Say) -> Text:
@@ -185,12 +150,6 @@ def show_unknowns(result: Result, say: Say, console: Console) -> None:
             console.print(Padding(text(say("result.all-open", count=len(one.answers))), (0, 0, 0, 3)))
 
 
-def show_heading(title: str, console: Console) -> None:
-    """Print the heading of a part, with space above."""
-    console.print()
-    console.print(text(title, "accent"))
-
-
 def show_element_line(one: ElementResult, say: Say, console: Console) -> None:
     """Print an element's number, name and status on one line."""
     name = text(f"{one.element.number} {say.text(one.element.name)}", "heading")
@@ -200,39 +159,20 @@ def show_element_line(one: ElementResult, say: Say, console: Console) -> None:
 def show_answers(answers: Iterable[ScoredAnswer], say: Say, console: Console) -> None:
     """Print each question with what was answered."""
     for one in answers:
-        table = Table.grid(padding=(0, 1, 0, 0))
-        table.add_column(min_width=3, justify="right")
-        table.add_column()
         answered = chosen_words(one.question, one.answer, say)
-        table.add_row("–", Text.assemble(text(say.text(one.question.ask)), " ", text(f"({answered})", "quiet")))
-        console.print(table)
+        said = Text.assemble(text(say.text(one.question.ask)), " ", text(f"({answered})", "quiet"))
+        show_point(text("–"), said, console)
 
 
 def show_actions(result: Result, say: Say, console: Console) -> None:
-    """Print the next steps: what, who, when, for which element."""
-    if not result.sheet.actions:
-        return
-    show_heading(say("result.steps-title"), console)
+    """Print the next steps: what, who, when, for which element, and whether it is done."""
+    if result.sheet.actions:
+        show_heading(say("result.steps-title"), console)
     for number, action in enumerate(result.sheet.actions, 1):
-        table = Table.grid(padding=(0, 1, 0, 0))
-        table.add_column(min_width=3, justify="right")
-        table.add_column()
-        details = " · ".join(action_details(action, result, say))
-        table.add_row(text(f"{number}."), text(action.what, "heading"))
-        table.add_row("", text(details, "quiet"))
-        console.print(table)
-
-
-def action_details(action: Action, result: Result, say: Say) -> list[str]:
-    """Who does a next step, when, for which element, and whether it is done."""
-    element = result.framework.element_by_id.get(action.element)
-    details = [
-        action.who,
-        action.when,
-        say.text(element.name) if element else "",
-        say("result.step-done") if action.done else "",
-    ]
-    return [detail for detail in details if detail]
+        state = say("result.step-done") if action.done else ""
+        details = (action.who, action.when, element_name(result.framework, action.element, say), state)
+        below = text("\n" + " · ".join(filter(None, details)), "quiet")
+        show_point(text(f"{number}."), Text.assemble(text(action.what, "heading"), below), console)
 
 
 def explain_result(result: Result, say: Say, console: Console) -> None:

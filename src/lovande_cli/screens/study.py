@@ -10,8 +10,7 @@ from rich.text import Text
 from lovande_cli.assessment.study import QuestionStudy, Study
 from lovande_cli.language import Say
 from lovande_cli.screens import text
-from lovande_cli.screens.layout import show_pieces, show_point
-from lovande_cli.screens.result import show_heading
+from lovande_cli.screens.layout import show_heading, show_pieces, show_point
 from lovande_cli.wording.results import question_number
 from lovande_cli.wording.study import (
     DASH,

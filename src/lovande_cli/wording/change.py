@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lovande_cli.assessment.answers import Answer
-from lovande_cli.assessment.change import ActionTrack, AnswerChange, Change, Direction, Outcome
-from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.scoring import ScoredAnswer, Status
+from lovande_cli.assessment.change import AnswerChange, Change, Direction, Outcome
 from lovande_cli.language import Say
 from lovande_cli.wording.results import (
     all_distinct,
@@ -18,43 +15,6 @@ from lovande_cli.wording.results import (
     status_word,
     summary_sentence,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnswerLine:
-    """An answer that changed: the question's number and words, the arrow and its word, the answer each time."""
-
-    number: str
-    ask: str
-    direction: Direction
-    symbol: str
-    word: str
-    answers: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ElementLine:
-    """An element through time: number and name, the status each time, the arrow and its word, the changed answers."""
-
-    number: int
-    name: str
-    category: str
-    statuses: tuple[Status, ...]
-    words: tuple[str, ...]
-    direction: Direction
-    symbol: str
-    word: str
-    answers: tuple[AnswerLine, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionLine:
-    """A next step and what became of it; `details` are element, who and when, without what nobody wrote."""
-
-    what: str
-    outcome: Outcome
-    word: str
-    details: tuple[str, ...]
 
 
 def moment_labels(change: Change, names: Sequence[str], say: Say) -> tuple[str, ...]:
@@ -75,39 +35,11 @@ def change_notices(change: Change, say: Say) -> tuple[str, ...]:
     return (*said, *sheets_notices(sheets, say))
 
 
-def element_lines(change: Change, say: Say) -> tuple[ElementLine, ...]:
-    """Every element through time, in words and arrows."""
+def answered_words(changed: AnswerChange, say: Say) -> tuple[str, ...]:
+    """What was answered each time."""
     return tuple(
-        ElementLine(
-            number=one.element.number,
-            name=say.text(one.element.name),
-            category=one.element.category,
-            statuses=tuple(result.status for result in one.results),
-            words=tuple(status_word(result.status, say) for result in one.results),
-            direction=one.direction,
-            symbol=direction_symbol(one.direction, say),
-            word=direction_word(one.direction, say),
-            answers=tuple(answer_line(change.framework, answer, say) for answer in one.answers),
-        )
-        for one in change.elements
+        say("change.not-asked") if a is None else chosen_words(changed.question, a.answer, say) for a in changed.answers
     )
-
-
-def answer_line(framework: Framework, changed: AnswerChange, say: Say) -> AnswerLine:
-    """One changed answer in words."""
-    return AnswerLine(
-        number=question_number(framework, changed.question),
-        ask=say.text(changed.question.ask),
-        direction=changed.direction,
-        symbol=direction_symbol(changed.direction, say),
-        word=say("change.same-worth") if changed.direction == "same" else direction_word(changed.direction, say),
-        answers=tuple(answered_words(changed.question, answer, say) for answer in changed.answers),
-    )
-
-
-def answered_words(question: Question, answer: ScoredAnswer | None, say: Say) -> str:
-    """What was answered at one time."""
-    return say("change.not-asked") if answer is None else chosen_words(question, answer.answer, say)
 
 
 def direction_word(direction: Direction, say: Say) -> str:
@@ -120,22 +52,14 @@ def direction_symbol(direction: Direction, say: Say) -> str:
     return say(f"change.direction-symbol.{direction}")
 
 
-def action_lines(change: Change, say: Say) -> tuple[ActionLine, ...]:
-    """Every next step and what became of it."""
-    return tuple(action_line(change.framework, track, say) for track in change.actions)
+def signed_direction(direction: Direction, say: Say) -> str:
+    """The arrow and the word."""
+    return f"{direction_symbol(direction, say)} {direction_word(direction, say)}"
 
 
-def action_line(framework: Framework, track: ActionTrack, say: Say) -> ActionLine:
-    """One next step, as it was last written down."""
-    action = track.latest
-    element = framework.element_by_id.get(action.element)
-    details = (say.text(element.name) if element else "", action.who, action.when)
-    return ActionLine(
-        what=action.what,
-        outcome=track.outcome,
-        word=say(f"change.outcome.{track.outcome}"),
-        details=tuple(detail for detail in details if detail),
-    )
+def outcome_word(outcome: Outcome, say: Say) -> str:
+    """What became of a next step."""
+    return say(f"change.outcome.{outcome}")
 
 
 def version_lines(change: Change, say: Say) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
@@ -172,14 +96,17 @@ def change_lines(change: Change, say: Say) -> tuple[str, ...]:
         *change_notices(change, say),
         say("change.report-since", label=label, summary=summary_sentence(first, say)),
     ]
-    for one in element_lines(change, say):
-        if one.direction != "same" or one.statuses[0] != one.statuses[-1]:
-            blanks = {"symbol": one.symbol, "element": one.name, "word": one.word}
-            key = "report-line" if one.words[0] != one.words[-1] else "report-line-same"
-            lines.append(say(f"change.{key}", **blanks, then=one.words[0], now=one.words[-1]))
+    for one in change.elements:
+        then, now = one.results[0].status, one.results[-1].status
+        if one.direction != "same" or then != now:
+            symbol, word = direction_symbol(one.direction, say), direction_word(one.direction, say)
+            blanks = {"symbol": symbol, "element": say.text(one.element.name), "word": word}
+            key = "report-line-same" if then == now else "report-line"
+            lines.append(say(f"change.{key}", **blanks, then=status_word(then, say), now=status_word(now, say)))
     if change.is_empty:
         lines.append(say("change.nothing"))
-    lines += [say("change.report-action", outcome=one.word, what=one.what) for one in action_lines(change, say)]
+    for track in change.actions:
+        lines.append(say("change.report-action", outcome=outcome_word(track.outcome, say), what=track.latest.what))
     for title, _, questions in version_lines(change, say):
         lines += [f"{title}: {question}" for question in questions]
     return tuple(lines)

@@ -30,6 +30,12 @@ def practice_name(sheet: AnswerSheet, say: Say) -> str:
     return sheet.practice.name.strip() or say("common.unnamed")
 
 
+def element_name(framework: Framework, element_id: str, say: Say) -> str:
+    """The name of an element, or "" where there is none with this id."""
+    element = framework.element_by_id.get(element_id)
+    return say.text(element.name) if element else ""
+
+
 def chosen_words(question: Question, answer: Answer, say: Say) -> str:
     """What was chosen, as a person reads it; several options as running text, "obesvarad" for an open question."""
     if answer.is_open:
