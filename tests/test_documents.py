@@ -19,7 +19,6 @@ from lovande_cli.documents.blocks import (
     Block,
     Card,
     Cards,
-    Cell,
     Chain,
     Contents,
     Document,
@@ -82,13 +81,13 @@ SPECIMEN = Document(
         Table(
             caption="Table",
             heads=(Head(text="Nr", width=0.3, numeric=True), Head(text="Name"), Head(text="State", minor=True)),
-            rows=((Cell(text="1"), Cell(text="Row | pipe"), Cell(badge=BADGES[1], text="and text")),),
+            rows=(("1", "Row | pipe", BADGES[1]),),
             name_column=1,
         ),
         Table(
             caption="Grid",
             heads=(Head(text="Row", width=4), *(Head(text=f"Upright {b.symbol}", upright=True, rule=True) for b in BADGES)),
-            rows=((Cell(text="Grid row"), *(Cell(badge=badge) for badge in BADGES)),),
+            rows=(("Grid row", *BADGES),),
             grid=True,
         ),
         PageBreak(),
@@ -172,7 +171,7 @@ def test_odd_signs_anywhere_are_no_trouble(suffix: str) -> None:
             Heading(text=odd, anchor="odd"),
             Paragraph(text=odd),
             Tiles(title=odd, columns=(TileColumn(title=odd, tiles=names),)),
-            Table(caption=odd, heads=(Head(text=odd),), rows=((Cell(text=odd),),)),
+            Table(caption=odd, heads=(Head(text=odd),), rows=((odd,),)),
             Question(number="1", ask=odd, answer=odd),
         ),
     )

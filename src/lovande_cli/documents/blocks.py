@@ -107,12 +107,8 @@ class Head:
     rule: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """What stands in a cell: a text, a status, or both."""
-
-    text: Text = ""
-    badge: Badge | None = None
+Cell = Text | Badge
+"""What stands in a cell of a table: a text, or a status."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.description import read_description
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import STATUSES, Result
-from lovande_cli.documents import write_document
+from lovande_cli.documents import in_formats
 from lovande_cli.documents.blocks import (
     Block,
     Cell,
@@ -31,7 +30,7 @@ from lovande_cli.documents.blocks import (
     quiet,
 )
 from lovande_cli.documents.description import part_section, public_facts
-from lovande_cli.documents.parts import about_tool, badge, capital, title_of
+from lovande_cli.documents.parts import about_tool, badge, capital, title_of, upright_heads
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document, for_json
 from lovande_cli.wording.results import signed_status
@@ -144,15 +143,8 @@ def side_by_side(framework: Framework, shared: Sequence[Result], say: Say) -> li
     """The practices beside each other: element by element, and part by part where they are few."""
     if not shared:
         return []
-    before = (None, *(element.category for element in framework.elements))
-    heads = (
-        Head(text=capital(say("common.practice")), width=6),
-        *(
-            Head(text=f"{e.number} {say.text(e.name)}", width=1, upright=True, rule=e.category != last)
-            for e, last in zip(framework.elements, before, strict=False)
-        ),
-    )
-    cells = {status: Cell(badge=badge(status, say)) for status in STATUSES}
+    heads = (Head(text=capital(say("common.practice")), width=6), *upright_heads(framework.elements, say))
+    cells = {status: badge(status, say) for status in STATUSES}
     rows = tuple(
         (name_cell(result, number, say), *(cells[e.status] for e in result.elements))
         for number, result in enumerate(shared, start=1)
@@ -170,7 +162,7 @@ def name_cell(result: Result, number: int, say: Say) -> Cell:
     """A practice's name with a link to its entry, and its organisation."""
     organisation = for_document(result.sheet.practice.organisation)
     name = link(title_of(result.sheet, say), f"#practice-{number}")
-    return Cell(text=line(name, quiet(f"\n{organisation}" if organisation else "")))
+    return line(name, quiet(f"\n{organisation}" if organisation else ""))
 
 
 def parts_side_by_side(framework: Framework, shared: Sequence[Result], say: Say) -> list[Block]:
@@ -179,7 +171,7 @@ def parts_side_by_side(framework: Framework, shared: Sequence[Result], say: Say)
         return []
     texts = [{one.part.id: one.text for one in read_description(framework, result.sheet)} for result in shared]
     rows = tuple(
-        (Cell(text=say.text(part.heading)), *(Cell(text=text[part.id]) for text in texts))
+        (say.text(part.heading), *(text[part.id] for text in texts))
         for part in framework.description
         if any(text[part.id] for text in texts)
     )
@@ -226,15 +218,8 @@ def practice_data(result: Result, say: Say, today: date) -> dict[str, object]:
     }
 
 
-def catalogue_document(
-    suffix: str, framework: Framework, results: Sequence[Result], say: Say, today: date, title: str
-) -> bytes:
-    """The catalogue in a format of documents."""
-    return write_document(build_catalogue(framework, results, say, today, title), suffix)
-
-
 CATALOGUES: Mapping[str, Callable[[Framework, Sequence[Result], Say, date, str], bytes]] = {
-    **{suffix: partial(catalogue_document, suffix) for suffix in (".html", ".docx", ".pdf")},
+    **in_formats(build_catalogue),
     ".json": catalogue_data,
 }
 """How to write a catalogue, by the suffix of its file."""

@@ -14,7 +14,6 @@ from lovande_cli.assessment.framework import TIDIER_ITEMS
 from lovande_cli.assessment.scoring import Result
 from lovande_cli.documents.blocks import (
     Block,
-    Cell,
     Chain,
     Document,
     Fact,
@@ -119,7 +118,7 @@ def tidier_section(result: Result, say: Say) -> list[Block]:
         found = [one.part for one in parts if item in one.part.tidier and one.extent != "empty"]
         places = [link(say.text(part.heading), f"#part-{part.id}") for part in found]
         where = spaced(places, ", ") or say("description.tidier-empty")
-        rows.append((Cell(text=str(item)), Cell(text=say(f"description.tidier.{item}")), Cell(text=where)))
+        rows.append((str(item), say(f"description.tidier.{item}"), where))
     heads = (
         Head(text=say("result.column.number"), width=0.35, numeric=True),
         Head(text=say("description.tidier-item"), width=2),

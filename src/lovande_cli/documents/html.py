@@ -182,12 +182,11 @@ def write_row(table: Table, row: tuple[Cell, ...]) -> Markup:
 
 def write_cell(table: Table, place: int, cell: Cell) -> Markup:
     """One cell; in a grid the word of its status is there for those who hear the page."""
-    if table.grid and cell.badge:
-        return small_badge(cell.badge)
+    if table.grid and isinstance(cell, Badge):
+        return small_badge(cell)
     tag = Markup('th scope="row"' if place == table.name_column else "td")
-    head = table.heads[place]
-    content = write_badge(cell.badge) + write_text(cell.text)
-    return markup("<{}{}>{}", tag, column_class(head), content)
+    content = write_badge(cell) if isinstance(cell, Badge) else write_text(cell)
+    return markup("<{}{}>{}", tag, column_class(table.heads[place]), content)
 
 
 @cache

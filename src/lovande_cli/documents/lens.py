@@ -5,7 +5,7 @@ from __future__ import annotations
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.lenses import LensResult
 from lovande_cli.assessment.scoring import Result
-from lovande_cli.documents.blocks import Block, Cell, Document, Head, Heading, Paragraph, Table, line, quiet
+from lovande_cli.documents.blocks import Block, Document, Head, Heading, Paragraph, Table, line, quiet
 from lovande_cli.documents.parts import badge, question_numbers, title_of
 from lovande_cli.language import Say
 
@@ -42,11 +42,7 @@ def lens_table(seen: LensResult, framework: Framework, say: Say) -> Table:
         Head(text=say("lens.questions"), width=1.4, minor=True),
     )
     rows = tuple(
-        (
-            Cell(text=say.text(one.part.title)),
-            Cell(badge=badge(one.status, say)),
-            Cell(text=", ".join(numbers[question] for question in one.questions)),
-        )
+        (say.text(one.part.title), badge(one.status, say), ", ".join(numbers[question] for question in one.questions))
         for one in seen.parts
     )
     return Table(caption=say.text(seen.lens.title), heads=heads, rows=rows)

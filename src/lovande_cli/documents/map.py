@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from io import BytesIO
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lovande_cli.assessment.change import MIRRORED
 from lovande_cli.assessment.practices import MapRow, Movements, PracticeMap
-from lovande_cli.assessment.scoring import STATUSES, Status
-from lovande_cli.documents import write_document
+from lovande_cli.assessment.scoring import STATUSES
+from lovande_cli.documents import in_formats
 from lovande_cli.documents.blocks import (
     Block,
     Cell,
@@ -27,11 +24,10 @@ from lovande_cli.documents.blocks import (
     quiet,
     strong,
 )
-from lovande_cli.documents.palette import LIGHT
-from lovande_cli.documents.parts import about_tool, badge
+from lovande_cli.documents.data import map_csv, map_json
+from lovande_cli.documents.parts import about_tool, badge, upright_heads
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_document
-from lovande_cli.wording.change import direction_symbol, direction_word
+from lovande_cli.wording.change import signed_direction
 from lovande_cli.wording.map import (
     counts_title,
     file_name,
@@ -45,20 +41,12 @@ from lovande_cli.wording.map import (
 from lovande_cli.wording.results import signed_status, status_symbol
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
-    from lovande_cli.documents.excel import Looks
+    from lovande_cli.documents.workbook import Sheet
 
-FILLS: dict[Status, dict[str, object]] = {
-    "present": {"bg_color": LIGHT["ink"], "font_color": LIGHT["on-ink"]},
-    "partly": {"bg_color": LIGHT["tint"], "font_color": LIGHT["on-tint"]},
-    "absent": {"bg_color": LIGHT["paper"], "font_color": LIGHT["text"]},
-    "unclear": {"bg_color": LIGHT["paper"], "font_color": LIGHT["text"], "border": 3},
-    "not-applicable": {"bg_color": LIGHT["wash"], "font_color": LIGHT["muted"]},
-}
-"""How a cell of each status looks in the workbook; the sign in it says the same."""
+WIDTHS = {"practice": 42, "organisation": 34, "target-group": 34, "date": 12, "file": 34}
+"""The columns of the workbook before those of the elements, and their widths in characters."""
 
 
 def build_map(practices: PracticeMap, say: Say) -> Document:
@@ -114,20 +102,15 @@ def repeated_item(rows: Sequence[MapRow]) -> Item:
 
 def practice_table(practices: PracticeMap, say: Say) -> Table:
     """A row for each practice, a sign for each element; rows of the same status share one cell."""
-    elements = practices.columns
-    before = (None, *(element.category for element in elements))
     heads = (
         Head(text=say("map.column.practice"), width=6),
         Head(text=say("map.column.date"), width=2.2, minor=True),
-        *(
-            Head(text=f"{e.number} {say.text(e.name)}", width=1, upright=True, rule=e.category != last)
-            for e, last in zip(elements, before, strict=False)
-        ),
+        *upright_heads(practices.columns, say),
     )
-    cells = {status: Cell(badge=badge(status, say)) for status in STATUSES}
+    badges = {status: badge(status, say) for status in STATUSES}
     labels = told_apart(practices)
     rows = tuple(
-        (practice_cell(row, labels, say), Cell(text=row.date), *(cells[cell.status] for cell in row.cells))
+        (practice_cell(row, labels, say), row.date, *(badges[cell.status] for cell in row.cells))
         for row in practices.rows
     )
     return Table(caption=say("map.practices-title"), heads=heads, rows=rows, grid=True)
@@ -137,7 +120,7 @@ def practice_cell(row: MapRow, labels: Mapping[str, str], say: Say) -> Cell:
     """The practice's name, below it its organisation and what tells it from the same practice's other rows."""
     label = labels.get(row.file, "")
     detail = " · ".join(d for d in (row.organisation.strip(), row.target_group.strip(), label) if d and d != row.date)
-    return Cell(text=line(marked_name(row, say), quiet(f"\n{detail}" if detail else "")))
+    return line(marked_name(row, say), quiet(f"\n{detail}" if detail else ""))
 
 
 def count_table(practices: PracticeMap, say: Say) -> Table:
@@ -146,7 +129,7 @@ def count_table(practices: PracticeMap, say: Say) -> Table:
         Head(text=say("map.column.element"), width=3),
         *(Head(text=signed_status(status, say), numeric=True) for status in STATUSES),
     )
-    rows = tuple(tuple(Cell(text=str(cell)) for cell in cells) for cells in count_rows(practices, say))
+    rows = tuple(tuple(map(str, cells)) for cells in count_rows(practices, say))
     return Table(caption=counts_title(practices, say), heads=heads, rows=rows)
 
 
@@ -156,14 +139,11 @@ def change_table(movements: Movements, practices: PracticeMap, say: Say) -> Bloc
         return Paragraph(text=say("map.change-nothing"))
     heads = (
         Head(text=say("map.column.element"), width=3),
-        *(Head(text=f"{direction_symbol(one, say)} {direction_word(one, say)}", numeric=True) for one in MIRRORED),
+        *(Head(text=signed_direction(one, say), numeric=True) for one in MIRRORED),
     )
     rows = tuple(
-        (
-            Cell(text=f"{element.number} {say.text(element.name)}"),
-            *(Cell(text=str(movements.by_element[element.id][one])) for one in MIRRORED),
-        )
-        for element in practices.columns
+        (f"{e.number} {say.text(e.name)}", *(str(movements.by_element[e.id][one]) for one in MIRRORED))
+        for e in practices.columns
     )
     return Table(caption=say("map.change-title", count=movements.pairs), heads=heads, rows=rows)
 
@@ -171,12 +151,6 @@ def change_table(movements: Movements, practices: PracticeMap, say: Say) -> Bloc
 def marked_name(row: MapRow, say: Say) -> str:
     """The practice's name, with a star where its effect is said to have been tested in a trial."""
     return row_name(row, say) + (" *" if row.tested_in_trial else "")
-
-
-def tested_line(practices: PracticeMap, say: Say) -> str:
-    """What the star means, where there is one."""
-    count = tested_count(practices)
-    return say("map.tested", count=count) if count else ""
 
 
 def count_rows(practices: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
@@ -188,122 +162,54 @@ def count_rows(practices: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
 
 
 def map_excel(practices: PracticeMap, say: Say) -> bytes:
-    """The map as a workbook (.xlsx): the map and the sums; every text is written as text, whatever it begins with."""
-    import xlsxwriter
+    """The map as a workbook (.xlsx): the map and the sums."""
+    from lovande_cli.documents.workbook import add_sheets, make_workbook
 
-    from lovande_cli.documents.excel import make_looks
+    title = map_title(practices, say)
 
-    written = BytesIO()
-    with tempfile.TemporaryDirectory() as folder:  # rows go to the disk as they are written, not into memory
-        options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False}
-        with xlsxwriter.Workbook(written, {**options, "strings_to_urls": False, "strings_to_numbers": False}) as book:
-            book.set_properties({"title": map_title(practices, say), "author": ""})
-            looks = make_looks(book)
-            write_map(book, book.add_worksheet(say("map.sheet.map")), practices, say, looks)
-            write_sums(book.add_worksheet(say("map.sheet.counts")), practices, say, looks)
-    return written.getvalue()
+    def fill(book: Workbook) -> None:
+        book.set_properties({"title": title, "author": ""})
+        main, sums = add_sheets(book, (say("map.sheet.map"), say("map.sheet.counts")), title)
+        write_map(main, practices, say)
+        heads = [say("map.column.element"), *(signed_status(status, say) for status in STATUSES)]
+        sums.put_table(0, heads, count_rows(practices, say), (42, *[18] * len(STATUSES)))
+        sums.freeze_panes(1, 1)
+
+    return make_workbook(fill, streamed=True)
 
 
-def write_map(book: Workbook, sheet: Worksheet, practices: PracticeMap, say: Say, looks: Looks) -> None:
+def write_map(sheet: Sheet, practices: PracticeMap, say: Say) -> None:
     """Title, key, then a row for each practice with a sign for each element; frozen at its head."""
-    from lovande_cli.documents.excel import put
-
-    fills = status_formats(book)
-    look = {"bold": True, "rotation": 60, "font_color": LIGHT["ink"], "valign": "bottom", "bottom": 2}
-    upright = book.add_format(look)
-    heads = [say(f"map.column.{key}") for key in ("practice", "organisation", "target-group", "date", "file")]
-    set_page(sheet)
-    for place, width in enumerate((42, 34, 34, 12, 34)):
+    columns = len(WIDTHS) + len(practices.columns)
+    for place, width in enumerate(WIDTHS.values()):
         sheet.set_column(place, place, width)
-    sheet.set_column(len(heads), len(heads) + len(practices.columns) - 1, 5)
+    sheet.set_column(len(WIDTHS), columns - 1, 5)
     key = "   ".join(signed_status(status, say) for status in STATUSES)
-    lines = [map_title(practices, say), say("map.no-ranking"), key]
-    lines += [*map_notices(practices, say), *([tested_line(practices, say)] if tested_count(practices) else [])]
+    lines = [map_title(practices, say), say("map.no-ranking"), key, *map_notices(practices, say)]
+    lines += [say("map.tested", count=tested_count(practices))] * bool(tested_count(practices))
     for place, text in enumerate(lines):
-        put(sheet, place, 0, text, looks, looks.muted if place else looks.title)
+        sheet.put(place, 0, text, "muted" if place else "title")
     top = len(lines) + 1
     sheet.set_row(top, 150)
-    for place, word in enumerate(heads):
-        put(sheet, top, place, word, looks, looks.head)
-    for place, element in enumerate(practices.columns, start=len(heads)):
-        put(sheet, top, place, f"{element.number} {say.text(element.name)}", looks, upright)
+    for place, key in enumerate(WIDTHS):
+        sheet.put(top, place, say(f"map.column.{key}"), "head")
+    for place, element in enumerate(practices.columns, start=len(WIDTHS)):
+        sheet.put(top, place, f"{element.number} {say.text(element.name)}", "upright")
     signs = {status: status_symbol(status, say) for status in STATUSES}
     for below, row in enumerate(practices.rows, start=top + 1):
-        for place, said in enumerate(
-            (marked_name(row, say), row.organisation, row.target_group, row.date, file_name(row.file))
-        ):
-            put(sheet, below, place, for_document(said), looks)
-        for place, cell in enumerate(row.cells, start=len(heads)):
-            put(sheet, below, place, signs[cell.status], looks, fills[cell.status])
+        about = (marked_name(row, say), row.organisation, row.target_group, row.date, file_name(row.file))
+        for place, said in enumerate(about):
+            sheet.put(below, place, said)
+        for place, cell in enumerate(row.cells, start=len(WIDTHS)):
+            sheet.put(below, place, signs[cell.status], cell.status)
     sheet.freeze_panes(top + 1, 1)
-    sheet.repeat_rows(top)
-    if practices.rows:
-        sheet.autofilter(top, 0, top + len(practices.rows), len(heads) + len(practices.columns) - 1)
-
-
-def write_sums(sheet: Worksheet, practices: PracticeMap, say: Say, looks: Looks) -> None:
-    """How many practices have each status, by element."""
-    set_page(sheet)
-    heads = [say("map.column.element"), *(signed_status(status, say) for status in STATUSES)]
-    sheet.set_column(0, 0, 42)
-    sheet.set_column(1, len(STATUSES), 18)
-    write_row(sheet, 0, heads, looks, looks.head)
-    for below, cells in enumerate(count_rows(practices, say), start=1):
-        write_row(sheet, below, cells, looks, looks.text)
-    sheet.freeze_panes(1, 1)
-
-
-def write_row(sheet: Worksheet, place: int, cells: Iterable[str | int], looks: Looks, look: Format) -> None:
-    """Write cells beside each other, in one look."""
-    from lovande_cli.documents.excel import put
-
-    for column, value in enumerate(cells):
-        put(sheet, place, column, value, looks, look)
-
-
-def status_formats(book: Workbook) -> dict[Status, Format]:
-    """A format for each status: sign in the middle, a thin border, the fill of its status."""
-    middle = {"align": "center", "valign": "vcenter", "border": 1, "border_color": LIGHT["rule"]}
-    return {status: book.add_format({**middle, **fill}) for status, fill in FILLS.items()}
-
-
-def set_page(sheet: Worksheet) -> None:
-    """A4, landscape, as wide as the page."""
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&R&P / &N")
-    sheet.hide_gridlines(2)
-
-
-def map_document(suffix: str, practices: PracticeMap, say: Say) -> bytes:
-    """The map in a format of documents."""
-    return write_document(build_map(practices, say), suffix)
-
-
-def map_text(pieces: Iterable[str]) -> bytes:
-    """Pieces of text as one file."""
-    return "".join(pieces).encode("utf-8")
-
-
-def map_data(practices: PracticeMap, _: Say) -> bytes:
-    """The map as a JSON file."""
-    from lovande_cli.documents.data import map_json
-
-    return map_text(map_json(practices))
-
-
-def map_table(practices: PracticeMap, say: Say) -> bytes:
-    """The map as a CSV file."""
-    from lovande_cli.documents.data import map_csv
-
-    return map_text(map_csv(practices, say))
+    sheet.repeat_head(top, len(practices.rows), columns)
 
 
 MAPS: Mapping[str, Callable[[PracticeMap, Say], bytes]] = {
-    **{suffix: partial(map_document, suffix) for suffix in (".html", ".docx", ".pdf")},
+    **in_formats(build_map),
     ".xlsx": map_excel,
-    ".csv": map_table,
-    ".json": map_data,
+    ".csv": lambda practices, say: "".join(map_csv(practices, say)).encode("utf-8"),
+    ".json": lambda practices, _: "".join(map_json(practices)).encode("utf-8"),
 }
 """How to write a map, by the suffix of its file; each gives the bytes of the whole file."""

@@ -128,7 +128,7 @@ def write_table(_: Document, block: Table) -> str:
 
 def cell_words(cell: Cell) -> str:
     """What stands in a cell."""
-    return " ".join(part for part in (badge_words(cell.badge), within(cell.text)) if part)
+    return badge_words(cell) if isinstance(cell, Badge) else within(cell)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

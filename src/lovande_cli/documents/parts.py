@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.framework import Framework, Question, Source
+from lovande_cli.assessment.framework import Element, Framework, Question, Source
 from lovande_cli.assessment.scoring import Result, Status
 from lovande_cli.documents.blocks import (
     Badge,
     Block,
     Fact,
     Facts,
+    Head,
     Heading,
     Item,
     Items,
@@ -75,6 +76,15 @@ def picture(result: Result, say: Say) -> Tiles:
         if tiles:
             columns.append(TileColumn(title=say.text(category.name), tiles=tiles))
     return Tiles(title=say("report.figure-title"), columns=tuple(columns))
+
+
+def upright_heads(elements: Sequence[Element], say: Say) -> tuple[Head, ...]:
+    """A narrow column for each element, its name turned; a rule stands where a category begins."""
+    before = (None, *(element.category for element in elements))
+    return tuple(
+        Head(text=f"{e.number} {say.text(e.name)}", upright=True, rule=e.category != last)
+        for e, last in zip(elements, before, strict=False)
+    )
 
 
 def question_numbers(framework: Framework) -> dict[str, str]:

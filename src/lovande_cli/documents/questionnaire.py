@@ -9,7 +9,6 @@ from lovande_cli.assessment.answers import Practice
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.documents.blocks import (
     Block,
-    Cell,
     Document,
     Fact,
     Facts,
@@ -129,5 +128,5 @@ def steps_to_write(say: Say) -> list[Block]:
     """A table to write the next steps in."""
     widths = {"element": 1.2, "what": 2.6, "who": 1.2, "when": 1.0}
     heads = tuple(Head(text=say(f"form.{key}"), width=width) for key, width in widths.items())
-    rows = tuple(tuple(Cell(text="\n\n") for _ in heads) for _ in range(NEXT_STEPS))
+    rows = (("\n\n",) * len(heads),) * NEXT_STEPS
     return [Heading(text=say("form.next-steps")), Table(caption=say("form.next-steps"), heads=heads, rows=rows)]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.documents import write_document
+from lovande_cli.documents import in_formats
 from lovande_cli.documents.blocks import Block, Document, Field, Heading, Paragraph
 from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.parts import about_tool, question_numbers
@@ -52,11 +51,6 @@ def build_rating_form(framework: Framework, say: Say) -> Document:
     )
 
 
-def rating_document(suffix: str, framework: Framework, say: Say) -> bytes:
-    """The form in a format of documents."""
-    return write_document(build_rating_form(framework, say), suffix)
-
-
 def rating_file(framework: Framework, say: Say) -> bytes:
     """A file of ratings to fill in by hand, the question beside each."""
     from lovande_cli.files.ratings import ratings_template
@@ -65,7 +59,7 @@ def rating_file(framework: Framework, say: Say) -> bytes:
 
 
 RATING_FORMS: Mapping[str, Callable[[Framework, Say], bytes]] = {
-    **{suffix: partial(rating_document, suffix) for suffix in (".pdf", ".docx", ".html")},
+    **in_formats(build_rating_form),
     ".yaml": rating_file,
 }
 """How to write the form for experts, by the suffix of its file."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lovande_cli.assessment.answers import Answer
+from lovande_cli.assessment.answers import Action, Answer
 from lovande_cli.assessment.framework import Question
 from lovande_cli.assessment.lenses import read_lens
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
 from lovande_cli.documents.blocks import (
     Block,
-    Cell,
     Document,
     Fact,
     Head,
@@ -44,7 +43,7 @@ from lovande_cli.documents.parts import (
 )
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
-from lovande_cli.wording.results import chosen_words, status_word, summary_sentence
+from lovande_cli.wording.results import chosen_words, element_name, status_word, summary_sentence
 
 GAPS = ("partly", "absent", "unclear")
 """What an element is when there is something to develop in it, or to find out."""
@@ -155,43 +154,24 @@ def next_steps(result: Result, say: Say) -> list[Block]:
     items = []
     for step in steps(result, say):
         state = [quiet(f" ({say('result.step-done')})")] if step.done else []
-        details = (line(quiet(step.details)),) if step.details else ()
-        items.append(Item(text=line(strong(step.what), *state), details=details))
+        told = [f"{capital(say(f'common.{key}'))}: {text}" for key in ("who", "when") if (text := getattr(step, key))]
+        details = " · ".join(filter(None, (step.element, *told)))
+        items.append(Item(text=line(strong(step.what), *state), details=(line(quiet(details)),) if details else ()))
     return [heading, Items(items=tuple(items), ordered=True)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """A next step in words; what nobody wrote is empty."""
-
-    element: str
-    what: str
-    who: str
-    when: str
-    done: bool
-    details: str
-
-
-def steps(result: Result, say: Say) -> list[Step]:
-    """The next steps, each with its element, who and when on one line of details too."""
-    found = []
-    for action in result.sheet.actions:
-        known = result.framework.element_by_id.get(action.element)
-        element = say.text(known.name) if known else ""
-        who, when = for_document(action.who), say.date(for_document(action.when))
-        told = (("common.who", who), ("common.when", when))
-        details = [element] * bool(element) + [f"{capital(say(key))}: {text}" for key, text in told if text]
-        found.append(
-            Step(
-                element=element,
-                what=for_document(action.what) or "–",
-                who=who,
-                when=when,
-                done=action.done,
-                details=" · ".join(details),
-            )
+def steps(result: Result, say: Say) -> list[Action]:
+    """The next steps as people read them: the element by its name, the date in words."""
+    return [
+        Action(
+            element=element_name(result.framework, action.element, say),
+            what=for_document(action.what) or "–",
+            who=for_document(action.who),
+            when=say.date(for_document(action.when)),
+            done=action.done,
         )
-    return found
+        for action in result.sheet.actions
+    ]
 
 
 def develop(result: Result, say: Say) -> list[Block]:
@@ -231,14 +211,14 @@ def find_out(result: Result, say: Say) -> list[Block]:
     heads = (Head(text=say("report.find-out-question"), width=3), Head(text=say("report.who-asks-whom"), width=1.4))
     numbers = question_numbers(result.framework)
     rows = [
-        (Cell(text=asked_and_answered(a, numbers, say)), Cell(text=for_document(a.answer.note)))
+        (asked_and_answered(a, numbers, say), for_document(a.answer.note))
         for found in result.elements
         for a in found.to_find_out
         if found.answered
     ]
     untouched = [say.text(e.element.name) for e in result.elements if e.to_find_out and not e.answered]
     if untouched:
-        rows.append((Cell(text=say("report.untouched", names=say.listing(untouched))), Cell()))
+        rows.append((say("report.untouched", names=say.listing(untouched)), ""))
     return [
         heading,
         Paragraph(text=say("result.find-out-lead"), with_next=True),
@@ -269,25 +249,20 @@ def appendix(result: Result, say: Say, included: Included) -> list[Block]:
 
 def overview(result: Result, say: Say) -> Table:
     """The elements in a table, each with a link to its answers."""
-    look = {"number": (0.35, True), "element": (2, False), "status": (1.2, False), "share": (0.8, True)}
-    keys = ("number", "element", "status", "share", "answered", "documented")
+    widths = {"number": 0.35, "element": 2, "status": 1.2, "share": 0.8, "answered": 0.8, "documented": 0.8}
+    words = ("element", "status")
     heads = tuple(
-        Head(
-            text=say(f"result.column.{key}"),
-            width=look.get(key, (0.8, True))[0],
-            numeric=look.get(key, (0.8, True))[1],
-            minor=key not in ("element", "status"),
-        )
-        for key in keys
+        Head(text=say(f"result.column.{key}"), width=width, numeric=key not in words, minor=key not in words)
+        for key, width in widths.items()
     )
     rows = tuple(
         (
-            Cell(text=str(e.element.number)),
-            Cell(text=line(link(say.text(e.element.name), f"#{anchor(e)}"))),
-            Cell(badge=badge(e.status, say)),
-            Cell(text=share_words(e, say)),
-            Cell(text=f"{e.answered}/{len(e.answers)}"),
-            Cell(text=str(e.documented)),
+            str(e.element.number),
+            line(link(say.text(e.element.name), f"#{anchor(e)}")),
+            badge(e.status, say),
+            share_words(e, say),
+            f"{e.answered}/{len(e.answers)}",
+            str(e.documented),
         )
         for e in result.elements
     )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
+from typing import TYPE_CHECKING
 
 from lovande_cli.assessment.framework import Framework, Question, Wording
 from lovande_cli.assessment.table import KINDS, Column, SheetRows, Wanted, plain_number
 from lovande_cli.documents.data import csv_lines, start_of_line, to_json
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.language import Say
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
 
 EXCEL_ROWS = 1_048_576
 """So many rows a sheet of Excel can have."""
@@ -42,26 +44,21 @@ def table_csv(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
 
 def table_excel(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
     """The table as a workbook (.xlsx), numbers as numbers; raises WrongCommand for more rows than a sheet can have."""
-    import xlsxwriter
+    from lovande_cli.documents.workbook import make_workbook
 
     numbers = {index for index, column in enumerate(wanted.columns) if column.type in ("number", "integer")}
-    written = BytesIO()
-    with tempfile.TemporaryDirectory() as folder:  # rows go to the disk as they are written, not into memory
-        book = xlsxwriter.Workbook(written, {"constant_memory": True, "tmpdir": folder})
+
+    def fill(book: Workbook) -> None:
         sheet = book.add_worksheet("table")
         sheet.freeze_panes(1, 0)
-        lines = (line for piece in pieces for line in csv.reader(io.StringIO(piece)))
         sheet.write_row(0, 0, [column.name for column in wanted.columns])
+        lines = (line for piece in pieces for line in csv.reader(io.StringIO(piece)))
         for row_index, line in enumerate(lines, 1):
             if row_index >= EXCEL_ROWS:
                 raise WrongCommand([Problem(kind="too-many-rows", blanks={"most": EXCEL_ROWS - 1})])
-            for index, cell in enumerate(line):
-                if cell and index in numbers:
-                    sheet.write_number(row_index, index, float(cell))
-                elif cell:
-                    sheet.write_string(row_index, index, cell)
-        book.close()
-    yield written.getvalue()
+            sheet.write_row(row_index, 0, [float(c) if c and i in numbers else c for i, c in enumerate(line)])
+
+    yield make_workbook(fill, streamed=True)
 
 
 TABLES = {".csv": table_csv, ".xlsx": table_excel}
@@ -135,19 +132,18 @@ def codebook_json(framework: Framework, wanted: Wanted) -> bytes:
 
 def codebook_excel(framework: Framework, wanted: Wanted) -> bytes:
     """The codebook as a workbook."""
-    import xlsxwriter
+    from lovande_cli.documents.workbook import make_workbook
 
-    written = BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(written, options) as book:
+    columns = codebook_columns(framework)
+
+    def fill(book: Workbook) -> None:
         sheet = book.add_worksheet("codebook")
-        columns = codebook_columns(framework)
-        sheet.write_row(0, 0, columns)
         sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, columns)
         for row_index, row in enumerate(codebook_rows(framework, wanted), 1):
-            for index, column in enumerate(columns):
-                sheet.write(row_index, index, row.get(column, ""))
-    return written.getvalue()
+            sheet.write_row(row_index, 0, [row.get(column, "") for column in columns])
+
+    return make_workbook(fill)
 
 
 CODEBOOKS = {".csv": codebook_csv, ".xlsx": codebook_excel, ".json": codebook_json}
@@ -161,21 +157,9 @@ def table_schema(framework: Framework, wanted: Wanted, say: Say) -> bytes:
         "element": [element.id for element in framework.elements],
         "question": [question.id for question in framework.questions],
     }
-    return (
-        to_json(
-            {
-                "fields": [field(column, allowed.get(column.name), say) for column in wanted.columns],
-                "missingValues": [""],
-                "primaryKey": [
-                    "file",
-                    *(["vote", "respondent"] if wanted.votes else []),
-                    "question",
-                    *(["option"] if wanted.options else []),
-                ],
-            }
-        )
-        + "\n"
-    ).encode("utf-8")
+    key = ["file", *["vote", "respondent"] * wanted.votes, "question", *["option"] * wanted.options]
+    fields = [field(column, allowed.get(column.name), say) for column in wanted.columns]
+    return (to_json({"fields": fields, "missingValues": [""], "primaryKey": key}) + "\n").encode("utf-8")
 
 
 def field(column: Column, allowed: list[str] | None, say: Say) -> Mapping[str, object]:

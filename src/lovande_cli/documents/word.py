@@ -383,10 +383,10 @@ def write_table(writing: Writing, block: Table) -> None:
 
 
 def cell_text(table: Table, cell: Cell) -> Text:
-    """What stands in a cell; in a grid the sign and a short line break, so that the word fits below it."""
-    if cell.badge and table.grid:
-        return cell.badge.symbol
-    return line(badge_words(cell.badge), " " if cell.badge and cell.text else "", *spans(cell.text))
+    """What stands in a cell; in a grid the sign of a status alone."""
+    if isinstance(cell, Badge):
+        return cell.symbol if table.grid else badge_words(cell)
+    return cell
 
 
 def write_cell(
