@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -112,19 +111,12 @@ SPECIMEN = Document(
 
 
 def test_the_specimen_has_every_kind_of_block() -> None:
-    """A new kind of block is tested in every format as soon as it is here."""
+    """A new kind of block is tested in every format as soon as it is here: a writer without it fails on the specimen."""
 
     def kinds(blocks: tuple[Block, ...]) -> set[type]:
         return {kind for b in blocks for kind in (type(b), *(kinds(b.blocks) if isinstance(b, Entry) else ()))}
 
     assert kinds(SPECIMEN.blocks) == set(get_args(Block))
-
-
-@pytest.mark.parametrize("suffix", [suffix for suffix in WRITERS if suffix != ".pdf"])
-def test_every_format_has_a_function_for_every_block(suffix: str) -> None:
-    """No block is forgotten in a format (typst fails by itself when one is)."""
-    writers = import_module(f"lovande_cli.documents.{WRITERS[suffix]}").WRITERS
-    assert set(writers) == set(get_args(Block))
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from lovande_cli.assessment.scoring import Status
 from lovande_cli.language.characters import NOT_IN_DOCUMENT, unix_lines
@@ -26,6 +26,8 @@ class Span:
 
 WEB = ("https://", "http://", "mailto:")
 """What a link out of the document may begin with."""
+
+Written = TypeVar("Written")
 
 Text = str | tuple[Span, ...]
 """A text: plain, or in runs that differ in look."""
@@ -324,6 +326,22 @@ def headings(document: Document, depth: int) -> Iterator[Heading]:
     for block in all_blocks(document.blocks):
         if isinstance(block, Heading) and block.anchor and block.level <= depth:
             yield block
+
+
+class Writer(Generic[Written]):
+    """Writes a document; each kind of block by the method that has its name in small letters."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def write(self, blocks: Iterable[Block]) -> list[Written]:
+        """What is written for each of the blocks."""
+        return [getattr(self, kind_of(block))(block) for block in blocks]
+
+
+def kind_of(record: object) -> str:
+    """What a kind of record is called where blocks are written: its name in small letters."""
+    return type(record).__name__.lower()
 
 
 def printable(document: Document) -> Document:

@@ -4,54 +4,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from markupsafe import Markup
 
-from lovande_cli.documents.blocks import (
-    Badge,
-    Block,
-    Card,
-    Cards,
-    Cell,
-    Chain,
-    Contents,
-    Document,
-    Entry,
-    Facts,
-    Field,
-    Finder,
-    Head,
-    Heading,
-    Item,
-    Items,
-    Note,
-    PageBreak,
-    Paragraph,
-    Question,
-    Table,
-    Text,
-    Tile,
-    Tiles,
-    all_blocks,
-    headings,
-    printable,
-    spans,
-)
+from lovande_cli.documents import blocks
 from lovande_cli.documents.palette import palette_css
 from lovande_cli.language import Say
 
 NOTHING = Markup()
 
 
-def write_html(document: Document) -> bytes:
+def write_html(document: blocks.Document) -> bytes:
     """The page in UTF-8. Its Content-Security-Policy allows its own style and script, and nothing else."""
-    document = printable(document)
+    document = blocks.printable(document)
     style = palette_css() + template_text("document.css")
-    script = template_text("finder.js") if any(isinstance(b, Finder) for b in all_blocks(document.blocks)) else ""
+    is_searched = any(isinstance(block, blocks.Finder) for block in document.blocks)
+    script = template_text("finder.js") if is_searched else ""
     page = Markup(template_text("document.html")).format(
         language=document.language,
         title=document.title,
@@ -60,15 +31,10 @@ def write_html(document: Document) -> bytes:
         policy=Markup(f"style-src '{content_hash(style)}'" + f"; script-src '{content_hash(script)}'" * bool(script)),
         style=Markup(style),
         layout=" ".join(["page"] + ["wide"] * document.landscape),
-        body=write_blocks(document, document.blocks),
+        body=join(Page(document).write(document.blocks), "\n"),
         script=markup("<script>{}</script>\n", Markup(script)) if script else "",
     )
     return page.encode("utf-8")
-
-
-def write_blocks(document: Document, blocks: tuple[Block, ...]) -> Markup:
-    """The blocks beneath each other."""
-    return join((WRITERS[type(block)](document, block) for block in blocks), "\n")
 
 
 @cache
@@ -87,7 +53,7 @@ def markup(pattern: str, *values: object) -> Markup:
     return Markup(pattern).format(*values)
 
 
-def join(parts: Any, between: str = "") -> Markup:
+def join(parts: Iterable[str], between: str = "") -> Markup:
     """Pieces of markup as one."""
     return Markup(between).join(parts)
 
@@ -97,9 +63,9 @@ def attribute(name: str, value: str) -> Markup:
     return markup(' {}="{}"', Markup(name), value) if value else NOTHING
 
 
-def write_text(text: Text) -> Markup:
+def write_text(text: blocks.Text) -> Markup:
     """A text with its runs."""
-    return join(write_span(span.text, span.look, span.to) for span in spans(text))
+    return join(write_span(span.text, span.look, span.to) for span in blocks.spans(text))
 
 
 def write_span(text: str, look: str, to: str) -> Markup:
@@ -111,7 +77,7 @@ def write_span(text: str, look: str, to: str) -> Markup:
     return written
 
 
-def write_badge(badge: Badge | None) -> Markup:
+def write_badge(badge: blocks.Badge | None) -> Markup:
     """The sign, hidden from those who hear the page, and the word."""
     if badge is None:
         return NOTHING
@@ -119,214 +85,179 @@ def write_badge(badge: Badge | None) -> Markup:
     return markup(pattern, badge.status, badge.symbol, badge.word)
 
 
-def write_heading(_: Document, block: Heading) -> Markup:
-    """A heading below the page's own, with its status beside it."""
-    tag = Markup(f"h{block.level + 1}")
-    heading = markup("<{}{}>{}</{}>", tag, attribute("id", block.anchor), block.text, tag)
-    return markup('<div class="headline">{}{}</div>', heading, write_badge(block.badge)) if block.badge else heading
-
-
-def write_paragraph(_: Document, block: Paragraph) -> Markup:
-    """A paragraph in its style."""
-    style = NOTHING if block.style == "plain" else attribute("class", block.style)
-    return markup("<p{}>{}", style, write_text(block.text))  # what HTML ends by itself is left to it: pages are mailed
-
-
-def write_facts(_: Document, block: Facts) -> Markup:
-    """A description list."""
-    pattern = "<dt>{}<dd>{}"
-    lines = join(markup(pattern, fact.label, write_text(fact.text)) for fact in block.facts)
-    return markup('<dl class="facts">{}</dl>', lines) if block.facts else NOTHING
-
-
-def write_items(_: Document, block: Items) -> Markup:
-    """A list."""
-    tag, look = ("ol", "steps") if block.ordered else ("ul", "items")
-    return markup('<{0} class="{1}">{2}</{0}>', Markup(tag), look, join(write_item(item) for item in block.items))
-
-
-def write_item(item: Item) -> Markup:
+def write_item(item: blocks.Item) -> Markup:
     """One entry with its details below it."""
     details = join(markup("<p>{}</p>", write_text(detail)) for detail in item.details)
     return markup("<li>{}{}{}", write_badge(item.badge), write_text(item.text), details)
 
 
-def write_table(_: Document, block: Table) -> Markup:
-    """A table that can be scrolled where it is wider than the page."""
-    head = join(write_head(head) for head in block.heads)
-    rows = join((write_row(block, row) for row in block.rows), "\n")
-    table = markup(
-        '<table{}><caption class="hidden">{}</caption><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>',
-        Markup(' class="grid"') if block.grid else NOTHING, block.caption, head, rows,
-    )  # fmt: skip
-    if not block.grid:
-        return table
-    return markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">{}</div>', block.caption, table)
-
-
-def column_class(head: Head) -> Markup:
+def column_class(head: blocks.Head) -> Markup:
     """How a column's cells look."""
     looks = (("n", head.numeric), ("minor", head.minor), ("upright", head.upright), ("part", head.rule))
     return attribute("class", " ".join(name for name, holds in looks if holds))
 
 
-def write_head(head: Head) -> Markup:
+def write_head(head: blocks.Head) -> Markup:
     """The head of a column."""
     return markup('<th scope="col"{}><span>{}</span></th>', column_class(head), head.text)
 
 
-def write_row(table: Table, row: tuple[Cell, ...]) -> Markup:
+def write_row(table: blocks.Table, row: tuple[blocks.Cell, ...]) -> Markup:
     """One row; the cell that names it is its head."""
     return markup("<tr>{}", join(write_cell(table, place, cell) for place, cell in enumerate(row)))
 
 
-def write_cell(table: Table, place: int, cell: Cell) -> Markup:
+def write_cell(table: blocks.Table, place: int, cell: blocks.Cell) -> Markup:
     """One cell; in a grid the word of its status is there for those who hear the page."""
-    if table.grid and isinstance(cell, Badge):
+    if table.grid and isinstance(cell, blocks.Badge):
         return small_badge(cell)
     tag = Markup('th scope="row"' if place == table.name_column else "td")
-    content = write_badge(cell) if isinstance(cell, Badge) else write_text(cell)
+    content = write_badge(cell) if isinstance(cell, blocks.Badge) else write_text(cell)
     return markup("<{}{}>{}", tag, column_class(table.heads[place]), content)
 
 
 @cache
-def small_badge(badge: Badge) -> Markup:
+def small_badge(badge: blocks.Badge) -> Markup:
     """A cell that holds a sign; thousands of cells are alike."""
     return markup('<td class={} data-sign="{}"><i>{}</i>', badge.status, badge.symbol, badge.word)
 
 
-def write_field(_: Document, block: Field) -> Markup:
-    """A label with a line to write on, or choices to tick on paper."""
-    if block.choices:
-        boxes = join(markup("<li>☐ {}</li>", choice) for choice in block.choices)
-        return markup('<ul class="boxes">{}</ul>', boxes)
-    return markup('<p class="line">{}</p>', block.label)
-
-
-def write_question(document: Document, block: Question) -> Markup:
-    """A question with its number before it."""
-    marks = join(markup(' <span class="quiet">({})</span>', mark) for mark in block.marks)
-    said = [markup('<p><span class="ask">{}</span>{}</p>', block.ask, marks)]
-    said += [markup('<p class="quiet">{}</p>', block.hint)] * bool(block.hint)
-    said += [markup('<p class="answer">{}</p>', block.answer)] * bool(block.answer)
-    pattern = '<p><span class="quiet">{}:</span> {}</p>'
-    said += [markup(pattern, fact.label, write_text(fact.text)) for fact in block.remarks]
-    said += [write_field(document, field) for field in block.fields]
-    return markup('<div class="question"><span class="no">{}</span><div>{}</div></div>', block.number, join(said))
-
-
-def write_note(_: Document, block: Note) -> Markup:
-    """A box."""
-    title = markup('<p class="title">{}</p>', block.title) if block.title else NOTHING
-    lines = join(markup("<p>{}</p>", write_text(text)) for text in block.text)
-    return markup('<div class="note {}">{}{}</div>', block.style, title, lines)
-
-
-def write_tiles(_: Document, block: Tiles) -> Markup:
-    """The picture as lists in boxes: text that grows, wraps and can be read aloud."""
-    columns = join(
-        markup('<div><p class="column">{}</p><ul>{}</ul></div>', column.title, join(map(write_tile, column.tiles)))
-        for column in block.columns
-    )
-    return markup('<div class="tiles" role="group" aria-label="{}">{}</div>', block.title, columns)
-
-
-def write_tile(tile: Tile) -> Markup:
+def write_tile(tile: blocks.Tile) -> Markup:
     """One box: number and name above, status below."""
     pattern = '<li class="tile {}"><span class="name">{} {}</span><span class="state">{}</span></li>'
     sign = markup('<span class="sign" aria-hidden="true">{}</span>{}', tile.badge.symbol, tile.badge.word)
     return markup(pattern, tile.badge.status, tile.number, tile.name, sign)
 
 
-def write_chain(_: Document, block: Chain) -> Markup:
-    """Boxes in a row, each leading to the next."""
-    links = join(
-        markup("<li><p>{}{}", link.title, join(markup("<p>{}", text) for text in link.lines)) for link in block.links
-    )
-    return markup('<ol class="chain">{}</ol>', links)
-
-
-def write_cards(_: Document, block: Cards) -> Markup:
-    """Fronts and backs, four on a printed page, the backs mirrored so that they meet the fronts."""
-    sheets = join(write_sheet(block.cards[start : start + 4]) for start in range(0, len(block.cards), 4))
-    return Markup('<div class="break"></div><div class="break blank"></div>') + sheets
-
-
-def write_sheet(cards: tuple[Card, ...]) -> Markup:
-    """Two pages: four fronts, four backs."""
-    fronts = join(write_front(card) for card in cards)
-    backs = join(write_back(card, place ^ 1) for place, card in enumerate(cards))
-    return markup('<div class="cards">{}</div><div class="cards">{}</div>', fronts, backs)
-
-
-def write_front(card: Card) -> Markup:
+def write_front(card: blocks.Card) -> Markup:
     """The front of a card."""
     pattern = '<div class="card"><p class="label">{}</p><p class="title">{}</p><p>{}</p></div>'
     return markup(pattern, card.front_label, card.front_title, card.front_text)
 
 
-def write_back(card: Card, place: int) -> Markup:
+def write_back(card: blocks.Card, place: int) -> Markup:
     """The back of a card; it is read after its front's page, and printed where the front's back is."""
     facts = join(markup('<p class="label">{}</p><p>{}</p>', fact.label, write_text(fact.text)) for fact in card.back)
     return markup('<div class="card place-{}">{}</div>', place, facts)
 
 
-def write_contents(document: Document, block: Contents) -> Markup:
-    """Links to the headings."""
-    lines = join(
-        markup('<li{}><a href="#{}">{}</a>', NOTHING if h.level == 1 else Markup(" class=sub"), h.anchor, h.text)
-        for h in headings(document, block.depth)
-    )
-    return markup(
-        '<nav class="contents" aria-label="{0}"><p class="column">{0}</p><ul>{1}</ul></nav>', block.title, lines
-    )
+class Page(blocks.Writer[Markup]):
+    """Each kind of block as HTML; what HTML ends by itself is left to it, since pages are mailed."""
 
+    def heading(self, block: blocks.Heading) -> Markup:
+        """A heading below the page's own, with its status beside it."""
+        tag = Markup(f"h{block.level + 1}")
+        heading = markup("<{}{}>{}</{}>", tag, attribute("id", block.anchor), block.text, tag)
+        return markup('<div class="headline">{}{}</div>', heading, write_badge(block.badge)) if block.badge else heading
 
-def write_page_break(_: Document, __: PageBreak) -> Markup:
-    """A new page when the page is printed."""
-    return Markup('<div class="break"></div>')
+    def paragraph(self, block: blocks.Paragraph) -> Markup:
+        """A paragraph in its style."""
+        style = NOTHING if block.style == "plain" else attribute("class", block.style)
+        return markup("<p{}>{}", style, write_text(block.text))
 
+    def facts(self, block: blocks.Facts) -> Markup:
+        """A description list."""
+        pattern = "<dt>{}<dd>{}"
+        lines = join(markup(pattern, fact.label, write_text(fact.text)) for fact in block.facts)
+        return markup('<dl class="facts">{}</dl>', lines) if block.facts else NOTHING
 
-def write_finder(_: Document, block: Finder) -> Markup:
-    """A search field and filters, hidden until the script that serves them runs."""
-    choices = join(
-        markup(
-            '<label>{} <select data-key="{}"><option value="">{}</option>{}</select></label>',
-            label,
-            name,
-            block.any_word,
-            join(markup('<option value="{}">{}', *one) for one in block.words.get(name, {}).items()),
+    def items(self, block: blocks.Items) -> Markup:
+        """A list."""
+        tag, look = ("ol", "steps") if block.ordered else ("ul", "items")
+        return markup('<{0} class="{1}">{2}</{0}>', Markup(tag), look, join(write_item(item) for item in block.items))
+
+    def table(self, block: blocks.Table) -> Markup:
+        """A table that can be scrolled where it is wider than the page."""
+        head = join(write_head(head) for head in block.heads)
+        rows = join((write_row(block, row) for row in block.rows), "\n")
+        table = markup(
+            '<table{}><caption class="hidden">{}</caption><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>',
+            Markup(' class="grid"') if block.grid else NOTHING, block.caption, head, rows,
+        )  # fmt: skip
+        if not block.grid:
+            return table
+        return markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">{}</div>', block.caption, table)
+
+    def field(self, block: blocks.Field) -> Markup:
+        """A label with a line to write on, or choices to tick on paper."""
+        if block.choices:
+            boxes = join(markup("<li>☐ {}</li>", choice) for choice in block.choices)
+            return markup('<ul class="boxes">{}</ul>', boxes)
+        return markup('<p class="line">{}</p>', block.label)
+
+    def question(self, block: blocks.Question) -> Markup:
+        """A question with its number before it."""
+        marks = join(markup(' <span class="quiet">({})</span>', mark) for mark in block.marks)
+        said = [markup('<p><span class="ask">{}</span>{}</p>', block.ask, marks)]
+        said += [markup('<p class="quiet">{}</p>', block.hint)] * bool(block.hint)
+        said += [markup('<p class="answer">{}</p>', block.answer)] * bool(block.answer)
+        pattern = '<p><span class="quiet">{}:</span> {}</p>'
+        said += [markup(pattern, fact.label, write_text(fact.text)) for fact in block.remarks]
+        said += [self.field(field) for field in block.fields]
+        return markup('<div class="question"><span class="no">{}</span><div>{}</div></div>', block.number, join(said))
+
+    def note(self, block: blocks.Note) -> Markup:
+        """A box."""
+        title = markup('<p class="title">{}</p>', block.title) if block.title else NOTHING
+        lines = join(markup("<p>{}</p>", write_text(text)) for text in block.text)
+        return markup('<div class="note {}">{}{}</div>', block.style, title, lines)
+
+    def tiles(self, block: blocks.Tiles) -> Markup:
+        """The picture as lists in boxes: text that grows, wraps and can be read aloud."""
+        columns = join(
+            markup('<div><p class="column">{}</p><ul>{}</ul></div>', column.title, join(map(write_tile, column.tiles)))
+            for column in block.columns
         )
-        for name, label in block.filters.items()
-    )
-    pattern = (
-        '<form class="finder" role="search" hidden data-found="{}" data-none="{}">'
-        '<label>{} <input type="search" autocomplete="off"></label>{}<p role="status"></p></form>'
-    )
-    return markup(pattern, block.found, block.none, block.label, choices)
+        return markup('<div class="tiles" role="group" aria-label="{}">{}</div>', block.title, columns)
 
+    def chain(self, block: blocks.Chain) -> Markup:
+        """Boxes in a row, each leading to the next."""
+        links = ((link.title, join(markup("<p>{}", text) for text in link.lines)) for link in block.links)
+        return markup('<ol class="chain">{}</ol>', join(markup("<li><p>{}{}", *link) for link in links))
 
-def write_entry(document: Document, block: Entry) -> Markup:
-    """What a finder shows or hides as one."""
-    keys = join(attribute(f"data-{name}", "\n".join(values)) for name, values in block.keys.items())
-    return markup('<article class="entry"{}>\n{}\n</article>', keys, write_blocks(document, block.blocks))
+    def cards(self, block: blocks.Cards) -> Markup:
+        """Fronts and backs, four on a printed page, the backs mirrored so that they meet the fronts."""
+        written = Markup('<div class="break"></div><div class="break blank"></div>')
+        for start in range(0, len(block.cards), 4):
+            four = block.cards[start : start + 4]
+            backs = join(write_back(card, place ^ 1) for place, card in enumerate(four))
+            pattern = '<div class="cards">{}</div><div class="cards">{}</div>'
+            written += markup(pattern, join(map(write_front, four)), backs)
+        return written
 
+    def contents(self, block: blocks.Contents) -> Markup:
+        """Links to the headings."""
+        lines = join(
+            markup('<li{}><a href="#{}">{}</a>', NOTHING if h.level == 1 else Markup(" class=sub"), h.anchor, h.text)
+            for h in blocks.headings(self.document, block.depth)
+        )
+        return markup(
+            '<nav class="contents" aria-label="{0}"><p class="column">{0}</p><ul>{1}</ul></nav>', block.title, lines
+        )
 
-WRITERS: Mapping[type, Callable[[Document, Any], Markup]] = {
-    Heading: write_heading,
-    Paragraph: write_paragraph,
-    Facts: write_facts,
-    Items: write_items,
-    Table: write_table,
-    Field: write_field,
-    Question: write_question,
-    Note: write_note,
-    Tiles: write_tiles,
-    Chain: write_chain,
-    Cards: write_cards,
-    Contents: write_contents,
-    PageBreak: write_page_break,
-    Finder: write_finder,
-    Entry: write_entry,
-}
-"""How each kind of block is written."""
+    def pagebreak(self, _: blocks.PageBreak) -> Markup:
+        """A new page when the page is printed."""
+        return Markup('<div class="break"></div>')
+
+    def finder(self, block: blocks.Finder) -> Markup:
+        """A search field and filters, hidden until the script that serves them runs."""
+        choices = join(
+            markup(
+                '<label>{} <select data-key="{}"><option value="">{}</option>{}</select></label>',
+                label,
+                name,
+                block.any_word,
+                join(markup('<option value="{}">{}', *one) for one in block.words.get(name, {}).items()),
+            )
+            for name, label in block.filters.items()
+        )
+        pattern = (
+            '<form class="finder" role="search" hidden data-found="{}" data-none="{}">'
+            '<label>{} <input type="search" autocomplete="off"></label>{}<p role="status"></p></form>'
+        )
+        return markup(pattern, block.found, block.none, block.label, choices)
+
+    def entry(self, block: blocks.Entry) -> Markup:
+        """What a finder shows or hides as one."""
+        keys = join(attribute(f"data-{name}", "\n".join(values)) for name, values in block.keys.items())
+        return markup('<article class="entry"{}>\n{}\n</article>', keys, join(self.write(block.blocks), "\n"))
