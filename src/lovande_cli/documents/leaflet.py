@@ -9,7 +9,6 @@ from typing import Any
 from lovande_cli.assessment.framework import Element, Framework
 from lovande_cli.documents.blocks import (
     Block,
-    Cell,
     Document,
     Head,
     Heading,
@@ -59,9 +58,9 @@ def front_page(framework: Framework, of_category: Mapping[str, Sequence[Element]
     categories = [framework.category_by_id[key] for key in of_category]
     rows = tuple(
         (
-            Cell(text=line(strong(say.text(category.name)))),
-            Cell(text=say.text(category.description)),
-            Cell(text="\n".join(f"{e.number}. {say.text(e.name)}" for e in of_category[category.id])),
+            line(strong(say.text(category.name))),
+            say.text(category.description),
+            "\n".join(f"{e.number}. {say.text(e.name)}" for e in of_category[category.id]),
         )
         for category in categories
     )
