@@ -22,7 +22,6 @@ from lovande_cli.assessment.interview import (
     go_on,
     go_to_element,
     go_to_open,
-    list_standings,
     new_sheet,
     open_questions,
     put_action,
@@ -184,7 +183,7 @@ def test_only_some_elements_are_asked():
     """With `only`, the interview holds those elements' questions and no others, and ends after them."""
     interview = fresh(frozenset({"goals", "economy"}))
     assert {question.element for question in interview.path} == {"goals", "economy"}
-    assert [standing.element.id for standing in list_standings(interview)] == ["goals", "economy"]
+    assert [result.element.id for result in interview.results] == ["goals", "economy"]
     for _ in interview.path:
         interview = go_forward(give_answer(interview, (interview.question.steps[0].id,)))
     assert interview.question is None
@@ -209,7 +208,7 @@ def test_leaving_an_element_tells_which_one_was_finished():
     interview = replace(fresh(), at=last.id)
     assert finished_element(interview, go_forward(interview)) is None
     answered = give_answer(interview, ("yes",))
-    assert finished_element(answered, go_forward(answered)).id == "goals"
+    assert finished_element(answered, go_forward(answered)).element.id == "goals"
     assert finished_element(answered, go_back(answered)) is None
 
 

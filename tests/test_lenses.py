@@ -16,8 +16,8 @@ from made import LANGUAGES, sheet, sheets
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.framework import Framework, Lens, LensPart
-from lovande_cli.assessment.lenses import LensPartResult, read_lens
-from lovande_cli.assessment.scoring import ScoredAnswer, weigh_answer
+from lovande_cli.assessment.lenses import read_lens
+from lovande_cli.assessment.scoring import ElementResult, ScoredAnswer, weigh_answer
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
@@ -26,7 +26,7 @@ FRAMEWORK = load_framework(standard_folder())
 EMPTY = AnswerSheet(framework_id=FRAMEWORK.id, framework_version=FRAMEWORK.version, language="sv")
 
 
-def read(sheet: AnswerSheet, part: LensPart) -> LensPartResult:
+def read(sheet: AnswerSheet, part: LensPart) -> ElementResult:
     """The one part, read through a lens of its own."""
     lens = Lens(id="x", title={}, lead={}, source={}, parts=(part,))
     return read_lens(FRAMEWORK, sheet, lens).parts[0]
@@ -129,7 +129,7 @@ def test_a_better_answer_never_lowers_a_part(made: AnswerSheet, data: st.DataObj
             assert (new.low or 0, new.high or 0) >= (old.low or 0, old.high or 0)
 
 
-def worth(part: LensPartResult, among: tuple[ScoredAnswer, ...]) -> Fraction:
+def worth(part: ElementResult, among: tuple[ScoredAnswer, ...]) -> Fraction:
     """What the answers to these questions are worth at least, together."""
     ids = {answer.question.id for answer in among}
     return sum((answer.low for answer in part.answers if answer.question.id in ids), Fraction(0))
@@ -157,13 +157,13 @@ def test_score_shows_a_lens_in_every_format(lens: Lens, language: str, run: Run,
         "id": lens.id,
         "parts": [
             {
-                "id": one.part.id,
+                "id": part.id,
                 "status": one.status,
                 "low": None if one.low is None else round(float(one.low), 3),
                 "high": None if one.high is None else round(float(one.high), 3),
-                "questions": [*one.part.questions, *one.part.options],
+                "questions": [*part.questions, *part.options],
             }
-            for one in found.parts
+            for part, one in zip(lens.parts, found.parts, strict=True)
         ],
         "not_asked": [say.text(wording) for wording in lens.not_asked],
     }
@@ -173,7 +173,7 @@ def test_score_shows_a_lens_in_every_format(lens: Lens, language: str, run: Run,
     ]
     for format_ in ("table", "markdown"):
         words = " ".join(shown[format_][1].replace("\\", "").split())
-        for text in (lens.title, lens.lead, lens.source, *(one.part.title for one in found.parts), *lens.not_asked):
+        for text in (lens.title, lens.lead, lens.source, *(part.title for part in lens.parts), *lens.not_asked):
             said = say.text(text)
             assert " ".join(said.split()) in words or said[:1].upper() + said[1:] in words
 
@@ -197,6 +197,6 @@ def test_the_report_has_a_section_for_every_lens(language: str, run: Run, exampl
         assert say.text(lens.title) in whole
         assert say.text(lens.title) not in short
         for one in read_lens(FRAMEWORK, sheet, lens).parts:
-            rows = [line for line in whole.splitlines() if line.startswith(f"| {say.text(one.part.title)} |")]
+            rows = [line for line in whole.splitlines() if line.startswith(f"| {say.text(one.element.name)} |")]
             assert any(say(f"common.status.{one.status}") in row for row in rows)
         assert all(say.text(wording) in whole for wording in lens.not_asked)

@@ -73,6 +73,11 @@ class Action:
     done: bool = False
 
 
+def plain_words(text: str) -> str:
+    """The text in lower case and with single spaces: names that differ in nothing else are the same."""
+    return " ".join(text.casefold().split())
+
+
 Share = Literal["internal", "public"]
 """Who may see a practice: those who have its file, or anyone who reads a catalogue."""
 
@@ -98,6 +103,13 @@ class AnswerSheet:
     def holds_votes(self) -> bool:
         """Whether it joins several people's answers: it says for some question how each of them answered."""
         return any(answer.votes for answer in self.answers.values())
+
+    @property
+    def by_person(self) -> Mapping[str, AnswerSheet]:
+        """The sheet of every person whose votes it joins, with their answers alone."""
+        people = dict.fromkeys(person for answer in self.answers.values() for person in answer.votes)
+        votes = ({one: a.votes[person] for one, a in self.answers.items() if person in a.votes} for person in people)
+        return {person: replace(self, answers=answers) for person, answers in zip(people, votes, strict=True)}
 
     def answer(self, question_id: str) -> Answer:
         """The answer to a question, or `OPEN`."""

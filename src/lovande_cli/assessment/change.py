@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, Protocol
 
-from lovande_cli.assessment.answers import Action, Answer, AnswerSheet
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, plain_words
 from lovande_cli.assessment.consensus import RANK
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, Status, score
@@ -240,7 +240,7 @@ def follow_actions(sheets: Sequence[AnswerSheet]) -> tuple[ActionTrack, ...]:
     for time, sheet in enumerate(sheets):
         seen: dict[tuple[str, str], int] = {}
         for action in sheet.actions:
-            name = (action.element, " ".join(action.what.casefold().split()))
+            name = (action.element, plain_words(action.what))
             seen[name] = seen.get(name, 0) + 1
             tracks.setdefault((*name, seen[name]), [None] * len(sheets))[time] = action
     return tuple(ActionTrack(actions=tuple(found)) for found in tracks.values())

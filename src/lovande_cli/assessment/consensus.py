@@ -33,7 +33,7 @@ class Submission:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Respondent:
+class Respondent(Submission):
     """A person, or a group that answered together: the label that is shown, and what these answers alone would say.
 
     `times` is how often the same content was handed in; it counts once.
@@ -41,22 +41,12 @@ class Respondent:
 
     label: str
     times: int
-    name: str
-    sheet: AnswerSheet
     result: Result
 
     @property
     def people(self) -> int:
         """How many people answered together; 1 where the sheet does not say."""
         return people_behind(self.sheet)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    """How many chose one step or option."""
-
-    id: str
-    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,12 +70,14 @@ class QuestionSpread:
         return tuple(label for label, found in self.kinds.items() if found == kind)
 
     @cached_property
-    def counts(self) -> tuple[Count, ...]:
-        """Who chose each option and step, in the order they are shown; those that nobody chose are there too."""
-        return tuple(
-            Count(id=one, people=tuple(label for label, vote in self.votes.items() if one in vote.chosen))
-            for one in self.question.choices
-        )
+    def counts(self) -> Mapping[str, int]:
+        """How many chose each option and step, in the order they are shown; those that nobody chose are there too."""
+        return {one: sum(one in vote.chosen for vote in self.votes.values()) for one in self.question.choices}
+
+    @cached_property
+    def known(self) -> tuple[tuple[str, ...], ...]:
+        """What those who know chose; that a question does not apply is something to know."""
+        return tuple(self.votes[label].chosen for kind in ("valued", "not-applicable") for label in self.people(kind))
 
     @property
     def knowing(self) -> int:
@@ -95,7 +87,7 @@ class QuestionSpread:
     @property
     def is_thin(self) -> bool:
         """Fewer than half of those who were asked know, so that a difference says little."""
-        return 2 * (self.knowing + len(self.people("not-applicable"))) < len(self.votes)
+        return 2 * len(self.known) < len(self.votes)
 
     @cached_property
     def distance(self) -> Fraction:
@@ -119,15 +111,12 @@ class QuestionSpread:
     @property
     def is_shared(self) -> bool:
         """At least two know, and all who know gave the same answer."""
-        return not self.differs and len(self.people("valued")) + len(self.people("not-applicable")) > 1
+        return not self.differs and len(self.known) > 1
 
     @property
     def differs(self) -> bool:
         """Those who know gave different answers, or some find applicable what others do not."""
-        chosen = {
-            vote.chosen for label, vote in self.votes.items() if self.kinds[label] in ("valued", "not-applicable")
-        }
-        return len(chosen) > 1
+        return len(set(self.known)) > 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +158,7 @@ class Consensus:
     @cached_property
     def by_disagreement(self) -> tuple[QuestionSpread, ...]:
         """All questions, largest disagreement first."""
-        return by_disagreement(self.questions)
+        return tuple(sorted(self.questions, key=disagreement_order))
 
     @property
     def differing(self) -> tuple[QuestionSpread, ...]:
@@ -324,18 +313,13 @@ def agree_on_options(chosen: Sequence[tuple[str, ...]]) -> Fraction:
     return alike / Fraction(len(chosen) * (len(chosen) - 1), 2)
 
 
-def by_disagreement(spreads: Iterable[QuestionSpread]) -> tuple[QuestionSpread, ...]:
-    """The questions with the largest disagreement first; agreed ones come last.
+def disagreement_order(spread: QuestionSpread) -> tuple[bool, bool, bool, bool, Fraction, Fraction, int]:
+    """What questions are sorted by, so that the largest disagreement comes first and agreed ones last.
 
     Where few know, a difference comes after all others. Before that scales stand before options, whose measure has
     another floor, and both before those that differ only in kind (applicable or not). Within each the least agreement
     comes first, then the answers that are furthest apart, then those of most people, then the questions' own order.
     """
-    return tuple(sorted(spreads, key=disagreement_order))
-
-
-def disagreement_order(spread: QuestionSpread) -> tuple[bool, bool, bool, bool, Fraction, Fraction, int]:
-    """What `by_disagreement` sorts by."""
     agreement = spread.agreement
     return (
         not spread.differs,

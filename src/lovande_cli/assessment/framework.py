@@ -129,7 +129,6 @@ class Question:
 
     @cached_property
     def option_by_id(self) -> Mapping[str, Option]:
-        """The options of this question, by id."""
         return {option.id: option for option in self.options}
 
 
@@ -273,12 +272,10 @@ class Framework:
 
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:
-        """All questions by full id."""
         return {question.id: question for question in self.questions}
 
     @cached_property
     def element_by_id(self) -> Mapping[str, Element]:
-        """All elements by id."""
         return {element.id: element for element in self.elements}
 
     def written_language(self, wanted: str) -> str:
@@ -293,15 +290,12 @@ class Framework:
 
     @cached_property
     def description_part_by_id(self) -> Mapping[str, DescriptionPart]:
-        """All parts of a description by id."""
         return {part.id: part for part in self.description}
 
     @cached_property
     def lens_by_id(self) -> Mapping[str, Lens]:
-        """All lenses by id."""
         return {lens.id: lens for lens in self.lenses}
 
     @cached_property
     def category_by_id(self) -> Mapping[str, Category]:
-        """All categories by id."""
         return {category.id: category for category in self.categories}

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, asked_questions, is_asked
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, asked_questions
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import ElementResult, score_element
 
@@ -46,6 +47,11 @@ class Interview:
         return tuple(e for e in self.framework.elements if not self.only or e.id in self.only)
 
     @property
+    def results(self) -> tuple[ElementResult, ...]:
+        """How far every element that is asked about has come, in order."""
+        return tuple(score_element(self.framework, self.sheet, element) for element in self.elements)
+
+    @property
     def path(self) -> tuple[Question, ...]:
         """The questions that are asked, given the answers so far, in order."""
         return tuple(q for q in asked_questions(self.framework, self.sheet) if not self.only or q.element in self.only)
@@ -62,16 +68,6 @@ class Position:
     question: int
     questions: int
     done: Fraction
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """How far one element has come: its result, and how many of its asked questions are answered."""
-
-    element: Element
-    result: ElementResult
-    answered: int
-    asked: int
 
 
 def new_sheet(framework: Framework, *, language: str, name: str = "") -> AnswerSheet:
@@ -96,15 +92,24 @@ def open_questions(interview: Interview) -> tuple[Question, ...]:
 
 def go_to_open(interview: Interview) -> Interview:
     """The same interview at the first open question, or after the last question."""
-    waiting = open_questions(interview)
-    return replace(interview, at=waiting[0].id if waiting else "")
+    return go_to_first(interview, open_questions(interview))
+
+
+def go_to_first(interview: Interview, questions: Sequence[Question]) -> Interview:
+    """The same interview at the first of these questions, or after the last question where there are none."""
+    return replace(interview, at=questions[0].id if questions else "")
+
+
+def later(interview: Interview, questions: Sequence[Question]) -> Sequence[Question]:
+    """Those of the questions that come after the one on the screen; none after the last one."""
+    order = {question.id: index for index, question in enumerate(interview.framework.questions)}
+    here = order.get(interview.at, len(order))
+    return [question for question in questions if order[question.id] > here]
 
 
 def go_forward(interview: Interview) -> Interview:
     """The same interview one question on, without answering; after the last question it stays there."""
-    order = {question.id: index for index, question in enumerate(interview.framework.questions)}
-    here = order.get(interview.at, len(order))
-    return replace(interview, at=next((q.id for q in interview.path if order[q.id] > here), ""))
+    return go_to_first(interview, later(interview, interview.path))
 
 
 def go_on(interview: Interview) -> Interview:
@@ -114,18 +119,16 @@ def go_on(interview: Interview) -> Interview:
     """
     if not interview.sheet.holds_votes:
         return go_forward(interview)
-    order = {question.id: index for index, question in enumerate(interview.framework.questions)}
-    waiting = [question.id for question in open_questions(interview)]
-    here = order.get(interview.at, len(order))
-    return replace(interview, at=next((one for one in waiting if order[one] > here), waiting[0] if waiting else ""))
+    waiting = open_questions(interview)
+    return go_to_first(interview, later(interview, waiting) or waiting)
 
 
 def go_back(interview: Interview) -> Interview:
     """The same interview one question back; at the first question it stays there."""
-    order = {question.id: index for index, question in enumerate(interview.framework.questions)}
-    here = order.get(interview.at, len(order))
-    before = [question.id for question in interview.path if order[question.id] < here]
-    return replace(interview, at=before[-1]) if before else interview
+    path = interview.path
+    earlier = path[: len(path) - len(later(interview, path))]
+    before = [question for question in earlier if question.id != interview.at]
+    return replace(interview, at=before[-1].id) if before else interview
 
 
 def go_to_element(interview: Interview, element: str) -> Interview:
@@ -146,15 +149,8 @@ def annotate(interview: Interview, *, note: str | None = None, evidence: str | N
     """The interview with a new note or evidence to the question on the screen; None leaves it, "" takes it away."""
     if interview.question is None:
         return interview
-    answer = interview.answer
-    return with_answer(
-        interview,
-        replace(
-            answer,
-            note=answer.note if note is None else note,
-            evidence=answer.evidence if evidence is None else evidence,
-        ),
-    )
+    said: dict[str, Any] = {name: text for name, text in (("note", note), ("evidence", evidence)) if text is not None}
+    return with_answer(interview, replace(interview.answer, **said))
 
 
 def with_answer(interview: Interview, answer: Answer) -> Interview:
@@ -191,41 +187,13 @@ def find_position(interview: Interview) -> Position | None:
     )
 
 
-def list_standings(interview: Interview) -> tuple[Standing, ...]:
-    """How far every element that is asked about has come, in order."""
-    return tuple(find_standing(interview, element) for element in interview.elements)
-
-
-def find_standing(interview: Interview, element: Element) -> Standing:
-    """How far one element has come."""
-    result = score_element(interview.framework, interview.sheet, element)
-    return Standing(element=element, result=result, answered=result.answered, asked=len(result.answers))
-
-
-def finished_element(before: Interview, after: Interview) -> Element | None:
-    """The element that a move forward has just left, if something in it is answered; else None."""
+def finished_element(before: Interview, after: Interview) -> ElementResult | None:
+    """The result of the element that a move forward has just left, if something in it is answered; else None."""
     question = before.question
     if question is None or (after.question is not None and after.question.element == question.element):
         return None
-    element = before.framework.element_by_id[question.element]
-    return element if find_standing(after, element).answered else None
-
-
-def is_visible(interview: Interview, question: Question) -> bool:
-    """Whether the question belongs to this interview and is asked, given the answers so far."""
-    return (not interview.only or question.element in interview.only) and is_asked(
-        interview.framework, interview.sheet, question
-    )
-
-
-def describe_practice(interview: Interview, practice: Practice) -> Interview:
-    """The interview with this said about the practice."""
-    return replace(interview, sheet=replace(interview.sheet, practice=practice))
-
-
-def describe_workshop(interview: Interview, workshop: Workshop) -> Interview:
-    """The interview with this said about the workshop."""
-    return replace(interview, sheet=replace(interview.sheet, workshop=workshop))
+    result = score_element(after.framework, after.sheet, after.framework.element_by_id[question.element])
+    return result if result.answered else None
 
 
 def speak(interview: Interview, language: str) -> Interview:

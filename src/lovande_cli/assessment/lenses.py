@@ -8,80 +8,46 @@ may read only some: it is worth the highest value among those that are chosen. A
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cache
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.framework import Element, Framework, Lens, LensPart, Question
-from lovande_cli.assessment.scoring import ONE, ZERO, ElementResult, ScoredAnswer, Status, score_element
-
-
-@dataclass(frozen=True, kw_only=True)
-class LensPartResult:
-    """One part of a lens in both readings; `reading` is the part read as if it were an element."""
-
-    part: LensPart
-    reading: ElementResult
-
-    @property
-    def status(self) -> Status:
-        """The status that both readings agree on, else unclear."""
-        return self.reading.status
-
-    @property
-    def low(self) -> Fraction | None:
-        """The share reached when every answer is worth its least (0 to 1); None with nothing to read."""
-        return self.reading.low
-
-    @property
-    def high(self) -> Fraction | None:
-        """The share reached when every answer is worth its most (0 to 1); None with nothing to read."""
-        return self.reading.high
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The ids of the questions that make the part."""
-        return tuple(answer.question.id for answer in self.answers)
-
-    @property
-    def answers(self) -> tuple[ScoredAnswer, ...]:
-        """The answers that make the part, each worth what the part makes of it."""
-        return self.reading.answers
+from lovande_cli.assessment.framework import Element, Framework, Lens, Question
+from lovande_cli.assessment.scoring import ONE, ZERO, ElementResult, score_element
 
 
 @dataclass(frozen=True, kw_only=True)
 class LensResult:
-    """What the answers say through one lens, part by part."""
+    """What the answers say through one lens, each part read as if it were an element."""
 
     lens: Lens
-    parts: tuple[LensPartResult, ...]
+    parts: tuple[ElementResult, ...]
 
 
 def read_lens(framework: Framework, sheet: AnswerSheet, lens: Lens) -> LensResult:
     """What the sheet's answers say through the lens; questions that are not asked are left out."""
-    parts = tuple(
-        LensPartResult(part=part, reading=score_element(framework, sheet, as_element(framework, part)))
-        for part in lens.parts
-    )
+    parts = tuple(score_element(framework, sheet, part) for part in parts_as_elements(framework, lens))
     return LensResult(lens=lens, parts=parts)
 
 
 @cache  # a map reads the same parts for thousands of sheets
-def as_element(framework: Framework, part: LensPart) -> Element:
-    """The part as an element of its own, with its questions as the lens reads them."""
+def parts_as_elements(framework: Framework, lens: Lens) -> tuple[Element, ...]:
+    """The parts as elements of no category, numbered from 1, with their questions as the lens reads them."""
     known = framework.question_by_id
-    return Element(
-        id=part.id,
-        number=0,
-        category="",
-        name=part.title,
-        description={},
-        discuss={},
-        develop={},
-        questions=(
-            *(count_once(known[question]) for question in part.questions),
-            *(keep_options(known[question], options) for question, options in part.options.items()),
-        ),
+    return tuple(
+        Element(
+            id=part.id,
+            number=number,
+            category="",
+            name=part.title,
+            description={},
+            discuss={},
+            develop={},
+            questions=(
+                *(count_once(known[question]) for question in part.questions),
+                *(keep_options(known[question], options) for question, options in part.options.items()),
+            ),
+        )
+        for number, part in enumerate(lens.parts, 1)
     )
 
 

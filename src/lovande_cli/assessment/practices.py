@@ -11,18 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
-from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, plain_words
 from lovande_cli.assessment.change import MIRRORED, Direction, direction, readings
 from lovande_cli.assessment.consensus import join_sheets
-from lovande_cli.assessment.framework import Category, Element, Framework, Lens, LensPart, Question
-from lovande_cli.assessment.lenses import as_element
+from lovande_cli.assessment.framework import Category, Element, Framework, Lens, Question
+from lovande_cli.assessment.lenses import parts_as_elements
 from lovande_cli.assessment.scoring import STATUSES, Result, Status, score, score_element
 
 Order = Literal["name", "organisation", "file"]
-ORDERS: tuple[Order, ...] = ("name", "organisation", "file")
 
 ROUND_DAYS = 90
 """Sheets on one practice whose dates lie within this many days of each other are one round."""
@@ -57,9 +56,9 @@ def is_same_name(name: str, usual: str) -> bool:
     here, there = words - usual_words, usual_words - words
     if not here or not there:
         return True
-    return all(any(SequenceMatcher(a=one, b=other).ratio() >= MISSPELLED for other in there) for one in here) and len(
-        here
-    ) == len(there)
+    return len(here) == len(there) and all(
+        any(SequenceMatcher(a=one, b=other).ratio() >= MISSPELLED for other in there) for one in here
+    )
 
 
 class Cell(NamedTuple):
@@ -141,9 +140,10 @@ class PracticeMap:
     @cached_property
     def by_element(self) -> Mapping[str, Mapping[Status, int]]:
         """How many rows have each status, by element."""
+        counted = [Counter(row.cells[index].status for row in self.rows) for index in range(len(self.columns))]
         return {
-            element.id: count_statuses(row.cells[index].status for row in self.rows)
-            for index, element in enumerate(self.columns)
+            element.id: {status: counts[status] for status in STATUSES}
+            for element, counts in zip(self.columns, counted, strict=True)
         }
 
     @cached_property
@@ -162,20 +162,12 @@ class PracticeMap:
 
 def practice_key(name: str, organisation: str) -> tuple[str, str]:
     """What tells practices apart: name and organisation, in lower case and with single spaces."""
-    return " ".join(name.casefold().split()), " ".join(organisation.casefold().split())
+    return plain_words(name), plain_words(organisation)
 
 
 def columns_of(framework: Framework, lens: Lens | None) -> tuple[Element, ...]:
-    """What stands over the cells: the elements, or the parts of the lens, numbered, as elements of no category."""
-    if lens is None:
-        return framework.elements
-    return tuple(numbered_part(framework, part, number) for number, part in enumerate(lens.parts, 1))
-
-
-@cache
-def numbered_part(framework: Framework, part: LensPart, number: int) -> Element:
-    """The part of a lens, read as an element is."""
-    return replace(as_element(framework, part), number=number)
+    """What stands over the cells: the elements, or the parts of the lens."""
+    return parts_as_elements(framework, lens) if lens else framework.elements
 
 
 def row_of(file: str, result: Result, columns: Sequence[Element] = ()) -> MapRow:
@@ -320,7 +312,7 @@ def draw_map(
     the rows must have been made with its `columns_of`.
     """
     columns = columns_of(framework, lens)
-    wanted = " ".join(organisation.casefold().split())
+    wanted = plain_words(organisation)
     every = tuple(rows)
     there = [row for row in every if wanted in row.practice[1]]
     kept = [row for row in there if not since or row.date >= since]
@@ -367,12 +359,6 @@ def count_movements(
             element.id: {one: counts[one] for one in MIRRORED} for element, counts in zip(columns, moved, strict=True)
         },
     )
-
-
-def count_statuses(statuses: Iterable[Status]) -> Mapping[Status, int]:
-    """How many times each status stands there, none left out."""
-    found = Counter(statuses)
-    return {status: found[status] for status in STATUSES}
 
 
 def columns_by_category(practices: PracticeMap) -> tuple[tuple[Category | None, tuple[Element, ...]], ...]:

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import lcm
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from lovande_cli.assessment.answers import OPEN, Answer, AnswerSheet, is_asked
 from lovande_cli.assessment.framework import Element, Framework, Question, Thresholds
 
 Status = Literal["present", "partly", "absent", "unclear", "not-applicable"]
-STATUSES: tuple[Status, ...] = ("present", "partly", "absent", "unclear", "not-applicable")
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 AnswerKind = Literal["valued", "unknown", "not-applicable", "unanswered"]
 

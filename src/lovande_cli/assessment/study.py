@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -31,6 +31,7 @@ from lovande_cli.assessment.practices import (
     practice_key,
     split_rounds,
 )
+from lovande_cli.assessment.scoring import AnswerKind, worth
 
 NOT_ASKED, SKIPPED, NOT_REACHED = -1, -2, -3
 """What stands for an answer that is not there; skipped is left open before an answered question."""
@@ -177,11 +178,7 @@ class Study:
 
 def studied_sheets(framework: Framework, sheet: AnswerSheet, file: str) -> tuple[StudiedSheet, ...]:
     """The sheet as numbers; one for each person behind it where it joins several people's answers."""
-    people = dict.fromkeys(person for answer in sheet.answers.values() for person in answer.votes)
-    alone = [
-        replace(sheet, answers={one: a.votes[person] for one, a in sheet.answers.items() if person in a.votes})
-        for person in people
-    ] or [sheet]
+    people = sheet.by_person
     return tuple(
         StudiedSheet(
             file=file,
@@ -191,7 +188,7 @@ def studied_sheets(framework: Framework, sheet: AnswerSheet, file: str) -> tuple
             answers=code_answers(framework, one),
             joined=bool(people),
         )
-        for one in alone
+        for one in people.values() or [sheet]
     )
 
 
@@ -272,10 +269,9 @@ def study_question(
     given: Mapping[tuple[int, ...], int],
 ) -> QuestionStudy:
     """How one question works, from the numbers in its column and from the answers given together in each round."""
-    valued = [code for code in column if is_valued(question, code)]
-    exact = units_of(given, {code: Fraction(code) for code in valued})
-    worth = {code: value for code in valued if (value := value_of(question, code)) is not None}
-    by_worth = units_of(given, worth)
+    weighed = {code: worth(question, decode_answer(question, code)) for code in column if code > 0}
+    exact = units_of(given, {code: Fraction(code) for code, (kind, _) in weighed.items() if kind == "valued"})
+    by_worth = units_of(given, {code: value for code, (_, value) in weighed.items() if value is not None})
     interval = alpha_interval(by_worth)
     return QuestionStudy(
         question=question,
@@ -301,54 +297,37 @@ def units_of(given: Mapping[tuple[int, ...], int], worth: Mapping[int, Fraction]
     return units
 
 
-def is_valued(question: Question, code: int) -> bool:
-    """Whether the number stands for a step with a value, or for options."""
-    chosen = decode_answer(question, code) if code > 0 else ()
-    return bool(chosen) and (chosen[0] not in question.step_by_id or question.step_by_id[chosen[0]].kind == "valued")
-
-
-def value_of(question: Question, code: int) -> Fraction | None:
-    """What the answer is worth: its step's value, or the highest of its options."""
-    chosen = decode_answer(question, code)
-    values = [
-        question.step_by_id[one].value if one in question.step_by_id else question.option_by_id[one].value
-        for one in chosen
-    ]
-    return max((value for value in values if value is not None), default=None)
-
-
 def shares_of(question: Question, column: Counter[int]) -> AnswerShares:
     """How people answered, from how often each number stands in the column."""
-    reached = {code: times for code, times in column.items() if code not in (NOT_ASKED, NOT_REACHED)}
-    n = sum(reached.values())
+    n = column.total() - column[NOT_ASKED] - column[NOT_REACHED]
     chosen: Counter[str] = Counter()
-    for code, times in reached.items():
-        for one in decode_answer(question, code) if code > 0 else ():
-            chosen[one] += times
-    kinds = {step.id: step.kind for step in question.steps}
-    worth = Counter[Fraction]()
-    for code, times in reached.items():
-        value = value_of(question, code) if is_valued(question, code) else None
-        if value is not None:
-            worth[value] += times
-    values = [option.value for option in question.options] or [step.value for step in question.steps]
-    possible = [value for value in values if value is not None]
+    kinds: Counter[AnswerKind] = Counter()
+    values: Counter[Fraction] = Counter()
+    for code, times in column.items():
+        if code > 0:
+            decoded = decode_answer(question, code)
+            kind, value = worth(question, decoded)
+            chosen.update(dict.fromkeys(decoded, times))
+            kinds[kind] += times
+            values.update({} if value is None else {value: times})
+    worths = (*(one.value for one in question.options), *(one.value for one in question.steps))
+    possible = [value for value in worths if value is not None]
+    valued = [
+        one for one in question.choices if one in question.option_by_id or question.step_by_id[one].value is not None
+    ]
 
-    def share(times: int) -> Fraction:
-        return Fraction(times, n) if n else Fraction(0)
-
-    def end(value: Fraction) -> Fraction | None:
-        return Fraction(worth[value], worth.total()) if worth else None
+    def share(times: int, of: int = n) -> Fraction:
+        return Fraction(times, of) if of else Fraction(0)
 
     return AnswerShares(
         n=n,
-        answers={one: share(chosen[one]) for one in question.choices if kinds.get(one, "valued") == "valued"},
-        unknown=share(sum(chosen[one] for one, kind in kinds.items() if kind == "unknown")),
-        not_applicable=share(sum(chosen[one] for one, kind in kinds.items() if kind == "not-applicable")),
+        answers={one: share(chosen[one]) for one in valued},
+        unknown=share(kinds["unknown"]),
+        not_applicable=share(kinds["not-applicable"]),
         skipped=share(column[SKIPPED]),
         not_reached=column[NOT_REACHED],
-        ceiling=end(max(possible)) if possible else None,
-        floor=end(min(possible)) if possible else None,
+        ceiling=share(values[max(possible)], values.total()) if possible and values else None,
+        floor=share(values[min(possible)], values.total()) if possible and values else None,
     )
 
 

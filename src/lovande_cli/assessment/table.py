@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from lovande_cli.assessment.answers import OPEN, AnswerSheet, asked_questions
 from lovande_cli.assessment.framework import Framework, Question
@@ -15,7 +15,7 @@ from lovande_cli.assessment.scoring import ScoredAnswer, weigh_answer
 Kind = Literal["valued", "unknown", "not-applicable", "skipped", "not-reached"]
 """What kind of answer it is; skipped is left open before an answered question, not reached after the last of them."""
 
-KINDS: tuple[Kind, ...] = ("valued", "unknown", "not-applicable", "skipped", "not-reached")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Value = str | int | float
 Row = tuple[Value, ...]
@@ -79,11 +79,9 @@ def sheet_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Want
     """The rows of one sheet; with `votes` those of every person behind a joined sheet come after the sheet's own."""
     yield answer_rows(framework, sheet, file, wanted, vote=0)
     if wanted.votes:
-        people = dict.fromkeys(person for answer in sheet.answers.values() for person in answer.votes)
-        for person in people:
-            answers = {one: a.votes[person] for one, a in sheet.answers.items() if person in a.votes}
-            alone = replace(sheet, answers=answers, workshop=replace(sheet.workshop, answered_by=person))
-            yield answer_rows(framework, alone, file, wanted, vote=1)
+        for person, alone in sheet.by_person.items():
+            workshop = replace(sheet.workshop, answered_by=person)
+            yield answer_rows(framework, replace(alone, workshop=workshop), file, wanted, vote=1)
 
 
 def answer_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Wanted, *, vote: int) -> SheetRows:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
     from lovande_cli.assessment.change import Change, ElementChange
     from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread
-    from lovande_cli.assessment.lenses import LensPartResult, LensResult
+    from lovande_cli.assessment.lenses import LensResult
     from lovande_cli.assessment.practices import Cell, MapRow, PracticeMap
     from lovande_cli.assessment.study import AnswerShares, QuestionStudy, Study
 
@@ -192,17 +192,17 @@ def lens_content(result: LensResult, say: Say) -> dict[str, object]:
     }
 
 
-def lens_part(one: LensPartResult, say: Say) -> dict[str, object]:
+def lens_part(one: ElementResult, say: Say) -> dict[str, object]:
     """One part of a lens."""
-    about = {"id": one.part.id, "title": say.text(one.part.title)}
-    return {**about, **pick(one.reading, *READING), "questions": one.questions}
+    about = {"id": one.element.id, "title": say.text(one.element.name)}
+    return {**about, **pick(one, *READING), "questions": [answer.question.id for answer in one.answers]}
 
 
 def lens_csv(result: LensResult, say: Say) -> str:
     """What is seen through a lens as CSV: a header, then one row for each part."""
     lens = result.lens.id
     rows = (
-        lens_part(one, say) | {"lens": lens, "part": one.part.id, "questions": len(one.questions)}
+        lens_part(one, say) | {"lens": lens, "part": one.element.id, "questions": len(one.answers)}
         for one in result.parts
     )
     return to_csv(LENS_COLUMNS, rows)
@@ -321,7 +321,7 @@ def ordered(consensus: Consensus, *, by_difference: bool) -> Sequence[QuestionSp
 
 def counts(spread: QuestionSpread) -> dict[str, int]:
     """How many gave each answer, by step or option id, and how many gave none."""
-    return {one.id: len(one.people) for one in spread.counts} | {"unanswered": len(spread.people("unanswered"))}
+    return {**spread.counts, "unanswered": len(spread.people("unanswered"))}
 
 
 # ---- one practice through time ----

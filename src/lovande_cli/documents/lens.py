@@ -42,7 +42,11 @@ def lens_table(seen: LensResult, framework: Framework, say: Say) -> Table:
         Head(text=say("lens.questions"), width=1.4, minor=True),
     )
     rows = tuple(
-        (say.text(one.part.title), badge(one.status, say), ", ".join(numbers[question] for question in one.questions))
+        (
+            say.text(one.element.name),
+            badge(one.status, say),
+            ", ".join(numbers[answer.question.id] for answer in one.answers),
+        )
         for one in seen.parts
     )
     return Table(caption=say.text(seen.lens.title), heads=heads, rows=rows)

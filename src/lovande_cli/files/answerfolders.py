@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.answers import AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.practices import MapRow, columns_of, is_same_name, row_of
 from lovande_cli.assessment.scoring import score
@@ -44,6 +44,11 @@ class SheetFile(NamedTuple):
     def name(self) -> str:
         """What the one who answered goes by: what the sheet says, else the name of the file."""
         return self.sheet.workshop.answered_by.strip() or self.path.stem
+
+    @property
+    def practice(self) -> str:
+        """The practice's name, however it is spaced and capitalised."""
+        return plain_words(self.sheet.practice.name)
 
 
 T = TypeVar("T")
@@ -118,21 +123,16 @@ def load_one_practice(
     sheets = load_sheets(paths, framework)
     if len(sheets) < least:
         raise WrongCommand([Problem(kind="too-few-files", blanks={"least": least, "found": len(sheets)})])
-    names = Counter(practice_of(one.sheet) for one in sheets if practice_of(one.sheet))
+    names = Counter(one.practice for one in sheets if one.practice)
     usual = max(names, key=lambda name: names[name], default="")
-    others = [one for one in sheets if not is_same_name(practice_of(one.sheet), usual)]
+    others = [one for one in sheets if not is_same_name(one.practice, usual)]
     if others and not same:
-        shown = next(one.sheet.practice.name for one in sheets if practice_of(one.sheet) == usual)
+        shown = next(one.sheet.practice.name for one in sheets if one.practice == usual)
         raise FileNeedsFixing(
             Problem(kind="other-practice", file=str(o.path), blanks={"word": o.sheet.practice.name, "usual": shown})
             for o in others
         )
     return sheets
-
-
-def practice_of(sheet: AnswerSheet) -> str:
-    """The practice's name, however it is spaced and capitalised."""
-    return " ".join(sheet.practice.name.casefold().split())
 
 
 def check_since(since: str) -> str:

@@ -14,7 +14,6 @@ from lovande_cli.assessment.interview import (
     annotate,
     go_back,
     go_to_open,
-    list_standings,
     open_questions,
     put_action,
 )
@@ -275,12 +274,12 @@ class Ending:
 
     def ask_action_element(self, action: Action) -> Reply:
         """Ask which element a next step belongs to; the first that is not there yet is proposed."""
-        standings = list_standings(self.session.interview)
-        unready = [one.element.id for one in standings if one.result.status not in ("present", "not-applicable")]
+        results = self.session.interview.results
+        unready = [one.element.id for one in results if one.status not in ("present", "not-applicable")]
 
         def page() -> Page:
             say = self.session.say
-            elements = [element_choice(one, say) for one in standings]
+            elements = [element_choice(one, say) for one in results]
             return Page(
                 title=say("interview.steps.title"),
                 question=say("interview.steps.which"),

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from lovande_cli.assessment.interview import Standing, go_to_element, list_standings, open_questions
+from lovande_cli.assessment.interview import go_to_element, open_questions
+from lovande_cli.assessment.scoring import ElementResult
 from lovande_cli.interview.pages import Box, Choice, Page
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.language import Say
 from lovande_cli.wording.results import signed_status, status_symbol
 
 
-def element_choice(one: Standing, say: Say, *, counts: bool = False) -> Choice:
+def element_choice(one: ElementResult, say: Say, *, counts: bool = False) -> Choice:
     """An element with its status; with `counts`, how far it has come instead, if not to its end."""
-    status = one.result.status
+    status, asked = one.status, len(one.answers)
     aside, style = signed_status(status, say), str(status)
-    if counts and one.answered < one.asked:
-        aside = say("interview.overview.counted", answered=one.answered, asked=one.asked)
+    if counts and one.answered < asked:
+        aside = say("interview.overview.counted", answered=one.answered, asked=asked)
         style = "unclear" if one.answered else "not-applicable"
     name = say.text(one.element.name)
     return Choice(id=one.element.id, label=name, aside=aside, sign=status_symbol(status, say), style=style)
@@ -25,10 +26,10 @@ def element_choice(one: Standing, say: Say, *, counts: bool = False) -> Choice:
 
 def picture(session: AnswerSession) -> tuple[Box, ...]:
     """Every element asked about with its status, in the boxes of the categories."""
-    say, standings = session.say, list_standings(session.interview)
+    say, results = session.say, session.interview.results
     boxes = []
     for category in session.framework.categories:
-        lines = tuple(element_choice(one, say) for one in standings if one.element.category == category.id)
+        lines = tuple(element_choice(one, say) for one in results if one.element.category == category.id)
         if lines:
             boxes.append(Box(heading=say.text(category.name), lines=lines))
     return tuple(boxes)
@@ -41,7 +42,7 @@ def look_over(session: AnswerSession) -> None:
         say, interview = session.say, session.interview
         asked = len(interview.path)
         answered = asked - len(open_questions(interview))
-        elements = [element_choice(one, say, counts=True) for one in list_standings(interview)]
+        elements = [element_choice(one, say, counts=True) for one in interview.results]
         return Page(
             title=say("interview.overview.title"),
             count=say("interview.overview.progress", answered=answered, asked=asked),

@@ -12,7 +12,6 @@ from lovande_cli.assessment.interview import (
     Interview,
     annotate,
     find_position,
-    find_standing,
     finished_element,
     give_answer,
     go_back,
@@ -148,9 +147,9 @@ class Questioning:
         self.session.interview = after
         self.leave_page()
         if left is not None:
-            say, status = self.session.say, find_standing(after, left).result.status
-            words = signed_status(status, say)
-            self.session.banners += (Remark(label=say.text(left.name), words=words, style=status),)
+            say = self.session.say
+            words = signed_status(left.status, say)
+            self.session.banners += (Remark(label=say.text(left.element.name), words=words, style=left.status),)
 
     # Answering
 

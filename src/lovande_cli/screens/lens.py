@@ -22,7 +22,7 @@ def show_lens(result: LensResult, sheet: AnswerSheet, say: Say, console: Console
     console.print(text(say.text(lens.lead)))
     for one in result.parts:
         console.print()
-        console.print(Text.assemble(text(say.text(one.part.title), "heading"), "  ", status_text(one.status, say)))
+        console.print(Text.assemble(text(say.text(one.element.name), "heading"), "  ", status_text(one.status, say)))
         show_answers(one.answers, say, console)
     if lens.not_asked:
         show_heading(say("lens.not-asked"), console)

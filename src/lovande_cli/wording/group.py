@@ -57,9 +57,7 @@ def spread_words(spread: QuestionSpread, say: Say) -> str:
     question = spread.question
     labels = {o.id: o.label for o in question.options} | {s.id: s.label for s in question.steps}
     said = [
-        say("group.count", word=say.text(labels[count.id]), people=len(count.people))
-        for count in spread.counts
-        if count.people
+        say("group.count", word=say.text(labels[one]), people=people) for one, people in spread.counts.items() if people
     ]
     unanswered = len(spread.people("unanswered"))
     if unanswered:
