@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from made import LANGUAGES
+from made import sheet as make_sheet
 from made_field import made_field
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
@@ -32,7 +33,7 @@ from lovande_cli.documents.map import MAPS
 from lovande_cli.documents.questionnaire import Known
 from lovande_cli.documents.ratings import RATING_FORMS
 from lovande_cli.documents.study import STUDIES
-from lovande_cli.files.answerfiles import load_answers, read_answers
+from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
 from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say
 
@@ -475,6 +476,41 @@ def test_the_form_keeps_the_description(
     assert again.locator(f'[id="part-{first}"]').is_visible()
     assert again.locator(f'[id="part-{second}"]').input_value() == "För unga"
     assert read_answers(download(again), file="f", framework=framework) == replace(sheet, share="public")
+
+
+@pytest.mark.timeout(60)
+def test_the_form_opens_what_the_program_wrote(open_page: Open, framework: Framework) -> None:
+    """Every style of text that an answer file has is read whole; the notes stand beside the parts they belong to."""
+    texts = [
+        "Rad ett\n\n- a: b\n  # inget\n\nslut",
+        "  indragen\nandra",
+        "lång text med 'tecken' och mellanslag " * 9 + ".",
+        "lång rad: med kolon och 'citat' " * 9 + ".\n \nslut",
+        '"så" \\ \u2028 😀\u00a0.',
+        "- 45 000 kr",
+        "'x'",
+        "ja # nej",
+        "[a, b]",
+    ]
+    sheet = make_sheet(framework, goals__time_bound=Answer(chosen=("yes",), note=texts[2], evidence="'y\nz'"))
+    sheet = sheet.with_answer("positive-effect.documented-how", Answer(chosen=("own-follow-up", "participants-views")))
+    sheet = replace(sheet, practice=Practice(name="Å: hej", organisation="Ja"), workshop=Workshop(participants=6))
+    parts = [part for part in framework.description if not part.links]
+    for part, text in zip(parts, texts, strict=False):
+        sheet = sheet.with_description(part.id, text)
+    sheet = sheet.with_description("change", {"soon": "a\nb", "later": "c"})
+    page = open_page(write_form(framework, Say("sv"), ".html"))
+    page.set_default_timeout(10_000)
+    data = write_answers(sheet, framework).encode()
+    assert open_saved(page, data) == Say("sv")("form.web.opened", file="svar.yaml")
+    found = read_answers(download(page), file="f", framework=framework)
+    stripped = {key: text.strip() if isinstance(text, str) else text for key, text in sheet.description.items()}
+    assert found == replace(sheet, description=stripped)
+    beside = {part.id: page.locator(f'[id="beside-part-{part.id}"]').inner_text() for part in framework.description}
+    assert [part for part, text in beside.items() if text] == ["why"]
+    assert "ja · lång text" in beside["why"]
+    for more in (b"actions:\n- what: Prova\n", b"# en kommentar\n", b"  hemligt: x\n", b"share: >-\n  public\n"):
+        assert open_saved(page, data + more) == Say("sv")("form.web.cannot-open", file="svar.yaml")
 
 
 @pytest.mark.timeout(60)

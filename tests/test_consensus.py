@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
@@ -410,3 +411,37 @@ def test_a_scale_of_five_steps_is_told_apart_and_explained() -> None:
     assert "●◕◐◔○" in shown
     assert "● helt · ◕ mest · ◐ till hälften · ◔ lite · ○ inte alls · ? vet inte" in shown
     assert "● ja · ◐ delvis · ○ nej · ? vet inte" in shown
+
+
+def test_every_text_of_the_description_is_kept() -> None:
+    """Where several wrote differently all of it stands in the group's sheet, under their labels, and the part is named."""
+    anna = sheet(FRAMEWORK).with_description("why", "Annas skäl.").with_description("change", {"soon": "Lugn."})
+    bo = sheet(FRAMEWORK).with_description("why", "Bos skäl.").with_description("change", {"later": "Jobb."})
+    cia = bo.with_description("why", "Annas skäl.\n").with_description("cost", "Dyrt.")
+    group = of(anna, bo, cia)
+    assert len(group.respondents) == 3
+    assert group.described_differently == ("why",)
+    assert group.sheet.description == {
+        "why": "A:\nAnnas skäl.\n\nB:\nBos skäl.",
+        "change": {"soon": "Lugn.", "later": "Jobb."},
+        "cost": "Dyrt.",
+    }
+    assert of(anna).described_differently == ()
+    assert of(anna).sheet.description == anna.description
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_that_differ_are_told_and_written(language: str, run: Run, tmp_path: Path) -> None:
+    """`group -o` names the part, keeps both texts in the file and says which command makes one text of them."""
+    say, part = Say(language), next(one for one in FRAMEWORK.description if not one.links)
+    for name in ("anna", "bo"):
+        described = sheet(FRAMEWORK).with_description(part.id, f"Text {name}.")
+        (tmp_path / f"{name}.yaml").write_text(write_answers(described, FRAMEWORK), encoding="utf-8")
+    both, out = [str(tmp_path / f"{name}.yaml") for name in ("anna", "bo")], tmp_path / "group.yaml"
+    ran = run("group", *both, "-o", str(out), "--lang", language)
+    told = " ".join((ran.out + ran.err).split())
+    assert ran.code == 0
+    assert say("group.described-differently", parts=say.text(part.heading)) in told
+    assert f"lovande describe {out}" in told
+    kept = read_answers(out.read_bytes(), file="group.yaml", framework=FRAMEWORK).description[part.id]
+    assert kept == "A:\nText anna.\n\nB:\nText bo."

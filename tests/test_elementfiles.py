@@ -240,10 +240,11 @@ def test_what_is_not_about_questions_may_be_missing(tmp_path: Path, name: str) -
 
 
 def test_the_description_is_the_outline(framework: Framework) -> None:
-    """Thirteen parts, one of them a chain of four links; together they cover all twelve items of TIDieR."""
+    """Fourteen parts, one of them a chain of four links; together they ask for all twelve items of TIDieR."""
     assert [part.id for part in framework.description] == [
         "in-short",
         "for-whom",
+        "not-for-whom",
         "why",
         "change",
         "course",
@@ -256,7 +257,18 @@ def test_the_description_is_the_outline(framework: Framework) -> None:
         "cost",
         "start",
     ]
-    assert {item for part in framework.description for item in part.tidier} == set(range(1, 13))
+    asked = {part.id: part.tidier for part in framework.description if part.tidier}
+    assert asked == {
+        "in-short": (1,),
+        "why": (2,),
+        "change": (2,),
+        "course": (4, 8),
+        "who-and-where": (5, 6, 7),
+        "materials": (3,),
+        "core-components": (9,),
+        "knowledge": (2,),
+        "follow-up": (10, 11, 12),
+    }
     chains = {part.id: [link.id for link in part.links] for part in framework.description if part.kind == "chain"}
     assert chains == {"change": ["resources", "activities", "soon", "later"]}
     assert all(part.example for part in framework.description)

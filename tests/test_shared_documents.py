@@ -14,9 +14,10 @@ from made import LANGUAGES, drawing, untimed
 from reading import READERS, said, texts, word_pages, words
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.framework import TIDIER_ITEMS
 from lovande_cli.assessment.scoring import Result, score
 from lovande_cli.documents import WRITERS, write_document
-from lovande_cli.documents.blocks import Cards, Entry, Heading, all_blocks
+from lovande_cli.documents.blocks import Cards, Entry, Heading, Table, all_blocks, plain
 from lovande_cli.documents.cards import build_cards
 from lovande_cli.documents.catalogue import CATALOGUES, build_catalogue, catalogue_data, is_old
 from lovande_cli.documents.description import build_description
@@ -112,6 +113,16 @@ def test_every_format_tells_the_description(path: Path, suffix: str) -> None:
     assert [text for text in notes if words(text) in read] == []
 
 
+@pytest.mark.parametrize("path", DESCRIBED, ids=lambda path: path.stem)
+def test_a_description_is_three_pages(path: Path) -> None:
+    """With TIDieR and all, and the table of TIDieR whole on the last of them."""
+    result = described(path)
+    say = Say(result.sheet.language)
+    first, second, last = READERS[".pdf"](write_document(build_description(result, say), ".pdf")).split("\f")[:-1]
+    assert words(say("description.tidier-title")) not in words(first + second)
+    assert all(words(say(f"description.tidier.{item}")) in words(last) for item in TIDIER_ITEMS)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_empty_parts_are_not_printed(language: str) -> None:
     """A sheet with one part written has that heading and no other part's; TIDieR says what is not written."""
@@ -121,8 +132,27 @@ def test_empty_parts_are_not_printed(language: str) -> None:
     document = build_description(score(FRAMEWORK, sheet), say)
     anchors = [block.anchor for block in document.blocks if isinstance(block, Heading) and block.anchor]
     assert anchors == [f"part-{part.id}"]
-    assert say("description.tidier-empty") in texts(document)
     assert say("description.not-recommended") in texts(document)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tidier_says_where_it_is_asked_and_what_is_empty(language: str) -> None:
+    """Each item names every part that asks for it, and of each part whether it is written, begun or empty."""
+    say = Say(language)
+    sheet = replace(described(DESCRIBED[0]).sheet, description={"why": "x", "change": {"soon": "x"}}, answers={})
+    document = build_description(score(FRAMEWORK, sheet), say)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    ends = {"why": "", "change": f" ({say('description.tidier-begun')})"}
+    assert [plain(where) for _, _, where in table.rows] == [
+        ", ".join(
+            say.text(part.heading) + ends.get(part.id, f" ({say('description.tidier-empty')})")
+            for part in FRAMEWORK.description
+            if item in part.tidier
+        )
+        for item in TIDIER_ITEMS
+    ]
+    without = replace(FRAMEWORK, description=tuple(replace(part, tidier=()) for part in FRAMEWORK.description))
+    assert say("description.tidier-nowhere") in texts(build_description(score(without, sheet), say))
 
 
 def test_the_catalogue_is_in_order_of_name_and_says_what_is_old() -> None:
@@ -199,12 +229,14 @@ def test_backs_meet_their_fronts_when_printed_on_both_sides() -> None:
 
 
 def test_word_keeps_to_the_pages_that_are_promised(tmp_path: Path) -> None:
-    """On paper: the form 8 pages at most, the leaflet 4, the short report 2; no heading stands last on a page."""
+    """The form 8 pages at most, the leaflet 4, the short report 2, a description 3; no heading stands last on a page."""
     documents, promised = {}, {}
     for say in map(Say, LANGUAGES):
+        own = next((path for path in DESCRIBED if f".{say.language}" in path.suffixes), DESCRIBED[0])
         built = {
             "form": (build_questionnaire(FRAMEWORK, say), range(5, 9)),
             "leaflet": (build_leaflet(FRAMEWORK, FRAMEWORK.elements, say, questions=False), [4]),
+            "description": (build_description(described(own), say), [3]),
             "report": (build_report(described(DESCRIBED[0]), say, Included(short=True)), [2]),
         }
         documents |= {f"{name}-{say.language}": document for name, (document, _) in built.items()}

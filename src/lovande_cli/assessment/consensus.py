@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import accumulate, combinations, count
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, is_asked
+from lovande_cli.assessment.description import join_descriptions
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import AnswerKind, ElementResult, Result, Status, score, weigh_answer
 
@@ -174,6 +175,11 @@ class Consensus:
         return tuple(tuple(labels) for labels in found.values() if len(labels) > 1)
 
     @property
+    def described_differently(self) -> tuple[str, ...]:
+        """The parts of the description that people wrote differently; the sheet holds every text."""
+        return join_descriptions({one.label: one.sheet.description for one in self.respondents})[1]
+
+    @property
     def settled(self) -> tuple[QuestionSpread, ...]:
         """The questions that have the group's answer."""
         return tuple(spread for spread in self.questions if spread.agreed)
@@ -243,7 +249,9 @@ def count_copies(submissions: Iterable[Submission]) -> tuple[tuple[Submission, i
 def content(sheet: AnswerSheet) -> str:
     """All that the sheet says, the same text for the same content."""
     answers = sorted((question, a.chosen, a.note, a.evidence) for question, a in sheet.answers.items())
-    return repr((sheet.framework_version, sheet.language, sheet.practice, sheet.workshop, answers, sheet.actions))
+    described = sorted((part, repr(text)) for part, text in sheet.description.items())
+    same = (sheet.framework_version, sheet.language, sheet.practice, sheet.workshop, answers, sheet.actions, described)
+    return repr(same)
 
 
 def name_order(name: str) -> tuple[tuple[int, str], ...]:
@@ -365,7 +373,7 @@ def join_spreads(
         ),
         answers={question: answer for question, answer in answers.items() if not answer.is_empty},
         actions=distinct_actions(sheets),
-        description={part: text for sheet in reversed(sheets) for part, text in sheet.description.items()},
+        description=join_descriptions({label: sheet.description for label, sheet in labelled.items()})[0],
     )
 
 

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lovande_cli.assessment.answers import AnswerSheet, is_asked
-from lovande_cli.assessment.framework import TIDIER_ITEMS, DescriptionPart, Framework
+from lovande_cli.assessment.answers import AnswerSheet, Description, is_asked
+from lovande_cli.assessment.framework import DescriptionPart, Framework, Question
 from lovande_cli.assessment.scoring import ScoredAnswer, weigh_answer
 
 Extent = Literal["written", "partly", "empty"]
-EXTENTS: tuple[Extent, ...] = ("written", "partly", "empty")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,22 +54,17 @@ def read_part(part: DescriptionPart, sheet: AnswerSheet) -> WrittenPart:
     return WrittenPart(part=part, links={link.id: said.get(link.id, "").strip() for link in part.links})
 
 
-def find_tidier(framework: Framework, sheet: AnswerSheet) -> Mapping[int, Extent]:
-    """How much of each item of TIDieR is written; an item that no part covers is empty."""
-    parts = read_description(framework, sheet)
-    extents = {item: [one.extent for one in parts if item in one.part.tidier] for item in TIDIER_ITEMS}
-    return {
-        item: "partly" if "partly" in found else measure([extent == "written" for extent in found])
-        for item, found in extents.items()
-    }
+def questions_beside(framework: Framework, part: DescriptionPart) -> tuple[Question, ...]:
+    """The questions that stand beside a part, each or with their whole element, in the framework's order."""
+    return tuple(q for q in framework.questions if q.id in part.beside or q.element in part.beside)
 
 
 def find_beside(framework: Framework, sheet: AnswerSheet, part: DescriptionPart) -> tuple[ScoredAnswer, ...]:
     """The answers to the asked questions that stand beside a part, in the framework's order."""
     return tuple(
         weigh_answer(question, sheet.answer(question.id))
-        for question in framework.questions
-        if (question.id in part.beside or question.element in part.beside) and is_asked(framework, sheet, question)
+        for question in questions_beside(framework, part)
+        if is_asked(framework, sheet, question)
     )
 
 
@@ -88,3 +82,24 @@ def find_gaps(framework: Framework, sheet: AnswerSheet) -> tuple[Gap, ...]:
         if one.extent == "empty"
     )
     return tuple(gap for gap in gaps if gap.answers)
+
+
+def join_descriptions(described: Mapping[str, Description]) -> tuple[Description, tuple[str, ...]]:
+    """The descriptions by label in one, and the parts that people wrote differently.
+
+    Nothing is lost: texts that differ follow each other, each under the label of the first who wrote it.
+    """
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for label, description in described.items():
+        for part, written in description.items():
+            for link, text in ({"": written} if isinstance(written, str) else written).items():
+                if text.strip():
+                    found.setdefault(part, {}).setdefault(link, {}).setdefault(text.strip(), label)
+    joined = {part: {link: one_after_another(texts) for link, texts in links.items()} for part, links in found.items()}
+    differing = tuple(part for part, links in found.items() if any(len(texts) > 1 for texts in links.values()))
+    return {part: links[""] if set(links) == {""} else links for part, links in joined.items()}, differing
+
+
+def one_after_another(texts: Mapping[str, str]) -> str:
+    """A text alone as it is; several under the labels they are mapped to."""
+    return next(iter(texts)) if len(texts) == 1 else "\n\n".join(f"{who}:\n{text}" for text, who in texts.items())

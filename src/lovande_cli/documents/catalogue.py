@@ -17,8 +17,6 @@ from lovande_cli.documents.blocks import (
     Contents,
     Document,
     Entry,
-    Fact,
-    Facts,
     Finder,
     Head,
     Heading,
@@ -30,10 +28,9 @@ from lovande_cli.documents.blocks import (
     quiet,
 )
 from lovande_cli.documents.description import part_section, public_facts
-from lovande_cli.documents.parts import about_tool, badge, capital, title_of, upright_heads
+from lovande_cli.documents.parts import about_tool, badge, capital, status_facts, title_of, upright_heads
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document, for_json
-from lovande_cli.wording.results import signed_status
 
 OLD_AFTER_YEARS = 2
 """After so many years a description is marked as old, as NICE does with its shared learning."""
@@ -110,16 +107,6 @@ def entry(result: Result, anchor: str, say: Say, today: date) -> Entry:
     found = {"organisation": sheet.practice.organisation, "target-group": sheet.practice.target_group}
     keys = {key: (for_document(text),) for key, text in found.items() if for_document(text)}
     return Entry(blocks=tuple(blocks), keys=keys | {"element": in_place})
-
-
-def status_facts(result: Result, say: Say) -> Facts:
-    """The elements by status."""
-    facts = []
-    for status in STATUSES:
-        names = [say.text(e.element.name) for e in result.elements if e.status == status]
-        if names:
-            facts.append(Fact(label=signed_status(status, say), text=", ".join(names)))
-    return Facts(facts=tuple(facts))
 
 
 def date_and_age(sheet: AnswerSheet, say: Say, today: date) -> str:

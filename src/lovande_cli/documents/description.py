@@ -25,11 +25,12 @@ from lovande_cli.documents.blocks import (
     Link,
     Note,
     Paragraph,
+    Span,
     Table,
     link,
     spaced,
 )
-from lovande_cli.documents.parts import about_tool, capital, picture, title_of, version_line
+from lovande_cli.documents.parts import capital, status_facts, title_of, version_line
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
 
@@ -49,7 +50,9 @@ def build_description(result: Result, say: Say) -> Document:
         *([] if written else [Paragraph(text=say("description.nothing-written"))]),
         *elements_section(result, say),
         *(tidier_section(result, say) if written else ()),
-        *about_tool(framework, say),
+        Heading(text=say("description.about-title")),
+        *(Paragraph(text=say.text(what_it_is)) for what_it_is in framework.about[:1]),
+        Paragraph(text=say("description.about")),
         Paragraph(text=version_line(sheet, say), style="quiet"),
     ]
     return Document(
@@ -99,29 +102,27 @@ def written_blocks(text: str) -> Iterator[Block]:
 
 
 def elements_section(result: Result, say: Say) -> list[Block]:
-    """The picture of the statuses, where the group has answered anything at all."""
+    """Which elements have each status, where the group has answered anything at all."""
     if not result.answered:
         return []
     return [
         Heading(text=say("description.elements-title")),
         Paragraph(text=say("description.elements-note"), with_next=True),
-        picture(result, say),
-        Paragraph(text=say("report.figure-caption"), style="quiet"),
+        status_facts(result, say),
     ]
 
 
 def tidier_section(result: Result, say: Say) -> list[Block]:
-    """Where each item of TIDieR stands in the description."""
+    """Under which headings each item of TIDieR belongs and where nothing is written; never that an item is met."""
     parts = read_description(result.framework, result.sheet)
     rows = []
     for item in TIDIER_ITEMS:
-        found = [one.part for one in parts if item in one.part.tidier and one.extent != "empty"]
-        places = [link(say.text(part.heading), f"#part-{part.id}") for part in found]
-        where = spaced(places, ", ") or say("description.tidier-empty")
+        places = [tidier_place(one, say) for one in parts if item in one.part.tidier]
+        where = spaced(places, ", ") or say("description.tidier-nowhere")
         rows.append((str(item), say(f"description.tidier.{item}"), where))
     heads = (
         Head(text=say("result.column.number"), width=0.35, numeric=True),
-        Head(text=say("description.tidier-item"), width=2),
+        Head(text=say("description.tidier-item"), width=2.6),
         Head(text=say("description.tidier-where"), width=2.5),
     )
     return [
@@ -129,3 +130,12 @@ def tidier_section(result: Result, say: Say) -> list[Block]:
         Paragraph(text=say("description.tidier-lead"), with_next=True),
         Table(caption=say("description.tidier-title"), heads=heads, rows=tuple(rows), name_column=1),
     ]
+
+
+def tidier_place(one: WrittenPart, say: Say) -> Span:
+    """The heading of a part: a link to it, and where it is not all written how much is missing."""
+    heading = say.text(one.part.heading)
+    if one.extent == "empty":
+        return Span(text=f"{heading} ({say('description.tidier-empty')})")
+    begun = f" ({say('description.tidier-begun')})" if one.extent == "partly" else ""
+    return link(heading + begun, f"#part-{one.part.id}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Element, Framework, Question, Source
-from lovande_cli.assessment.scoring import Result, Status
+from lovande_cli.assessment.scoring import STATUSES, Result, Status
 from lovande_cli.documents.blocks import (
     Badge,
     Block,
@@ -27,7 +27,7 @@ from lovande_cli.documents.blocks import (
 )
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
-from lovande_cli.wording.results import practice_name, status_symbol, status_word
+from lovande_cli.wording.results import practice_name, signed_status, status_symbol, status_word
 
 
 def capital(text: str) -> str:
@@ -61,6 +61,21 @@ def version_line(sheet: AnswerSheet, say: Say) -> str:
 def badge(status: Status, say: Say) -> Badge:
     """A status as sign and word."""
     return Badge(status=status, symbol=status_symbol(status, say), word=status_word(status, say))
+
+
+def status_facts(result: Result, say: Say) -> Facts:
+    """The elements by status."""
+    found = {status: [e.element for e in result.elements if e.status == status] for status in STATUSES}
+    return Facts(
+        facts=tuple(
+            Fact(
+                label=signed_status(status, say),
+                text=", ".join(f"{element.number}\u00a0{say.text(element.name)}" for element in elements),
+            )
+            for status, elements in found.items()
+            if elements
+        )
+    )
 
 
 def picture(result: Result, say: Say) -> Tiles:

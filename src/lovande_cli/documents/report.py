@@ -118,7 +118,6 @@ def summary(result: Result, say: Say, included: Included) -> list[Block]:
         *([changes] if included.changes else []),
         Heading(text=say("report.figure-title")),
         picture(result, say),
-        Paragraph(text=say("report.figure-caption"), style="quiet"),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from lovande_cli.assessment.description import questions_beside
 from lovande_cli.assessment.framework import DescriptionPart, Element, Framework, Question
 from lovande_cli.documents.html import content_hash, template_text
 from lovande_cli.documents.palette import palette_css
@@ -60,7 +61,7 @@ def form_data(framework: Framework, say: Say, known: Known) -> dict[str, Any]:
         "title": framework.title,
         "categories": {category.id: category.name for category in framework.categories},
         "elements": [element_data(element) for element in framework.elements],
-        "description": [part_data(part) for part in framework.description],
+        "description": [part_data(part, framework) for part in framework.description],
         "longestText": MAX_TEXT,
         "about": framework.about,
         "words": {code: page_words(Say(code), known.return_to) for code in languages},
@@ -100,14 +101,15 @@ def element_data(element: Element) -> dict[str, Any]:
     }
 
 
-def part_data(part: DescriptionPart) -> dict[str, Any]:
-    """One part of the description, with its links where it is a chain."""
+def part_data(part: DescriptionPart, framework: Framework) -> dict[str, Any]:
+    """One part of the description, with its links where it is a chain, and the questions that stand beside it."""
     return {
         "id": part.id,
         "heading": part.heading,
         "ask": part.ask,
         "hint": part.hint,
         "example": part.example,
+        "beside": [question.id for question in questions_beside(framework, part)],
         "links": [{"id": link.id, "heading": link.heading, "hint": link.hint} for link in part.links],
     }
 

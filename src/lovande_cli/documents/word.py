@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -65,6 +65,9 @@ TILE_LETTERS = 25
 """How many letters of a name stand on one line of a tile."""
 
 TILE_LINE = Pt(13)
+
+ARROW_WIDTH = 8.0
+"""Millimetres between two boxes of a chain."""
 
 HALF_LINE = 40
 """How many letters of a choice go into half the width of a page, in any font that stands in for ours."""
@@ -500,15 +503,25 @@ def write_tile(writing: Writing, cell: WordCell, tile: Tile) -> None:
 
 
 def write_chain(writing: Writing, block: Chain) -> None:
-    """Boxes beneath each other with an arrow between."""
-    for place, link in enumerate(block.links):
-        if place:
-            arrow = keep(writing.paragraph("↓"))
-            arrow.alignment, arrow.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(4)
-        texts = [line(strong(link.title)), *(line(text) for text in link.lines)]
-        for number, text in enumerate(texts, start=1):
-            paragraph = keep(writing.paragraph(text, "Lovande Note"), number < len(texts))
-            frame(paragraph, "single")
+    """Boxes in a row with an arrow between each two."""
+    gaps = len(block.links) - 1
+    box = (writing.width - gaps * ARROW_WIDTH) / len(block.links)
+    table = writing.word.add_table(rows=1, cols=len(block.links) + gaps)
+    set_widths(table, [box, *[ARROW_WIDTH, box] * gaps])
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:cantSplit"))
+    for place, cell in enumerate(table.rows[0].cells):
+        if place % 2:
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            add_runs(cell.paragraphs[0], "→").alignment = WD_ALIGN_PARAGRAPH.CENTER
+            continue
+        link = block.links[place // 2]
+        texts = [line(strong(link.title)), *map(line, link.lines)]
+        for text in texts:
+            paragraph = cell.paragraphs[0] if text is texts[0] else cell.add_paragraph()
+            writing.styled(add_runs(paragraph, text), "Lovande Tile").paragraph_format.space_after = Pt(3)
+        border(cell, **dict.fromkeys(("top", "left", "bottom", "right"), (12, hexcode("ink"))))
+        shade(cell._tc.get_or_add_tcPr(), hexcode("wash"))
+    writing.gap()
 
 
 def write_cards(writing: Writing, block: Cards) -> None:

@@ -64,11 +64,13 @@ def show_group(consensus: Consensus, say: Say, console: Console, *, sort: Sort =
 
 
 def show_saved(consensus: Consensus, file: Path, say: Say, console: Console) -> None:
-    """Print that the group's file is saved, and how to go on with what is open."""
+    """Print that the group's file is saved, and how to go on with what is open and with texts that differ."""
     asked = {spread.question.id for spread in consensus.questions if not spread.agreed}
     console.print(text(say("group.saved", file=file, settled=len(consensus.settled), open=len(asked))))
     if asked:
         console.print(text(say("group.next", file=quote(str(file)))), soft_wrap=True)
+    if consensus.described_differently:
+        console.print(text(say("group.describe", file=quote(str(file)))), soft_wrap=True)
 
 
 def parts(consensus: Consensus) -> dict[str, tuple[QuestionSpread, ...]]:

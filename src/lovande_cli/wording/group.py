@@ -100,4 +100,8 @@ def group_notices(consensus: Consensus, say: Say) -> tuple[str, ...]:
     versions = sorted({sheet.framework_version for sheet in sheets})
     if len(versions) > 1:
         said.append(say("group.versions-differ", versions=say.listing(versions)))
+    if differing := consensus.described_differently:
+        known = consensus.framework.description_part_by_id
+        parts = [say.text(known[part].heading) if part in known else part for part in differing]
+        said.append(say("group.described-differently", parts=say.listing(parts)))
     return (*said, *sheets_notices(sheets, say))

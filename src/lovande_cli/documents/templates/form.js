@@ -177,34 +177,40 @@ function writeChosen(question, ids) {
   return step ? quote(text(step.label)) : `[${ids.map(quote).join(", ")}]`;
 }
 
-// Reads what writeFile writes, and nothing else but a `share: public` that someone has typed into it.
+// Reads what this form and the program write. What has no place in this form is not dropped: the whole file is refused.
 function readFile(content) {
   const root = {};
-  const open = [root];
-  for (const line of content.split(/\r?\n/)) {
-    if (!line.trim()) continue;
-    const found = /^((?: {2})*)("(?:[^"\\]|\\.)*"|[a-z-]+):(?: (.+))?$/.exec(line);
-    if (!found) throw new Error(line);
-    const depth = found[1].length / 2;
+  const open = [{mapping: root, indent: -1}];
+  const lines = content.split(/\r?\n/);
+  for (let at = 0; at < lines.length; at++) {
+    if (!lines[at].trim()) continue;
+    const found = /^( *)("(?:[^"\\]|\\.)*"|[a-z0-9-]+):(?: (.+))?$/.exec(lines[at]);
+    if (!found) throw new Error(lines[at]);
+    const indent = found[1].length;
+    while (open.at(-1).indent >= indent) open.pop();
+    const {mapping, inner = indent} = open.at(-1);
     const key = found[2].startsWith('"') ? JSON.parse(found[2]) : found[2];
-    if (depth >= open.length || key === "__proto__") throw new Error(line);
-    open.length = depth + 1;
-    const isWord = key === "share" && shares.includes(found[3]);
-    const value = found[3] === undefined ? {} : isWord ? found[3] : JSON.parse(found[3]);
-    open[depth][key] = value;
-    if (found[3] === undefined) open.push(value);
+    if (key === "__proto__" || Object.hasOwn(mapping, key) || inner !== indent) throw new Error(lines[at]);
+    open.at(-1).inner = indent;
+    const more = [];
+    while (found[3] && at + 1 < lines.length && (!lines[at + 1].trim() || /^ */.exec(lines[at + 1])[0].length > indent)) more.push(lines[++at]);
+    mapping[key] = found[3] === undefined ? {} : readScalar(found[3].replace(/[ \t]+$/, ""), more, indent);
+    if (found[3] === undefined) open.push({mapping: mapping[key], indent});
   }
-  if (root.lovande !== 1 || !root.framework || root.framework.id !== data.framework.id) throw new Error("another file");
-  for (const key of Object.keys(fits)) {
-    const value = (root.workshop || {})[key];
-    if (value !== undefined && !fits[key].test(value)) throw new Error(key);
+  if (root.lovande !== "1" || !root.framework || root.framework.id !== data.framework.id) throw new Error("another file");
+  only(root, ["lovande", "framework", "language", "practice", "workshop", "answers", "description", "share"]);
+  for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
+    for (const [key, value] of Object.entries(only(root[part], keys))) if (!whole(value, longest.field) || (fits[key] && !fits[key].test(value))) throw new Error(key);
   }
   const answers = {};
+  only(root.answers, data.elements.map((element) => element.id));
   for (const element of data.elements) {
+    const given = only((root.answers || {})[element.id], element.questions.map((question) => question.short));
     for (const question of element.questions) {
-      const written = ((root.answers || {})[element.id] || {})[question.short];
+      const written = given[question.short];
       if (written === undefined) continue;
-      const long = typeof written === "object" && !Array.isArray(written) ? written : {answer: written};
+      const long = only(typeof written === "object" && !Array.isArray(written) ? written : {answer: written}, ["answer", "note", "evidence"]);
+      if (!whole(long.note, longest.note) || !whole(long.evidence, longest.evidence)) throw new Error(question.id);
       answers[question.id] = {chosen: readChosen(question, long.answer), note: long.note, evidence: long.evidence};
     }
   }
@@ -213,7 +219,46 @@ function readFile(content) {
   return checked({language, practice, workshop, answers, description: readDescription(root.description || {}), share});
 }
 
-// A text that has no place in this form is not dropped: the whole file is refused.
+// A mapping that has these keys alone; nothing there is an empty one.
+function only(mapping = {}, keys) {
+  if (typeof mapping !== "object" || Array.isArray(mapping) || Object.keys(mapping).some((key) => !keys.includes(key))) throw new Error("no place");
+  return mapping;
+}
+
+function whole(text = "", most) {
+  return typeof text === "string" && text.length <= most;
+}
+
+// A text of YAML that begins after its key and goes on in the lines that are deeper: literal, quoted or plain; or a list in brackets.
+function readScalar(first, more, indent) {
+  const literal = /^\|([1-9]?)[-+]?$/.exec(first);
+  if (literal) {
+    const deep = literal[1] ? indent + Number(literal[1]) : /^ */.exec(more.find((line) => line.trim()) || "")[0].length;
+    return more.map((line) => line.slice(deep)).join("\n").trimEnd();
+  }
+  let text = first;
+  let blank = 0;
+  for (const line of more.map((one) => one.replace(/^[ \t]+|[ \t]+$/g, ""))) {
+    if (!line) { blank++; continue; }
+    const joined = text.endsWith("\\") && first.startsWith('"');  // a line that is broken where no space is
+    text = joined ? text.slice(0, -1) + line : text + ("\n".repeat(blank) || " ") + line;
+    blank = 0;
+  }
+  if (text === "{}") return {};
+  if (text.startsWith("[") && text.endsWith("]")) return text.slice(1, -1).split(",").map((one) => readScalar(one.trim(), [], 0)).filter(Boolean);
+  if (text.startsWith('"')) return JSON.parse(text.replace(/\n/g, "\\n").replace(/\\(U[0-9A-F]{8}|x[0-9A-F]{2}|[^"\\/bfnrtu])|\\./g, readEscape));
+  if (/^'(?:[^']|'')*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
+  if (/^[!&*%@`>|'{}\[\]?#,-]|: | #|:$/.test(text) && !/^-[^ ]/.test(text)) throw new Error(text);
+  return text;
+}
+
+// An escape that YAML has and JSON has not, as JSON writes that character; any other as it is.
+function readEscape(whole, ours) {
+  if (!ours) return whole;
+  const code = ours.length > 1 ? parseInt(ours.slice(1), 16) : {" ": 32, 0: 0, a: 7, v: 11, e: 27, N: 133, _: 160, L: 8232, P: 8233}[ours];
+  return JSON.stringify(String.fromCodePoint(code)).slice(1, -1);
+}
+
 function readDescription(written) {
   const texts = Object.entries(written).flatMap(([part, said]) =>
     typeof said === "object" ? Object.entries(said).map(([link, one]) => [`${part}.${link}`, one]) : [[part, said]]);
@@ -331,6 +376,7 @@ function showQuestion(question, number) {
       remember();
     }});
     area.value = answer[key];
+    area.addEventListener("change", refresh);
     return [make("label", {for: area.id}, say(key)), area];
   }).flat();
   const mark = question.core ? say("core") : question.scored ? "" : say("unscored");
@@ -360,13 +406,23 @@ function showPart(part) {
   const hint = make("p", {class: "label small", id: `hint-${id}`}, text(part.hint));
   const example = text(part.example) ? make("p", {class: "discuss small"}, make("strong", {}, `${say("web.example")}: `), text(part.example)) : null;
   const heading = make("h3", {id: `heading-${id}`}, text(part.heading));
-  if (!part.links.length) return [heading, make("label", {for: id}, text(part.ask)), hint, example, showDescribed(part.id)];
+  const beside = make("ul", {id: `beside-${id}`, class: "label small"});
+  if (!part.links.length) return [heading, make("label", {for: id}, text(part.ask)), hint, example, beside, showDescribed(part.id)];
   const links = part.links.flatMap((link) => {
     const place = `${part.id}.${link.id}`;
     const asked = make("p", {class: "label small", id: `hint-part-${place}`}, text(link.hint));
     return [make("label", {for: `part-${place}`}, make("strong", {}, text(link.heading))), asked, showDescribed(place)];
   });
-  return [heading, make("p", {}, text(part.ask)), hint, example, make("div", {role: "group", "aria-labelledby": heading.id}, ...links)];
+  return [heading, make("p", {}, text(part.ask)), hint, example, beside, make("div", {role: "group", "aria-labelledby": heading.id}, ...links)];
+}
+
+// What the answers give to write from: the question, its answer, and why.
+function showRemark(question) {
+  const {chosen: ids, note, evidence} = state.answers[question.id] || {chosen: [], note: "", evidence: ""};
+  const remarks = [note, evidence].map((one) => one.trim()).filter(Boolean);
+  if (!remarks.length || !isAsked(question)) return [];
+  const labels = [...question.options, ...question.steps].filter((one) => ids.includes(one.id)).map((one) => text(one.label));
+  return [make("li", {}, `${text(question.ask)} ${[labels.join(", "), ...remarks].filter(Boolean).join(" · ")}`)];
 }
 
 function showDescribed(id) {
@@ -403,6 +459,11 @@ function refresh() {
     box.classList.toggle("answered", chosen(question.id).length > 0);
     box.querySelector("button.quiet").hidden = !chosen(question.id).length;
     for (const input of box.querySelectorAll("input")) input.checked = chosen(question.id).includes(input.value);
+  }
+  for (const part of data.description) {
+    const beside = document.getElementById(`beside-part-${part.id}`);
+    beside.replaceChildren(...part.beside.flatMap((id) => showRemark(byId.get(id))));
+    beside.hidden = !beside.childElementCount;
   }
   document.getElementById("progress-text").textContent = say("web.progress", {answered, questions: asked});
   const bar = document.getElementById("progress");
