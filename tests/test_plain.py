@@ -342,7 +342,7 @@ def test_an_answer_stays_on_the_screen_until_enter(talk, framework):
     assert "1. ja (← ert svar, sparat)" in shown
     assert "2. delvis (← ert svar, sparat)" in shown
     assert "Ert svar: delvis" in shown.partition("Varför svarade ni så?")[2]
-    assert shown.count("Välj ett svar, eller gå vidare utan att svara.") == 1
+    assert shown.count("Välj ett svar, eller tryck f för att gå vidare utan att svara.") == 1
 
 
 def test_a_note_before_the_answer_is_not_asked_why(talk, framework):

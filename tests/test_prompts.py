@@ -293,6 +293,12 @@ def test_what_a_terminal_would_obey_is_never_sent_to_it():
     assert "\u202e" not in "".join(shown)
 
 
+def test_a_key_that_does_nothing_says_so():
+    """Who begins to write where nothing is written is told where the keys stand; the answer is as it was."""
+    shown = screen_after("v", lambda asker: asker.choose(page()), 80, 24)
+    assert f"  ! {Say('sv')('interview.no-such-key')}" in shown
+
+
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
 def test_a_long_text_is_wrapped_between_words(columns):
     """A long note being typed never has a word cut in two."""
@@ -314,6 +320,15 @@ def test_wrapping_loses_no_sign_and_keeps_within_the_width(text, width):
     assert rebuilt == text
     for start, end in spans:
         assert sum(map(get_cwidth, text[start:end])) <= max(width - 1, 1) or end - start == 1
+
+
+def test_a_note_is_whole_where_there_is_room_for_it():
+    """With more to read open, a note of three lines is cut only where rows are wanting."""
+    note = "Bara två av oss kan säga hur det märks, så vi vill ta upp frågan igen i vår. " * 3
+    points = (Remark(label="Elementet", words="ord " * 40), Remark(label="Prata först", words="ord " * 30))
+    shown = replace(page(), remarks=(Remark(label="Anteckning", words=note),), points=points)
+    drawn = draw_page(shown, Say("sv"), width=80, height=24)
+    assert " ".join(note.split()) in " ".join(CODES.sub("", drawn.body).split())
 
 
 @pytest.mark.parametrize("language", spoken_languages())

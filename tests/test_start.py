@@ -97,6 +97,35 @@ def test_a_finished_file_is_shown_and_can_be_answered_about_a_year_later(begin, 
     assert (later.practice.name, list(chosen(later).values())) == ("Hembesök", [("yes",)])
 
 
+def test_files_that_look_alike_are_told_apart(begin, tmp_path, framework):
+    """Two forms that say the same stand in the list with their names; other files have none."""
+    for name in ("formulär-a.yaml", "formulär-b.yaml"):
+        keep(framework, tmp_path / name)
+    keep(framework, tmp_path / "annan.yaml", date="2026-11-21")
+    shown = begin(NUMBER["continue"], "/b", "l")
+    assert "2. Hembesök (2026-11-20 · formulär-a.yaml · alla svar)" in shown
+    assert "annan.yaml" not in shown
+
+
+def test_enter_takes_the_first_of_every_list(begin, tmp_path, framework):
+    """Where nothing is kept Enter begins anew; then it goes on, takes the latest file and the first format."""
+    begin("1", "", "Hembesök", "p", "l")
+    assert load_answers(tmp_path / "hembesok-2026-11-22.yaml", framework).practice.name == "Hembesök"
+    keep(framework, tmp_path / "svar.yaml", date="2026-11-23")
+    begin(NUMBER["report"], "", "", "l")
+    assert (tmp_path / "svar-rapport.html").exists()
+
+
+def test_only_answer_files_are_counted(begin, tmp_path, framework):
+    """Files of another kind beside the answers are no answers, whatever their name."""
+    keep(framework, tmp_path / "svar.yaml")
+    (tmp_path / "framework.yaml").write_text("id: lovande-praktik\ntitle: Lovande praktik\n", encoding="utf-8")
+    (tmp_path / "trasig.json").write_text('{"lovande": 1, "answers"', encoding="utf-8")
+    shown = begin(NUMBER["continue"], "b", "l")
+    assert Say("sv")("start.files", count=2) in shown
+    assert Say("sv")("start.unread", count=1, command="lovande check") in shown
+
+
 def test_forms_for_those_who_were_not_there(begin, tmp_path, framework):
     """Each colleague gets a form of their own, named after person and practice; going back writes none."""
     keep(framework, tmp_path / "svar.yaml")
@@ -223,8 +252,7 @@ def test_the_interview_points_to_the_empty_description(begin, tmp_path, framewor
     """After the steps stand the empty parts that the group said yes to, and one can be written at once."""
     keep(framework, tmp_path / "svar.yaml")
     shown = begin(NUMBER["result"], "1", "", "", "", "1", "För nya föräldrar", "", "p", "l")
-    assert "Ni svarade ja på de här frågorna, men beskrivningen är tom." in shown
-    assert "1. Målgrupp (3.1" in shown
+    assert "1. Målgrupp (5 frågor)" in shown.partition(Say("sv")("interview.describe.gaps"))[2]
     assert load_answers(tmp_path / "svar.yaml", framework).description == {"for-whom": "För nya föräldrar"}
 
 

@@ -266,14 +266,14 @@ def make_mistakes(terminal, framework, say):
         say("interview.your-answer-saved"),
         {m: say(f"interview.key.{m}.letter") for m in ("note", "evidence")},
     )
-    terminal.wait(asks[0]).send("9").send("\x1b").send("\x1b[M0!!").send("\r", say("interview.choose-one"))
+    terminal.wait(asks[0]).send("9").send("\x1b").send("\x1b[M0!!").send("\r", say("interview.choose-one", key="f"))
     terminal.send("2", mine).send("m", say("interview.more-element")).send("1", mine)
     terminal.send("\x1b", say("interview.key.more.label")).send("2", mine)
     terminal.send(letter["note"], say("interview.write.note.ask")).send("Vi såg").send(F2, say("interview.note"), mine)
     terminal.send(letter["note"], "Vi såg").send(" det i vintras [kursiv]\r", "[kursiv]", mine)
     terminal.send(letter["evidence"], say("interview.write.evidence.ask"))
     terminal.send("Rapport 2025\x1b", "Rapport 2025", mine)
-    terminal.send("\r\r", asks[1], say("interview.choose-one")).send("1", mine).send("\r", asks[2])
+    terminal.send("\r\r", asks[1], say("interview.choose-one", key="f")).send("1", mine).send("\r", asks[2])
 
 
 def check_what_was_said(sheet, framework):
@@ -314,7 +314,7 @@ def finish_with_report(terminal, say):
 
 def number_of(terminal, label):
     """The digit before a choice on the screen."""
-    return next(line.split()[0] for line in terminal.lines if re.match(rf"\s*\d\s+{label}", line))
+    return next(found[1] for line in terminal.lines if (found := re.match(rf"\W*(\d)\s+{label}", line)))
 
 
 def write_forms(terminal, say):

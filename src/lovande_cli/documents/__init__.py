@@ -25,7 +25,7 @@ WRITERS = {".html": "html", ".docx": "word", ".pdf": "pdf", ".md": "markdown"}
 REPORTS = {**WRITERS, ".xlsx": "excel"}
 """The module that writes a report, by the suffix of its file."""
 
-FORMS = {".pdf": "pdf", ".docx": "word", ".html": "webform", ".yaml": "answerform"}
+FORMS = {".html": "webform", ".docx": "word", ".pdf": "pdf", ".yaml": "answerform"}
 """The module that writes a form, by the suffix of its file."""
 
 

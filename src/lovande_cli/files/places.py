@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from lovande_cli.files.answerfiles import is_named_as_answers
@@ -10,6 +11,8 @@ from lovande_cli.files.answerfiles import is_named_as_answers
 FOLDER = "lovande"
 SNIFFED = 4_000
 """Bytes of a file in which the key that makes it an answer file stands, if it is one."""
+
+OUR_KEY = re.compile(rb"""\blovande["']?\s*:""")
 
 
 def answer_folders() -> tuple[Path, ...]:
@@ -21,23 +24,24 @@ def answer_folders() -> tuple[Path, ...]:
 
 def holds_answers(folder: Path) -> bool:
     """Whether there is an answer file in the folder itself, as far as its first lines say."""
-    return any(is_answer_file(Path(one)) for one in list_folder(folder))
+    return bool(list_folder(folder))
 
 
 def list_folder(folder: Path) -> list[str]:
-    """The files in the folder that may hold answers, in order of name; none where it cannot be read."""
+    """The files in the folder that begin like answer files, in order of name; none where it cannot be read."""
     try:
         with os.scandir(folder) as found:
-            return sorted(one.path for one in found if is_named_as_answers(one.name) and one.is_file())
+            named = sorted(one.path for one in found if is_named_as_answers(one.name) and one.is_file())
     except OSError:
         return []
+    return [one for one in named if is_answer_file(Path(one))]
 
 
 def is_answer_file(path: Path) -> bool:
     """Whether the file begins like an answer file."""
     try:
         with path.open("rb") as opened:
-            return b"lovande" in opened.read(SNIFFED)
+            return bool(OUR_KEY.search(opened.read(SNIFFED)))
     except OSError:
         return False
 

@@ -63,7 +63,7 @@ class Describing:
             choices=tuple(choices),
             pointed="" if first is None else str(first),
             enter=say("interview.use.go-on") if first is None else "",
-            moves=("forward", "back", "language", "pause"),
+            moves=("save", "back", "language", "pause"),
         )
 
     def write_part(self, part: DescriptionPart, at: int) -> int:

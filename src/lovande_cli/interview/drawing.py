@@ -131,8 +131,10 @@ def shapes(page: Page) -> Iterator[Shape]:
         yield Shape(room=2, framed=False)
     if page.points and page.choices:
         yield Shape(room=2)
+        yield Shape(room=1)
         for points in range(len(page.points), 0, -1):
-            yield Shape(room=1, folded=True, remark_lines=1, points=points)
+            for lines in (0, 3, 1):
+                yield Shape(room=1, folded=True, remark_lines=lines, points=points)
         yield Shape(room=0, folded=True, points=0, hidden=frozenset({"heading", "remarks"}))
     yield Shape(room=3, remark_lines=3)
     yield Shape(room=2, remark_lines=3)

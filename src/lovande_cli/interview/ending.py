@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Literal
 
 from lovande_cli.assessment.answers import Action
-from lovande_cli.assessment.description import Gap, find_gaps
+from lovande_cli.assessment.description import find_gaps
 from lovande_cli.assessment.interview import (
     MOST_ACTIONS,
     annotate,
@@ -29,15 +29,11 @@ from lovande_cli.wording.results import (
     chosen_words,
     count_statuses,
     practice_name,
-    question_number,
     signed_status,
     summary_sentence,
 )
 
 MENU_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
-
-MOST_NUMBERS = 4
-"""So many questions are named beside an empty part of the description."""
 
 ACTION_PARTS = ("element", "what", "who", "when")
 
@@ -313,23 +309,19 @@ class Ending:
     # The description and the report
 
     def description_page(self) -> Page:
-        """The empty parts that the group seems to have answers for, each with the questions whose answers say so."""
+        """The empty parts that the group seems to have answers for, each with how many answers say so."""
         session, say = self.session, self.session.say
         gaps = () if session.only else find_gaps(session.framework, session.sheet)
         return self.page(
             "interview.describe.title",
             question=say("interview.describe.gaps"),
             choices=tuple(
-                Choice(id=one.part.id, label=say.text(one.part.heading), aside=self.name_questions(one), style="quiet")
+                Choice(id=one.part.id, label=say.text(one.part.heading), aside=aside, style="quiet")
                 for one in gaps
+                for aside in [say("interview.element.count", count=len(one.answers))]
             ),
             digits=say("interview.use.write"),
         )
-
-    def name_questions(self, gap: Gap) -> str:
-        """The numbers of the questions that say something, as many as there is room for beside a choice."""
-        numbers = [question_number(self.session.framework, one.question) for one in gap.answers]
-        return ", ".join(numbers[:MOST_NUMBERS]) + (" …" if len(numbers) > MOST_NUMBERS else "")
 
     def write_part(self, chosen: str) -> None:
         """Let the group write a part of the description."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -56,13 +57,16 @@ def count_people(sheet: AnswerSheet) -> tuple[bool, bool]:
     return not sheet.holds_votes, bool(sheet.workshop.answered_by)
 
 
-def file_choices(files: Iterable[KeptFile], say: Say) -> tuple[Choice, ...]:
-    """The files as choices, each with its date, who answered, and how far it has come."""
+def file_choices(files: Collection[KeptFile], say: Say) -> tuple[Choice, ...]:
+    """The files as choices, each with its date, who answered, how far it has come, and its name where two are alike."""
     choices = []
+    alike = Counter((one.sheet.practice.name, one.sheet.workshop, one.answered) for one in files)
     for one in files:
+        same = alike[one.sheet.practice.name, one.sheet.workshop, one.answered] > 1
         who = say("interview.files.joined") if one.sheet.holds_votes else one.sheet.workshop.answered_by
         far = say("interview.files.far", answered=one.answered, asked=one.asked)
-        shown = (one.sheet.workshop.date, who, say("interview.files.finished") if one.is_finished else far)
+        file = Path(one.path).name if same else ""
+        shown = (one.sheet.workshop.date, who, file, say("interview.files.finished") if one.is_finished else far)
         label = " ".join(practice_name(one.sheet, say).split())
         choices.append(Choice(id=one.path, label=label, aside=" · ".join(part for part in shown if part)))
     return tuple(choices)

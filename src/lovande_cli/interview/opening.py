@@ -133,6 +133,7 @@ class Opening:
                 hint=f"{say(f'interview.before.{name}.hint')} {skip}".strip(),
                 points=() if has_file else kept_in,
                 moves=tuple(move for move in moves if move != "elsewhere" or not has_file),
+                escape=None if at else "pause",
             )
 
         draft = self.drafts.pop(name, self.field(name))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Self
 
-Move = Literal["back", "forward", "note", "evidence", "overview", "more", "language", "elsewhere", "pause", "leave"]
+Move = Literal[
+    "back", "forward", "save", "note", "evidence", "overview", "more", "language", "elsewhere", "pause", "leave"
+]
 """What a person can do on a page beside answering it."""
 
 

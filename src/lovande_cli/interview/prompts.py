@@ -316,13 +316,16 @@ class Choosing(Screen):
             super().move(event, key)
 
     def read_sign(self, event: KeyPressEvent) -> None:
-        """Do what a digit or a letter stands for; everything else is passed over."""
+        """Do what a digit or a letter stands for; of a letter that stands for nothing the page says so."""
         sign = event.data
         if sign.isascii() and sign.isdigit():
             self.read_digit(event, sign)
             return
         self.digits = ""
-        self.move(event, next((key for key in self.page.keys if sign.lower() in (key.letter, *key.also)), None))
+        key = next((key for key in self.page.keys if sign.lower() in (key.letter, *key.also)), None)
+        self.move(event, key)
+        if key is None and len(sign) == 1 and sign.isalpha():
+            self.page = replace(self.page, notice=speak(self.page)("interview.no-such-key"))
 
     def read_digit(self, event: KeyPressEvent, digit: str) -> None:
         """Answer, tick or point, depending on how many choices there are."""
@@ -422,13 +425,18 @@ def draw_here(page: Page, *, pointed: int | None = None, part: int = 0, input_ro
     size = get_app().output.get_size()
     return draw_page(
         page,
-        Say(page.language or default_language()),
+        speak(page),
         width=size.columns,
         height=size.rows,
         pointed=pointed,
         part=part,
         input_rows=min(input_rows, max(size.rows // 2, 1)),
     )
+
+
+def speak(page: Page) -> Say:
+    """The page's language."""
+    return Say(page.language or default_language())
 
 
 def leave(ending: type[BaseException], event: KeyPressEvent) -> None:

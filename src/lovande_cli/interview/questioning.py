@@ -177,8 +177,8 @@ class Questioning:
     def leave_question(self, question: Question) -> None:
         """Go on from an answered question; from an open one nobody goes on by mistake."""
         if self.session.interview.answer.is_open:
-            many = question.choose == "many"
-            self.session.notice = self.session.say("interview.choose-something" if many else "interview.choose-one")
+            say, what = self.session.say, "something" if question.choose == "many" else "one"
+            self.session.notice = say(f"interview.choose-{what}", key=say("interview.key.forward.letter"))
         else:
             self.go_to(go_on(self.session.interview))
 
@@ -275,6 +275,7 @@ class Questioning:
 
         def page() -> Page:
             say, page = self.session.say, self.question_page(question)
+            emptied = say(f"interview.write.{what}.empty") if getattr(answer, what) else ""
             given = Remark(label=say("interview.answered"), words=chosen_words(question, answer, say))
             return Page(
                 title=page.title,
@@ -282,7 +283,7 @@ class Questioning:
                 done=page.done,
                 heading=page.question,
                 question=say(f"interview.write.{asked}.ask"),
-                hint=say(f"interview.write.{asked}.hint"),
+                hint=f"{say(f'interview.write.{asked}.hint')} {emptied}".strip(),
                 remarks=() if answer.is_open else (given,),
                 several_lines=True,
             )

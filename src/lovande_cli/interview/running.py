@@ -31,14 +31,14 @@ def run_command(session: Session, arguments: Sequence[str], output: str) -> bool
     return True
 
 
-def save_document(session: Session, command: str, path: str) -> str | None:
-    """Let the group save what a command makes of the answer file, beside it; the file, "" for not now.
+def save_document(session: Session, command: str, path: str, *, later: bool = True) -> str | None:
+    """Let the group save what a command makes of the answer file, beside it; the file, "" for not now (`later`).
 
     None when the group went back.
     """
     file = PurePath(path)
     while session.setting.commands.formats(command):
-        reply = choose_format(session, command, later=True)
+        reply = choose_format(session, command, later=later)
         if reply.move:
             return None
         suffix = "".join(reply.chosen)
@@ -63,6 +63,7 @@ def choose_format(session: Session, command: str, *, later: bool = False) -> Rep
             question=say(f"interview.{command}.ask"),
             hint=say(f"interview.{command}.hint"),
             choices=tuple(choices),
+            pointed="" if later else choices[0].id,
         )
 
     return session.choose(page)

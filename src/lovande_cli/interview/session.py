@@ -16,6 +16,7 @@ from lovande_cli.language.characters import for_file
 FUNCTION_KEYS: dict[Move, str] = {
     "back": "F2",
     "forward": "F3",
+    "save": "F3",
     "note": "F4",
     "evidence": "F5",
     "overview": "F6",

@@ -62,7 +62,7 @@ class Start(Session):
             "new": lambda: self.interview(),
             "again": self.begin_again,
             "result": lambda: self.go_on(to_result=True),
-            "report": lambda: save_document(self, "report", self.choose_file("report").path),
+            "report": lambda: save_document(self, "report", self.choose_file("report").path, later=False),
             "describe": self.describe,
             "form": self.write_forms,
             "group": self.join_answers,
@@ -78,6 +78,7 @@ class Start(Session):
                 pointed = "continue" if task in ("new", "again") else task
                 with suppress(WentBack):
                     tasks[task]()
+                pointed = pointed if list_folder(self.folder) else "new"
 
     def start_page(self, pointed: str) -> Page:
         """Everything that can be done."""
@@ -251,6 +252,7 @@ class Start(Session):
                 question=say("start.which"),
                 hint=say("start.unread", count=unread, command=command) if unread > 0 else "",
                 choices=(*file_choices(files, say), *without),
+                pointed=files[0].path if files else "",
             )
 
         nobody = AnswerSheet(framework_id="", framework_version="", language="")
