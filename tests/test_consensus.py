@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
 
-from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Workshop, is_asked
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, is_asked
 from lovande_cli.assessment.consensus import (
     Consensus,
     Submission,
@@ -35,6 +35,7 @@ from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
 from lovande_cli.screens import record_console
 from lovande_cli.screens.group import show_group
+from lovande_cli.wording.group import group_notices
 
 FRAMEWORK = load_framework(standard_folder())
 
@@ -445,3 +446,15 @@ def test_texts_that_differ_are_told_and_written(language: str, run: Run, tmp_pat
     assert f"lovande describe {out}" in told
     kept = read_answers(out.read_bytes(), file="group.yaml", framework=FRAMEWORK).description[part.id]
     assert kept == "A:\nText anna.\n\nB:\nText bo."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_details_that_differ_are_told(language: str) -> None:
+    """The group's sheet has one target group and one organisation; every other that was written is shown."""
+    say = Say(language)
+    practices = [Practice(organisation=f"Hus {name}", target_group=f"Grupp {name}") for name in "ab"]
+    group = of(*(replace(sheet(FRAMEWORK), practice=one) for one in practices))
+    told = " ".join(group_notices(group, say))
+    for one in practices:
+        assert one.organisation in told
+        assert one.target_group in told

@@ -62,11 +62,12 @@ def question_number(framework: Framework, question: Question) -> str:
 
 
 def sheets_notices(sheets: Sequence[AnswerSheet], say: Say) -> tuple[str, ...]:
-    """That sheets taken to be about one practice write its name, or the organisation's, in different ways."""
+    """That sheets taken to be about one practice write its name, organisation or target group in different ways."""
     said = []
     for key, texts in (
         ("names-differ", [sheet.practice.name for sheet in sheets]),
         ("organisations-differ", [sheet.practice.organisation for sheet in sheets]),
+        ("target-groups-differ", [sheet.practice.target_group for sheet in sheets]),
     ):
         found = {" ".join(text.casefold().split()): " ".join(text.split()) for text in texts if text.strip()}
         if len(found) > 1:
