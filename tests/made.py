@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.language import spoken_languages
+from lovande_cli.screens import Console
 
 LANGUAGES = tuple(spoken_languages())
 """Every language of the program, from its data: a third one is tested as soon as it is there."""
@@ -26,6 +28,22 @@ def drawing(share: float) -> settings:
 def trimmed(screen: str) -> str:
     """The screen without the blanks that fill up its lines."""
     return "".join(f"{line.rstrip()}\n" for line in screen.splitlines())
+
+
+def record_console(width: int) -> Console:
+    """A console of a fixed width that writes plain text into memory; read it with `console.file.getvalue()`."""
+    return Console(
+        file=io.StringIO(),
+        width=width,
+        height=100,
+        emoji=False,
+        highlight=False,
+        markup=False,
+        color_system=None,
+        force_terminal=False,
+        legacy_windows=False,
+        _environ={},
+    )
 
 
 def missing(shown: str, expected: Iterable[str]) -> list[str]:

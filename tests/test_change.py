@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
+from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 
 from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.change import MIRRORED, Change, compare
@@ -22,7 +22,6 @@ from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
-from lovande_cli.screens import record_console
 from lovande_cli.screens.change import show_change
 from lovande_cli.wording.change import change_lines
 

@@ -15,7 +15,7 @@ import pytest
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
-from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
+from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, is_asked
 from lovande_cli.assessment.consensus import (
@@ -33,7 +33,6 @@ from lovande_cli.files.answerfiles import read_answers, write_answers
 from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
-from lovande_cli.screens import record_console
 from lovande_cli.screens.group import show_group
 from lovande_cli.wording.group import group_notices
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from made import record_console
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answerfiles import load_answers, read_answers
 from lovande_cli.language import Say
-from lovande_cli.screens import record_console
 from lovande_cli.screens.result import explain_result, show_result
 from lovande_cli.wording.problems import explain
 

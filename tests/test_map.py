@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
+from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 from made_field import PRACTICES, made_field
 
 from lovande_cli.assessment.answers import Practice
@@ -29,7 +29,7 @@ from lovande_cli.documents.map import MAPS
 from lovande_cli.files.answerfolders import find_files, map_row, work_through
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
-from lovande_cli.screens import Console, record_console
+from lovande_cli.screens import Console
 from lovande_cli.screens.map import MOST_ROWS, show_map, with_progress
 
 FRAMEWORK = load_framework(standard_folder())

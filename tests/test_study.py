@@ -13,7 +13,7 @@ import pytest
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
-from made import LANGUAGES, missing, sheet, sheets, trimmed, untimed
+from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 from made_field import CEILING, READ_TWO_WAYS, UNKNOWN, made_field, write_field
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, asked_questions
@@ -23,7 +23,6 @@ from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.ratings import ratings_template, read_ratings
 from lovande_cli.language import Say
-from lovande_cli.screens import record_console
 from lovande_cli.screens.study import show_study
 
 FRAMEWORK = load_framework(standard_folder())

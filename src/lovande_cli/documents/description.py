@@ -16,7 +16,6 @@ from lovande_cli.documents.blocks import (
     Block,
     Chain,
     Document,
-    Fact,
     Facts,
     Head,
     Heading,
@@ -30,7 +29,7 @@ from lovande_cli.documents.blocks import (
     link,
     spaced,
 )
-from lovande_cli.documents.parts import capital, status_facts, title_of, version_line
+from lovande_cli.documents.parts import labelled, status_facts, title_of, version_line
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
 
@@ -67,13 +66,12 @@ def build_description(result: Result, say: Say) -> Document:
 
 def public_facts(sheet: AnswerSheet, say: Say, date: str = "") -> Facts:
     """Who does it, for whom, and when it was described (`date` in other words where they are given)."""
-    told = (
-        ("common.organisation", sheet.practice.organisation),
-        ("common.target-group", sheet.practice.target_group),
-        ("common.date", date or say.date(sheet.workshop.date)),
-    )
-    found = ((key, for_document(text)) for key, text in told)
-    return Facts(facts=tuple(Fact(label=capital(say(key)), text=text) for key, text in found if text))
+    told = {
+        "common.organisation": sheet.practice.organisation,
+        "common.target-group": sheet.practice.target_group,
+        "common.date": date or say.date(sheet.workshop.date),
+    }
+    return Facts(facts=labelled(told, say))
 
 
 def part_section(part: WrittenPart, say: Say, *, level: int = 1, anchored: bool = True) -> list[Block]:

@@ -9,11 +9,11 @@ from xlsxwriter.workbook import Workbook
 from lovande_cli.assessment.scoring import STATUSES, Result
 from lovande_cli.documents.blocks import plain
 from lovande_cli.documents.palette import LIGHT
-from lovande_cli.documents.parts import capital, facts_of, question_numbers, reference, title_of, version_line
+from lovande_cli.documents.parts import capital, facts_of, reference, title_of, version_line
 from lovande_cli.documents.report import Included, remarks, rule, steps, summary_notes, without_notes
 from lovande_cli.documents.workbook import Cell, Sheet, add_sheets, make_workbook
 from lovande_cli.language import Say
-from lovande_cli.wording.results import chosen_words, signed_status, status_word, summary_sentence
+from lovande_cli.wording.results import chosen_words, question_number, signed_status, status_word, summary_sentence
 
 RESULT_COLUMNS = {
     "common.category": 28,
@@ -130,14 +130,13 @@ def write_answers(sheet: Sheet, result: Result, say: Say, included: Included) ->
     """One row per asked question."""
     remarked = {key: width for key, width in REMARK_COLUMNS.items() if key != "report.votes" or included.votes}
     columns = ANSWER_COLUMNS | remarked
-    numbers = question_numbers(result.framework)
     rows: list[list[Cell]] = []
     for found in result.elements:
         for a in found.answers:
             said = {fact.label: plain(fact.text) for fact in remarks(a, say, included)}
             weight = a.question.weight
             row: list[Cell] = [
-                numbers[a.question.id],
+                question_number(result.framework, a.question),
                 say.text(found.element.name),
                 say.text(a.question.ask),
                 chosen_words(a.question, a.answer, say),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Element, Framework, Question, Source
@@ -42,15 +42,20 @@ def title_of(sheet: AnswerSheet, say: Say) -> str:
 
 def facts_of(sheet: AnswerSheet, say: Say) -> Facts:
     """What is known about practice and workshop, without what nobody wrote."""
-    written = (
-        ("common.organisation", sheet.practice.organisation),
-        ("common.target-group", sheet.practice.target_group),
-        ("common.date", say.date(sheet.workshop.date)),
-        ("common.participants", str(sheet.workshop.participants or "")),
-        ("report.answered-by", sheet.workshop.answered_by),
-    )
-    found = ((key, for_document(text)) for key, text in written)
-    return Facts(facts=tuple(Fact(label=capital(say(key)), text=text) for key, text in found if text))
+    written = {
+        "common.organisation": sheet.practice.organisation,
+        "common.target-group": sheet.practice.target_group,
+        "common.date": say.date(sheet.workshop.date),
+        "common.participants": str(sheet.workshop.participants or ""),
+        "report.answered-by": sheet.workshop.answered_by,
+    }
+    return Facts(facts=labelled(written, say))
+
+
+def labelled(written: Mapping[str, str], say: Say) -> tuple[Fact, ...]:
+    """What was written, by the keys of its labels, without what nobody wrote."""
+    found = ((key, for_document(text)) for key, text in written.items())
+    return tuple(Fact(label=capital(say(key)), text=text) for key, text in found if text)
 
 
 def version_line(sheet: AnswerSheet, say: Say) -> str:

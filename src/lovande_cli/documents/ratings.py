@@ -8,8 +8,9 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.documents import in_formats
 from lovande_cli.documents.blocks import Block, Document, Field, Heading, Paragraph
 from lovande_cli.documents.blocks import Question as QuestionBlock
-from lovande_cli.documents.parts import about_tool, question_numbers
+from lovande_cli.documents.parts import about_tool
 from lovande_cli.language import Say
+from lovande_cli.wording.results import question_number
 
 STEPS = ("1", "2", "3", "4")
 
@@ -17,7 +18,6 @@ STEPS = ("1", "2", "3", "4")
 def build_rating_form(framework: Framework, say: Say) -> Document:
     """The form in the language of `say`: small and black, to be printed and filled in."""
     title = say("study.form.title")
-    numbers = question_numbers(framework)
     blocks: list[Block] = [
         Paragraph(text=say("study.form.lead"), style="lead"),
         Paragraph(text=say("study.form.scale"), style="strong"),
@@ -29,7 +29,7 @@ def build_rating_form(framework: Framework, say: Say) -> Document:
         blocks.append(Paragraph(text=say.text(element.description), with_next=True))
         blocks += [
             QuestionBlock(
-                number=numbers[question.id],
+                number=question_number(framework, question),
                 ask=say.text(question.ask),
                 hint=say.text(question.hint),
                 fields=(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lovande_cli.assessment.answers import Action, Answer
-from lovande_cli.assessment.framework import Question
+from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.lenses import read_lens
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
 from lovande_cli.documents.blocks import (
@@ -35,15 +36,24 @@ from lovande_cli.documents.parts import (
     badge,
     capital,
     facts_of,
+    labelled,
     picture,
-    question_numbers,
     sources_list,
     title_of,
     version_line,
 )
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
-from lovande_cli.wording.results import chosen_words, element_name, status_word, summary_sentence
+from lovande_cli.wording.results import (
+    answered_sentence,
+    chosen_words,
+    element_name,
+    question_number,
+    rule_sentences,
+    share_words,
+    status_word,
+    summary_sentence,
+)
 
 GAPS = ("partly", "absent", "unclear")
 """What an element is when there is something to develop in it, or to find out."""
@@ -124,11 +134,8 @@ def summary(result: Result, say: Say, included: Included) -> list[Block]:
 def summary_notes(result: Result, say: Say) -> list[str]:
     """How many elements have each status, how many answers there are, why a range, and that there is no pass mark."""
     counts = [f"{capital(status_word(s, say))}: {result.count(s)}" for s in STATUSES if result.count(s)]
-    answered = say(
-        "result.answered", answered=result.answered, questions=result.questions, documented=result.documented
-    )
     range_why = [say("result.range-why")] if result.present_at_least != result.present_at_most else []
-    return [" · ".join(counts), " ".join((answered, *range_why, say("result.no-pass-mark")))]
+    return [" · ".join(counts), " ".join((answered_sentence(result, say), *range_why, say("result.no-pass-mark")))]
 
 
 def strengths(result: Result, say: Say) -> list[Block]:
@@ -181,20 +188,19 @@ def develop(result: Result, say: Say) -> list[Block]:
         Heading(text=say("result.develop-title")),
         Paragraph(text=say(f"report.{key}"), with_next=bool(gaps)),
     ]
-    numbers = question_numbers(result.framework)
     for found in gaps:
         blocks.append(Heading(text=say.text(found.element.name), level=2, badge=badge(found.status, say)))
-        items = tuple(Item(text=asked_and_answered(a, numbers, say)) for a in found.to_develop)
+        items = tuple(Item(text=asked_and_answered(result.framework, a, say)) for a in found.to_develop)
         blocks.append(Items(items=items))
         first = line(strong(f"{say('report.first-step')}: "), say.text(found.element.develop))
         blocks.append(Paragraph(text=first))
     return blocks
 
 
-def asked_and_answered(answer: ScoredAnswer, numbers: dict[str, str], say: Say) -> Text:
+def asked_and_answered(framework: Framework, answer: ScoredAnswer, say: Say) -> Text:
     """A question with its number, and what was answered."""
-    ask, said = say.text(answer.question.ask), chosen_words(answer.question, answer.answer, say)
-    return line(f"{numbers[answer.question.id]} {ask} ", quiet(f"({said})"))
+    number, ask = question_number(framework, answer.question), say.text(answer.question.ask)
+    return line(f"{number} {ask} ", quiet(f"({chosen_words(answer.question, answer.answer, say)})"))
 
 
 def has_open(result: Result) -> bool:
@@ -208,9 +214,8 @@ def find_out(result: Result, say: Say) -> list[Block]:
     if not has_open(result):
         return [heading, Paragraph(text=say("report.no-find-out"))]
     heads = (Head(text=say("report.find-out-question"), width=3), Head(text=say("report.who-asks-whom"), width=1.4))
-    numbers = question_numbers(result.framework)
     rows = [
-        (asked_and_answered(a, numbers, say), for_document(a.answer.note))
+        (asked_and_answered(result.framework, a, say), for_document(a.answer.note))
         for found in result.elements
         for a in found.to_find_out
         if found.answered
@@ -268,32 +273,19 @@ def overview(result: Result, say: Say) -> Table:
     return Table(caption=say("report.table-title"), heads=heads, rows=rows, name_column=1)
 
 
-def share_words(found: ElementResult, say: Say) -> str:
-    """How much of the element the answers show, 0 to 1, or from–to while answers are missing."""
-    if found.low is None or found.high is None:
-        return "–"
-    low, high = say.number(found.low), say.number(found.high)
-    return low if low == high else f"{low}–{high}"
-
-
 def element_section(result: Result, found: ElementResult, say: Say, included: Included) -> list[Block]:
     """One element: what must be true, its status, and every answer."""
     element = found.element
     category = say.text(result.framework.category_by_id[element.category].name)
-    state = say(
-        "report.element-state",
-        answered=found.answered,
-        questions=len(found.answers),
-        documented=found.documented,
-    )
+    counts = {"answered": found.answered, "questions": len(found.answers), "documented": found.documented}
+    state = say("report.element-state", **counts)
     heading = f"{element.number}. {say.text(element.name)}"
     text = " ".join(filter(None, (say.text(element.description), reading_words(found, say))))
-    numbers = question_numbers(result.framework)
     return [
         Heading(text=heading, level=2, anchor=anchor(found), badge=badge(found.status, say)),
         Paragraph(text=f"{category} · {state}", style="quiet", with_next=True),
         Paragraph(text=text, with_next=True),
-        *(answer_block(a, numbers[a.question.id], say, included) for a in found.answers),
+        *(answer_block(result.framework, a, say, included) for a in found.answers),
     ]
 
 
@@ -304,39 +296,30 @@ def reading_words(found: ElementResult, say: Say) -> str:
     return say("report.either", low=status_word(found.status_low, say), high=status_word(found.status_high, say))
 
 
-def answer_block(answer: ScoredAnswer, number: str, say: Say, included: Included) -> QuestionBlock:
-    """One question with its answer, and what was written beside it."""
+def answer_block(framework: Framework, answer: ScoredAnswer, say: Say, included: Included) -> QuestionBlock:
+    """One question, whether it is core or not scored, its answer, and what was written beside it."""
     question = answer.question
+    marks = [say("common.core-mark")] * question.core + [say("report.unscored")] * (not question.weight)
     return QuestionBlock(
-        number=number,
+        number=question_number(framework, question),
         ask=say.text(question.ask),
-        marks=tuple(marks(question, say)),
+        marks=tuple(marks),
         answer=capital(chosen_words(question, answer.answer, say)),
-        remarks=tuple(remarks(answer, say, included)),
+        remarks=remarks(answer, say, included),
     )
 
 
-def marks(question: Question, say: Say) -> list[str]:
-    """What is special about the question: that it is core, or not scored."""
-    return [say("common.core-mark")] * question.core + [say("report.unscored")] * (not question.weight)
-
-
-def remarks(answer: ScoredAnswer, say: Say, included: Included) -> list[Fact]:
+def remarks(answer: ScoredAnswer, say: Say, included: Included) -> tuple[Fact, ...]:
     """What was written beside the answer, and on demand how the votes fell, each with its label."""
-    written = (
-        ("common.note", for_document(answer.answer.note)),
-        ("common.evidence", for_document(answer.answer.evidence)),
-        ("report.votes", vote_words(answer.question, answer.answer, say) if included.votes else ""),
-    )
-    return [Fact(label=capital(say(key)), text=text) for key, text in written if text]
+    given = answer.answer
+    votes = vote_words(answer.question, given, say) if included.votes else ""
+    written = {"common.note": given.note, "common.evidence": given.evidence, "report.votes": votes}
+    return labelled(written, say)
 
 
 def vote_words(question: Question, answer: Answer, say: Say) -> str:
     """How the individual answers fell ("ja 3, nej 1"), without saying whose they are; "" where there are none."""
-    counts: dict[str, int] = {}
-    for vote in answer.votes.values():
-        words = chosen_words(question, vote, say)
-        counts[words] = counts.get(words, 0) + 1
+    counts = Counter(chosen_words(question, vote, say) for vote in answer.votes.values())
     return ", ".join(f"{words} {count}" for words, count in counts.items())
 
 
@@ -363,7 +346,4 @@ def method(result: Result, say: Say) -> list[Block]:
 
 def rule(result: Result, say: Say) -> tuple[str, ...]:
     """The scoring rule in words, whose it is, and how the elements are grouped."""
-    limits = result.framework.thresholds
-    present, partly = say.number(limits.present), say.number(limits.partly)
-    counted = say("result.explain.rule", present=present, partly=partly)
-    return counted, say("result.explain.own-rule"), say.text(result.framework.grouping)
+    return *rule_sentences(result.framework, say), say.text(result.framework.grouping)

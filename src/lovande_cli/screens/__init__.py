@@ -57,22 +57,6 @@ def make_console(*, stderr: bool = False, width: int | None = None, file: TextIO
     return console
 
 
-def record_console(width: int) -> Console:
-    """A console of a fixed width that writes plain text into memory; read it with `console.file.getvalue()`."""
-    return Console(
-        file=io.StringIO(),
-        width=width,
-        height=100,
-        emoji=False,
-        highlight=False,
-        markup=False,
-        color_system=None,
-        force_terminal=False,
-        legacy_windows=False,
-        _environ={},
-    )
-
-
 def prepare_streams() -> None:
     """Make the standard streams fit for any text and any shell.
 

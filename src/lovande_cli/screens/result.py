@@ -21,9 +21,12 @@ from lovande_cli.screens.layout import (
     show_title,
 )
 from lovande_cli.wording.results import (
+    answered_sentence,
     chosen_words,
     element_name,
     practice_name,
+    rule_sentences,
+    share_words,
     signed_status,
     status_word,
     summary_sentence,
@@ -59,8 +62,7 @@ def show_summary(result: Result, say: Say, console: Console) -> None:
     console.print(text(summary_sentence(result, say), "heading"))
     if result.present_at_least != result.present_at_most:
         console.print(text(say("result.range-why")))
-    counts = {"answered": result.answered, "questions": result.questions, "documented": result.documented}
-    console.print(text(say("result.answered", **counts)))
+    console.print(text(answered_sentence(result, say)))
     if result.tested_in_trial:
         console.print()
         console.print(text(say("result.gate"), "unclear"))
@@ -95,7 +97,7 @@ def show_status_list(result: Result, say: Say, console: Console) -> None:
             name = text(say.text(one.element.name), "heading")
             console.print(Text.assemble(text(f"{one.element.number:>2} "), name, "  ", status_text(one.status, say)))
             counts = {"answered": one.answered, "questions": len(one.answers), "documented": one.documented}
-            figures = say("result.list-line", share=share_figures(one, say) or "–", **counts)
+            figures = say("result.list-line", share=share_words(one, say), **counts)
             console.print(Text.assemble("   ", text(figures, "quiet")))
 
 
@@ -112,14 +114,7 @@ def share_text(one: ElementResult, say: Say) -> Text:
     possible = -int(-one.high * BAR // 1) if one.high > one.low else sure
     bar = WHOLE * sure + MAYBE * (possible - sure)
     rest = text(EMPTY * (BAR - len(bar)), "quiet")
-    return Text.assemble(text(bar, one.status), rest, " ", text(share_figures(one, say)))
-
-
-def share_figures(one: ElementResult, say: Say) -> str:
-    """The share in figures, both ends where the readings differ; "" with nothing to score."""
-    if one.low is None or one.high is None:
-        return ""
-    return say.number(one.low) if one.low == one.high else f"{say.number(one.low)}–{say.number(one.high)}"
+    return Text.assemble(text(bar, one.status), rest, " ", text(share_words(one, say)))
 
 
 def show_development(result: Result, say: Say, console: Console) -> None:
@@ -177,11 +172,10 @@ def show_actions(result: Result, say: Say, console: Console) -> None:
 
 def explain_result(result: Result, say: Say, console: Console) -> None:
     """Print how each status was counted: the rule, every answer with value and weight, and the sums."""
-    thresholds = result.framework.thresholds
-    limits = {"present": say.number(thresholds.present), "partly": say.number(thresholds.partly)}
+    rule, own_rule = rule_sentences(result.framework, say)
     show_heading(say("result.explain.title"), console)
-    console.print(text(say("result.explain.rule", **limits)))
-    console.print(text(say("result.explain.own-rule"), "quiet"))
+    console.print(text(rule))
+    console.print(text(own_rule, "quiet"))
     for one in result.elements:
         console.print()
         show_element_line(one, say, console)

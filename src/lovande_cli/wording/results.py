@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.scoring import STATUSES, Result, Status
+from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, Status
 from lovande_cli.language import Say
 
 
@@ -53,6 +53,27 @@ def summary_sentence(result: Result, say: Say) -> str:
     if left_out:
         sentence += " " + say("result.left-out", names=say.listing(left_out))
     return sentence
+
+
+def answered_sentence(result: Result, say: Say) -> str:
+    """How many of the questions are answered, and how many answers are documented."""
+    counts = {"answered": result.answered, "questions": result.questions, "documented": result.documented}
+    return say("result.answered", **counts)
+
+
+def share_words(one: ElementResult, say: Say) -> str:
+    """How much of the element the answers show, 0 to 1, from–to while answers are missing, "–" where none counts."""
+    if one.low is None or one.high is None:
+        return "–"
+    low, high = say.number(one.low), say.number(one.high)
+    return low if low == high else f"{low}–{high}"
+
+
+def rule_sentences(framework: Framework, say: Say) -> tuple[str, str]:
+    """The scoring rule, and whose it is."""
+    limits = framework.thresholds
+    rule = say("result.explain.rule", present=say.number(limits.present), partly=say.number(limits.partly))
+    return rule, say("result.explain.own-rule")
 
 
 def question_number(framework: Framework, question: Question) -> str:
