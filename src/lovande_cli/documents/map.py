@@ -27,17 +27,8 @@ from lovande_cli.documents.blocks import (
 from lovande_cli.documents.data import map_csv, map_json
 from lovande_cli.documents.parts import about_tool, badge, upright_heads
 from lovande_cli.language import Say
+from lovande_cli.wording import map as words
 from lovande_cli.wording.change import signed_direction
-from lovande_cli.wording.map import (
-    counts_title,
-    file_name,
-    in_place_title,
-    map_notices,
-    map_title,
-    row_name,
-    tested_count,
-    told_apart,
-)
 from lovande_cli.wording.results import signed_status, status_symbol
 
 if TYPE_CHECKING:
@@ -52,20 +43,20 @@ WIDTHS = {"practice": 42, "organisation": 34, "target-group": 34, "date": 12, "f
 def build_map(practices: PracticeMap, say: Say) -> Document:
     """The map as a document: a row for each practice, then how many have each element."""
     product = say.text(practices.framework.title)
-    title = map_title(practices, say)
-    notices = (f"{say('map.no-ranking')} {say('result.no-pass-mark')}", *map_notices(practices, say))
+    title = words.map_title(practices, say)
+    notices = (f"{say('map.no-ranking')} {say('result.no-pass-mark')}", *words.map_notices(practices, say))
     key = " · ".join(signed_status(status, say) for status in STATUSES)
-    tested = [Paragraph(text=say("map.tested", count=tested_count(practices)), style="quiet")]
+    tested = [Paragraph(text=say("map.tested", count=words.tested_count(practices)), style="quiet")]
     blocks: list[Block] = [
         Note(text=notices, style="summary"),
         Heading(text=say("map.key-title")),
         Paragraph(text=key),
-        *(tested if tested_count(practices) else []),
+        *(tested if words.tested_count(practices) else []),
         Heading(text=say("map.practices-title")),
         practice_table(practices, say) if practices.rows else Paragraph(text=say("map.nothing")),
-        Heading(text=counts_title(practices, say)),
+        Heading(text=words.counts_title(practices, say)),
         count_table(practices, say),
-        Heading(text=in_place_title(practices, say)),
+        Heading(text=words.in_place_title(practices, say)),
         Items(items=in_place_items(practices, say)),
     ]
     if practices.movements:
@@ -88,16 +79,15 @@ def in_place_items(practices: PracticeMap, say: Say) -> tuple[Item, ...]:
     """Each element with the practices that have it."""
     items = []
     for element, rows in zip(practices.columns, practices.in_place.values(), strict=True):
-        names = tuple(row_name(row, say) for row in rows) or (line(quiet(say("map.in-place-nobody"))),)
+        names = tuple(words.row_name(row, say) for row in rows) or (line(quiet(say("map.in-place-nobody"))),)
         items.append(Item(text=line(strong(f"{element.number} {say.text(element.name)}")), details=names))
     return tuple(items)
 
 
 def repeated_item(rows: Sequence[MapRow]) -> Item:
     """A practice that stands on the map several times, with the file and date of each."""
-    return Item(
-        text=line(strong(rows[0].name)), details=tuple(f"{file_name(row.file)} {row.date}".strip() for row in rows)
-    )
+    details = tuple(f"{words.file_name(row.file)} {row.date}".strip() for row in rows)
+    return Item(text=line(strong(rows[0].name)), details=details)
 
 
 def practice_table(practices: PracticeMap, say: Say) -> Table:
@@ -108,7 +98,7 @@ def practice_table(practices: PracticeMap, say: Say) -> Table:
         *upright_heads(practices.columns, say),
     )
     badges = {status: badge(status, say) for status in STATUSES}
-    labels = told_apart(practices)
+    labels = words.told_apart(practices)
     rows = tuple(
         (practice_cell(row, labels, say), row.date, *(badges[cell.status] for cell in row.cells))
         for row in practices.rows
@@ -130,7 +120,7 @@ def count_table(practices: PracticeMap, say: Say) -> Table:
         *(Head(text=signed_status(status, say), numeric=True) for status in STATUSES),
     )
     rows = tuple(tuple(map(str, cells)) for cells in count_rows(practices, say))
-    return Table(caption=counts_title(practices, say), heads=heads, rows=rows)
+    return Table(caption=words.counts_title(practices, say), heads=heads, rows=rows)
 
 
 def change_table(movements: Movements, practices: PracticeMap, say: Say) -> Block:
@@ -150,7 +140,7 @@ def change_table(movements: Movements, practices: PracticeMap, say: Say) -> Bloc
 
 def marked_name(row: MapRow, say: Say) -> str:
     """The practice's name, with a star where its effect is said to have been tested in a trial."""
-    return row_name(row, say) + (" *" if row.tested_in_trial else "")
+    return words.row_name(row, say) + (" *" if row.tested_in_trial else "")
 
 
 def count_rows(practices: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
@@ -165,7 +155,7 @@ def map_excel(practices: PracticeMap, say: Say) -> bytes:
     """The map as a workbook (.xlsx): the map and the sums."""
     from lovande_cli.documents.workbook import add_sheets, make_workbook
 
-    title = map_title(practices, say)
+    title = words.map_title(practices, say)
 
     def fill(book: Workbook) -> None:
         book.set_properties({"title": title, "author": ""})
@@ -185,8 +175,8 @@ def write_map(sheet: Sheet, practices: PracticeMap, say: Say) -> None:
         sheet.set_column(place, place, width)
     sheet.set_column(len(WIDTHS), columns - 1, 5)
     key = "   ".join(signed_status(status, say) for status in STATUSES)
-    lines = [map_title(practices, say), say("map.no-ranking"), key, *map_notices(practices, say)]
-    lines += [say("map.tested", count=tested_count(practices))] * bool(tested_count(practices))
+    lines = [words.map_title(practices, say), say("map.no-ranking"), key, *words.map_notices(practices, say)]
+    lines += [say("map.tested", count=words.tested_count(practices))] * bool(words.tested_count(practices))
     for place, text in enumerate(lines):
         sheet.put(place, 0, text, "muted" if place else "title")
     top = len(lines) + 1
@@ -197,7 +187,7 @@ def write_map(sheet: Sheet, practices: PracticeMap, say: Say) -> None:
         sheet.put(top, place, f"{element.number} {say.text(element.name)}", "upright")
     signs = {status: status_symbol(status, say) for status in STATUSES}
     for below, row in enumerate(practices.rows, start=top + 1):
-        about = (marked_name(row, say), row.organisation, row.target_group, row.date, file_name(row.file))
+        about = (marked_name(row, say), row.organisation, row.target_group, row.date, words.file_name(row.file))
         for place, said in enumerate(about):
             sheet.put(below, place, said)
         for place, cell in enumerate(row.cells, start=len(WIDTHS)):

@@ -44,16 +44,7 @@ from lovande_cli.documents.parts import (
 )
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
-from lovande_cli.wording.results import (
-    answered_sentence,
-    chosen_words,
-    element_name,
-    question_number,
-    rule_sentences,
-    share_words,
-    status_word,
-    summary_sentence,
-)
+from lovande_cli.wording import results as words
 
 GAPS = ("partly", "absent", "unclear")
 """What an element is when there is something to develop in it, or to find out."""
@@ -93,7 +84,7 @@ def build_report(result: Result, say: Say, included: Included = EVERYTHING) -> D
         language=say.language,
         kicker=f"{kicker} · {say('report.kicker')}",
         footer=f"{kicker} · {title[:90]}",
-        summary=summary_sentence(result, say),
+        summary=words.summary_sentence(result, say),
         blocks=tuple(blocks),
     )
 
@@ -123,7 +114,7 @@ def summary(result: Result, say: Say, included: Included) -> list[Block]:
     changes = Items(items=tuple(Item(text=change) for change in included.changes))
     return [
         facts_of(result.sheet, say),
-        Note(title=summary_sentence(result, say), text=tuple(summary_notes(result, say)), style="summary"),
+        Note(title=words.summary_sentence(result, say), text=tuple(summary_notes(result, say)), style="summary"),
         *([gate] if result.tested_in_trial else []),
         *([changes] if included.changes else []),
         Heading(text=say("report.figure-title")),
@@ -133,9 +124,10 @@ def summary(result: Result, say: Say, included: Included) -> list[Block]:
 
 def summary_notes(result: Result, say: Say) -> list[str]:
     """How many elements have each status, how many answers there are, why a range, and that there is no pass mark."""
-    counts = [f"{capital(status_word(s, say))}: {result.count(s)}" for s in STATUSES if result.count(s)]
-    range_why = [say("result.range-why")] if result.present_at_least != result.present_at_most else []
-    return [" · ".join(counts), " ".join((answered_sentence(result, say), *range_why, say("result.no-pass-mark")))]
+    counts = [f"{capital(words.status_word(s, say))}: {result.count(s)}" for s in STATUSES if result.count(s)]
+    range_why = [say("result.range-why")] * (result.present_at_least != result.present_at_most)
+    sentences = [words.answered_sentence(result, say), *range_why, say("result.no-pass-mark")]
+    return [" · ".join(counts), " ".join(sentences)]
 
 
 def strengths(result: Result, say: Say) -> list[Block]:
@@ -170,7 +162,7 @@ def steps(result: Result, say: Say) -> list[Action]:
     """The next steps as people read them: the element by its name, the date in words."""
     return [
         Action(
-            element=element_name(result.framework, action.element, say),
+            element=words.element_name(result.framework, action.element, say),
             what=for_document(action.what) or "–",
             who=for_document(action.who),
             when=say.date(for_document(action.when)),
@@ -199,8 +191,8 @@ def develop(result: Result, say: Say) -> list[Block]:
 
 def asked_and_answered(framework: Framework, answer: ScoredAnswer, say: Say) -> Text:
     """A question with its number, and what was answered."""
-    number, ask = question_number(framework, answer.question), say.text(answer.question.ask)
-    return line(f"{number} {ask} ", quiet(f"({chosen_words(answer.question, answer.answer, say)})"))
+    number, ask = words.question_number(framework, answer.question), say.text(answer.question.ask)
+    return line(f"{number} {ask} ", quiet(f"({words.chosen_words(answer.question, answer.answer, say)})"))
 
 
 def has_open(result: Result) -> bool:
@@ -254,9 +246,9 @@ def appendix(result: Result, say: Say, included: Included) -> list[Block]:
 def overview(result: Result, say: Say) -> Table:
     """The elements in a table, each with a link to its answers."""
     widths = {"number": 0.35, "element": 2, "status": 1.2, "share": 0.8, "answered": 0.8, "documented": 0.8}
-    words = ("element", "status")
+    texts = ("element", "status")
     heads = tuple(
-        Head(text=say(f"result.column.{key}"), width=width, numeric=key not in words, minor=key not in words)
+        Head(text=say(f"result.column.{key}"), width=width, numeric=key not in texts, minor=key not in texts)
         for key, width in widths.items()
     )
     rows = tuple(
@@ -264,7 +256,7 @@ def overview(result: Result, say: Say) -> Table:
             str(e.element.number),
             line(link(say.text(e.element.name), f"#{anchor(e)}")),
             badge(e.status, say),
-            share_words(e, say),
+            words.share_words(e, say),
             f"{e.answered}/{len(e.answers)}",
             str(e.documented),
         )
@@ -293,7 +285,8 @@ def reading_words(found: ElementResult, say: Say) -> str:
     """What an unclear element may turn out to be; "" for the others."""
     if found.status != "unclear":
         return ""
-    return say("report.either", low=status_word(found.status_low, say), high=status_word(found.status_high, say))
+    low, high = (words.status_word(status, say) for status in (found.status_low, found.status_high))
+    return say("report.either", low=low, high=high)
 
 
 def answer_block(framework: Framework, answer: ScoredAnswer, say: Say, included: Included) -> QuestionBlock:
@@ -301,10 +294,10 @@ def answer_block(framework: Framework, answer: ScoredAnswer, say: Say, included:
     question = answer.question
     marks = [say("common.core-mark")] * question.core + [say("report.unscored")] * (not question.weight)
     return QuestionBlock(
-        number=question_number(framework, question),
+        number=words.question_number(framework, question),
         ask=say.text(question.ask),
         marks=tuple(marks),
-        answer=capital(chosen_words(question, answer.answer, say)),
+        answer=capital(words.chosen_words(question, answer.answer, say)),
         remarks=remarks(answer, say, included),
     )
 
@@ -319,8 +312,8 @@ def remarks(answer: ScoredAnswer, say: Say, included: Included) -> tuple[Fact, .
 
 def vote_words(question: Question, answer: Answer, say: Say) -> str:
     """How the individual answers fell ("ja 3, nej 1"), without saying whose they are; "" where there are none."""
-    counts = Counter(chosen_words(question, vote, say) for vote in answer.votes.values())
-    return ", ".join(f"{words} {count}" for words, count in counts.items())
+    counts = Counter(words.chosen_words(question, vote, say) for vote in answer.votes.values())
+    return ", ".join(f"{said} {count}" for said, count in counts.items())
 
 
 def lenses(result: Result, say: Say) -> list[Block]:
@@ -346,4 +339,4 @@ def method(result: Result, say: Say) -> list[Block]:
 
 def rule(result: Result, say: Say) -> tuple[str, ...]:
     """The scoring rule in words, whose it is, and how the elements are grouped."""
-    return *rule_sentences(result.framework, say), say.text(result.framework.grouping)
+    return *words.rule_sentences(result.framework, say), say.text(result.framework.grouping)

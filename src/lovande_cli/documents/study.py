@@ -24,19 +24,8 @@ from lovande_cli.documents.blocks import (
 )
 from lovande_cli.documents.parts import about_tool
 from lovande_cli.language import Say
+from lovande_cli.wording import study as words
 from lovande_cli.wording.results import question_number
-from lovande_cli.wording.study import (
-    alpha_notes,
-    answer_words,
-    counted_sentence,
-    expert_sentences,
-    interval_words,
-    language_names,
-    percent,
-    signal_words,
-    signed,
-    verdict_word,
-)
 
 MINOR = ("n", "not-applicable", "skipped", "rounds")
 """The columns of numbers that a narrow screen leaves out."""
@@ -46,7 +35,7 @@ def build_study(study: Study, say: Say, days: int) -> Document:
     """The study as a document."""
     product = say.text(study.framework.title)
     blocks: list[Block] = [
-        Note(text=(counted_sentence(study, say), say("study.about")), style="summary"),
+        Note(text=(words.counted_sentence(study, say), say("study.about")), style="summary"),
         Paragraph(text=say("study.round-note", days=days), style="quiet"),
         *first_section(study, say),
         *answer_section(study, say),
@@ -67,7 +56,7 @@ def build_study(study: Study, say: Say, days: int) -> Document:
 
 def first_section(study: Study, say: Say) -> list[Block]:
     """The questions that stand out, with why."""
-    items = tuple(Item(text=named(study, one, say), details=signal_words(one, say)) for one in study.look_first)
+    items = tuple(Item(text=named(study, one, say), details=words.signal_words(one, say)) for one in study.look_first)
     lead = say("study.first-lead" if items else "study.first-nothing")
     return [
         Heading(text=say("study.first-title")),
@@ -81,8 +70,8 @@ def answer_section(study: Study, say: Say) -> list[Block]:
 
     def cells(one: QuestionStudy) -> list[Cell]:
         shares = one.shares
-        missing = map(percent, (shares.unknown, shares.not_applicable, shares.skipped))
-        return [answer_words(one, say), str(shares.n), *missing]
+        missing = map(words.percent, (shares.unknown, shares.not_applicable, shares.skipped))
+        return [words.answer_words(one, say), str(shares.n), *missing]
 
     counts = number_heads(("n", "unknown", "not-applicable", "skipped"), say)
     return [
@@ -96,14 +85,14 @@ def alpha_section(study: Study, say: Say) -> list[Block]:
     """How alike people answer: alpha never stands without its interval, and the verdict where there is one."""
 
     def cells(one: QuestionStudy) -> list[Cell]:
-        verdict = verdict_word(study, one, say)
-        interval = line(interval_words(one, say), quiet(f"\n{verdict}" if verdict else ""))
-        return [str(one.rounds), percent(one.identical), signed(one.alpha, say), interval]
+        verdict = words.verdict_word(study, one, say)
+        interval = line(words.interval_words(one, say), quiet(f"\n{verdict}" if verdict else ""))
+        return [str(one.rounds), words.percent(one.identical), words.signed(one.alpha, say), interval]
 
     numbers = number_heads(("rounds", "identical", "alpha"), say)
     return [
         Heading(text=say("study.alpha-title")),
-        *(Paragraph(text=note, with_next=True) for note in alpha_notes(study, say)),
+        *(Paragraph(text=note, with_next=True) for note in words.alpha_notes(study, say)),
         question_table(study, "alpha-title", [*numbers, Head(text=say("study.column.interval"), width=2)], cells, say),
         Paragraph(text=say("study.method-note"), style="quiet"),
     ]
@@ -113,9 +102,9 @@ def language_section(study: Study, say: Say) -> list[Block]:
     """How people answered, by the language they answered in."""
 
     def cells(one: QuestionStudy) -> list[Cell]:
-        return [answer_words(one, say, language) for language in study.languages]
+        return [words.answer_words(one, say, language) for language in study.languages]
 
-    heads = [Head(text=name, width=4) for name in language_names(study).values()]
+    heads = [Head(text=name, width=4) for name in words.language_names(study).values()]
     return [
         Heading(text=say("study.language-title")),
         Paragraph(text=say("study.language-lead"), with_next=True),
@@ -127,11 +116,11 @@ def expert_section(study: Study, say: Say) -> list[Block]:
     """What experts say of each question."""
 
     def cells(one: QuestionStudy) -> list[Cell]:
-        return [signed(judged.items.get(one.question.id), say) for judged in study.validity.values()]
+        return [words.signed(judged.items.get(one.question.id), say) for judged in study.validity.values()]
 
     return [
         Heading(text=say("study.experts-title")),
-        *(Paragraph(text=sentence, with_next=True) for sentence in expert_sentences(study, say)),
+        *(Paragraph(text=sentence, with_next=True) for sentence in words.expert_sentences(study, say)),
         question_table(study, "experts-title", number_heads(study.validity, say), cells, say),
     ]
 

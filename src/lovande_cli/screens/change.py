@@ -10,26 +10,9 @@ from rich.text import Text
 from lovande_cli.assessment.change import MIRRORED, AnswerChange, Change, Direction, ElementChange, Outcome
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say
-from lovande_cli.screens import NARROW, text
-from lovande_cli.screens.layout import (
-    show_element_table,
-    show_heading,
-    show_indented,
-    show_pieces,
-    show_point,
-    show_title,
-)
+from lovande_cli.screens import NARROW, layout, text
 from lovande_cli.screens.result import status_text
-from lovande_cli.wording.change import (
-    answered_words,
-    change_notices,
-    direction_symbol,
-    direction_word,
-    moment_labels,
-    outcome_word,
-    signed_direction,
-    version_lines,
-)
+from lovande_cli.wording import change as words
 from lovande_cli.wording.results import (
     element_name,
     practice_name,
@@ -56,17 +39,17 @@ NAME_WIDTH = 22
 
 def show_change(change: Change, names: Sequence[str], say: Say, console: Console) -> None:
     """Print what changed; `names` (of the files, say) tell the times apart where dates do not."""
-    labels = moment_labels(change, names, say)
+    labels = words.moment_labels(change, names, say)
     show_summary(change, labels, say, console)
     show_elements(change, labels, say, console)
     show_answers(change, say, console)
     show_actions(change, say, console)
-    for title, lead, questions in version_lines(change, say):
-        show_heading(title, console)
+    for title, lead, questions in words.version_lines(change, say):
+        layout.show_heading(title, console)
         if lead:
             console.print(text(lead, "quiet"))
         for question in questions:
-            show_point(text("–"), text(question), console)
+            layout.show_point(text("–"), text(question), console)
     console.print()
     console.print(text(say("result.no-pass-mark"), "quiet"))
 
@@ -75,8 +58,8 @@ def show_summary(change: Change, labels: Sequence[str], say: Say, console: Conso
     """Print which practice it is about, and how many elements were present each time."""
     latest = change.results[-1].sheet
     title = say("change.title", practice=practice_name(latest, say))
-    show_title(title, (latest.practice.organisation, latest.practice.target_group), console)
-    for notice in change_notices(change, say):
+    layout.show_title(title, (latest.practice.organisation, latest.practice.target_group), console)
+    for notice in words.change_notices(change, say):
         console.print(text(notice, "unclear"))
     console.print()
     for label, result in zip(labels, change.results, strict=True):
@@ -85,7 +68,7 @@ def show_summary(change: Change, labels: Sequence[str], say: Say, console: Conso
 
 def show_elements(change: Change, labels: Sequence[str], say: Say, console: Console) -> None:
     """Print every element each time: a table, or a list where the screen is narrow or the times are many."""
-    show_heading(say("change.elements-title"), console)
+    layout.show_heading(say("change.elements-title"), console)
     status_width = max(len(status_word(status, say)) for status in STATUSES) + 2
     widths = [max(status_width, len(label)) for label in labels]
     room = console.width - sum(widths) - len(widths) - 6
@@ -95,9 +78,9 @@ def show_elements(change: Change, labels: Sequence[str], say: Say, console: Cons
         heads = (say("change.column.number"), say("change.column.element"), *labels[:-1], "", labels[-1])
         rows = [(one.element, status_cells(one, say)) for one in change.elements]
         columns = [3, min(36, room), *widths[:-1], 1, widths[-1]]
-        show_element_table(change.framework, heads, rows, columns, say, console)
+        layout.show_element_table(change.framework, heads, rows, columns, say, console)
     console.print()
-    show_pieces((signed_direction(one, say) for one in MIRRORED), console)
+    layout.show_pieces((words.signed_direction(one, say) for one in MIRRORED), console)
     if any(one.direction in ("clearer", "less-clear") for one in change.elements):
         console.print(text(say("change.legend-note"), "quiet"))
     if any(one.direction in ("up", "down") and len({r.status for r in one.results}) == 1 for one in change.elements):
@@ -107,22 +90,22 @@ def show_elements(change: Change, labels: Sequence[str], say: Say, console: Cons
 def status_cells(one: ElementChange, say: Say) -> list[Text]:
     """The status each time, the arrow before the last."""
     *earlier, last = (status_text(result.status, say) for result in one.results)
-    return [*earlier, text(direction_symbol(one.direction, say), DIRECTION_STYLES[one.direction]), last]
+    return [*earlier, text(words.direction_symbol(one.direction, say), DIRECTION_STYLES[one.direction]), last]
 
 
 def show_element_list(elements: Sequence[ElementChange], labels: Sequence[str], say: Say, console: Console) -> None:
     """Print each element's name with its arrow in words, and below it every time with its status."""
     for one in elements:
-        arrow = text(signed_direction(one.direction, say), DIRECTION_STYLES[one.direction])
+        arrow = text(words.signed_direction(one.direction, say), DIRECTION_STYLES[one.direction])
         name = text(say.text(one.element.name), "heading")
         console.print(Text.assemble(text(f"{one.element.number:>2} "), name, "  ", arrow))
         for label, result in zip(labels, one.results, strict=True):
-            show_indented(Text.assemble(text(f"{label} ", "quiet"), status_text(result.status, say)), console)
+            layout.show_indented(Text.assemble(text(f"{label} ", "quiet"), status_text(result.status, say)), console)
 
 
 def show_answers(change: Change, say: Say, console: Console) -> None:
     """Print the answers that changed, by element."""
-    show_heading(say("change.answers-title"), console)
+    layout.show_heading(say("change.answers-title"), console)
     if not change.answers:
         console.print(text(say("change.nothing")))
     for one in change.elements:
@@ -136,25 +119,25 @@ def show_answer(change: Change, one: AnswerChange, say: Say, console: Console) -
     """Print one changed answer: the arrow, the question, and what was answered each time."""
     style = DIRECTION_STYLES[one.direction]
     said = text(f"{question_number(change.framework, one.question)} {say.text(one.question.ask)}\n")
-    said.append_text(text(" → ".join(answered_words(one, say)), style))
+    said.append_text(text(" → ".join(words.answered_words(one, say)), style))
     if one.direction in ("same", "other"):
-        word = say("change.same-worth") if one.direction == "same" else direction_word(one.direction, say)
+        word = say("change.same-worth") if one.direction == "same" else words.direction_word(one.direction, say)
         said.append_text(text(f" ({word})", "quiet"))
-    show_point(text(direction_symbol(one.direction, say), style), said, console)
+    layout.show_point(text(words.direction_symbol(one.direction, say), style), said, console)
 
 
 def show_actions(change: Change, say: Say, console: Console) -> None:
     """Print the next steps by what became of them."""
     if not change.actions:
         return
-    show_heading(say("change.actions-title"), console)
+    layout.show_heading(say("change.actions-title"), console)
     for outcome, sign in OUTCOMES.items():
         tracks = [track for track in change.actions if track.outcome == outcome]
         if tracks:
-            console.print(text(outcome_word(outcome, say), "quiet"))
+            console.print(text(words.outcome_word(outcome, say), "quiet"))
         for track in tracks:
             action = track.latest
             details = filter(None, (element_name(change.framework, action.element, say), action.who, action.when))
             below = " · ".join(details)
             said = Text.assemble(text(action.what, "heading"), text(f"\n{below}" if below else "", "quiet"))
-            show_point(text(sign), said, console)
+            layout.show_point(text(sign), said, console)

@@ -13,23 +13,8 @@ from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionS
 from lovande_cli.assessment.scoring import STATUSES, Status
 from lovande_cli.language import Say
 from lovande_cli.language.shell import quote
-from lovande_cli.screens import NARROW, text
-from lovande_cli.screens.layout import (
-    show_element_table,
-    show_heading,
-    show_indented,
-    show_pieces,
-    show_point,
-    show_title,
-)
-from lovande_cli.wording.group import (
-    agreement_words,
-    group_notices,
-    respondents_words,
-    sign_legends,
-    spread_signs,
-    spread_words,
-)
+from lovande_cli.screens import NARROW, layout, text
+from lovande_cli.wording import group as words
 from lovande_cli.wording.results import practice_name, question_number, signed_status, status_symbol, status_word
 
 Sort = Literal["disagreement", "order"]
@@ -56,8 +41,8 @@ def show_group(consensus: Consensus, say: Say, console: Console, *, sort: Sort =
     else:
         show_by_disagreement(consensus, say, console)
     console.print()
-    for legend in sign_legends(consensus, say):
-        show_pieces(legend, console)
+    for legend in words.sign_legends(consensus, say):
+        layout.show_pieces(legend, console)
     console.print(text(say("group.legend"), "quiet"))
     console.print()
     console.print(text(say("result.no-pass-mark"), "quiet"))
@@ -92,10 +77,10 @@ def part_of(spread: QuestionSpread) -> str:
 def show_summary(consensus: Consensus, say: Say, console: Console) -> None:
     """Print which practice it is about, who answered, and how many questions they agree on."""
     practice, date = consensus.sheet.practice, consensus.sheet.workshop.date
-    who = respondents_words(consensus, say)
+    who = words.respondents_words(consensus, say)
     title = say("group.title", who=who, practice=practice_name(consensus.sheet, say))
-    show_title(title, (practice.organisation, practice.target_group, date), console)
-    for notice in group_notices(consensus, say):
+    layout.show_title(title, (practice.organisation, practice.target_group, date), console)
+    for notice in words.group_notices(consensus, say):
         console.print(text(notice, "unclear"))
     found = parts(consensus)
     agreed, differing = len(found["agreed"]), len(consensus.differing)
@@ -111,7 +96,7 @@ def show_summary(consensus: Consensus, say: Say, console: Console) -> None:
 
 def show_elements(consensus: Consensus, say: Say, console: Console) -> None:
     """Print every person's status on every element, and the range: a table, or a list where the screen is narrow."""
-    show_heading(say("group.elements-title"), console)
+    layout.show_heading(say("group.elements-title"), console)
     labels = [one.label for one in consensus.respondents]
     room = console.width - sum(len(label) + 1 for label in labels)
     if console.width < NARROW or len(labels) > MOST_SIGNS or room < TABLE_WIDTH:
@@ -120,7 +105,7 @@ def show_elements(consensus: Consensus, say: Say, console: Console) -> None:
     else:
         show_status_table(consensus, labels, say, console)
     console.print()
-    show_pieces((signed_status(status, say) for status in STATUSES), console)
+    layout.show_pieces((signed_status(status, say) for status in STATUSES), console)
     console.print(text(say("group.elements-note"), "quiet"))
 
 
@@ -140,7 +125,7 @@ def show_status_table(consensus: Consensus, labels: Sequence[str], say: Say, con
         for one, reach in zip(consensus.elements, ranges, strict=True)
     ]
     right = (0, len(widths) - 1)
-    show_element_table(consensus.framework, heads, rows, widths, say, console, right=right)
+    layout.show_element_table(consensus.framework, heads, rows, widths, say, console, right=right)
 
 
 def show_element(consensus: Consensus, one: ElementSpread, say: Say, console: Console) -> None:
@@ -154,11 +139,11 @@ def show_element(consensus: Consensus, one: ElementSpread, say: Say, console: Co
     else:
         counts = ((status, one.statuses.count(status)) for status in STATUSES)
         line = text(" · ".join(f"{signed_status(status, say)} {count}" for status, count in counts if count))
-    show_indented(line, console)
+    layout.show_indented(line, console)
     said = [say("group.agreed-label", agreed=one.shared, questions=len(one.questions))]
     if one.ends:
         said.insert(0, say("group.range-label", range=range_words(one, say)))
-    show_pieces(said, console, indent=3)
+    layout.show_pieces(said, console, indent=3)
 
 
 def range_words(one: ElementSpread, say: Say) -> str:
@@ -173,7 +158,7 @@ def show_by_disagreement(consensus: Consensus, say: Say, console: Console) -> No
     """Print the questions, largest disagreement first, under a heading for each part."""
     for part, spreads in parts(consensus).items():
         if spreads:
-            show_heading(say(f"group.{part}-title", count=len(spreads)), console)
+            layout.show_heading(say(f"group.{part}-title", count=len(spreads)), console)
             if part in ("differing", "options", "thin"):
                 console.print(text(say(f"group.{part}-lead"), "quiet"))
             show_questions(consensus, spreads, say, console)
@@ -181,7 +166,7 @@ def show_by_disagreement(consensus: Consensus, say: Say, console: Console) -> No
 
 def show_in_order(consensus: Consensus, say: Say, console: Console) -> None:
     """Print the questions in the order they are asked, by element."""
-    show_heading(say("group.in-order-title"), console)
+    layout.show_heading(say("group.in-order-title"), console)
     for element in consensus.framework.elements:
         console.print(text(f"{element.number} {say.text(element.name)}", "quiet"))
         show_questions(consensus, (s for s in consensus.questions if s.question.element == element.id), say, console)
@@ -191,10 +176,10 @@ def show_questions(consensus: Consensus, spreads: Iterable[QuestionSpread], say:
     """Print each question with how people answered it: signs for everyone, counts in words, and the agreement."""
     for spread in spreads:
         number = text(question_number(consensus.framework, spread.question), "quiet")
-        signs = spread_signs(spread) if len(spread.votes) <= MOST_SIGNS else ""
-        counts = text(f"{signs}  " if signs else "", "accent").append_text(text(spread_words(spread, say)))
-        how_far = text(agreement_words(spread, say), "quiet")
+        signs = words.spread_signs(spread) if len(spread.votes) <= MOST_SIGNS else ""
+        counts = text(f"{signs}  " if signs else "", "accent").append_text(text(words.spread_words(spread, say)))
+        how_far = text(words.agreement_words(spread, say), "quiet")
         beside = counts.cell_len + how_far.cell_len + INDENT + 3 <= console.width
         ask = text(say.text(spread.question.ask), "heading" if spread.differs else "")
         said = Text.assemble(ask, "\n", counts, "   " if beside else "\n", how_far)
-        show_point(number, said, console, width=INDENT - 1)
+        layout.show_point(number, said, console, width=INDENT - 1)

@@ -16,19 +16,9 @@ from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, columns
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_screen
-from lovande_cli.screens import NARROW, text
-from lovande_cli.screens.layout import grid, show_heading, show_indented, show_pieces
+from lovande_cli.screens import NARROW, layout, text
+from lovande_cli.wording import map as words
 from lovande_cli.wording.change import direction_symbol, signed_direction
-from lovande_cli.wording.map import (
-    counts_title,
-    file_and_date,
-    in_place_title,
-    map_notices,
-    map_title,
-    row_name,
-    tested_count,
-    told_apart,
-)
 from lovande_cli.wording.results import signed_status, status_symbol
 
 T = TypeVar("T")
@@ -64,9 +54,9 @@ def with_progress(items: Iterable[T], total: int, say: Say, console: Console) ->
 
 def show_map(practices: PracticeMap, say: Say, console: Console, *, order: Order = "name") -> None:
     """Print the map: a sign for every practice and element, then how many practices have each element."""
-    console.print(text(map_title(practices, say), "accent"))
+    console.print(text(words.map_title(practices, say), "accent"))
     console.print(text(say("map.no-ranking"), "quiet"))
-    for notice in map_notices(practices, say):
+    for notice in words.map_notices(practices, say):
         console.print(text(notice, "unclear"))
     if not practices.rows:
         console.print()
@@ -95,7 +85,7 @@ def show_rows(practices: PracticeMap, say: Say, console: Console, *, order: Orde
         head = say("map.column.practice").ljust(width) + "".join(number.rjust(CELL) for number in numbers)
         console.print(text(head, "quiet"))
     organisation = None
-    labels = told_apart(practices)
+    labels = words.told_apart(practices)
     for row in practices.rows:
         if order == "organisation" and row.practice[1] != organisation:
             organisation = row.practice[1]
@@ -105,7 +95,7 @@ def show_rows(practices: PracticeMap, say: Say, console: Console, *, order: Orde
         lines = name_lines(row, [*details, labels.get(row.file, "")], say, width)
         if narrow:
             console.print(Text("\n").join(lines))
-            show_indented(numbered_signs(row, numbers, say), console, indent=2)
+            layout.show_indented(numbered_signs(row, numbers, say), console, indent=2)
         else:
             first = lines[0]
             first.append(" " * (width - first.cell_len))
@@ -116,7 +106,7 @@ def show_rows(practices: PracticeMap, say: Say, console: Console, *, order: Orde
 
 def name_lines(row: MapRow, details: Sequence[str], say: Say, width: int) -> list[Text]:
     """The practice's name, and in quiet below it what else there is to say, in lines of at most `width`."""
-    name = row_name(row, say) + (" *" if row.tested_in_trial else "")
+    name = words.row_name(row, say) + (" *" if row.tested_in_trial else "")
     below = [line for detail in details if detail for line in wrap(detail, width - 2)]
     return [*(text(line, "heading") for line in wrap(name, width)), *(text(f"  {line}", "quiet") for line in below)]
 
@@ -139,21 +129,21 @@ def numbered_signs(row: MapRow, numbers: Sequence[str], say: Say) -> Text:
 
 def show_key(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print what the signs and the numbers stand for."""
-    show_pieces((signed_status(status, say) for status in STATUSES), console)
+    layout.show_pieces((signed_status(status, say) for status in STATUSES), console)
     for category, elements in columns_by_category(practices):
         first, *rest = (f"{element.number} {say.text(element.name)}" for element in elements)
-        show_pieces([f"{say.text(category.name)}: {first}" if category else first, *rest], console)
-    if tested_count(practices):
-        console.print(text(say("map.tested", count=tested_count(practices)), "quiet"))
+        layout.show_pieces([f"{say.text(category.name)}: {first}" if category else first, *rest], console)
+    if words.tested_count(practices):
+        console.print(text(say("map.tested", count=words.tested_count(practices)), "quiet"))
 
 
 def show_counts(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print how many rows have each status, by element."""
-    show_heading(counts_title(practices, say), console)
+    layout.show_heading(words.counts_title(practices, say), console)
     heads = [status_symbol(status, say) for status in STATUSES]
     show_count_table(practices, heads, practices.by_element, STATUSES, say, console)
     console.print()
-    show_pieces((signed_status(status, say) for status in STATUSES), console)
+    layout.show_pieces((signed_status(status, say) for status in STATUSES), console)
 
 
 def show_count_table(
@@ -171,7 +161,7 @@ def show_count_table(
     room = console.width - 3 - len(kinds) * (figures + 1)
     widths = [2, min(room, max(map(len, names))), *[figures] * len(kinds)]
     right = (0, *range(2, 2 + len(kinds)))
-    table = grid(widths, right=right)
+    table = layout.grid(widths, right=right)
     table.add_row("", "", *(text(head, "quiet") for head in heads))
     for category, elements in columns_by_category(practices):
         if category:
@@ -185,15 +175,15 @@ def show_count_table(
 
 def show_in_place(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print which practices have each element in place, the first few of them by name."""
-    show_heading(in_place_title(practices, say), console)
+    layout.show_heading(words.in_place_title(practices, say), console)
     for element in practices.columns:
         rows = practices.in_place[element.id]
-        names = list(dict.fromkeys(row_name(row, say) for row in rows))
+        names = list(dict.fromkeys(words.row_name(row, say) for row in rows))
         more = len(names) - MOST_NAMES
         shown = names[:MOST_NAMES] + ([say("map.and-more", count=more)] if more > 0 else [])
         console.print(text(f"{element.number:>2} {say.text(element.name)}", "heading"))
         for name in shown or [say("map.in-place-nobody")]:
-            show_indented(text(name, "" if names else "quiet"), console)
+            layout.show_indented(text(name, "" if names else "quiet"), console)
 
 
 def show_movements(practices: PracticeMap, say: Say, console: Console) -> None:
@@ -201,21 +191,21 @@ def show_movements(practices: PracticeMap, say: Say, console: Console) -> None:
     movements = practices.movements
     if movements is None:
         return
-    show_heading(say("map.change-title", count=movements.pairs), console)
+    layout.show_heading(say("map.change-title", count=movements.pairs), console)
     if not movements.pairs:
         console.print(text(say("map.change-nothing")))
         return
     heads = [direction_symbol(one, say) for one in MIRRORED]
     show_count_table(practices, heads, movements.by_element, MIRRORED, say, console)
     console.print()
-    show_pieces((signed_direction(one, say) for one in MIRRORED), console)
+    layout.show_pieces((signed_direction(one, say) for one in MIRRORED), console)
 
 
 def show_repeated(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print which practices stand on the map more than once."""
     if not practices.repeated:
         return
-    show_heading(say("map.repeated-title"), console)
+    layout.show_heading(say("map.repeated-title"), console)
     if len(practices.rows) > MOST_ROWS:
         console.print(text(say("map.repeated-many", count=len(practices.repeated))))
         return
@@ -223,4 +213,4 @@ def show_repeated(practices: PracticeMap, say: Say, console: Console) -> None:
     for rows in practices.repeated:
         console.print(text(rows[0].name.strip(), "heading"))
         for row in rows:
-            show_indented(text(file_and_date(row)), console, indent=2)
+            layout.show_indented(text(words.file_and_date(row)), console, indent=2)

@@ -12,25 +12,8 @@ from rich.text import Text
 
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer, Status
 from lovande_cli.language import Say
-from lovande_cli.screens import NARROW, text
-from lovande_cli.screens.layout import (
-    by_category,
-    show_element_table,
-    show_heading,
-    show_point,
-    show_title,
-)
-from lovande_cli.wording.results import (
-    answered_sentence,
-    chosen_words,
-    element_name,
-    practice_name,
-    rule_sentences,
-    share_words,
-    signed_status,
-    status_word,
-    summary_sentence,
-)
+from lovande_cli.screens import NARROW, layout, text
+from lovande_cli.wording import results as words
 
 BAR = 8
 """Cells of the bar that shows how much of an element the answers show."""
@@ -56,13 +39,13 @@ def show_summary(result: Result, say: Say, console: Console) -> None:
     """Print which practice it is about and how many elements are present."""
     practice, workshop = result.sheet.practice, result.sheet.workshop
     people = say("result.participants", count=workshop.participants) if workshop.participants else ""
-    title = say("result.title", practice=practice_name(result.sheet, say))
-    show_title(title, (practice.organisation, practice.target_group, workshop.date, people), console)
+    title = say("result.title", practice=words.practice_name(result.sheet, say))
+    layout.show_title(title, (practice.organisation, practice.target_group, workshop.date, people), console)
     console.print()
-    console.print(text(summary_sentence(result, say), "heading"))
+    console.print(text(words.summary_sentence(result, say), "heading"))
     if result.present_at_least != result.present_at_most:
         console.print(text(say("result.range-why")))
-    console.print(text(answered_sentence(result, say)))
+    console.print(text(words.answered_sentence(result, say)))
     if result.tested_in_trial:
         console.print()
         console.print(text(say("result.gate"), "unclear"))
@@ -74,11 +57,11 @@ def show_statuses(result: Result, say: Say, console: Console) -> None:
         show_status_list(result, say, console)
         return
     heads = {key: say(f"result.column.{key}") for key in COLUMNS}
-    statuses = max(len(status_word(status, say)) for status in STATUSES) + 3
+    statuses = max(len(words.status_word(status, say)) for status in STATUSES) + 3
     widths = [len(heads["number"]), 0, statuses, BAR + 10, 4, len(heads["documented"])]
     widths[1] = min(36, console.width - sum(widths) - len(widths) + 1)
     rows = [(one.element, status_cells(one, say)) for one in result.elements]
-    show_element_table(result.framework, list(heads.values()), rows, widths, say, console, right=(0, 4, 5))
+    layout.show_element_table(result.framework, list(heads.values()), rows, widths, say, console, right=(0, 4, 5))
     console.print()
     console.print(text(say("result.legend"), "quiet"))
 
@@ -91,19 +74,19 @@ def status_cells(one: ElementResult, say: Say) -> Sequence[Text]:
 
 def show_status_list(result: Result, say: Say, console: Console) -> None:
     """Print every element's status, two lines each."""
-    for category, within in by_category(result.framework, ((one.element, one) for one in result.elements), say):
+    for category, within in layout.by_category(result.framework, ((one.element, one) for one in result.elements), say):
         console.print(text(category, "quiet"))
         for one in within:
             name = text(say.text(one.element.name), "heading")
             console.print(Text.assemble(text(f"{one.element.number:>2} "), name, "  ", status_text(one.status, say)))
             counts = {"answered": one.answered, "questions": len(one.answers), "documented": one.documented}
-            figures = say("result.list-line", share=share_words(one, say), **counts)
+            figures = say("result.list-line", share=words.share_words(one, say), **counts)
             console.print(Text.assemble("   ", text(figures, "quiet")))
 
 
 def status_text(status: Status, say: Say) -> Text:
     """The status as sign and word."""
-    return text(signed_status(status, say), status)
+    return text(words.signed_status(status, say), status)
 
 
 def share_text(one: ElementResult, say: Say) -> Text:
@@ -114,7 +97,7 @@ def share_text(one: ElementResult, say: Say) -> Text:
     possible = -int(-one.high * BAR // 1) if one.high > one.low else sure
     bar = WHOLE * sure + MAYBE * (possible - sure)
     rest = text(EMPTY * (BAR - len(bar)), "quiet")
-    return Text.assemble(text(bar, one.status), rest, " ", text(share_words(one, say)))
+    return Text.assemble(text(bar, one.status), rest, " ", text(words.share_words(one, say)))
 
 
 def show_development(result: Result, say: Say, console: Console) -> None:
@@ -122,7 +105,7 @@ def show_development(result: Result, say: Say, console: Console) -> None:
     found = [one for one in result.elements if one.to_develop]
     if not found:
         return
-    show_heading(say("result.develop-title"), console)
+    layout.show_heading(say("result.develop-title"), console)
     for one in sorted(found, key=lambda one: one.status == "present"):
         show_element_line(one, say, console)
         if one.status != "present":
@@ -135,7 +118,7 @@ def show_unknowns(result: Result, say: Say, console: Console) -> None:
     found = [one for one in result.elements if one.to_find_out]
     if not found:
         return
-    show_heading(say("result.find-out-title"), console)
+    layout.show_heading(say("result.find-out-title"), console)
     console.print(text(say("result.find-out-lead"), "quiet"))
     for one in found:
         show_element_line(one, say, console)
@@ -154,26 +137,26 @@ def show_element_line(one: ElementResult, say: Say, console: Console) -> None:
 def show_answers(answers: Iterable[ScoredAnswer], say: Say, console: Console) -> None:
     """Print each question with what was answered."""
     for one in answers:
-        answered = chosen_words(one.question, one.answer, say)
+        answered = words.chosen_words(one.question, one.answer, say)
         said = Text.assemble(text(say.text(one.question.ask)), " ", text(f"({answered})", "quiet"))
-        show_point(text("–"), said, console)
+        layout.show_point(text("–"), said, console)
 
 
 def show_actions(result: Result, say: Say, console: Console) -> None:
     """Print the next steps: what, who, when, for which element, and whether it is done."""
     if result.sheet.actions:
-        show_heading(say("result.steps-title"), console)
+        layout.show_heading(say("result.steps-title"), console)
     for number, action in enumerate(result.sheet.actions, 1):
         state = say("result.step-done") if action.done else ""
-        details = (action.who, action.when, element_name(result.framework, action.element, say), state)
+        details = (action.who, action.when, words.element_name(result.framework, action.element, say), state)
         below = text("\n" + " · ".join(filter(None, details)), "quiet")
-        show_point(text(f"{number}."), Text.assemble(text(action.what, "heading"), below), console)
+        layout.show_point(text(f"{number}."), Text.assemble(text(action.what, "heading"), below), console)
 
 
 def explain_result(result: Result, say: Say, console: Console) -> None:
     """Print how each status was counted: the rule, every answer with value and weight, and the sums."""
-    rule, own_rule = rule_sentences(result.framework, say)
-    show_heading(say("result.explain.title"), console)
+    rule, own_rule = words.rule_sentences(result.framework, say)
+    layout.show_heading(say("result.explain.title"), console)
     console.print(text(rule))
     console.print(text(own_rule, "quiet"))
     for one in result.elements:
@@ -202,7 +185,7 @@ def answer_table(one: ElementResult, say: Say) -> Table:
         table.add_row(
             "",
             ask,
-            text(chosen_words(answer.question, answer.answer, say)),
+            text(words.chosen_words(answer.question, answer.answer, say)),
             text(value_word(answer, say) if counted else "–"),
             text(say.number(answer.question.weight) if counted else "–"),
         )
@@ -233,7 +216,7 @@ def counting_sentences(one: ElementResult, say: Say) -> list[str]:
             reached=say.number(share * total),
             total=say.number(total),
             share=say.number(share, 3),
-            status=status_word(status, say),
+            status=words.status_word(status, say),
         )
         for key, share, status in readings
     ]

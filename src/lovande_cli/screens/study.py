@@ -11,20 +11,8 @@ from lovande_cli.assessment.study import QuestionStudy, Study
 from lovande_cli.language import Say
 from lovande_cli.screens import text
 from lovande_cli.screens.layout import show_heading, show_pieces, show_point
+from lovande_cli.wording import study as words
 from lovande_cli.wording.results import question_number
-from lovande_cli.wording.study import (
-    DASH,
-    alpha_notes,
-    answer_words,
-    counted_sentence,
-    expert_sentences,
-    interval_words,
-    language_names,
-    percent,
-    signal_words,
-    signed,
-    verdict_word,
-)
 
 NUMBERS = ("n", "unknown", "not-applicable", "skipped", "identical", "alpha", "interval")
 """The columns of numbers, by the key of their heads."""
@@ -41,7 +29,7 @@ def show_study(study: Study, say: Say, console: Console, *, days: int) -> None:
     if not study.sheets:
         console.print(text(say("study.nothing")))
         return
-    console.print(text(counted_sentence(study, say), "heading"))
+    console.print(text(words.counted_sentence(study, say), "heading"))
     console.print(text(say("study.round-note", days=days), "quiet"))
     show_first(study, say, console)
     show_all(study, say, console)
@@ -61,7 +49,7 @@ def show_first(study: Study, say: Say, console: Console) -> None:
         return
     console.print(text(say("study.first-lead"), "quiet"))
     for one in study.look_first[:MOST_FIRST]:
-        show_question(study, one, "\n".join(signal_words(one, say)), say, console)
+        show_question(study, one, "\n".join(words.signal_words(one, say)), say, console)
 
 
 def show_question(study: Study, one: QuestionStudy, below: str, say: Say, console: Console) -> None:
@@ -82,20 +70,23 @@ def show_all(study: Study, say: Say, console: Console) -> None:
                 show_numbers(study, one, heads, say, console)
     console.print()
     console.print(text(say("study.columns-note"), "quiet"))
-    for note in alpha_notes(study, say):
+    for note in words.alpha_notes(study, say):
         console.print(text(note, "quiet"))
 
 
 def show_numbers(study: Study, one: QuestionStudy, heads: list[str], say: Say, console: Console) -> None:
     """Print one question, how people answered it, and its numbers with what they are."""
-    show_question(study, one, answer_words(one, say), say, console)
-    shares = one.shares
-    cells = [str(shares.n), percent(shares.unknown), percent(shares.not_applicable), percent(shares.skipped)]
-    cells += [percent(one.identical), signed(one.alpha, say), interval_words(one, say)]
-    pieces = [
-        f"{head} {cell}" for head, cell in zip(heads, cells, strict=True) if cell not in (percent(Fraction(0)), DASH)
+    show_question(study, one, words.answer_words(one, say), say, console)
+    shares = (one.shares.unknown, one.shares.not_applicable, one.shares.skipped, one.identical)
+    cells = [
+        str(one.shares.n),
+        *map(words.percent, shares),
+        words.signed(one.alpha, say),
+        words.interval_words(one, say),
     ]
-    verdict = verdict_word(study, one, say)
+    nothing = (words.percent(Fraction(0)), words.DASH)
+    pieces = [f"{head} {cell}" for head, cell in zip(heads, cells, strict=True) if cell not in nothing]
+    verdict = words.verdict_word(study, one, say)
     show_pieces([*pieces, *([verdict] if verdict else [])], console, indent=5)
 
 
@@ -104,14 +95,14 @@ def show_languages(study: Study, say: Say, console: Console) -> None:
     show_heading(say("study.language-title"), console)
     console.print(text(say("study.language-lead"), "quiet"))
     for one in study.questions:
-        lines = [f"{name}: {answer_words(one, say, code)}" for code, name in language_names(study).items()]
+        lines = [f"{name}: {words.answer_words(one, say, code)}" for code, name in words.language_names(study).items()]
         show_question(study, one, "\n".join(lines), say, console)
 
 
 def show_experts(study: Study, say: Say, console: Console) -> None:
     """Print what experts say of the questions, the worst judged first."""
     show_heading(say("study.experts-title"), console)
-    for sentence in expert_sentences(study, say):
+    for sentence in words.expert_sentences(study, say):
         console.print(text(sentence, "quiet"))
     judged = {what: one.items for what, one in study.validity.items()}
     rated = [one for one in study.questions if any(one.question.id in items for items in judged.values())]
