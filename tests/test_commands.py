@@ -30,7 +30,7 @@ from lovande_cli.wording.results import status_word
 
 PYTHON = shlex.quote(sys.executable)
 Golden = Callable[[str, str], None]
-COMMANDS = [name for group in command_groups() for name in group.commands]
+COMMANDS = [name for group in command_groups() for name in group["commands"]]
 ENGLISH = re.compile(
     r"\b(usage|options|arguments|commands|show this message|exit|default|required|error|try|missing|invalid|the|file)\b",
     re.IGNORECASE,
@@ -120,8 +120,8 @@ def test_help_lists_the_commands_in_their_groups(run: Run) -> None:
     out = run("--help", "--lang", "sv")[1]
     first_words = [line.split()[0] for line in out.splitlines() if line.strip()]
     assert [word for word in first_words if word in COMMANDS] == COMMANDS
-    assert [line for line in out.splitlines() if line in {group.title["sv"] for group in command_groups()}] == [
-        group.title["sv"] for group in command_groups()
+    assert [line for line in out.splitlines() if line in {group["title"]["sv"] for group in command_groups()}] == [
+        group["title"]["sv"] for group in command_groups()
     ]
 
 
@@ -286,7 +286,7 @@ def test_a_folder_without_answer_files_is_told(command: str, run: Run, tmp_path:
 
 def test_the_unforeseen_says_nothing_of_saving(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistake of ours ends in one sentence with its place in the program, in no English, and claims nothing."""
-    monkeypatch.setitem(score_command.RESULT_FORMATS, "table", lambda *_: {}["the key"])
+    monkeypatch.setattr(score_command, "show_table", lambda *_, **__: {}["the key"])
     code, out, err = run("score", "examples/hembesok.sv.yaml")
     assert (code, out) == (1, "")
     assert re.search(r"\(KeyError, test_commands.py:\d+\)", err)
@@ -398,7 +398,7 @@ def test_names_are_quoted_for_the_shell(kind: str, shown: str, monkeypatch: pyte
 
 def test_every_command_has_its_texts() -> None:
     """A command that is a file in commands/ can be explained: in the list of commands, and every word it takes."""
-    listed = {name for group in command_groups() for name in group.commands}
+    listed = {name for group in command_groups() for name in group["commands"]}
     named = {path.stem for path in Path(commands.__file__).parent.glob("*.py") if not path.stem.startswith("_")}
     shared = {"help", "parameters", "printing", "program", "rooms", "sources"}
     for name in sorted(named - shared):

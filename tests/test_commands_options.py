@@ -24,7 +24,7 @@ from lovande_cli.commands.program import app
 from lovande_cli.files.elementfiles import standard_folder
 
 HEMBESOK, STOTTEGRUPPE = "hembesok.sv.yaml", "stottegruppe.da.yaml"
-COMMANDS = [name for group in command_groups() for name in group.commands]
+COMMANDS = [name for group in command_groups() for name in group["commands"]]
 
 
 READERS = {suffix: reading.READERS[suffix] for suffix in (".html", ".docx", ".xlsx")}

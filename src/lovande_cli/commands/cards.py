@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 import typer
 
@@ -11,9 +11,9 @@ from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework
 
 
-def formats() -> Mapping[str, object]:
+def formats() -> Collection[str]:
     """What cards can be written as, by suffix."""
-    return dict.fromkeys((".pdf", ".docx", ".html"))
+    return (".pdf", ".docx", ".html")
 
 
 def command(

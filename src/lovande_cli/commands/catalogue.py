@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for, table_of
 from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import find_sheets, open_framework, work_through_all
+from lovande_cli.commands.sources import open_framework, reading_all
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.screens import make_console
 
@@ -19,12 +18,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
     from lovande_cli.assessment.framework import Framework
 
-
-def formats() -> Mapping[str, object]:
-    """How a catalogue is written, by suffix."""
-    from lovande_cli.documents.catalogue import CATALOGUES
-
-    return CATALOGUES
+formats = table_of("lovande_cli.documents.catalogue", "CATALOGUES")
 
 
 def command(
@@ -38,23 +32,19 @@ def command(
 ) -> None:
     """Write the catalogue; a file that cannot be read is named and passed over."""
     from lovande_cli.assessment.scoring import score
-    from lovande_cli.documents.catalogue import CATALOGUES
 
-    suffix = suffix_for(output, CATALOGUES)
+    suffix = suffix_for(output, formats())
     framework = open_framework(elements)
-    problems: list[Problem] = []
-    files = find_sheets(paths, leave_out=output)
-    sheets = list(work_through_all(files, framework, shared_sheet, problems, ctx.obj))
-    shared = [score(framework, sheet) for sheet in sheets if sheet]
-    if sheets and not shared:
-        raise FileNeedsFixing([Problem(kind="nothing-shared")])
-    today = datetime.now(UTC).astimezone().date()
-    save_document(output, CATALOGUES[suffix](framework, shared, ctx.obj, today, title), ctx.obj, force=force)
-    if len(shared) < len(sheets):
-        left_out = ctx.obj("catalogue.left-out", count=len(sheets) - len(shared))
-        make_console(stderr=True).print(left_out, soft_wrap=True)
-    if problems:
-        raise FileNeedsFixing(problems)
+    with reading_all(paths, framework, shared_sheet, ctx.obj, leave_out=output) as found:
+        sheets = list(found)
+        shared = [score(framework, sheet) for sheet in sheets if sheet]
+        if sheets and not shared:
+            raise FileNeedsFixing([Problem(kind="nothing-shared")])
+        today = datetime.now(UTC).astimezone().date()
+        save_document(output, formats()[suffix](framework, shared, ctx.obj, today, title), ctx.obj, force=force)
+        if len(shared) < len(sheets):
+            left_out = ctx.obj("catalogue.left-out", count=len(sheets) - len(shared))
+            make_console(stderr=True).print(left_out, soft_wrap=True)
 
 
 def shared_sheet(file: Path, framework: Framework) -> AnswerSheet | Literal[False]:

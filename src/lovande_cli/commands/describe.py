@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for, table_of
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.rooms import choose_terminal, elements_option, leave, make_setting, open_sheet
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
@@ -21,11 +20,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
 
 
-def formats() -> Mapping[str, object]:
-    """What a description can be written as, by suffix."""
-    from lovande_cli.documents import WRITERS
-
-    return WRITERS
+formats = table_of("lovande_cli.documents", "WRITERS")
 
 
 def command(

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for, table_of
 from lovande_cli.commands.printing import print_data, save_document
 from lovande_cli.commands.sources import choose_elements, open_framework
-from lovande_cli.language import Say
 from lovande_cli.screens import make_console
 
-if TYPE_CHECKING:
-    from lovande_cli.assessment.framework import Element, Framework
-
-
-def formats() -> Mapping[str, object]:
-    """What a leaflet can be written as, by suffix."""
-    from lovande_cli.documents import WRITERS
-
-    return WRITERS
+formats = table_of("lovande_cli.documents", "WRITERS")
 
 
 def command(
@@ -41,37 +30,24 @@ def command(
     framework = open_framework(elements, parts=elements is not None)
     chosen = choose_elements(framework, element, category)
     in_full = questions or element is not None
-    if output:
-        save_leaflet(output, framework, chosen, ctx.obj, questions=in_full, force=force)
+    if output or format_ == "markdown":
+        from lovande_cli.documents import write_document
+        from lovande_cli.documents.leaflet import build_leaflet
+        from lovande_cli.documents.markdown import to_markdown
+
+        leaflet = build_leaflet(framework, chosen, ctx.obj, questions=in_full)
+        if output:
+            save_document(output, write_document(leaflet, suffix_for(output, formats())), ctx.obj, force=force)
+        else:
+            print_data(to_markdown(leaflet))
     elif format_ == "json":
         from lovande_cli.documents.data import elements_json
 
         print_data(elements_json(chosen))
-    elif format_ == "markdown":
-        from lovande_cli.documents.leaflet import build_leaflet
-        from lovande_cli.documents.markdown import to_markdown
-
-        print_data(to_markdown(build_leaflet(framework, chosen, ctx.obj, questions=in_full)))
     else:
-        show_chosen(framework, chosen, ctx.obj, questions=questions, alone=element is not None)
+        from lovande_cli.screens.elements import show_element, show_elements
 
-
-def save_leaflet(
-    output: Path, framework: Framework, chosen: Sequence[Element], say: Say, *, questions: bool, force: bool
-) -> None:
-    """Write the elements as a leaflet."""
-    from lovande_cli.documents import write_document
-    from lovande_cli.documents.leaflet import build_leaflet
-
-    document = build_leaflet(framework, chosen, say, questions=questions)
-    save_document(output, write_document(document, suffix_for(output, formats())), say, force=force)
-
-
-def show_chosen(framework: Framework, chosen: Sequence[Element], say: Say, *, questions: bool, alone: bool) -> None:
-    """Print one element in full, or the list."""
-    from lovande_cli.screens.elements import show_element, show_elements
-
-    if alone:
-        show_element(framework, chosen[0], say, make_console())
-    else:
-        show_elements(framework, chosen, say, make_console(), questions=questions)
+        if element is not None:
+            show_element(framework, chosen[0], ctx.obj, make_console())
+        else:
+            show_elements(framework, chosen, ctx.obj, make_console(), questions=questions)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for, table_of
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
 
@@ -17,11 +16,7 @@ if TYPE_CHECKING:
     from lovande_cli.documents.questionnaire import Known
 
 
-def formats() -> Mapping[str, object]:
-    """How a form is written, by suffix."""
-    from lovande_cli.documents import FORMS
-
-    return FORMS
+formats = table_of("lovande_cli.documents", "FORMS")
 
 
 def command(
@@ -35,9 +30,9 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the questions for someone who is not there, with what the answer file says of the practice filled in."""
-    from lovande_cli.documents import FORMS, write_form
+    from lovande_cli.documents import write_form
 
-    suffix = suffix_for(output, FORMS)
+    suffix = suffix_for(output, formats())
     framework = open_framework(elements)
     if about_questions:
         from lovande_cli.documents.ratings import RATING_FORMS

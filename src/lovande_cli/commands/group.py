@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for, table_of
 from lovande_cli.commands.printing import print_data
 from lovande_cli.commands.sources import open_framework, speak_as
 from lovande_cli.language import Say
@@ -16,17 +16,11 @@ from lovande_cli.screens import make_console
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
-    from lovande_cli.assessment.consensus import Consensus
     from lovande_cli.assessment.framework import Framework
     from lovande_cli.files.answerfolders import SheetFile
-    from lovande_cli.screens.group import Sort
 
 
-def formats() -> Mapping[str, object]:
-    """What it can write, by suffix: an answer file."""
-    from lovande_cli.files.answerfiles import SUFFIXES
-
-    return dict.fromkeys(SUFFIXES)
+formats = table_of("lovande_cli.files.answerfiles", "SUFFIXES")
 
 
 def command(
@@ -43,7 +37,9 @@ def command(
 ) -> None:
     """Put several people's answers side by side."""
     from lovande_cli.assessment.consensus import Submission, gather
+    from lovande_cli.documents.data import group_csv, group_json
     from lovande_cli.files.answerfolders import load_one_practice
+    from lovande_cli.screens.group import show_group, show_saved
 
     suffix = suffix_for(output, formats()) if output else ""
     framework = open_framework(elements)
@@ -58,7 +54,15 @@ def command(
     )
     if output:
         save_sheet(output, consensus.sheet, framework, as_json=suffix == ".json", force=force)
-    show_gathered(consensus, output, say, format_, sort)
+    largest_first = sort == "disagreement"
+    if format_ == "json":
+        print_data(group_json(consensus, say, by_difference=largest_first))
+    elif format_ == "csv":
+        print_data(group_csv(consensus, by_difference=largest_first))
+    else:
+        show_group(consensus, say, make_console(), sort=sort)
+    if output:
+        show_saved(consensus, output, say, make_console(stderr=True))
 
 
 def leave_out_joined(sheets: Sequence[SheetFile], say: Say) -> Sequence[SheetFile]:
@@ -77,18 +81,3 @@ def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, as_jso
 
     text = write_answers(sheet, framework, as_json=as_json)
     write_document(output, within_bounds(text, str(output)), force=force)
-
-
-def show_gathered(consensus: Consensus, output: Path | None, say: Say, format_: str, sort: Sort) -> None:
-    """Print what the people say together, and how to go on with the file that was written."""
-    from lovande_cli.documents.data import group_csv, group_json
-    from lovande_cli.screens.group import show_group, show_saved
-
-    if format_ == "json":
-        print_data(group_json(consensus, say, by_difference=sort == "disagreement"))
-    elif format_ == "csv":
-        print_data(group_csv(consensus, by_difference=sort == "disagreement"))
-    else:
-        show_group(consensus, say, make_console(), sort=sort)
-    if output:
-        show_saved(consensus, output, say, make_console(stderr=True))

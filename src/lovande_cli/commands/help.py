@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -30,18 +29,10 @@ COMPLETING = "_LOVANDE_COMPLETE"
 """Set by the shell while it asks which words could come next."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CommandGroup:
-    """Commands that the help lists together: a title, and the one line of each command by its name."""
-
-    title: Mapping[str, str]
-    commands: Mapping[str, Mapping[str, str]]
-
-
-def command_groups() -> Sequence[CommandGroup]:
-    """The groups and the commands in each, in the order of texts/help.yaml."""
+def command_groups() -> Sequence[Mapping[str, Any]]:
+    """The groups of commands that the help lists, each with `title`, and `commands`: the line of each by its name."""
     groups: Any = texts_in("help")["groups"]
-    return [CommandGroup(title=group["title"], commands=group["commands"]) for group in groups.values()]
+    return list(groups.values())
 
 
 def language_asked_for(arguments: Sequence[str]) -> str | None:
@@ -67,7 +58,8 @@ def print_help(command: Any, ctx: Any) -> None:
     words += [say("help.a-command")] if groups else []
     usage = f"{say('help.usage')}: {' '.join([command_path(ctx), *words, say('help.with-options')])}"
     parts = {
-        say.text(group.title): [(name, say.text(line)) for name, line in group.commands.items()] for group in groups
+        say.text(group["title"]): [(name, say.text(line)) for name, line in group["commands"].items()]
+        for group in groups
     }
     parts[say("help.arguments")] = [(metavar(p, say), meaning(p, command, say)) for p in arguments]
     parts[say("help.options")] = [(option_names(p, say), meaning(p, command, say)) for p in options]
@@ -123,7 +115,7 @@ def is_completing() -> bool:
 
 def complete_in_language(command: Any, say: Say) -> None:
     """Put the person's language into what shell completion shows of a command."""
-    lines = {name: line for group in command_groups() for name, line in group.commands.items()}
+    lines = {name: line for group in command_groups() for name, line in group["commands"].items()}
     command.short_help = say.text(lines[command.name])
     for param in command.params:
         param.help = meaning(param, command, say)

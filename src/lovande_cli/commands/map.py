@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for, table_of
 from lovande_cli.commands.printing import print_data, save_document
-from lovande_cli.commands.sources import choose_lens, find_sheets, open_framework, work_through_all
-from lovande_cli.errors import FileNeedsFixing, Problem
+from lovande_cli.commands.sources import choose_lens, open_framework, reading_all
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
 
@@ -21,11 +19,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.practices import Order, PracticeMap
 
 
-def formats() -> Mapping[str, object]:
-    """How a map is written, by suffix."""
-    from lovande_cli.documents.map import MAPS
-
-    return MAPS
+formats = table_of("lovande_cli.documents.map", "MAPS")
 
 
 def command(
@@ -48,34 +42,32 @@ def command(
 ) -> None:
     """Draw the map of many practices; a file that cannot be read is named and passed over."""
     from lovande_cli.assessment.practices import draw_map
-    from lovande_cli.documents.map import MAPS
     from lovande_cli.files.answerfolders import check_since, map_row
 
-    suffix = suffix_for(output, MAPS) if output else ""
+    suffix = suffix_for(output, formats()) if output else ""
     framework = open_framework(elements)
     check_since(since)
-    chosen, problems = choose_lens(framework, lens), list[Problem]()
+    chosen = choose_lens(framework, lens)
     work = partial(map_row, lens=chosen.id if chosen else "")
-    rows = tuple(work_through_all(find_sheets(paths, leave_out=output), framework, work, problems, ctx.obj))
-    practices = draw_map(
-        framework,
-        rows,
-        organisation=organisation,
-        since=since,
-        order=order,
-        alphabetical=ctx.obj.rules.sort_key,
-        join=join,
-        latest=latest,
-        change=change,
-        days=days,
-        lens=chosen,
-        title=title,
-    )
-    if output:
-        save_document(output, MAPS[suffix](practices, ctx.obj), ctx.obj, force=force)
-    show_mapped(practices, ctx.obj, format_, order, quiet=output is not None or not rows)
-    if problems:
-        raise FileNeedsFixing(problems)
+    with reading_all(paths, framework, work, ctx.obj, leave_out=output) as found:
+        rows = tuple(found)
+        practices = draw_map(
+            framework,
+            rows,
+            organisation=organisation,
+            since=since,
+            order=order,
+            alphabetical=ctx.obj.rules.sort_key,
+            join=join,
+            latest=latest,
+            change=change,
+            days=days,
+            lens=chosen,
+            title=title,
+        )
+        if output:
+            save_document(output, formats()[suffix](practices, ctx.obj), ctx.obj, force=force)
+        show_mapped(practices, ctx.obj, format_, order, quiet=output is not None or not rows)
 
 
 def show_mapped(practices: PracticeMap, say: Say, format_: str, order: Order, *, quiet: bool) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,7 +22,7 @@ Force = Annotated[bool, typer.Option("--force")]
 Same = Annotated[bool, typer.Option("--same")]
 
 
-def pick(known: Mapping[str, object], word: str, kind: str) -> str:
+def pick(known: Collection[str], word: str, kind: str) -> str:
     """The word if it is known, else a WrongCommand of this kind that says which one was probably meant."""
     if word in known:
         return word
@@ -29,6 +30,11 @@ def pick(known: Mapping[str, object], word: str, kind: str) -> str:
     raise WrongCommand([Problem(kind=kind, blanks=blanks)])
 
 
-def suffix_for(output: Path, known: Mapping[str, object]) -> str:
+def suffix_for(output: Path, known: Collection[str]) -> str:
     """The suffix of the file to write, if it is one of the known formats."""
     return pick(known, output.suffix.casefold() or output.name, "unknown-suffix")
+
+
+def table_of(module: str, name: str) -> Callable[[], Any]:
+    """A function that gives a table by suffix of what a command writes, and imports its module only when called."""
+    return lambda: getattr(import_module(module), name)

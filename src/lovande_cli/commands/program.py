@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -43,7 +43,7 @@ from lovande_cli.screens import make_console, prepare_streams
 class Helpful:
     """Help in the person's language, for a command or for the whole program; `formats` is what it writes, by suffix."""
 
-    formats: Callable[[], Mapping[str, object]] = dict
+    formats: Callable[[], Collection[str]] = tuple
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help screen."""
@@ -66,7 +66,7 @@ class Program(Helpful, TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The commands in the order in which the help shows them."""
-        return [name for group in command_groups() for name in group.commands]
+        return [name for group in command_groups() for name in group["commands"]]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is called; raises WrongCommand where there is none of this name."""
@@ -90,7 +90,7 @@ class Program(Helpful, TyperGroup):
         for parameter in command.params:
             if hasattr(parameter.type, "readable"):
                 parameter.type.readable = False  # a file that cannot be read is told as every other trouble with files
-        command.formats = getattr(module, "formats", dict)
+        command.formats = getattr(module, "formats", tuple)
         if is_completing():
             complete_in_language(command, ctx.obj)
         return command

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, Same, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, Same, suffix_for, table_of
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
 from lovande_cli.language import Say
@@ -17,11 +17,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
 
 
-def formats() -> Mapping[str, object]:
-    """How a report is written, by suffix."""
-    from lovande_cli.documents import REPORTS
-
-    return REPORTS
+formats = table_of("lovande_cli.documents", "REPORTS")
 
 
 def command(
@@ -38,10 +34,10 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the report that people take home."""
-    from lovande_cli.documents import REPORTS, write_report
+    from lovande_cli.documents import write_report
     from lovande_cli.documents.report import Included
 
-    suffix = suffix_for(output, REPORTS)
+    suffix = suffix_for(output, formats())
     framework = open_framework(elements)
     result = open_answers(file, framework)
     say = speak_as(result.sheet, ctx.obj, lang)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from lovande_cli.commands.parameters import pick
-from lovande_cli.errors import Problem, WrongCommand
+from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.yamltext import MAX_BYTES
 from lovande_cli.language import Say, spoken_languages
@@ -57,17 +58,29 @@ def open_answers(file: Path, framework: Framework, *, strict: bool = False) -> R
     return score(framework, read_answers(data, file="<stdin>", framework=framework, strict=strict))
 
 
-def work_through_all(
-    files: Sequence[Path], framework: Framework, work: Work[T], problems: list[Problem], say: Say
-) -> Iterator[T]:
-    """What `work` makes of every file that can be read, with a bar on stderr meanwhile; `problems` gets the others'."""
+@contextmanager
+def reading_all(
+    paths: Sequence[Path], framework: Framework, work: Work[T], say: Say, *, leave_out: Path | None = None
+) -> Iterator[Iterator[T]]:
+    """What `work` makes of every answer file in these files and folders, with a bar on stderr meanwhile.
+
+    A file that cannot be read is passed over; at the end FileNeedsFixing is raised with the problems of all such files.
+    Raises WrongCommand where there are no files. `leave_out` is a file that is about to be written.
+    """
     from lovande_cli.files.answerfolders import work_through
     from lovande_cli.screens.map import with_progress
 
-    for done in with_progress(work_through(files, framework, work), len(files), say, make_console(stderr=True)):
-        problems.extend(done.problems)
-        if done.made is not None:
-            yield done.made
+    files, problems = find_sheets(paths, leave_out=leave_out), list[Problem]()
+
+    def read() -> Iterator[T]:
+        for done in with_progress(work_through(files, framework, work), len(files), say, make_console(stderr=True)):
+            problems.extend(done.problems)
+            if done.made is not None:
+                yield done.made
+
+    yield read()
+    if problems:
+        raise FileNeedsFixing(problems)
 
 
 def speak_as(sheet: AnswerSheet | None, say: Say, lang: str | None) -> Say:

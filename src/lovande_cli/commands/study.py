@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for, table_of
 from lovande_cli.commands.printing import print_data, save_document
-from lovande_cli.commands.sources import find_sheets, open_framework, work_through_all
-from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.language import Say
+from lovande_cli.commands.sources import open_framework, reading_all
 from lovande_cli.screens import make_console
 
 if TYPE_CHECKING:
-    from lovande_cli.assessment.study import Ratings, StudiedSheet, Study
+    from lovande_cli.assessment.study import Ratings, StudiedSheet
 
-
-def formats() -> Mapping[str, Callable[[Study, Say, int], bytes]]:
-    """How a study is written, by suffix."""
-    from lovande_cli.documents.study import STUDIES
-
-    return STUDIES
+formats = table_of("lovande_cli.documents.study", "STUDIES")
 
 
 def command(
@@ -38,33 +30,22 @@ def command(
 ) -> None:
     """Study the questions in many sheets; a file that cannot be read is named and passed over."""
     from lovande_cli.assessment.study import study
+    from lovande_cli.documents.data import study_csv, study_json
     from lovande_cli.files.answerfolders import study_file
+    from lovande_cli.screens.study import show_study
 
     suffix = suffix_for(output, formats()) if output else ""
     framework = open_framework(elements)
-    problems: list[Problem] = []
-    files = find_sheets(paths, leave_out=output)
     sheets: list[StudiedSheet] = []
     ratings: list[Ratings] = []
-    for found in work_through_all(files, framework, study_file, problems, ctx.obj):
-        sheets += found.sheets
-        ratings += found.ratings
-    studied = study(framework, sheets, ratings, days=days)
-    if output:
-        save_document(output, formats()[suffix](studied, ctx.obj, days), ctx.obj, force=force)
-    show_studied(studied, ctx.obj, format_, days, quiet=output is not None)
-    if problems:
-        raise FileNeedsFixing(problems)
-
-
-def show_studied(studied: Study, say: Say, format_: str, days: int, *, quiet: bool) -> None:
-    """Print the study, for people (unless it went into a file) or for other programs."""
-    from lovande_cli.documents.data import study_csv, study_json
-    from lovande_cli.screens.study import show_study
-
-    if format_ == "json":
-        print_data(study_json(studied))
-    elif format_ == "csv":
-        print_data(study_csv(studied))
-    elif not quiet:
-        show_study(studied, say, make_console(), days=days)
+    with reading_all(paths, framework, study_file, ctx.obj, leave_out=output) as found:
+        for one in found:
+            sheets += one.sheets
+            ratings += one.ratings
+        studied = study(framework, sheets, ratings, days=days)
+        if output:
+            save_document(output, formats()[suffix](studied, ctx.obj, days), ctx.obj, force=force)
+        if format_ != "table":
+            print_data({"json": study_json, "csv": study_csv}[format_](studied))
+        elif not output:
+            show_study(studied, ctx.obj, make_console(), days=days)

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for, table_of
 from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import find_sheets, open_framework, work_through_all
-from lovande_cli.errors import FileNeedsFixing, Problem
+from lovande_cli.commands.sources import open_framework, reading_all
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
     from lovande_cli.assessment.table import Wanted
 
-
-def formats() -> Mapping[str, object]:
-    """How a table is written, by suffix."""
-    from lovande_cli.documents.table import TABLES
-
-    return TABLES
+formats = table_of("lovande_cli.documents.table", "TABLES")
 
 
 def command(
@@ -45,33 +39,23 @@ def command(
 
     suffix, book_suffix = suffix_for(output, TABLES), suffix_for(codebook, CODEBOOKS) if codebook else ""
     framework, wanted = open_framework(elements), Wanted(options=options, votes=votes, notes=notes)
-    problems: list[Problem] = []
-    work = TableWork(base=common_folder(paths), wanted=wanted)
-    pieces = work_through_all(find_sheets(paths, leave_out=output), framework, work, problems, ctx.obj)
-    save_document(output, TABLES[suffix](wanted, pieces), ctx.obj, force=force)
-    schema = output.with_name(f"{output.stem}.schema.json")
-    save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=True)
-    if codebook:
-        save_document(codebook, CODEBOOKS[book_suffix](framework, wanted), ctx.obj, force=force)
-    if problems:
-        raise FileNeedsFixing(problems)
+    work = partial(table_lines, base=common_folder(paths), wanted=wanted)
+    with reading_all(paths, framework, work, ctx.obj, leave_out=output) as pieces:
+        save_document(output, TABLES[suffix](wanted, pieces), ctx.obj, force=force)
+        schema = output.with_name(f"{output.stem}.schema.json")
+        save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=True)
+        if codebook:
+            save_document(codebook, CODEBOOKS[book_suffix](framework, wanted), ctx.obj, force=force)
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableWork:
-    """Makes the table's lines of a sheet; files are named as seen from the folder `base`."""
+def table_lines(file: Path, framework: Framework, *, base: str, wanted: Wanted) -> str:
+    """The rows of the file's sheet as lines of CSV; the file is named as seen from the folder `base`."""
+    from lovande_cli.assessment.table import sheet_rows
+    from lovande_cli.documents.table import csv_piece
+    from lovande_cli.files.answerfiles import load_answers
 
-    base: str
-    wanted: Wanted
-
-    def __call__(self, file: Path, framework: Framework) -> str:
-        """The rows of the file's sheet as lines of CSV."""
-        from lovande_cli.assessment.table import sheet_rows
-        from lovande_cli.documents.table import csv_piece
-        from lovande_cli.files.answerfiles import load_answers
-
-        name = os.path.relpath(file, self.base).replace(os.sep, "/")
-        return csv_piece(sheet_rows(framework, load_answers(file, framework), name, self.wanted), self.wanted)
+    name = os.path.relpath(file, base).replace(os.sep, "/")
+    return csv_piece(sheet_rows(framework, load_answers(file, framework), name, wanted), wanted)
 
 
 def common_folder(paths: Sequence[Path]) -> str:
