@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
+from html import escape
+from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -26,7 +30,7 @@ from lovande_cli.documents.questionnaire import build_questionnaire
 from lovande_cli.documents.report import Included, build_report
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.language import Say
+from lovande_cli.language import Say, languages
 
 FRAMEWORK = load_framework(standard_folder())
 TODAY = date(2026, 11, 24)
@@ -194,14 +198,48 @@ def test_the_data_uses_dublin_core() -> None:
     assert set(practice["description"]) == set(sheet.description)
 
 
-def test_three_hundred_practices_are_less_than_two_megabytes() -> None:
-    """A large catalogue can still be mailed."""
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_hundred_practices_are_less_than_two_megabytes(language: str) -> None:
+    """A large catalogue of full descriptions (5,000 letters each), written in several languages, can still be mailed."""
     base = described(DESCRIBED[0])
     some = [
-        replace(base, sheet=replace(base.sheet, practice=replace(base.sheet.practice, name=f"Praksis {number}")))
-        for number in range(300)
+        replace(
+            base, sheet=replace(base.sheet, language=written, practice=Practice(name=f"{number}", organisation="Huset"))
+        )
+        for number, written in zip(range(300), cycle(LANGUAGES))
     ]
-    assert len(CATALOGUES[".html"](FRAMEWORK, some, Say("da"), TODAY, "")) < 2_000_000
+    assert len(CATALOGUES[".html"](FRAMEWORK, some, Say(language), TODAY, "")) < 2_000_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_names_the_language_of_what_a_group_wrote(language: str) -> None:
+    """Where it is not the catalogue's: name and texts in every format, contents and rows too; the labels are the catalogue's."""
+    import docx
+    from docx.oxml.ns import qn
+
+    say, results = Say(language), [described(path) for path in DESCRIBED]
+    (other,) = [result.sheet for result in results if result.sheet.language != language]
+    page = CATALOGUES[".html"](FRAMEWORK, results, say, TODAY, "").decode("utf-8")
+    tag = re.escape(other.language)
+    for place in (
+        r'<h2 id="practice-\d" lang="{}">',
+        r'<a href="#practice-\d" lang="{}">',
+        r'<th scope="row" lang={}><a href="#practice-\d">',
+    ):
+        assert re.findall(f"{place.format(tag)}(.*?)<", page) == [escape(other.practice.name)], place
+    text = other.description["in-short"]
+    assert isinstance(text, str)
+    first = text.splitlines()[0]
+    assert f"<p lang={other.language}>{escape(first)}" in page
+    assert f"<h3>{say.text(FRAMEWORK.description[0].heading)}</h3>" in page
+    word = docx.Document(BytesIO(CATALOGUES[".docx"](FRAMEWORK, results, say, TODAY, "")))
+    spoken = {
+        run.text: run._r.rPr.find(qn("w:lang")) for p in word.paragraphs for run in p.runs if run._r.rPr is not None
+    }
+    assert spoken[other.practice.name].get(qn("w:val")) == languages()[other.language].word
+    assert spoken[first].get(qn("w:val")) == languages()[other.language].word
+    pdf = CATALOGUES[".pdf"](FRAMEWORK, results, say, TODAY, "")
+    assert f"/Lang({languages()[other.language].typst})".encode() in pdf.replace(b" ", b"")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,11 +17,15 @@ from lovande_cli.language.characters import NOT_IN_DOCUMENT, unix_lines
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
-    """A run of text; `to` is a web address or "#" and the anchor of a heading, "" where it leads nowhere."""
+    """A run of text; `to` is a web address or "#" and the anchor of a heading, "" where it leads nowhere.
+
+    `language` is its own, "" where it is the document's.
+    """
 
     text: str
     look: Literal["plain", "strong", "quiet"] = "plain"
     to: str = ""
+    language: str = ""
 
 
 WEB = ("https://", "http://", "mailto:")
@@ -50,6 +54,7 @@ class Heading:
     level: int = 1
     anchor: str = ""
     badge: Badge | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +195,7 @@ class Link:
     """One link of a chain: what it is, and its lines."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[Text, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,6 +313,11 @@ def spans(text: Text) -> tuple[Span, ...]:
     return (line(text) if text else ()) if isinstance(text, str) else text
 
 
+def in_language(text: Text, language: str) -> tuple[Span, ...]:
+    """The text with every run of it in a language that is not the document's."""
+    return tuple(replace(span, language=language) for span in spans(text))
+
+
 def plain(text: Text) -> str:
     """The words of a text without their look."""
     return text if isinstance(text, str) else "".join(span.text for span in text)
@@ -356,7 +366,7 @@ def printable(document: Document) -> Document:
         if isinstance(value, Mapping):
             return {key: mend(one) for key, one in value.items()}
         if isinstance(value, Span) and not (value.to.startswith(WEB) or value.to in anchors):
-            return Span(text=mend(value.text), look=value.look)
+            return Span(text=mend(value.text), look=value.look, language=value.language)
         if is_dataclass(value) and not isinstance(value, type):
             return replace(value, **{f.name: mend(getattr(value, f.name)) for f in fields(value)})
         return value

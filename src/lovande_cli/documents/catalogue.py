@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from lovande_cli.assessment.answers import AnswerSheet
@@ -14,22 +15,26 @@ from lovande_cli.documents import in_formats
 from lovande_cli.documents.blocks import (
     Block,
     Cell,
+    Chain,
     Contents,
     Document,
     Entry,
+    Facts,
     Finder,
     Head,
     Heading,
+    Items,
     Note,
     Paragraph,
     Table,
+    in_language,
     line,
     link,
     quiet,
 )
 from lovande_cli.documents.description import part_section, public_facts
 from lovande_cli.documents.parts import about_tool, badge, capital, status_facts, title_of, upright_heads
-from lovande_cli.language import Say
+from lovande_cli.language import Say, languages
 from lovande_cli.language.characters import for_document, for_json
 
 OLD_AFTER_YEARS = 2
@@ -93,20 +98,37 @@ def build_catalogue(framework: Framework, results: Sequence[Result], say: Say, t
 
 def entry(result: Result, anchor: str, say: Say, today: date) -> Entry:
     """One practice: what its group wrote, and which elements have which status."""
-    sheet = result.sheet
+    sheet, language = result.sheet, own_language(result.sheet, say)
+    *named, dated = public_facts(sheet, say, date_and_age(sheet, say, today)).facts
+    facts = (*(replace(fact, text=in_language(fact.text, language)) for fact in named), dated)
     blocks: list[Block] = [
-        Heading(text=title_of(sheet, say), anchor=anchor),
-        public_facts(sheet, say, date_and_age(sheet, say, today)),
+        Heading(text=title_of(sheet, say), anchor=anchor, language=language),
+        Facts(facts=facts),
     ]
     for part in read_description(result.framework, sheet):
         if part.extent != "empty":
-            blocks += part_section(part, say, level=2, anchored=False)
+            blocks += (own_words(b, language) for b in part_section(part, say, level=2, anchored=False))
     if result.answered:
         blocks += [Heading(text=say("description.elements-title"), level=2), status_facts(result, say)]
     in_place = tuple(str(e.element.number) for e in result.elements if e.status == "present")
-    found = {"organisation": sheet.practice.organisation, "target-group": sheet.practice.target_group}
-    keys = {key: (for_document(text),) for key, text in found.items() if for_document(text)}
-    return Entry(blocks=tuple(blocks), keys=keys | {"element": in_place})
+    return Entry(blocks=tuple(blocks), keys={"element": in_place})
+
+
+def own_language(sheet: AnswerSheet, say: Say) -> str:
+    """The language that a practice is described in, where it is one that we know and not the catalogue's; else ""."""
+    return sheet.language if sheet.language in languages() and sheet.language != say.language else ""
+
+
+def own_words(block: Block, language: str) -> Block:
+    """The block with what a group wrote in its own language; headings and titles stay in the catalogue's."""
+    if isinstance(block, Paragraph):
+        return replace(block, text=in_language(block.text, language))
+    if isinstance(block, Items):
+        return replace(block, items=tuple(replace(one, text=in_language(one.text, language)) for one in block.items))
+    if isinstance(block, Chain):
+        links = (replace(one, lines=tuple(in_language(text, language) for text in one.lines)) for one in block.links)
+        return replace(block, links=tuple(links))
+    return block
 
 
 def date_and_age(sheet: AnswerSheet, say: Say, today: date) -> str:
@@ -149,16 +171,21 @@ def name_cell(result: Result, number: int, say: Say) -> Cell:
     """A practice's name with a link to its entry, and its organisation."""
     organisation = for_document(result.sheet.practice.organisation)
     name = link(title_of(result.sheet, say), f"#practice-{number}")
-    return line(name, quiet(f"\n{organisation}" if organisation else ""))
+    words = line(name, quiet(f"\n{organisation}" if organisation else ""))
+    return in_language(words, own_language(result.sheet, say))
 
 
 def parts_side_by_side(framework: Framework, shared: Sequence[Result], say: Say) -> list[Block]:
     """Part by part, a column for each practice; nothing where there are too many to read in columns."""
     if not 1 < len(shared) <= BESIDE_EACH_OTHER:
         return []
-    texts = [{one.part.id: one.text for one in read_description(framework, result.sheet)} for result in shared]
+    texts = []
+    for result in shared:
+        language = own_language(result.sheet, say)
+        written = read_description(framework, result.sheet)
+        texts.append({one.part.id: in_language(one.text, language) for one in written})
     rows = tuple(
-        (say.text(part.heading), *(text[part.id] for text in texts))
+        (line(say.text(part.heading)), *(text[part.id] for text in texts))
         for part in framework.description
         if any(text[part.id] for text in texts)
     )

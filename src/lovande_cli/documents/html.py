@@ -20,7 +20,7 @@ NOTHING = Markup()
 def write_html(document: blocks.Document) -> bytes:
     """The page in UTF-8. Its Content-Security-Policy allows its own style and script, and nothing else."""
     document = blocks.printable(document)
-    style = palette_css() + template_text("document.css")
+    style = palette_css() + template_text("document.css") + grid_signs(document)
     is_searched = any(isinstance(block, blocks.Finder) for block in document.blocks)
     script = template_text("finder.js") if is_searched else ""
     page = Markup(template_text("document.html")).format(
@@ -65,16 +65,25 @@ def attribute(name: str, value: str) -> Markup:
 
 def write_text(text: blocks.Text) -> Markup:
     """A text with its runs."""
-    return join(write_span(span.text, span.look, span.to) for span in blocks.spans(text))
+    return join(write_span(span) for span in blocks.spans(text))
 
 
-def write_span(text: str, look: str, to: str) -> Markup:
-    """One run; an address of the web is told nothing of this page."""
-    pattern = {"plain": "{}", "strong": "<strong>{}</strong>", "quiet": '<span class="quiet">{}</span>'}[look]
-    written = markup(pattern, text)
-    if to:
-        return markup('<a href="{}"{}>{}</a>', to, NOTHING if to[0] == "#" else Markup(' rel="noreferrer"'), written)
-    return written
+def write_span(span: blocks.Span, around: str = "") -> Markup:
+    """One run, its language named if it is not that `around` it; an address of the web is told nothing of this page."""
+    pattern = {"plain": "{}", "strong": "<strong>{}</strong>", "quiet": '<span class="quiet">{}</span>'}[span.look]
+    written = markup(pattern, span.text)
+    if span.to:
+        private = NOTHING if span.to[0] == "#" else Markup(' rel="noreferrer"')
+        written = markup('<a href="{}"{}>{}</a>', span.to, private, written)
+    return written if span.language == around else markup('<span lang="{}">{}</span>', span.language, written)
+
+
+def fill(tag: str | Markup, text: blocks.Text) -> Markup:
+    """The text in the tag that is begun; a language that all of it has is the tag's."""
+    found = {span.language for span in blocks.spans(text)}
+    language = found.pop() if len(found) == 1 else ""
+    spoken = markup(" lang={}", language) if language else NOTHING
+    return markup("{}{}>{}", Markup(tag), spoken, join(write_span(span, language) for span in blocks.spans(text)))
 
 
 def write_badge(badge: blocks.Badge | None) -> Markup:
@@ -88,7 +97,11 @@ def write_badge(badge: blocks.Badge | None) -> Markup:
 def write_item(item: blocks.Item) -> Markup:
     """One entry with its details below it."""
     details = join(markup("<p>{}</p>", write_text(detail)) for detail in item.details)
-    return markup("<li>{}{}{}", write_badge(item.badge), write_text(item.text), details)
+    return (
+        fill("<li", item.text) + details
+        if item.badge is None
+        else (markup("<li>{}{}{}", write_badge(item.badge), write_text(item.text), details))
+    )
 
 
 def column_class(head: blocks.Head) -> Markup:
@@ -111,15 +124,22 @@ def write_cell(table: blocks.Table, place: int, cell: blocks.Cell) -> Markup:
     """One cell; in a grid the word of its status is there for those who hear the page."""
     if table.grid and isinstance(cell, blocks.Badge):
         return small_badge(cell)
-    tag = Markup('th scope="row"' if place == table.name_column else "td")
-    content = write_badge(cell) if isinstance(cell, blocks.Badge) else write_text(cell)
-    return markup("<{}{}>{}", tag, column_class(table.heads[place]), content)
+    tag = Markup('<th scope="row"' if place == table.name_column else "<td") + column_class(table.heads[place])
+    return markup("{}>{}", tag, write_badge(cell)) if isinstance(cell, blocks.Badge) else fill(tag, cell)
 
 
 @cache
 def small_badge(badge: blocks.Badge) -> Markup:
-    """A cell that holds a sign; thousands of cells are alike."""
-    return markup('<td class={} data-sign="{}"><i>{}</i>', badge.status, badge.symbol, badge.word)
+    """A cell of a sign and its word; thousands of cells are alike, so the sign stands once, in the style."""
+    return markup("<td class={}><i>{}</i>", badge.status, badge.word)
+
+
+def grid_signs(document: blocks.Document) -> str:
+    """The style that shows the signs of the grids, as ornaments: the words beside them are what is read aloud."""
+    tables = (block for block in blocks.all_blocks(document.blocks) if isinstance(block, blocks.Table))
+    cells = (cell for table in tables if table.grid for row in table.rows for cell in row)
+    signs = {cell.status: cell.symbol for cell in cells if isinstance(cell, blocks.Badge)}
+    return "".join(f'.grid td.{status}::before {{ content: "{sign}" / ""; }}\n' for status, sign in signs.items())
 
 
 def write_tile(tile: blocks.Tile) -> Markup:
@@ -147,18 +167,18 @@ class Page(blocks.Writer[Markup]):
     def heading(self, block: blocks.Heading) -> Markup:
         """A heading below the page's own, with its status beside it."""
         tag = Markup(f"h{block.level + 1}")
-        heading = markup("<{}{}>{}</{}>", tag, attribute("id", block.anchor), block.text, tag)
+        named = attribute("id", block.anchor) + attribute("lang", block.language)
+        heading = markup("<{}{}>{}</{}>", tag, named, block.text, tag)
         return markup('<div class="headline">{}{}</div>', heading, write_badge(block.badge)) if block.badge else heading
 
     def paragraph(self, block: blocks.Paragraph) -> Markup:
         """A paragraph in its style."""
         style = NOTHING if block.style == "plain" else attribute("class", block.style)
-        return markup("<p{}>{}", style, write_text(block.text))
+        return fill(markup("<p{}", style), block.text)
 
     def facts(self, block: blocks.Facts) -> Markup:
         """A description list."""
-        pattern = "<dt>{}<dd>{}"
-        lines = join(markup(pattern, fact.label, write_text(fact.text)) for fact in block.facts)
+        lines = join(markup("<dt>{}{}", fact.label, fill("<dd", fact.text)) for fact in block.facts)
         return markup('<dl class="facts">{}</dl>', lines) if block.facts else NOTHING
 
     def items(self, block: blocks.Items) -> Markup:
@@ -212,7 +232,7 @@ class Page(blocks.Writer[Markup]):
 
     def chain(self, block: blocks.Chain) -> Markup:
         """Boxes in a row, each leading to the next."""
-        links = ((link.title, join(markup("<p>{}", text) for text in link.lines)) for link in block.links)
+        links = ((link.title, join(fill("<p", text) for text in link.lines)) for link in block.links)
         return markup('<ol class="chain">{}</ol>', join(markup("<li><p>{}{}", *link) for link in links))
 
     def cards(self, block: blocks.Cards) -> Markup:
@@ -227,8 +247,9 @@ class Page(blocks.Writer[Markup]):
 
     def contents(self, block: blocks.Contents) -> Markup:
         """Links to the headings."""
+        sub = {False: NOTHING, True: Markup(" class=sub")}
         lines = join(
-            markup('<li{}><a href="#{}">{}</a>', NOTHING if h.level == 1 else Markup(" class=sub"), h.anchor, h.text)
+            markup('<li{}><a href="#{}"{}>{}</a>', sub[h.level > 1], h.anchor, attribute("lang", h.language), h.text)
             for h in blocks.headings(self.document, block.depth)
         )
         return markup(
@@ -260,4 +281,4 @@ class Page(blocks.Writer[Markup]):
     def entry(self, block: blocks.Entry) -> Markup:
         """What a finder shows or hides as one."""
         keys = join(attribute(f"data-{name}", "\n".join(values)) for name, values in block.keys.items())
-        return markup('<article class="entry"{}>\n{}\n</article>', keys, join(self.write(block.blocks), "\n"))
+        return markup('<article class="entry"{}>{}</article>', keys, join(self.write(block.blocks)))

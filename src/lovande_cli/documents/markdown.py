@@ -130,7 +130,7 @@ class Lines(blocks.Writer[str]):
         lines = []
         for number, link in enumerate(block.links, start=1):
             lines.append(f"{number}. **{escape(link.title)}**")
-            lines += [f"   - {escape(text)}" for text in link.lines]
+            lines += [f"   - {begin(text)}" for text in link.lines]
         return "\n".join(lines)
 
     def cards(self, block: blocks.Cards) -> str:

@@ -38,7 +38,7 @@ def write_pdf(document: Document) -> bytes:
     import typst
 
     source = template_text("document.typ").encode("utf-8")
-    content = plain_data(printable(document)) | {"language": languages()[document.language].typst}
+    content = plain_data(printable(document))
     soft = change_texts({**content, "blocks": without_signs(content["blocks"])}, soften)
     attempts = ((soft, True), (soft, False), (change_texts(soft, box_unknown), False))
     for number, (texts, ours_only) in enumerate(attempts, start=1):
@@ -63,11 +63,11 @@ def write_pdf(document: Document) -> bytes:
 
 
 def plain_data(value: Any) -> Any:
-    """The records as mappings and lists; `kind` is the record's name in small letters."""
+    """The records as mappings and lists; `kind` is a record's name in small letters, a language its name in typst."""
     if is_dataclass(value):
-        return {"kind": type(value).__name__.casefold()} | {
-            f.name: plain_data(getattr(value, f.name)) for f in fields(value)
-        }
+        data = {f.name: plain_data(getattr(value, f.name)) for f in fields(value)}
+        tag = {"language": languages()[data["language"]].typst} if data.get("language") else {}
+        return {"kind": type(value).__name__.casefold()} | data | tag
     if isinstance(value, tuple):
         return [plain_data(one) for one in value]
     if isinstance(value, Mapping):

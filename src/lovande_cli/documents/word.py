@@ -44,6 +44,7 @@ from lovande_cli.documents.blocks import (
     Tile,
     Tiles,
     headings,
+    in_language,
     line,
     plain,
     printable,
@@ -253,6 +254,8 @@ def add_runs(paragraph: WordParagraph, text: Text) -> WordParagraph:
             run.bold = True
         if span.look == "quiet":
             run.font.color.rgb = RGBColor.from_string(hexcode("muted"))
+        if span.language:
+            run._r.get_or_add_rPr().append(element("w:lang", val=languages()[span.language].word))
         if span.to:
             add_link(paragraph, run, span.to)
     return paragraph
@@ -322,7 +325,7 @@ def border(cell: WordCell, **sides: tuple[int, str]) -> None:
 def write_heading(writing: Writing, block: Heading) -> None:
     """A heading of the outline, its status after it."""
     text = f"{block.text} – {badge_words(block.badge)}" if block.badge else block.text
-    heading = keep(writing.paragraph(text, f"Heading {block.level}"))
+    heading = keep(writing.paragraph(in_language(text, block.language), f"Heading {block.level}"))
     if block.anchor:
         add_bookmark(writing, heading, block.anchor)
 
@@ -515,7 +518,7 @@ def write_chain(writing: Writing, block: Chain) -> None:
             add_runs(cell.paragraphs[0], "→").alignment = WD_ALIGN_PARAGRAPH.CENTER
             continue
         link = block.links[place // 2]
-        texts = [line(strong(link.title)), *map(line, link.lines)]
+        texts: list[Text] = [line(strong(link.title)), *link.lines]
         for text in texts:
             paragraph = cell.paragraphs[0] if text is texts[0] else cell.add_paragraph()
             writing.styled(add_runs(paragraph, text), "Lovande Tile").paragraph_format.space_after = Pt(3)
@@ -558,7 +561,7 @@ def write_contents(writing: Writing, block: Contents) -> None:
     """The headings as links, with page numbers that Word fills in."""
     keep(writing.paragraph(line(strong(block.title))))
     for heading in headings(writing.source, block.depth):
-        entry = writing.paragraph(line(heading.text))
+        entry = writing.paragraph(in_language(heading.text, heading.language))
         entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Mm(6 * (heading.level - 1)), Pt(2)
         add_link(entry, entry.runs[0], f"#{heading.anchor}")
         entry.paragraph_format.tab_stops.add_tab_stop(Mm(writing.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)

@@ -8,13 +8,18 @@ const status = finder.querySelector("[role=status]");
 const entries = [...document.querySelectorAll("article.entry")].map((node) => ({
   node,
   text: node.textContent.toLocaleLowerCase(),
-  values: (key) => (node.getAttribute(`data-${key}`) || "").split("\n"),
 }));
 
-// A filter whose values say themselves what they mean is filled from the entries, in order of the alphabet.
-for (const filter of filters.filter((one) => one.options.length === 1)) {
-  const values = new Set(entries.flatMap((entry) => entry.values(filter.dataset.key)));
-  const sorted = [...values].filter(Boolean).sort((a, b) => a.localeCompare(b, document.documentElement.lang));
+// What an entry says under a filter: the keys it was given, or the fact whose label is the filter's.
+for (const filter of filters) {
+  const { key } = filter.dataset;
+  const label = filter.parentNode.firstChild.textContent.trim();
+  const facts = (node) => [...node.querySelectorAll("dt")].filter((one) => one.textContent === label);
+  for (const entry of entries) {
+    entry[key] = entry.node.dataset[key]?.split("\n") ?? facts(entry.node).map((one) => one.nextElementSibling.textContent);
+  }
+  if (filter.options.length > 1) continue; // its words are given
+  const sorted = [...new Set(entries.flatMap((entry) => entry[key]))].sort((a, b) => a.localeCompare(b, document.documentElement.lang));
   filter.append(...sorted.map((value) => new Option(value, value)));
 }
 
@@ -24,7 +29,7 @@ function show() {
   let count = 0;
   for (const entry of entries) {
     const fits = words.every((word) => entry.text.includes(word))
-      && chosen.every((one) => entry.values(one.dataset.key).includes(one.value));
+      && chosen.every((one) => entry[one.dataset.key].includes(one.value));
     entry.node.hidden = !fits;
     count += fits;
   }
