@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from lovande_cli.assessment.answers import DATE, MOST_PARTICIPANTS, Action, AnswerSheet, Practice
+from lovande_cli.assessment.answers import DATE, MOST_PARTICIPANTS, Action, AnswerSheet
 from lovande_cli.files.places import shown_path
 from lovande_cli.interview.listing import KeptFile, file_choices
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
+from lovande_cli.interview.running import next_free
 from lovande_cli.interview.saving import AnswerSession, name_file
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language.characters import for_file
@@ -105,16 +106,12 @@ class Opening:
                 at = max(0, at - 1)
             elif reply.move == "elsewhere":
                 self.choose_folder()
-            elif self.may_pass(name) if reply.move else self.fill(name, reply.text):
+            elif reply.move == "forward" or self.fill(name, reply.text):
                 at += 1
             if at > 0 and not self.session.storage.path:
                 self.begin_file()
                 if not self.session.is_new:
                     return
-
-    def may_pass(self, name: str) -> bool:
-        """Whether one may go forward without writing anything for this detail."""
-        return name != "name" or bool(self.session.sheet.practice.name)
 
     def ask_field(self, name: str, at: int) -> Reply:
         """Ask for one detail of the practice or the workshop; what was typed stays when the group moves on."""
@@ -194,32 +191,32 @@ class Opening:
         Where the file cannot be made, the group is told why and asked for another place.
         """
         session = self.session
-        places = propose_places(self.folder, session.sheet.practice, session.setting.today)
-        path = next(place for place in places if not session.storage.holds(place))
+        name = propose_file_name(session.sheet.practice.name, session.setting.today)
+        path = next_free(PurePath(self.folder) / name, session.storage.holds)
         described = session.interview
         session.storage.make_folder(self.folder)
-        if session.open(path) or self.ask_path(path):
-            if session.is_new:
-                session.interview = described
-                session.unsaved = True  # nothing is in the file yet
-                session.save(described)
-            words = shown_path(session.storage.path)
-            session.banners = (Remark(label=session.say("interview.kept-in"), words=words, style="quiet"),)
+        if not session.open(path):
+            self.ask_path(path)
+        if session.is_new:
+            session.interview = described
+            session.unsaved = True  # nothing is in the file yet
+            session.save(described)
+        words = shown_path(session.storage.path)
+        session.banners = (Remark(label=session.say("interview.kept-in"), words=words, style="quiet"),)
 
-    def ask_path(self, draft: str) -> bool:
-        """Ask for the file to keep the answers in, and go on with it where it exists."""
-        session = self.session
-        while True:
+    def ask_path(self, draft: str) -> None:
+        """Ask for the file to keep the answers in until one can be opened; go on with it where it exists."""
+        session, opened = self.session, False
+        while not opened:
             typed = session.ask_line(
                 "interview.before.title", "interview.before.file.ask", "interview.before.file.hint", draft
             )
-            draft = name_file(typed) if typed else draft
             if not typed:
                 session.notice = session.say("interview.before.file.needed")
-            elif session.storage.holds(draft) and not self.continue_file(draft):
                 continue
-            elif session.open(draft):
-                return True
+            draft = name_file(typed)
+            if not session.storage.holds(draft) or self.continue_file(draft):
+                opened = session.open(draft)
 
     def continue_file(self, path: str) -> bool:
         """Whether the group wants to go on with the file that is there."""
@@ -237,14 +234,6 @@ def is_usable(name: str, line: str) -> bool:
     if name == "participants":
         return re.fullmatch(r"[0-9]{1,6}", line) is not None and 0 < int(line) <= MOST_PARTICIPANTS
     return True
-
-
-def propose_places(folder: str, practice: Practice, date: str) -> Iterator[str]:
-    """Places for a new file on the practice, the best first, then the same with a number."""
-    name = PurePath(folder) / propose_file_name(practice.name, date)
-    yield str(name)
-    for number in range(2, 10_000):
-        yield str(name.with_stem(f"{name.stem}-{number}"))
 
 
 def propose_file_name(name: str, date: str) -> str:

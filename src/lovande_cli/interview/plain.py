@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from typing import TextIO
 
 from lovande_cli.interview.pages import Key, Page, Remark, Reply, Terminal
@@ -76,37 +77,33 @@ class Plain(Terminal):
     def tell(self, page: Page, *, writes: bool = False, draft: str = "") -> None:
         """Write the whole page, most important last; of a page that was just read, only what is new."""
         self.say = Say(page.language or default_language())
-        self.put("")
+        self.show.write("\n")
         if not page.again:
             self.put(" · ".join(part for part in (page.title, page.count) if part))
-        self.put_any(page.notice)
-        for banner in page.banners:
-            self.put_remark(banner)
+        self.put(page.notice)
+        self.put_remarks(page.banners)
         if not page.again:
             self.tell_text(page)
-        for point in page.points:
-            self.put_remark(point)
-        for remark in page.remarks:
-            self.put_remark(remark)
+        self.put_remarks((*page.points, *page.remarks))
         if not writes:
             self.tell_choices(page)
         if draft:
             self.put(self.say("interview.plain.draft", text=draft))
             self.put(self.say("interview.plain.keep"))
-        self.put_any(page.footnote)
+        self.put(page.footnote)
         self.tell_keys(page, writes)
 
     def tell_text(self, page: Page) -> None:
         """Write what a page says before its remarks."""
-        self.put_any(page.heading)
-        self.put_any(page.lead)
+        self.put(page.heading)
+        self.put(page.lead)
         for box in page.boxes:
             self.put(f"{box.heading}:")
             for line in box.lines:
                 self.put(f"  {line.label}: {line.aside}", indent=4)
-        self.put("")
-        self.put_any(page.question)
-        self.put_any(page.hint)
+        self.show.write("\n")
+        self.put(page.question)
+        self.put(page.hint)
 
     def tell_choices(self, page: Page) -> None:
         """Write the numbered choices; of a page that was just read, only those that are the answer."""
@@ -124,34 +121,26 @@ class Plain(Terminal):
     def tell_keys(self, page: Page, writes: bool) -> None:
         """Say what can be typed, once for each kind of page: who listens to the screen would hear it every time."""
         kind = "write" if writes else "read" if not page.choices else "choose-many" if page.many else "choose"
+        slash = COMMAND if writes else ""
+        keys = [self.say("interview.plain.key", key=slash + key.letter, label=key.label) for key in page.keys]
         told = [self.say(f"interview.plain.{kind}")] if kind != "read" else []
-        if page.several_lines:
-            told.append(self.say("interview.plain.several-lines"))
-        keys = [
-            self.say("interview.plain.key", key=COMMAND + key.letter if writes else key.letter, label=key.label)
-            for key in page.keys
-        ]
-        if keys:
-            told.append(self.say("interview.plain.keys", keys=", ".join(keys)))
+        told += [self.say("interview.plain.several-lines")] if page.several_lines else []
+        told += [self.say("interview.plain.keys", keys=", ".join(keys))] if keys else []
         self.help = " ".join(told)
         known = (kind, page.language, *(key.move for key in page.keys))
         if known not in self.explained and self.help:
             self.explained.add(known)
             self.put(self.help)
-            self.put(self.say("interview.plain.ask-help", key=COMMAND + HELP if writes else HELP))
+            self.put(self.say("interview.plain.ask-help", key=slash + HELP))
 
-    def put_remark(self, remark: Remark) -> None:
-        """Write what was said after a word for what it is."""
-        self.put(": ".join(part for part in (remark.label, remark.words) if part))
-
-    def put_any(self, words: str) -> None:
-        """Write the text, if there is any."""
-        if words:
-            self.put(words)
+    def put_remarks(self, remarks: Iterable[Remark]) -> None:
+        """Write what was said, each after a word for what it is."""
+        for remark in remarks:
+            self.put(": ".join(part for part in (remark.label, remark.words) if part))
 
     def put(self, words: str, indent: int = 0) -> None:
-        """Write a text in lines of whole words; what a terminal would obey is left out."""
-        for paragraph in for_screen(words).split("\n"):
+        """Write a text, if there is any, in lines of whole words; what a terminal would obey is left out."""
+        for paragraph in for_screen(words).split("\n") if words else ():
             folded = textwrap.wrap(paragraph, self.width, subsequent_indent=" " * indent, break_on_hyphens=False)
             self.show.write("\n".join(folded) + "\n")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from lovande_cli.errors import LovandeError
@@ -77,9 +77,9 @@ def format_name(suffix: str, say: Say) -> str:
         return suffix
 
 
-def next_free(path: PurePath) -> str:
-    """The path if there is no file, else the same with the first number that is free."""
+def next_free(path: PurePath, is_taken: Callable[[str], bool] = os.path.exists) -> str:
+    """The path if nothing stands there, else the same with the first number that is free."""
     found, number = path, 2
-    while os.path.exists(found):  # noqa: PTH110  # False, not an error, for a name too long
+    while is_taken(str(found)):
         found, number = path.with_stem(f"{path.stem}-{number}"), number + 1
     return str(found)

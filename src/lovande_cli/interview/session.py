@@ -177,16 +177,17 @@ class Session:
 
         With `is_open` the key for more closes what it has opened.
         """
-        keys = [self.key(move) for move in moves if move != "language" or len(spoken_languages()) > 1]
-        less = self.say("interview.key.less")
-        return tuple(replace(key, label=less) if is_open and key.move == "more" else key for key in keys)
-
-    def key(self, move: Move) -> Key:
-        """The key for one move."""
-        letter = self.say(f"interview.key.{move}.letter")
-        label = self.say(f"interview.key.{move}.label", name=spoken_languages()[self.next_language()])
-        also = tuple(self.say.rules.keyboard.get(letter, ""))
-        return Key(move=move, letter=letter, function=FUNCTION_KEYS[move], label=label, also=also)
+        say, languages = self.say, spoken_languages()
+        keys = []
+        for move in moves:
+            letter = say(f"interview.key.{move}.letter")
+            label = say(f"interview.key.{move}.label", name=languages[self.next_language()])
+            if is_open and move == "more":
+                label = say("interview.key.less")
+            also = tuple(say.rules.keyboard.get(letter, ""))
+            if move != "language" or len(languages) > 1:
+                keys.append(Key(move=move, letter=letter, function=FUNCTION_KEYS[move], label=label, also=also))
+        return tuple(keys)
 
     def next_language(self) -> str:
         """The language that the language key changes to."""
