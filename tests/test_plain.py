@@ -318,7 +318,7 @@ def test_files_are_offered_finished_ones_too(tmp_path, framework, talk):
     finished(framework, tmp_path / "klar.yaml", date="2025-11-20")
     places = [str(tmp_path / name) for name in ("svar.yaml", "klar.yaml")]
     found = list_files(framework, {place: load_answers(Path(place), framework) for place in places})
-    assert [(one.path, one.is_finished) for one in found] == [(places[1], True), (places[0], False)]
+    assert [(one.path, one.answered == one.asked) for one in found] == [(places[1], True), (places[0], False)]
     _, shown, _ = talk("2", "4", **anew(tmp_path), files=found)
     assert "1. Hembesök (2025-11-20 · alla svar)" in shown
     assert re.search(r"2\. Hembesök \(2 av \d+ svar\)", shown)

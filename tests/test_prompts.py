@@ -162,7 +162,7 @@ def test_an_error_inside_prompt_toolkit_is_raised_and_shown_by_no_one_else(monke
     monkeypatch.setattr("lovande_cli.interview.prompts.Choosing.read_digit", fail)
     with pytest.raises(ZeroDivisionError):
         reply("2", lambda asker: asker.choose(page()))
-    monkeypatch.setattr("lovande_cli.interview.prompts.draw_here", fail)
+    monkeypatch.setattr("lovande_cli.interview.prompts.draw_page", fail)
     with pytest.raises(ZeroDivisionError):
         reply("", lambda asker: asker.choose(page()))
     assert capfd.readouterr() == ("", "")
@@ -327,7 +327,7 @@ def test_a_note_is_whole_where_there_is_room_for_it():
     note = "Bara två av oss kan säga hur det märks, så vi vill ta upp frågan igen i vår. " * 3
     points = (Remark(label="Elementet", words="ord " * 40), Remark(label="Prata först", words="ord " * 30))
     shown = replace(page(), remarks=(Remark(label="Anteckning", words=note),), points=points)
-    drawn = draw_page(shown, Say("sv"), width=80, height=24)
+    drawn = draw_page(shown, width=80, height=24)
     assert " ".join(note.split()) in " ".join(CODES.sub("", drawn.body).split())
 
 
@@ -352,7 +352,7 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
             for questioning.more in (False, True):
                 banner = Remark(label="Teori och kunskap", words="◐ finns delvis")
                 shown = session.finish(replace(questioning.question_page(question), banners=(banner,)))
-                drawn = draw_page(shown, say, width=columns, height=rows, pointed=0)
+                drawn = draw_page(shown, width=columns, height=rows, pointed=0)
                 assert (drawn.parts, f"{drawn.body}\n{drawn.foot}".count("\n") + 1 < rows) == (1, True), question.id
                 words = " ".join(f"{CODES.sub('', drawn.body)} {CODES.sub('', drawn.foot)}".split())
                 hint = (question.hint,) if questioning.more else ()

@@ -30,8 +30,8 @@ class Outcome:
     """How a conversation ended: "done" through the last page, "paused", "interrupted" with Ctrl-C, or "failed".
 
     `path` is the file that holds the answers, "" where none was chosen; `saved` says whether it holds all of them.
-    `report` is the file of the report that was saved on the last page, "" without one; `failure` is the error of ours
-    that ended it.
+    `document` is the file of the report or the description that was saved, "" without one; `failure` is the error of
+    ours that ended it.
     """
 
     ended: Ended
@@ -39,8 +39,8 @@ class Outcome:
     language: str
     path: str
     saved: bool
-    report: str = ""
-    failure: Exception | None = None
+    document: str
+    failure: Exception | None
 
 
 def hold_interview(
@@ -71,21 +71,22 @@ def hold_interview(
         while not ending.end():
             questioning.ask_questions()
 
-    return replace(hold(session, talk), report=ending.report)
+    return hold(session, talk)
 
 
 def hold_description(session: AnswerSession, *, files: Sequence[KeptFile] = ()) -> Outcome:
     """Write the description of a practice with a group; as `hold_interview` otherwise."""
     describing = Describing(session)
-    output: str | None = None
 
     def talk() -> None:
-        nonlocal output
         Opening(session).begin(files, None)
-        while output is None and describing.describe():
+        while describing.describe():
             output = save_document(session, "describe", session.storage.path)
+            if output is not None:
+                session.document = output
+                return
 
-    return replace(hold(session, talk), report=output or "")
+    return hold(session, talk)
 
 
 def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:
@@ -115,6 +116,7 @@ def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:
         language=session.say.language,
         path=session.storage.path,
         saved=not session.unsaved,
+        document=session.document,
         failure=failure,
     )
 
@@ -130,6 +132,6 @@ def tell_leaving(outcome: Outcome, command: str) -> tuple[str, ...]:
     if not outcome.saved:
         return (say("interview.trouble.notice"), say("interview.left.partly", file=outcome.path))
     saved = say("interview.left.saved", file=outcome.path)
-    if outcome.report:
-        return (saved, say("interview.left.report", file=outcome.report))
+    if outcome.document:
+        return (saved, say("interview.left.report", file=outcome.document))
     return (saved, say("interview.left.continue", command=command))

@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.text import Text
 
 from lovande_cli.interview.pages import Box, Choice, Page, Remark
-from lovande_cli.language import Say
 from lovande_cli.language.characters import for_screen
 from lovande_cli.screens import text
 
@@ -91,7 +90,7 @@ class Canvas:
 
 @lru_cache(maxsize=8)
 def draw_page(
-    page: Page, say: Say, *, width: int, height: int, pointed: int | None = None, part: int = 0, input_rows: int = 0
+    page: Page, *, width: int, height: int, pointed: int | None = None, part: int = 0, input_rows: int = 0
 ) -> Drawing:
     """The page for a window of this size, with `input_rows` kept free below for what is typed.
 
@@ -100,7 +99,7 @@ def draw_page(
     """
     margin = 2 if width >= 50 else 1
     columns = max(min(width - 2 * margin, WIDEST), 10)
-    foot = draw_foot(page, say, columns, writing=bool(input_rows))
+    foot = draw_foot(page, columns, writing=bool(input_rows))
     most = max(height - len(foot.lines) - 1 - input_rows, 1)
     reads = not page.choices and not input_rows
     for shape in (Shape(), Shape(room=2), Shape(framed=False), Shape()) if reads else shapes(page):
@@ -297,10 +296,10 @@ def draw_folded(page: Page, sheet: Canvas) -> int:
     return row
 
 
-def draw_foot(page: Page, say: Say, columns: int, *, writing: bool) -> Canvas:
+def draw_foot(page: Page, columns: int, *, writing: bool) -> Canvas:
     """The keys that work on the page, in whole pieces, and the footnote."""
     sheet, line = Canvas(columns), Text()
-    for does, what in foot_pieces(page, say, writing=writing):
+    for does, what in foot_pieces(page, writing=writing):
         shown = Text.assemble(text(does, "heading"), text(f" {what}", "quiet"))
         if line.plain and line.cell_len + len(BETWEEN) + shown.cell_len > columns:
             sheet.lines.append(line)
@@ -312,9 +311,9 @@ def draw_foot(page: Page, say: Say, columns: int, *, writing: bool) -> Canvas:
     return sheet
 
 
-def foot_pieces(page: Page, say: Say, *, writing: bool) -> Iterator[tuple[str, str]]:
+def foot_pieces(page: Page, *, writing: bool) -> Iterator[tuple[str, str]]:
     """Each key that works on the page, and what it does."""
-    last = len(page.choices)
+    say, last = page.say, len(page.choices)
     digits = say("interview.use.range", last=last) if last > 1 else "1"
     if page.many:
         yield digits if last <= MOST_DIGITS else say("interview.use.one-to-ten"), page.digits

@@ -42,11 +42,10 @@ Went = Literal["on", "back", "question"]
 
 
 class Ending:
-    """The pages after the last question; `report` is the file of the report that was saved, "" without one."""
+    """The pages after the last question."""
 
     def __init__(self, session: AnswerSession) -> None:
         self.session = session
-        self.report = ""
         self.drafts: dict[tuple[int, str], str] = {}
 
     def end(self) -> bool:
@@ -335,7 +334,7 @@ class Ending:
         if self.session.only or not path:
             return None
         output = save_document(self.session, "report", path)
-        self.report = output or self.report
+        self.session.document = output or self.session.document
         return "back" if output is None else "on"
 
 

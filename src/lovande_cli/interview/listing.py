@@ -29,11 +29,6 @@ class KeptFile:
     answered: int
     asked: int
 
-    @property
-    def is_finished(self) -> bool:
-        """Whether every question is answered."""
-        return self.answered == self.asked
-
 
 def read_folder(folder: Path, framework: Framework) -> tuple[KeptFile, ...]:
     """The answer files in the folder that can be read, the latest first; none where there is no folder."""
@@ -64,9 +59,9 @@ def file_choices(files: Collection[KeptFile], say: Say) -> tuple[Choice, ...]:
     for one in files:
         same = alike[one.sheet.practice.name, one.sheet.workshop, one.answered] > 1
         who = say("interview.files.joined") if one.sheet.holds_votes else one.sheet.workshop.answered_by
-        far = say("interview.files.far", answered=one.answered, asked=one.asked)
-        file = Path(one.path).name if same else ""
-        shown = (one.sheet.workshop.date, who, file, say("interview.files.finished") if one.is_finished else far)
+        far = "finished" if one.answered == one.asked else "far"
+        come = say(f"interview.files.{far}", answered=one.answered, asked=one.asked)
+        shown = (one.sheet.workshop.date, who, Path(one.path).name if same else "", come)
         label = " ".join(practice_name(one.sheet, say).split())
         choices.append(Choice(id=one.path, label=label, aside=" · ".join(part for part in shown if part)))
     return tuple(choices)

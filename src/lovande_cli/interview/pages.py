@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Self
 
+from lovande_cli.language import Say, default_language
+
 Move = Literal[
     "back", "forward", "save", "note", "evidence", "overview", "more", "language", "elsewhere", "pause", "leave"
 ]
@@ -98,6 +100,11 @@ class Page:
     again: bool = False
     footnote: str = ""
 
+    @property
+    def say(self) -> Say:
+        """The words of the page's language, or of the system's where it has none."""
+        return Say(self.language or default_language())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
@@ -111,11 +118,6 @@ class Reply:
     chosen: tuple[str, ...] = ()
     anew: bool = False
     text: str = ""
-
-    @property
-    def goes_on(self) -> bool:
-        """Enter alone: nothing was chosen."""
-        return self.move is None and not self.chosen
 
 
 class Terminal(ABC):

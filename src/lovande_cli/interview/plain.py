@@ -76,7 +76,7 @@ class Plain(Terminal):
 
     def tell(self, page: Page, *, writes: bool = False, draft: str = "") -> None:
         """Write the whole page, most important last; of a page that was just read, only what is new."""
-        self.say = Say(page.language or default_language())
+        self.say = page.say
         self.show.write("\n")
         if not page.again:
             self.put(" · ".join(part for part in (page.title, page.count) if part))

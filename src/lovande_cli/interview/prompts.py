@@ -45,7 +45,6 @@ from prompt_toolkit.utils import get_cwidth
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.interview.drawing import MOST_DIGITS, Drawing, draw_page
 from lovande_cli.interview.pages import Key, Page, Reply, Terminal
-from lovande_cli.language import Say, default_language
 from lovande_cli.language.characters import for_screen
 
 Answer = Callable[[KeyPressEvent], object]
@@ -205,6 +204,9 @@ class Screen:
 
     def __init__(self, main: Container, focused: Window, keys: Mapping[str, Answer]) -> None:
         self.page = Page()
+        # before an arrow is touched nothing is pointed at, where no answer was given before: Enter alone is no answer
+        self.pointed: int | None = None
+        self.part = 0
         foot = Window(
             FormattedTextControl(lambda: ANSI(self.drawing().foot)), height=lambda: as_high_as(self.drawing().foot)
         )
@@ -216,8 +218,20 @@ class Screen:
         self.app.ttimeoutlen = self.app.timeoutlen = ESCAPE_SECONDS
 
     def drawing(self) -> Drawing:
-        """The page for the window as it is now."""
-        raise NotImplementedError
+        """The page for the window as it is now, at most half of it kept for what is typed."""
+        size = get_app().output.get_size()
+        return draw_page(
+            self.page,
+            width=size.columns,
+            height=size.rows,
+            pointed=self.pointed,
+            part=self.part,
+            input_rows=min(self.input_rows(), max(size.rows // 2, 1)),
+        )
+
+    def input_rows(self) -> int:
+        """The rows to keep free for what is typed."""
+        return 0
 
     def run(self) -> Reply:
         """The reply to the page; an error anywhere inside prompt_toolkit is raised here and shown by no one else."""
@@ -235,11 +249,11 @@ class Screen:
         """These keys, and what works on every page: the moves, Ctrl-C to leave, Ctrl-D to end the input."""
         answers: dict[str, Answer] = {
             Keys.Escape: self.escape,
-            Keys.ControlC: partial(leave, KeyboardInterrupt),
-            Keys.ControlQ: partial(leave, KeyboardInterrupt),
-            Keys.SIGINT: partial(leave, KeyboardInterrupt),
-            Keys.ControlD: partial(leave, EOFError),
-            **dict.fromkeys(REPORTS, pass_over),
+            Keys.ControlC: interrupt,
+            Keys.ControlQ: interrupt,
+            Keys.SIGINT: interrupt,
+            Keys.ControlD: lambda event: event.app.exit(exception=EOFError),
+            **dict.fromkeys(REPORTS, lambda _event: None),
             **{function.lower(): partial(self.press, function) for function in FUNCTIONS},
             Keys.BackTab: partial(self.press, BACK),
             **keys,
@@ -269,9 +283,6 @@ class Choosing(Screen):
 
     def __init__(self) -> None:
         self.digits = ""
-        # before an arrow is touched nothing is pointed at, where no answer was given before: Enter alone is no answer
-        self.pointed: int | None = None
-        self.part = 0
         body = Window(
             FormattedTextControl(lambda: ANSI(self.drawing().body), focusable=True, show_cursor=False),
             always_hide_cursor=True,
@@ -294,10 +305,6 @@ class Choosing(Screen):
         self.page, self.digits, self.part = page, "", 0
         self.pointed = next((index for index, choice in enumerate(page.choices) if choice.id == page.pointed), None)
         return self.run()
-
-    def drawing(self) -> Drawing:
-        """The page for the window as it is now."""
-        return draw_here(self.page, pointed=self.pointed, part=self.part)
 
     def touch(self, event: KeyPressEvent, index: int) -> None:
         """Answer with a choice, or tick it."""
@@ -325,7 +332,7 @@ class Choosing(Screen):
         key = next((key for key in self.page.keys if sign.lower() in (key.letter, *key.also)), None)
         self.move(event, key)
         if key is None and len(sign) == 1 and sign.isalpha():
-            self.page = replace(self.page, notice=speak(self.page)("interview.no-such-key"))
+            self.page = replace(self.page, notice=self.page.say("interview.no-such-key"))
 
     def read_digit(self, event: KeyPressEvent, digit: str) -> None:
         """Answer, tick or point, depending on how many choices there are."""
@@ -415,37 +422,14 @@ class Writing(Screen):
         """What is typed so far; on one line where the page has one line."""
         return self.buffer.text if self.page.several_lines else " ".join(self.buffer.text.split("\n"))
 
-    def drawing(self) -> Drawing:
-        """The page for the window as it is now, with room for what is typed."""
-        return draw_here(self.page, input_rows=max(INPUT_ROWS, self.buffer.text.count("\n") + 2))
+    def input_rows(self) -> int:
+        """The rows to keep free for what is typed."""
+        return max(INPUT_ROWS, self.buffer.text.count("\n") + 2)
 
 
-def draw_here(page: Page, *, pointed: int | None = None, part: int = 0, input_rows: int = 0) -> Drawing:
-    """The page for the window as it is now, at most half of it kept for what is typed."""
-    size = get_app().output.get_size()
-    return draw_page(
-        page,
-        speak(page),
-        width=size.columns,
-        height=size.rows,
-        pointed=pointed,
-        part=part,
-        input_rows=min(input_rows, max(size.rows // 2, 1)),
-    )
-
-
-def speak(page: Page) -> Say:
-    """The page's language."""
-    return Say(page.language or default_language())
-
-
-def leave(ending: type[BaseException], event: KeyPressEvent) -> None:
-    """Leave the page with this exception."""
-    event.app.exit(exception=ending)
-
-
-def pass_over(_event: KeyPressEvent) -> None:
-    """Do nothing."""
+def interrupt(event: KeyPressEvent) -> None:
+    """Leave the page, and the conversation."""
+    event.app.exit(exception=KeyboardInterrupt)
 
 
 def drop_unknown_code(event: KeyPressEvent) -> bool:

@@ -90,7 +90,7 @@ class Questioning:
             )
 
         reply = self.session.choose(page)
-        if reply.goes_on:
+        if reply.move is None:
             self.introduced = element.id
         elif reply.move == "overview":
             look_over(self.session)

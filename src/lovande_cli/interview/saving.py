@@ -30,7 +30,10 @@ MOST_CONFLICTS = 5
 
 
 class AnswerSession(Session):
-    """A sitting over one answer file; `only` are the elements it is about, all of them where it is empty."""
+    """A sitting over one answer file; `only` are the elements it is about, all of them where it is empty.
+
+    `document` is the file of the report or the description that was saved last, "" without one.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class AnswerSession(Session):
         written = self.framework.written_language(setting.language)
         sheet = sheet or new_sheet(self.framework, language=written, name=practice)
         self.interview = start_interview(self.framework, sheet, only)
+        self.document = ""
         self.unsaved = False
         self.patient = False  # the person has been told that saving fails and goes on anyway
 

@@ -140,9 +140,9 @@ class Start(Session):
             return
         saved = self.say("interview.left.saved", file=shown_path(outcome.path))
         self.banners = (Remark(label="", words=saved, style="present"),)
-        if outcome.report:
-            report = Remark(label=self.say("interview.saved"), words=shown_path(outcome.report), style="present")
-            self.banners += (report,)
+        if outcome.document:
+            words = shown_path(outcome.document)
+            self.banners += (Remark(label=self.say("interview.saved"), words=words, style="present"),)
         typed = self.setting.commands.typed((command, outcome.path, *options))
         self.footnote = self.say("interview.command", command=typed)
 
