@@ -77,7 +77,11 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "cards": (
         *(
             Case(f"-o kort{suffix} {DA}", file=f"kort{suffix}", says=says)
-            for suffix, says in {".html": ("Mål", "Tal først"), ".docx": ("Mål", "Tal først"), ".pdf": ("%PDF",)}.items()
+            for suffix, says in {
+                ".html": ("Mål", "Tal om det først"),
+                ".docx": ("Mål", "Tal om det først"),
+                ".pdf": ("%PDF",),
+            }.items()
         ),
         Case(f"-o there.html {SV}", code=2, says=("Filen finns redan.",)),
         Case(f"-o there.html --force {SV}", file="there.html", says=("Prata först",)),

@@ -53,6 +53,28 @@ def test_texts_are_the_same_without_libyaml(part: str) -> None:
     assert yaml.load((TEXTS / f"{part}.yaml").read_bytes(), Loader=yaml.BaseLoader) == texts_in(part)
 
 
+def repeated_keys(node: yaml.Node | None) -> Iterator[str]:
+    """The keys that stand more than once in one mapping, at any depth."""
+    inner = node.value if isinstance(node, yaml.CollectionNode) else []
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value]
+        yield from {key for key in keys if keys.count(key) > 1}
+        inner = [value for _, value in node.value]
+    for child in inner:
+        yield from repeated_keys(child)
+
+
+@pytest.mark.parametrize("path", [*sorted(TEXTS.glob("*.yaml")), TEXTS.parent / "languages.yaml"], ids=lambda p: p.stem)
+def test_no_key_stands_twice(path: Path) -> None:
+    """No text of ours hides another behind the same key: YAML would let the last one win and say nothing."""
+    assert list(repeated_keys(yaml.compose(path.read_bytes()))) == []
+
+
+def test_repeated_keys_are_found() -> None:
+    """A key that stands twice in one mapping is found, however deep; the same key in two mappings is none."""
+    assert list(repeated_keys(yaml.compose("a: [{b: {c: 1, d: 2, c: 3}}]\ne: {c: 4}"))) == ["c"]
+
+
 def written_in_source() -> tuple[set[str], list[re.Pattern[str]]]:
     """The text literals of the program, and a pattern for each f-string, in which a blank stands for anything."""
     literals, patterns = set(), []

@@ -134,7 +134,7 @@ def test_back_shows_the_earlier_answer_and_enter_keeps_it(talk, framework):
     first, second = ids(framework, 0, 1)
     assert chosen(sheet) == {first: ("partly",), second: ("no",)}
     assert "2. delvis (← ert svar, sparat)" in shown
-    assert "Bara Enter: gå vidare" in shown
+    assert "Om ni bara trycker Enter: gå vidare" in shown
 
 
 def test_notes_and_evidence_of_several_lines_can_be_changed_and_taken_away(talk, framework):
@@ -365,8 +365,8 @@ def test_ticks_are_kept_at_once_and_a_line_means_all_of_them(talk, framework):
 def test_quick_tells_the_answer_just_given_and_the_key_that_goes_back(talk):
     """On the next page stands what was answered, and how to change it."""
     _, shown, _ = talk("2", "1")
-    assert "1.1 Ert svar: delvis. b går tillbaka." in shown
-    assert "1.2 Ert svar: ja. b går tillbaka." in shown
+    assert "1.1 Ert svar: delvis. Tryck b för att gå tillbaka." in shown
+    assert "1.2 Ert svar: ja. Tryck b för att gå tillbaka." in shown
 
 
 def test_each_element_has_a_page_of_its_own(talk, framework):
@@ -399,7 +399,7 @@ def test_going_back_from_the_end_shows_the_last_question(talk, framework, tmp_pa
 
 
 def test_the_end_counts_partly_and_names_what_to_develop_and_find_out(talk, framework, tmp_path):
-    """Never only "0 av 11": every status is counted, questions stand themselves, and who asks whom is kept."""
+    """Never only "0 av 11": every status is counted, questions stand themselves, and whom to ask is kept."""
     finished(framework, tmp_path / "svar.yaml", answer="partly", unknown=("economy.cost-assessed",))
     _, shown, sheet = talk("", "", "", "1", "Anna frågar ekonomen", "", "", "")
     shown = " ".join(shown.split())

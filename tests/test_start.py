@@ -233,7 +233,7 @@ def test_a_description_is_written_part_by_part(tmp_path, framework):
     assert "● skriven" in shown
     with Safekeeping(framework) as storage:
         _, shown = describe(framework, storage, place, "")
-    assert "1 av 14 delar är skrivna" in shown
+    assert "skrivet: 1 av 14 delar" in shown
 
 
 def test_a_half_written_part_is_kept(tmp_path, framework):

@@ -32,10 +32,14 @@ AVOIDED = {
 # What has another word in the whole tool: one idea, one word (domain.md, "Words").
 OTHER_WORDS = {
     "sv": r"deltagar\w* (?:de|dem|den)\ som\ deltar räknas\ inte\ (?:in|med)\b finns\ säkert\b gjorda\ med\ olika "
-    r"elementet\ på\ plats svarstrinn\w* textredigerare\w* ny\ kunskap\b vår\ egen\b",
+    r"elementet\ på\ plats svarstrinn\w* textredigerare\w* ny\ kunskap\b vår\ egen\b "
+    r"intervju\w* \brösten\b \bröster(?:na)?\b tröskel\w* (?:nedre|övre)\ gräns\w* mejl\w* tillfälle\ \{ "
+    r"\}\ av\ \{\w+\}\ (?:frågor|delar)\ är\b vem\ frågar\ vem bara\ Enter\b mindre\ än\ hälften\ av\ er \bvet\ svaret",
     "da": r"deltage(?:r|re|ren|rne)\b sikkert\ til\ stede (?<!”)sikker\ praksis elementet\ på\ plads svartrin\w* "
     r"teksteditor\w* relationelle\ kompetencer uddyb\w* udfyld\w*\ kommando\w* effekten\b.{0,40}\bafprøvet "
-    r"vores\ ege[nt]\b",
+    r"vores\ ege[nt]\b "
+    r"interview\w* \bstemme(?:n|r|rne)\b tærs\w* (?:nedre|øvre)\ græns\w* regnskab\w* \bgang\ \{number mere\ klar[te]?\b "
+    r"kend\w*\ (?:ikke\ )?svaret svare\w*\ (?:ja|nej)\ på hvem\ spørger\ hvem kun\ Enter\b",
 }
 
 NOT_PROSE = re.compile(

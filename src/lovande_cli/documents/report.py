@@ -201,11 +201,11 @@ def has_open(result: Result) -> bool:
 
 
 def find_out(result: Result, say: Say) -> list[Block]:
-    """What nobody knows yet, in a table with room for who asks whom."""
+    """What nobody knows yet, in a table with room for whom to ask."""
     heading = Heading(text=say("result.find-out-title"))
     if not has_open(result):
         return [heading, Paragraph(text=say("report.no-find-out"))]
-    heads = (Head(text=say("report.find-out-question"), width=3), Head(text=say("report.who-asks-whom"), width=1.4))
+    heads = (Head(text=say("report.find-out-question"), width=3), Head(text=say("report.whom-to-ask"), width=1.4))
     rows = [
         (asked_and_answered(result.framework, a, say), for_document(a.answer.note))
         for found in result.elements

@@ -160,8 +160,8 @@ def read_words_by_language(findings: Findings, mapping: MappingNode, key: str) -
 
 def make_step(*, value: Fraction | str, **said: Any) -> Step:
     """A step of a value, or of a kind that has none."""
-    valued = isinstance(value, Fraction)
-    return Step(kind="valued" if valued else value, value=value if valued else None, **said)  # type: ignore[arg-type]
+    kind = "valued" if isinstance(value, Fraction) else value
+    return Step(kind=kind, value=value if kind == "valued" else None, **said)  # type: ignore[arg-type]
 
 
 def read_scales(findings: Findings, mapping: MappingNode, key: str) -> tuple[Scale, ...]:

@@ -185,7 +185,7 @@ class Ending:
         )
 
     def ask_who(self, question: str) -> None:
-        """Let the group write who asks whom, as the question's note."""
+        """Let the group write whom they will ask, as the question's note."""
         session, here = self.session, self.session.interview.at
 
         def page() -> Page:
@@ -193,7 +193,7 @@ class Ending:
             return Page(
                 title=say("interview.unknowns.title"),
                 heading=say.text(session.framework.question_by_id[question].ask),
-                question=say("interview.unknowns.who"),
+                question=say("interview.unknowns.ask"),
                 hint=say("interview.unknowns.hint"),
                 several_lines=True,
             )
