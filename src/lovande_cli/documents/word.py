@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -534,27 +534,31 @@ def write_cards(writing: Writing, block: Cards) -> None:
         if start:
             writing.word.add_page_break()  # type: ignore[no-untyped-call]
         cards = [*block.cards[start : start + 4], *[Card()] * 4][:4]
-        write_sheet(writing, [(card.front_label, card.front_title, card.front_text) for card in cards])
-        backs = [tuple(text for fact in c.back for text in (fact.label, plain(fact.text))) for c in cards]
+        fronts = [
+            [(line(quiet(c.front_label)), 10.5), (line(strong(c.front_title)), 17), (line(c.front_text), 12)]
+            for c in cards
+        ]
+        write_sheet(writing, fronts)
+        backs = [[one for f in c.back for one in ((line(quiet(f.label)), 10.5), (spans(f.text), 12))] for c in cards]
         writing.word.add_page_break()  # type: ignore[no-untyped-call]
         write_sheet(writing, [backs[place] for place in (1, 0, 3, 2)])
 
 
-def write_sheet(writing: Writing, cards: Sequence[tuple[str, ...]]) -> None:
-    """One page of four cards; the texts of a card are a label and what stands under it, in turn."""
+def write_sheet(writing: Writing, cards: Sequence[Sequence[tuple[Text, float]]]) -> None:
+    """One page of four cards, in the middle of the page so that both sides meet; each text with its size in points."""
     table = writing.word.add_table(rows=2, cols=2, style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     set_widths(table, (writing.width / 2,) * 2)
     for row in table.rows:
-        row.height, row.height_rule = Mm(115), WD_ROW_HEIGHT_RULE.EXACTLY
+        row.height, row.height_rule = Mm(127), WD_ROW_HEIGHT_RULE.EXACTLY
     for cell, texts in zip((cell for row in table.rows for cell in row.cells), cards, strict=True):
-        for place, text in enumerate(texts):
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        for place, (text, points) in enumerate(texts):
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
-            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(4)
-            paragraph.paragraph_format.space_before = Pt(14 if place % 2 == 0 else 2)
-            add_runs(paragraph, line(quiet(text)) if place % 2 == 0 and len(texts) > 1 else text)
-            if place == 1:
-                for run in paragraph.runs:
-                    run.font.size = Pt(16)
+            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(6)
+            paragraph.paragraph_format.space_before = Pt(14 if points < 12 and place else 2)
+            for run in add_runs(paragraph, text).runs:
+                run.font.size = Pt(points)
 
 
 def write_contents(writing: Writing, block: Contents) -> None:
@@ -579,7 +583,8 @@ def write_finder(_: Writing, __: Finder) -> None:
 
 
 def write_entry(writing: Writing, block: Entry) -> None:
-    """Its blocks."""
+    """Its blocks, on pages of their own."""
+    writing.on_new_page = True
     write_blocks(writing, block.blocks)
 
 
