@@ -106,6 +106,8 @@ def test_every_kind_of_problem_has_words() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
     named = set(re.findall(r'\bkind="([a-z0-9-]+)"', source))
     named |= set(re.findall(r'(?:add|add_unknown|stopped)\(\s*"([a-z0-9-]+)"', source))
+    fields = r'\b(?:one_of|some_of|matching|listed)\(.*?"([a-z]+(?:-[a-z]+)+)"'
+    named |= set(re.findall(fields, source))
     told = {key.split(".")[1] for key in TEXT_BY_KEY if key.startswith("problems.") and key.endswith(".reason")}
     assert named <= told
     assert [kind for kind in told if f'"{kind}"' not in source] == []

@@ -67,8 +67,6 @@ class LovandeError(Exception):
 class FileNeedsFixing(LovandeError):
     """A file cannot be used as it is; every problem found in it is told at once."""
 
-    exit_code = 1
-
 
 class WrongCommand(LovandeError):
     """The command line asks for what cannot be done, or there is no terminal to talk in."""

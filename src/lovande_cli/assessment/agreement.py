@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal, TypeVar
-
-Level = Literal["nominal", "ordinal", "interval"]
+from itertools import combinations
+from typing import Any
 
 Pattern = tuple[int, ...]
 """How many people gave each answer in a unit, in the order of the answers."""
-
-Number = TypeVar("Number", Fraction, float)
 
 RELEVANT = 3
 """A rating of 3 or 4, on a scale from 1 to 4, says that a question is relevant or clear."""
@@ -49,58 +46,37 @@ def percent_identical(units: Mapping[Pattern, int]) -> Fraction | None:
     return Fraction(alike, pairs) if pairs else None
 
 
-def krippendorff_alpha(
-    units: Mapping[Pattern, int], level: Level = "ordinal", values: Sequence[Fraction] = ()
-) -> Fraction | None:
-    """Krippendorff's alpha, exactly: 1 for full agreement, 0 for what chance gives, below 0 for less than chance.
+def krippendorff_alpha(units: Mapping[Pattern, int]) -> Fraction | None:
+    """Krippendorff's ordinal alpha, exactly: 1 for full agreement, 0 for what chance gives, below 0 for less.
 
-    `values` are what the answers are worth, for the interval level (their numbers where it is left out). None where it
-    is not defined: no unit with two answers, or all answers the same. K. Krippendorff (2011), Computing Krippendorff's
-    Alpha-Reliability, University of Pennsylvania, https://repository.upenn.edu/asc_papers/43.
+    None where it is not defined: no unit with two answers, or all answers the same. K. Krippendorff (2011), Computing
+    Krippendorff's Alpha-Reliability, University of Pennsylvania, https://repository.upenn.edu/asc_papers/43.
     """
-    return weighted_alpha({pattern: Fraction(times) for pattern, times in units.items()}, level, values, Fraction)
+    alpha: Fraction | None = weighted_alpha({pattern: Fraction(times) for pattern, times in units.items()})
+    return alpha
 
 
-def weighted_alpha(
-    units: Mapping[Pattern, Number], level: Level, values: Sequence[Fraction], number: Callable[[int], Number]
-) -> Number | None:
-    """Alpha where each pattern of counts weighs as much as units have it; in the arithmetic of the weights."""
+def weighted_alpha(units: Mapping[Pattern, Any]) -> Any:
+    """Alpha where each pattern of counts weighs as much as units have it; in the arithmetic of the weights.
+
+    Two answers are as far apart as the number of answers given between them, half of their own included.
+    """
     categories = range(max(map(len, units), default=0))
-    pairs = [(one, other) for one in categories for other in categories if one < other]
-    totals = [sum((weight * pattern[c] for pattern, weight in units.items()), number(0)) for c in categories]
-    together = dict.fromkeys(pairs, number(0))
-    for pattern, weight in units.items():
-        for one, other in pairs:
-            if pattern[one] and pattern[other]:
-                together[one, other] += weight * pattern[one] * pattern[other] / (sum(pattern) - 1)
-    apart = square_distances(level, totals, values, pairs, number)
-    observed = sum((together[pair] * apart[pair] for pair in pairs), number(0))
-    expected = sum((totals[one] * totals[other] * apart[one, other] for one, other in pairs), number(0))
-    return number(1) - (sum(totals, number(0)) - 1) * observed / expected if expected else None
+    totals = [sum(weight * pattern[c] for pattern, weight in units.items()) for c in categories]
+    observed: Any = 0
+    expected: Any = 0
+    for one, other in combinations(categories, 2):
+        apart = (sum(totals[one : other + 1]) - (totals[one] + totals[other]) / 2) ** 2
+        observed += apart * sum(
+            weight * pattern[one] * pattern[other] / (sum(pattern) - 1)
+            for pattern, weight in units.items()
+            if pattern[one] and pattern[other]
+        )
+        expected += apart * totals[one] * totals[other]
+    return 1 - (sum(totals) - 1) * observed / expected if expected else None
 
 
-def square_distances(
-    level: Level,
-    totals: Sequence[Number],
-    values: Sequence[Fraction],
-    pairs: Iterable[tuple[int, int]],
-    number: Callable[[int], Number],
-) -> dict[tuple[int, int], Number]:
-    """How far apart two answers are, squared: alike for all (nominal), by value, or by how many lie between them."""
-    if level == "nominal":
-        return dict.fromkeys(pairs, number(1))
-    if level == "interval":
-        worth = values or [Fraction(index) for index in range(len(totals))]
-        return {(one, other): number(1) * (worth[one] - worth[other]) ** 2 for one, other in pairs}
-    return {
-        (one, other): (sum(totals[one : other + 1], number(0)) - (totals[one] + totals[other]) / 2) ** 2
-        for one, other in pairs
-    }
-
-
-def alpha_interval(
-    units: Mapping[Pattern, int], level: Level = "ordinal", *, share: float = 0.95, seed: int = 1
-) -> tuple[float, float] | None:
+def alpha_interval(units: Mapping[Pattern, int], *, share: float = 0.95, seed: int = 1) -> tuple[float, float] | None:
     """From where to where alpha may well lie: the middle `share` of a bootstrap over the units.
 
     Each draw gives every unit a random weight instead of drawing units with return: Rubin (1981), The Bayesian
@@ -108,24 +84,19 @@ def alpha_interval(
     costs as much as there are patterns. The same units and seed give the same interval, and it always holds alpha. None
     without an alpha, and with fewer units than `FEWEST_UNITS`.
     """
-    alpha = krippendorff_alpha(units, level)
-    if alpha is None or sum(units.values()) < FEWEST_UNITS:
+    alpha, number = krippendorff_alpha(units), sum(units.values())
+    if alpha is None or number < FEWEST_UNITS:
         return None
     chance = random.Random(seed)
     patterns, times = zip(*sorted(units.items()), strict=True)
-    number = sum(times)
-    drawn: list[float] = [float(alpha)]
+    drawn: list[float | None] = [float(alpha)]
     for _ in range(RESAMPLES):
         weights = [chance.gammavariate(count, 1.0) for count in times]
         scale = number / sum(weights)
-        found = weighted_alpha(
-            {pattern: weight * scale for pattern, weight in zip(patterns, weights, strict=True)}, level, (), float
-        )
-        if found is not None:
-            drawn.append(found)
-    drawn.sort()
-    cut = int(len(drawn) * (1 - share) / 2)
-    return min(drawn[cut], float(alpha)), max(drawn[-1 - cut], float(alpha))
+        drawn.append(weighted_alpha({pattern: w * scale for pattern, w in zip(patterns, weights, strict=True)}))
+    found = sorted(one for one in drawn if one is not None)
+    cut = int(len(found) * (1 - share) / 2)
+    return min(found[cut], float(alpha)), max(found[-1 - cut], float(alpha))
 
 
 def item_validity(ratings: Sequence[int]) -> Fraction | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from lovande_cli.assessment.framework import Framework, Question
 
@@ -132,16 +132,16 @@ class AnswerSheet:
         return replace(self, description=written)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Joined:
-    """One sheet made of two versions of it.
+Conflicts = tuple[tuple[str, ...], ...]
+"""What two versions of a sheet both changed, each to something else: for each the names of fields and keys that lead
+there, ("answers", "goals.time-bound", "note")."""
 
-    `conflicts` are what both changed, each to something else: for each the names of fields and keys that lead
-    there: ("answers", "goals.time-bound", "note"). There the sheet has the first version's word.
-    """
+
+class Joined(NamedTuple):
+    """One sheet made of two versions of it; where they are in conflict it has the first version's word."""
 
     sheet: AnswerSheet
-    conflicts: tuple[tuple[str, ...], ...]
+    conflicts: Conflicts
 
 
 def join(base: AnswerSheet | None, first: AnswerSheet, second: AnswerSheet) -> Joined:
@@ -153,7 +153,7 @@ def join(base: AnswerSheet | None, first: AnswerSheet, second: AnswerSheet) -> J
     nothing: dict[str, Any] = {"answers": {}, "actions": (), "description": {}, "share": "internal"}
     empty = replace(first, practice=Practice(), workshop=Workshop(), **nothing)
     sheet: AnswerSheet = join_values(base or empty, first, second, keys=(), conflicts=conflicts)
-    return Joined(sheet=sheet, conflicts=tuple(conflicts))
+    return Joined(sheet, tuple(conflicts))
 
 
 def join_values(base: Any, first: Any, second: Any, *, keys: tuple[str, ...], conflicts: list[tuple[str, ...]]) -> Any:

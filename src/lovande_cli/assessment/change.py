@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, plain_words
 from lovande_cli.assessment.consensus import RANK
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, Status, score
+from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, score
+
+if TYPE_CHECKING:
+    from lovande_cli.assessment.practices import Cell
 
 Direction = Literal["up", "down", "same", "clearer", "less-clear", "other"]
 """Up and down: both readings moved one way. Clearer: what was open is now known, within what it could have been. Other:
@@ -35,19 +38,6 @@ Outcome = Literal["done", "still-open", "dropped", "new"]
 """What became of a next step: done; still on the list; no longer mentioned nor said to be done; only in the last."""
 
 Reading = tuple[int, Fraction | float]
-
-
-class Bounded(Protocol):
-    """An element with a status and a share (None when it is not applicable) in the low and in the high reading."""
-
-    @property
-    def status_low(self) -> Status: ...
-    @property
-    def status_high(self) -> Status: ...
-    @property
-    def low(self) -> Fraction | float | None: ...
-    @property
-    def high(self) -> Fraction | float | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +195,7 @@ def knows(framework: Framework, sheets: Iterable[AnswerSheet], version: str, que
     )
 
 
-def readings(result: Bounded) -> tuple[Reading, Reading] | None:
+def readings(result: ElementResult | Cell) -> tuple[Reading, Reading] | None:
     """The element in the low and the high reading, as what can be put in order; None when it is not applicable."""
     if result.low is None or result.high is None:
         return None

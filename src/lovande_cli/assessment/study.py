@@ -6,7 +6,7 @@ round are compared with each other. Shares go from 0 to 1.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -214,75 +214,43 @@ def study(
     rounds = [
         tuple(one for one in of_round if not one.joined) or of_round for practice in practices for of_round in practice
     ]
-    counted = [one for of_round in rounds for one in of_round]
-    languages = Counter(one.language for one in counted)
-    columns = columns_of(framework, counted)
-    by_language = {
-        language: columns_of(framework, [one for one in counted if one.language == language])
-        for language in sorted(languages) or [""]
-    }
-    units = count_rounds(framework, rounds)
+    languages = Counter(one.language for of_round in rounds for one in of_round)
+    rated = {"relevance": [one.relevance for one in ratings], "clarity": [one.clarity for one in ratings]}
+    judged = {what: judge(framework, given) for what, given in rated.items()}
     return Study(
         framework=framework,
-        sheets=len(counted),
+        sheets=languages.total(),
         practices=len(practices),
         rounds=len(rounds),
         languages=dict(sorted(languages.items())),
-        questions=tuple(
-            study_question(question, column, dict(zip(by_language, of_languages, strict=True)), given)
-            for question, column, of_languages, given in zip(
-                framework.questions, columns, zip(*by_language.values(), strict=True), units, strict=True
-            )
-        ),
-        validity={
-            what: found
-            for what, given in (
-                ("relevance", [one.relevance for one in ratings]),
-                ("clarity", [one.clarity for one in ratings]),
-            )
-            if (found := judge(framework, given)) is not None
-        },
+        questions=tuple(study_question(question, at, rounds) for at, question in enumerate(framework.questions)),
+        validity={what: found for what, found in judged.items() if found is not None},
     )
 
 
-def columns_of(framework: Framework, sheets: Sequence[StudiedSheet]) -> list[Counter[int]]:
-    """How often each number stands in the column of each question."""
-    if not sheets:
-        return [Counter() for _ in framework.questions]
-    return [Counter(column) for column in zip(*(one.answers for one in sheets), strict=True)]
-
-
-def count_rounds(framework: Framework, rounds: Iterable[Sequence[StudiedSheet]]) -> list[Counter[tuple[int, ...]]]:
-    """For each question, how often each set of answers was given in a round of several people."""
-    counted: list[Counter[tuple[int, ...]]] = [Counter() for _ in framework.questions]
+def study_question(question: Question, at: int, rounds: Iterable[Sequence[StudiedSheet]]) -> QuestionStudy:
+    """How one question works; its answers are those `at` this place of each sheet's."""
+    by_language: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    together: Counter[tuple[int, ...]] = Counter()  # how often each set of answers was given in a round
     for of_round in rounds:
+        for one in of_round:
+            by_language[one.language][one.answers[at]] += 1
         if len(of_round) > 1:
-            for units, given in zip(counted, zip(*(one.answers for one in of_round), strict=True), strict=True):
-                units[tuple(sorted(given))] += 1
-    return counted
-
-
-def study_question(
-    question: Question,
-    column: Counter[int],
-    by_language: Mapping[str, Counter[int]],
-    given: Mapping[tuple[int, ...], int],
-) -> QuestionStudy:
-    """How one question works, from the numbers in its column and from the answers given together in each round."""
+            together[tuple(sorted(one.answers[at] for one in of_round))] += 1
+    column = sum(by_language.values(), Counter[int]())
     weighed = {code: worth(question, decode_answer(question, code)) for code in column if code > 0}
-    exact = units_of(given, {code: Fraction(code) for code, (kind, _) in weighed.items() if kind == "valued"})
-    by_worth = units_of(given, {code: value for code, (_, value) in weighed.items() if value is not None})
+    exact = units_of(together, {code: Fraction(code) for code, (kind, _) in weighed.items() if kind == "valued"})
+    by_worth = units_of(together, {code: value for code, (_, value) in weighed.items() if value is not None})
     interval = alpha_interval(by_worth)
+    several = sorted(by_language.items()) if len(by_language) > 1 else ()
     return QuestionStudy(
         question=question,
         shares=shares_of(question, column),
-        by_language={language: shares_of(question, found) for language, found in by_language.items()}
-        if len(by_language) > 1
-        else {},
+        by_language={language: shares_of(question, found) for language, found in several},
         identical=percent_identical(exact),
         alpha=krippendorff_alpha(by_worth) if interval else None,  # it never stands alone
         interval=interval,
-        rounds=sum(exact.values()),
+        rounds=exact.total(),
         pairs=sum(times * sum(pattern) * (sum(pattern) - 1) // 2 for pattern, times in exact.items()),
     )
 

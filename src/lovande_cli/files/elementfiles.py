@@ -160,8 +160,8 @@ def read_words_by_language(findings: Findings, mapping: MappingNode, key: str) -
 
 def make_step(*, value: Fraction | str, **said: Any) -> Step:
     """A step of a value, or of a kind that has none."""
-    kind = "valued" if isinstance(value, Fraction) else value
-    return Step(kind=kind, value=value if kind == "valued" else None, **said)  # type: ignore[arg-type]
+    worth = {"kind": "valued", "value": value} if isinstance(value, Fraction) else {"kind": value, "value": None}
+    return Step(**worth, **said)
 
 
 def read_scales(findings: Findings, mapping: MappingNode, key: str) -> tuple[Scale, ...]:

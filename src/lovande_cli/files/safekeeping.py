@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from lovande_cli.assessment.answers import AnswerSheet, join
+from lovande_cli.assessment.answers import AnswerSheet, Conflicts, join
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand, disk_problem
 from lovande_cli.files.answerfiles import read_answers, write_answers
@@ -27,19 +27,13 @@ Version = Literal["ours", "theirs"]
 class ChangedElsewhere(FileNeedsFixing):
     """The file has been changed since it was read, so that both versions cannot be joined; nothing is saved yet.
 
-    `conflicts` are the places that both changed, see `assessment.answers.Joined`; `theirs` is None where what they
+    `conflicts` are the places that both changed, see `assessment.answers.Conflicts`; `theirs` is None where what they
     wrote cannot be read. `theirs_at` and `ours_at` say when the file was changed and when what we have was last saved,
     in seconds of the epoch.
     """
 
     def __init__(
-        self,
-        file: str,
-        theirs: AnswerSheet | None,
-        conflicts: tuple[tuple[str, ...], ...],
-        *,
-        theirs_at: float,
-        ours_at: float,
+        self, file: str, theirs: AnswerSheet | None, conflicts: Conflicts, *, theirs_at: float, ours_at: float
     ) -> None:
         super().__init__([Problem(kind="changed-elsewhere", file=file)])
         self.theirs = theirs
@@ -148,11 +142,11 @@ class Safekeeping:
             theirs = read_answers(found, file=self.path, framework=self.framework)
         except FileNeedsFixing:
             theirs = None
-        conflicts: tuple[tuple[str, ...], ...] = ()
+        conflicts: Conflicts = ()
         joined = sheet
         if theirs is not None:
             first, second = (theirs, sheet) if prefer == "theirs" else (sheet, theirs)
-            joined, conflicts = (both := join(self.base, first, second)).sheet, both.conflicts
+            joined, conflicts = join(self.base, first, second)
             if not conflicts:
                 return joined
         if prefer is None:

@@ -43,9 +43,9 @@ class Language:
     decimal_sign: str
     list_words: Mapping[str, str]
     date: str
-    months: tuple[str, ...]
-    quotes: tuple[str, str]
-    locales: frozenset[str]
+    months: Sequence[str]
+    quotes: Sequence[str]
+    locales: Sequence[str]
     keyboard: Mapping[str, str]
     word: str
     typst: str
@@ -145,23 +145,10 @@ def read_yaml(path: Path) -> Mapping[str, Any]:
 @cache
 def languages() -> Mapping[str, Language]:
     """The languages that the program speaks, by code, the one spoken where nothing else is asked for first."""
+    found = read_yaml(HERE / "languages.yaml")
     return {
-        code: Language(
-            code=code,
-            name=found["name"],
-            alphabet=found["alphabet"],
-            sorts_as=found["sorts-as"],
-            decimal_sign=found["decimal-sign"],
-            list_words=found["list-words"],
-            date=found["date"],
-            months=tuple(found["months"]),
-            quotes=(found["quotes"][0], found["quotes"][1]),
-            locales=frozenset(found["locales"]),
-            keyboard=found["keyboard"],
-            word=found["word"],
-            typst=found["typst"],
-        )
-        for code, found in read_yaml(HERE / "languages.yaml").items()
+        code: Language(code=code, **{key.replace("-", "_"): value for key, value in rules.items()})
+        for code, rules in found.items()
     }
 
 
