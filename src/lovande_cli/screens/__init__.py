@@ -51,7 +51,16 @@ class Console(rich.console.Console):
 
 def make_console(*, stderr: bool = False, width: int | None = None, file: TextIO | None = None) -> Console:
     """A console that interprets nothing in what it is given to print, and is never too narrow to show a word."""
-    console = Console(stderr=stderr, width=width, file=file, emoji=False, highlight=False, markup=False)
+    into_file = not (file or (sys.stderr if stderr else sys.stdout)).isatty()
+    console = Console(
+        stderr=stderr,
+        width=width,
+        file=file,
+        emoji=False,
+        highlight=False,
+        markup=False,
+        legacy_windows=False if into_file else None,  # an older console on Windows is a column narrower, a file is not
+    )
     if console.width < NARROWEST:
         console.width = NARROWEST  # COLUMNS=0
     return console
