@@ -252,48 +252,43 @@ def draw_box(box: Box, width: int, *, framed: bool) -> list[Text]:
 
 
 def draw_choices(page: Page, sheet: Canvas, pointed: int | None) -> int:
-    """Write the numbered choices; the row of the one that is pointed at."""
+    """Write the numbered choices, asides in a column where all have room beside; the row of the one pointed at."""
     digits = len(str(len(page.choices)))
+    labels = max((cell_len(for_screen(one.label)) for one in page.choices if one.aside), default=0)
+    asides = max(cell_len(for_screen(one.aside)) for one in page.choices)
     row = len(sheet.lines)
     for number, choice in enumerate(page.choices):
         here = number == pointed
         if here:
             row = len(sheet.lines)
-        before = f"{POINTER if here else ' '} {number + 1:>{digits}}  "
-        if page.many:
-            before += f"{TICKED if choice.id in page.given else UNTICKED} "
-        draw_choice(choice, before, sheet, page, bold=here or choice.id in page.given)
+        before = f"{POINTER if here else ' '} {number + 1:>{digits}}  {tick(choice, page)}"
+        style = "heading" if here or choice.id in page.given else ""
+        if choice.aside and cell_len(before) + labels + 2 + asides <= sheet.width:
+            label = text(f"{before}{choice.label}", style)
+            space = " " * (cell_len(before) + labels + 2 - label.cell_len)
+            sheet.lines.append(Text.assemble(label, space, text(choice.aside, choice.style)))
+            continue
+        sheet.write(choice.label, style, before=before)
+        if choice.aside:
+            sheet.write(choice.aside, choice.style, before=" " * cell_len(before))
     return row
-
-
-def draw_choice(choice: Choice, before: str, sheet: Canvas, page: Page, *, bold: bool) -> None:
-    """Write one choice, what stands beside it in line with that of the others, or below it where it is too wide."""
-    style = "heading" if bold else ""
-    aside = for_screen(choice.aside)
-    column = max((cell_len(for_screen(one.label)) for one in page.choices if one.aside), default=0)
-    widest = max(cell_len(for_screen(one.aside)) for one in page.choices)
-    if not aside:
-        sheet.write(choice.label, style, before=before)
-    elif cell_len(before) + column + 2 + widest <= sheet.width:
-        space = " " * (column - cell_len(for_screen(choice.label)) + 2)
-        sheet.lines.append(
-            Text.assemble(text(before, style), text(choice.label, style), space, text(aside, choice.style))
-        )
-    else:
-        sheet.write(choice.label, style, before=before)
-        sheet.write(aside, choice.style, before=" " * cell_len(before))
 
 
 def draw_folded(page: Page, sheet: Canvas) -> int:
-    """Write the numbered choices as running text, where the page needs the room for something else."""
+    """Write the numbered choices as running text, where the page needs the room for something else; their row."""
     shown = []
     for number, choice in enumerate(page.choices, 1):
-        tick = f"{TICKED if choice.id in page.given else UNTICKED} " if page.many else ""
         aside = f" ({choice.aside})" if choice.aside else ""
-        shown.append(f"{number} {tick}{choice.label}{aside}")
+        shown.append(f"{number} {tick(choice, page)}{choice.label}{aside}")
     row = len(sheet.lines)
     sheet.write(BETWEEN.join(shown))
     return row
+
+
+def tick(choice: Choice, page: Page) -> str:
+    """The box before a choice, where many can be chosen."""
+    box = TICKED if choice.id in page.given else UNTICKED
+    return f"{box} " if page.many else ""
 
 
 def draw_foot(page: Page, columns: int, *, writing: bool) -> Canvas:

@@ -236,16 +236,16 @@ class Ending:
             reply = self.ask_action_part(part, action, number) if at else self.ask_action_element(action)
             if reply.move == "back":
                 at -= 1
-                continue
-            if reply.move is None and (at or reply.chosen):
+            elif reply.move == "forward" and (action.what or part != "what"):
+                at += 1
+            elif reply.move is None and (reply.chosen or at):
                 action = with_part(action, part, reply.text if at else reply.chosen[0])
                 if part == "what" and not action.what:
-                    self.drop_action(number)
+                    if number < len(self.session.sheet.actions):
+                        self.session.save(put_action(self.session.interview, number, None))
                     return
                 self.keep_action(number, action)
-            elif reply.move is None or (part == "what" and not action.what):
-                continue
-            at += 1
+                at += 1
 
     def reopen_action(self, number: int) -> bool:
         """Whether a step that is there is to be changed; it can also be marked as done, or not done after all."""
@@ -261,11 +261,6 @@ class Ending:
         """Keep a next step, once it says what."""
         if action.what:
             self.session.save(put_action(self.session.interview, number, action))
-
-    def drop_action(self, number: int) -> None:
-        """Take away a next step, if it is there."""
-        if number < len(self.session.sheet.actions):
-            self.session.save(put_action(self.session.interview, number, None))
 
     def ask_action_element(self, action: Action) -> Reply:
         """Ask which element a next step belongs to; the first that is not there yet is proposed."""

@@ -178,7 +178,7 @@ class Start(Session):
         name = propose_file_name(f"{self.say('start.group.file')} {about.sheet.practice.name}", self.setting.today)
         output = next_free(self.folder / name)
         self.run_group(ticked, output)
-        joined = next((one for one in read_folder(self.folder, self.framework) if one.path == output), None)
+        joined = next((one for one in self.files() if one.path == output), None)
         if joined is not None and self.agree_to_settle(joined):
             self.interview(joined.path)
 
