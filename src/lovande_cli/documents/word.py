@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from io import BytesIO
@@ -19,39 +19,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
-from lovande_cli.documents.blocks import (
-    Badge,
-    Block,
-    Card,
-    Cards,
-    Cell,
-    Chain,
-    Contents,
-    Document,
-    Entry,
-    Facts,
-    Field,
-    Finder,
-    Head,
-    Heading,
-    Items,
-    Note,
-    PageBreak,
-    Paragraph,
-    Question,
-    Table,
-    Text,
-    Tile,
-    Tiles,
-    headings,
-    in_language,
-    line,
-    plain,
-    printable,
-    quiet,
-    spans,
-    strong,
-)
+from lovande_cli.documents import blocks
+from lovande_cli.documents.blocks import headings, in_language, line, plain, printable, quiet, spans, strong
 from lovande_cli.documents.palette import hexcode
 from lovande_cli.language import languages
 
@@ -74,59 +43,18 @@ HALF_LINE = 40
 """How many letters of a choice go into half the width of a page, in any font that stands in for ours."""
 
 
-class Writing:
-    """A Word document being written: what the functions below share."""
-
-    def __init__(self, document: Document) -> None:
-        self.source = document
-        self.word: WordDocument = docx.Document()
-        self.margin = 16 if document.compact else 18
-        self.width = (297.0 if document.landscape else 210.0) - 2 * self.margin
-        self.anchors = {heading.anchor for heading in headings(document, 3)}
-        self.lists = 0
-        self.on_new_page = False
-
-    def paragraph(self, text: Text = "", style: str = "Normal") -> WordParagraph:
-        """A paragraph of runs at the end of the document."""
-        self.last = add_runs(self.styled(self.word.add_paragraph(), style), text)
-        if self.on_new_page:  # no break of its own: on a full page it would leave the next one empty
-            self.last.paragraph_format.page_break_before, self.on_new_page = True, False
-        return self.last
-
-    def gap(self) -> None:
-        """A little room after a table, so that two tables do not become one."""
-        room = self.paragraph().paragraph_format
-        room.line_spacing, room.space_after = Pt(5), Pt(0)
-
-    def styled(self, paragraph: WordParagraph, style: str) -> WordParagraph:
-        """The paragraph in the style; python-docx would search all styles for it every time, half a second in all."""
-        paragraph._p.style = self.style_ids[style]
-        return paragraph
-
-    @cached_property
-    def style_ids(self) -> Mapping[str, str]:
-        """What the styles are called within the file, by name."""
-        return {str(style.name): style.style_id for style in self.word.styles}
-
-
-def write_word(document: Document) -> bytes:
+def write_word(document: blocks.Document) -> bytes:
     """The document (.docx): A4, headings in the outline, repeated table heads, its language set."""
     document = printable(document)
     writing = Writing(document)
     start(writing)
     if document.kicker:
-        writing.paragraph(document.kicker, "Lovande Small")
-    writing.paragraph(document.title, "Title")
-    write_blocks(writing, document.blocks)
+        writing.add(document.kicker, "Lovande Small")
+    writing.add(document.title, "Title")
+    writing.write(document.blocks)
     written = BytesIO()
     writing.word.save(written)
     return written.getvalue()
-
-
-def write_blocks(writing: Writing, blocks: Iterable[Block]) -> None:
-    """The blocks beneath each other."""
-    for block in blocks:
-        WRITERS[type(block)](writing, block)
 
 
 # ---- the document as a whole ----
@@ -134,7 +62,7 @@ def write_blocks(writing: Writing, blocks: Iterable[Block]) -> None:
 
 def start(writing: Writing) -> None:
     """Page, properties, styles, and a footer that counts the pages."""
-    document, word = writing.source, writing.word
+    document, word = writing.document, writing.word
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     if document.landscape:
@@ -153,7 +81,7 @@ def start(writing: Writing) -> None:
     add_field(last, "PAGE")
 
 
-def set_styles(word: WordDocument, document: Document) -> None:
+def set_styles(word: WordDocument, document: blocks.Document) -> None:
     """Calm type: one family, one accent, room between paragraphs; smaller and black to be filled in by hand."""
     styles, small = word.styles, document.compact
     defaults = styles.element.find(qn("w:docDefaults"))
@@ -246,7 +174,7 @@ def add_field(paragraph: WordParagraph, instruction: str) -> None:
     paragraph._p.append(field)
 
 
-def add_runs(paragraph: WordParagraph, text: Text) -> WordParagraph:
+def add_runs(paragraph: WordParagraph, text: blocks.Text) -> WordParagraph:
     """The runs of a text, links among them."""
     for span in spans(text):
         run = paragraph.add_run(span.text)
@@ -280,7 +208,7 @@ def add_bookmark(writing: Writing, paragraph: WordParagraph, name: str) -> None:
     paragraph._p.append(element("w:bookmarkEnd", id=number))
 
 
-def badge_words(badge: Badge | None) -> str:
+def badge_words(badge: blocks.Badge | None) -> str:
     """The sign and the word."""
     return f"{badge.symbol} {badge.word}" if badge else ""
 
@@ -319,44 +247,6 @@ def border(cell: WordCell, **sides: tuple[int, str]) -> None:
     cell._tc.get_or_add_tcPr().append(borders)
 
 
-# ---- the blocks ----
-
-
-def write_heading(writing: Writing, block: Heading) -> None:
-    """A heading of the outline, its status after it."""
-    text = f"{block.text} – {badge_words(block.badge)}" if block.badge else block.text
-    heading = keep(writing.paragraph(in_language(text, block.language), f"Heading {block.level}"))
-    if block.anchor:
-        add_bookmark(writing, heading, block.anchor)
-
-
-def write_paragraph(writing: Writing, block: Paragraph) -> None:
-    """A paragraph in its style."""
-    style = {"lead": "Lovande Lead", "quiet": "Lovande Small"}.get(block.style, "Normal")
-    text = line(*(strong(plain(block.text)),)) if block.style == "strong" else block.text
-    keep(writing.paragraph(text, style), block.with_next)
-
-
-def write_facts(writing: Writing, block: Facts) -> None:
-    """A line for each."""
-    for fact in block.facts:
-        paragraph = writing.paragraph(line(quiet(f"{fact.label}: "), *spans(fact.text)))
-        paragraph.paragraph_format.space_after = Pt(1)
-
-
-def write_items(writing: Writing, block: Items) -> None:
-    """A list of Word's own; every numbered list begins at 1."""
-    for place, item in enumerate(block.items):
-        start = line(f"{badge_words(item.badge)} ") if item.badge else ()
-        style = "List Number" if block.ordered else "Normal" if item.badge else "List Bullet"
-        paragraph = writing.paragraph((*start, *spans(item.text)), style)
-        if block.ordered:
-            restart_numbers(writing, paragraph, begins=place == 0)
-        for detail in item.details:
-            paragraph.add_run().add_break()
-            add_runs(paragraph, detail)
-
-
 def restart_numbers(writing: Writing, paragraph: WordParagraph, *, begins: bool) -> None:
     """Number the paragraph in a list of its own, beginning at 1 where the list begins."""
     numbering = writing.word.part.numbering_part.element
@@ -369,34 +259,15 @@ def restart_numbers(writing: Writing, paragraph: WordParagraph, *, begins: bool)
     paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = writing.lists
 
 
-def write_table(writing: Writing, block: Table) -> None:
-    """A ruled table whose head is repeated on every page."""
-    table = writing.word.add_table(rows=1 + len(block.rows), cols=len(block.heads))
-    share = writing.width / sum(head.width for head in block.heads)
-    set_widths(table, [head.width * share for head in block.heads])
-    repeat_head(table, block.caption)
-    rows = list(table.rows)
-    for cell, head in zip(rows[0].cells, block.heads, strict=True):
-        write_cell(cell, head, line(strong(head.text)), grid=block.grid, is_head=True)
-    last = len(block.rows)
-    for place, (row, cells) in enumerate(zip(rows[1:], block.rows, strict=True), start=1):
-        for written, head, cell in zip(row.cells, block.heads, cells, strict=True):
-            write_cell(written, head, cell_text(block, cell), grid=block.grid, keeps=place < last <= 14)
-    if block.grid:
-        turn_heads(rows[0].cells, block.heads)
-        rows[0].height = Mm(45)
-    writing.gap()
-
-
-def cell_text(table: Table, cell: Cell) -> Text:
+def cell_text(table: blocks.Table, cell: blocks.Cell) -> blocks.Text:
     """What stands in a cell; in a grid the sign of a status alone."""
-    if isinstance(cell, Badge):
+    if isinstance(cell, blocks.Badge):
         return cell.symbol if table.grid else badge_words(cell)
     return cell
 
 
 def write_cell(
-    cell: WordCell, head: Head, text: Text, *, grid: bool, is_head: bool = False, keeps: bool = False
+    cell: WordCell, head: blocks.Head, text: blocks.Text, *, grid: bool, is_head: bool = False, keeps: bool = False
 ) -> None:
     """One cell of a table."""
     paragraph = add_runs(cell.paragraphs[0], text)
@@ -413,77 +284,14 @@ def write_cell(
     border(cell, **sides, **({"left": (4, hexcode("rule"))} if head.rule else {}))
 
 
-def turn_heads(cells: Iterable[WordCell], heads: Iterable[Head]) -> None:
+def turn_heads(cells: Iterable[WordCell], heads: Iterable[blocks.Head]) -> None:
     """Turn the heads that stand over narrow columns."""
     for cell, head in zip(cells, heads, strict=True):
         if head.upright:
             cell._tc.get_or_add_tcPr().append(element("w:textDirection", val="btLr"))
 
 
-def write_field(writing: Writing, block: Field, style: str = "Normal") -> None:
-    """Choices to tick, or a label and lines to write on as wide as the page."""
-    if block.choices:
-        boxes = [f"☐ {choice}" for choice in block.choices]
-        beside = len(boxes) if not block.columns else 2 if max(map(len, boxes)) <= HALF_LINE else 1
-        for start in range(0, len(boxes), beside):
-            text = ("\t" if block.columns else "      ").join(boxes[start : start + beside])
-            ticked = keep(writing.paragraph(text, style)).paragraph_format
-            ticked.space_before = Pt(2)
-            ticked.tab_stops.add_tab_stop(Mm(writing.width / 2))
-        return
-    for place in range(block.lines):
-        written = keep(writing.paragraph(style=style))
-        written.paragraph_format.space_before = Pt(6)
-        written.paragraph_format.tab_stops.add_tab_stop(Mm(writing.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
-        add_runs(written, line(quiet(f"{block.label} ".lstrip() if place == 0 else ""), "\t"))
-
-
-def write_question(writing: Writing, block: Question) -> None:
-    """The question with its number in the margin, and below it what was answered or is to be filled in."""
-    ask = strong(block.ask) if block.fields else block.ask
-    marks = [quiet(f" ({mark})") for mark in block.marks]
-    lines = [writing.paragraph(line(f"{block.number}\t", ask, *marks), "Lovande Question")]
-    texts = [line(quiet(block.hint))] * bool(block.hint) + [line(strong(block.answer))] * bool(block.answer)
-    texts += [line(quiet(f"{fact.label}: "), *spans(fact.text)) for fact in block.remarks]
-    lines += [writing.paragraph(text, "Lovande Answer") for text in texts]
-    for paragraph in lines if block.fields else lines[:-1]:
-        keep(paragraph)
-    for field in block.fields:
-        write_field(writing, field, "Lovande Answer")
-    if block.fields:
-        keep(writing.last, False)
-
-
-def write_note(writing: Writing, block: Note) -> None:
-    """A shaded box, or one in a frame."""
-    title = "Lovande Summary" if block.style == "summary" else "Lovande Note"
-    texts: list[tuple[Text, str]] = [(line(strong(block.title)), title)] if block.title else []
-    texts += [(text, "Lovande Note") for text in block.text]
-    made = [writing.paragraph(text, style) for text, style in texts]
-    for paragraph in made[:-1]:
-        keep(paragraph)
-    if made:
-        made[0].paragraph_format.space_before, made[-1].paragraph_format.space_after = Pt(8), Pt(8)
-    for paragraph in made if block.style == "frame" else ():
-        frame(paragraph, "single")
-
-
-def write_tiles(writing: Writing, block: Tiles) -> None:
-    """The picture as a table of boxes: text that can be read aloud and changed, where a picture could not."""
-    height = max((len(column.tiles) for column in block.columns), default=0)
-    table = writing.word.add_table(rows=1 + height, cols=len(block.columns))
-    set_widths(table, [writing.width / len(block.columns)] * len(block.columns))
-    repeat_head(table, block.title)
-    for place, column in enumerate(block.columns):
-        head = keep(add_runs(table.cell(0, place).paragraphs[0], line(strong(column.title))))
-        writing.styled(head, "Lovande Tile")
-        head.runs[0].font.color.rgb = RGBColor.from_string(hexcode("ink"))
-        for row, tile in enumerate(column.tiles, start=1):
-            write_tile(writing, table.cell(row, place), tile)
-    writing.gap()
-
-
-def write_tile(writing: Writing, cell: WordCell, tile: Tile) -> None:
+def write_tile(writing: Writing, cell: WordCell, tile: blocks.Tile) -> None:
     """One box: filled, half filled, empty or dashed, its status in words."""
     name, status = cell.paragraphs[0], cell.add_paragraph()
     words = f"{tile.number} {tile.name}"
@@ -505,46 +313,7 @@ def write_tile(writing: Writing, cell: WordCell, tile: Tile) -> None:
     status.paragraph_format.space_after = Pt(4)
 
 
-def write_chain(writing: Writing, block: Chain) -> None:
-    """Boxes in a row with an arrow between each two."""
-    gaps = len(block.links) - 1
-    box = (writing.width - gaps * ARROW_WIDTH) / len(block.links)
-    table = writing.word.add_table(rows=1, cols=len(block.links) + gaps)
-    set_widths(table, [box, *[ARROW_WIDTH, box] * gaps])
-    table.rows[0]._tr.get_or_add_trPr().append(element("w:cantSplit"))
-    for place, cell in enumerate(table.rows[0].cells):
-        if place % 2:
-            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-            add_runs(cell.paragraphs[0], "→").alignment = WD_ALIGN_PARAGRAPH.CENTER
-            continue
-        link = block.links[place // 2]
-        texts: list[Text] = [line(strong(link.title)), *link.lines]
-        for text in texts:
-            paragraph = cell.paragraphs[0] if text is texts[0] else cell.add_paragraph()
-            writing.styled(add_runs(paragraph, text), "Lovande Tile").paragraph_format.space_after = Pt(3)
-        border(cell, **dict.fromkeys(("top", "left", "bottom", "right"), (12, hexcode("ink"))))
-        shade(cell._tc.get_or_add_tcPr(), hexcode("wash"))
-    writing.gap()
-
-
-def write_cards(writing: Writing, block: Cards) -> None:
-    """Fronts and backs on pages of their own, four on a page, the backs mirrored so that they meet the fronts."""
-    writing.word.add_section(WD_SECTION.ODD_PAGE)  # the first fronts lie on the front of a sheet
-    for start in range(0, len(block.cards), 4):
-        if start:
-            writing.word.add_page_break()  # type: ignore[no-untyped-call]
-        cards = [*block.cards[start : start + 4], *[Card()] * 4][:4]
-        fronts = [
-            [(line(quiet(c.front_label)), 10.5), (line(strong(c.front_title)), 17), (line(c.front_text), 12)]
-            for c in cards
-        ]
-        write_sheet(writing, fronts)
-        backs = [[one for f in c.back for one in ((line(quiet(f.label)), 10.5), (spans(f.text), 12))] for c in cards]
-        writing.word.add_page_break()  # type: ignore[no-untyped-call]
-        write_sheet(writing, [backs[place] for place in (1, 0, 3, 2)])
-
-
-def write_sheet(writing: Writing, cards: Sequence[Sequence[tuple[Text, float]]]) -> None:
+def write_sheet(writing: Writing, cards: Sequence[Sequence[tuple[blocks.Text, float]]]) -> None:
     """One page of four cards, in the middle of the page so that both sides meet; each text with its size in points."""
     table = writing.word.add_table(rows=2, cols=2, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -561,48 +330,206 @@ def write_sheet(writing: Writing, cards: Sequence[Sequence[tuple[Text, float]]])
                 run.font.size = Pt(points)
 
 
-def write_contents(writing: Writing, block: Contents) -> None:
-    """The headings as links, with page numbers that Word fills in."""
-    keep(writing.paragraph(line(strong(block.title))))
-    for heading in headings(writing.source, block.depth):
-        entry = writing.paragraph(in_language(heading.text, heading.language))
-        entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Mm(6 * (heading.level - 1)), Pt(2)
-        add_link(entry, entry.runs[0], f"#{heading.anchor}")
-        entry.paragraph_format.tab_stops.add_tab_stop(Mm(writing.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-        entry.add_run("\t")
-        add_field(entry, f"PAGEREF {heading.anchor[:40]}")
+class Writing(blocks.Writer[None]):
+    """A Word document being written, each kind of block by the method of its name."""
 
+    def __init__(self, document: blocks.Document) -> None:
+        super().__init__(document)
+        self.word: WordDocument = docx.Document()
+        self.margin = 16 if document.compact else 18
+        self.width = (297.0 if document.landscape else 210.0) - 2 * self.margin
+        self.anchors = {heading.anchor for heading in headings(document, 3)}
+        self.lists = 0
+        self.on_new_page = False
 
-def write_page_break(writing: Writing, _: PageBreak) -> None:
-    """The next paragraph begins on a new page."""
-    writing.on_new_page = True
+    def add(self, text: blocks.Text = "", style: str = "Normal") -> WordParagraph:
+        """A paragraph of runs at the end of the document."""
+        self.last = add_runs(self.styled(self.word.add_paragraph(), style), text)
+        if self.on_new_page:  # no break of its own: on a full page it would leave the next one empty
+            self.last.paragraph_format.page_break_before, self.on_new_page = True, False
+        return self.last
 
+    def gap(self) -> None:
+        """A little room after a table, so that two tables do not become one."""
+        room = self.add().paragraph_format
+        room.line_spacing, room.space_after = Pt(5), Pt(0)
 
-def write_finder(_: Writing, __: Finder) -> None:
-    """Nothing: a Word document is searched by Word."""
+    def styled(self, paragraph: WordParagraph, style: str) -> WordParagraph:
+        """The paragraph in the style; python-docx would search all styles for it every time, half a second in all."""
+        paragraph._p.style = self.style_ids[style]
+        return paragraph
 
+    @cached_property
+    def style_ids(self) -> Mapping[str, str]:
+        """What the styles are called within the file, by name."""
+        return {str(style.name): style.style_id for style in self.word.styles}
 
-def write_entry(writing: Writing, block: Entry) -> None:
-    """Its blocks, on pages of their own."""
-    writing.on_new_page = True
-    write_blocks(writing, block.blocks)
+    def heading(self, block: blocks.Heading) -> None:
+        """A heading of the outline, its status after it."""
+        text = f"{block.text} – {badge_words(block.badge)}" if block.badge else block.text
+        heading = keep(self.add(in_language(text, block.language), f"Heading {block.level}"))
+        if block.anchor:
+            add_bookmark(self, heading, block.anchor)
 
+    def paragraph(self, block: blocks.Paragraph) -> None:
+        """A paragraph in its style."""
+        style = {"lead": "Lovande Lead", "quiet": "Lovande Small"}.get(block.style, "Normal")
+        text = line(*(strong(plain(block.text)),)) if block.style == "strong" else block.text
+        keep(self.add(text, style), block.with_next)
 
-WRITERS: Mapping[type, Callable[[Writing, Any], None]] = {
-    Heading: write_heading,
-    Paragraph: write_paragraph,
-    Facts: write_facts,
-    Items: write_items,
-    Table: write_table,
-    Field: write_field,
-    Question: write_question,
-    Note: write_note,
-    Tiles: write_tiles,
-    Chain: write_chain,
-    Cards: write_cards,
-    Contents: write_contents,
-    PageBreak: write_page_break,
-    Finder: write_finder,
-    Entry: write_entry,
-}
-"""How each kind of block is written."""
+    def facts(self, block: blocks.Facts) -> None:
+        """A line for each."""
+        for fact in block.facts:
+            paragraph = self.add(line(quiet(f"{fact.label}: "), *spans(fact.text)))
+            paragraph.paragraph_format.space_after = Pt(1)
+
+    def items(self, block: blocks.Items) -> None:
+        """A list of Word's own; every numbered list begins at 1."""
+        for place, item in enumerate(block.items):
+            start = line(f"{badge_words(item.badge)} ") if item.badge else ()
+            style = "List Number" if block.ordered else "Normal" if item.badge else "List Bullet"
+            paragraph = self.add((*start, *spans(item.text)), style)
+            if block.ordered:
+                restart_numbers(self, paragraph, begins=place == 0)
+            for detail in item.details:
+                paragraph.add_run().add_break()
+                add_runs(paragraph, detail)
+
+    def table(self, block: blocks.Table) -> None:
+        """A ruled table whose head is repeated on every page."""
+        table = self.word.add_table(rows=1 + len(block.rows), cols=len(block.heads))
+        share = self.width / sum(head.width for head in block.heads)
+        set_widths(table, [head.width * share for head in block.heads])
+        repeat_head(table, block.caption)
+        rows = list(table.rows)
+        for cell, head in zip(rows[0].cells, block.heads, strict=True):
+            write_cell(cell, head, line(strong(head.text)), grid=block.grid, is_head=True)
+        last = len(block.rows)
+        for place, (row, cells) in enumerate(zip(rows[1:], block.rows, strict=True), start=1):
+            for written, head, cell in zip(row.cells, block.heads, cells, strict=True):
+                write_cell(written, head, cell_text(block, cell), grid=block.grid, keeps=place < last <= 14)
+        if block.grid:
+            turn_heads(rows[0].cells, block.heads)
+            rows[0].height = Mm(45)
+        self.gap()
+
+    def field(self, block: blocks.Field, style: str = "Normal") -> None:
+        """Choices to tick, or a label and lines to write on as wide as the page."""
+        if block.choices:
+            boxes = [f"☐ {choice}" for choice in block.choices]
+            beside = len(boxes) if not block.columns else 2 if max(map(len, boxes)) <= HALF_LINE else 1
+            for start in range(0, len(boxes), beside):
+                text = ("\t" if block.columns else "      ").join(boxes[start : start + beside])
+                ticked = keep(self.add(text, style)).paragraph_format
+                ticked.space_before = Pt(2)
+                ticked.tab_stops.add_tab_stop(Mm(self.width / 2))
+            return
+        for place in range(block.lines):
+            written = keep(self.add(style=style))
+            written.paragraph_format.space_before = Pt(6)
+            written.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+            add_runs(written, line(quiet(f"{block.label} ".lstrip() if place == 0 else ""), "\t"))
+
+    def question(self, block: blocks.Question) -> None:
+        """The question with its number in the margin, and below it what was answered or is to be filled in."""
+        ask = strong(block.ask) if block.fields else block.ask
+        marks = [quiet(f" ({mark})") for mark in block.marks]
+        lines = [self.add(line(f"{block.number}\t", ask, *marks), "Lovande Question")]
+        texts = [line(quiet(block.hint))] * bool(block.hint) + [line(strong(block.answer))] * bool(block.answer)
+        texts += [line(quiet(f"{fact.label}: "), *spans(fact.text)) for fact in block.remarks]
+        lines += [self.add(text, "Lovande Answer") for text in texts]
+        for paragraph in lines if block.fields else lines[:-1]:
+            keep(paragraph)
+        for field in block.fields:
+            self.field(field, "Lovande Answer")
+        if block.fields:
+            keep(self.last, False)
+
+    def note(self, block: blocks.Note) -> None:
+        """A shaded box, or one in a frame."""
+        title = "Lovande Summary" if block.style == "summary" else "Lovande Note"
+        texts: list[tuple[blocks.Text, str]] = [(line(strong(block.title)), title)] if block.title else []
+        texts += [(text, "Lovande Note") for text in block.text]
+        made = [self.add(text, style) for text, style in texts]
+        for paragraph in made[:-1]:
+            keep(paragraph)
+        if made:
+            made[0].paragraph_format.space_before, made[-1].paragraph_format.space_after = Pt(8), Pt(8)
+        for paragraph in made if block.style == "frame" else ():
+            frame(paragraph, "single")
+
+    def tiles(self, block: blocks.Tiles) -> None:
+        """The picture as a table of boxes: text that can be read aloud and changed, where a picture could not."""
+        height = max((len(column.tiles) for column in block.columns), default=0)
+        table = self.word.add_table(rows=1 + height, cols=len(block.columns))
+        set_widths(table, [self.width / len(block.columns)] * len(block.columns))
+        repeat_head(table, block.title)
+        for place, column in enumerate(block.columns):
+            head = keep(add_runs(table.cell(0, place).paragraphs[0], line(strong(column.title))))
+            self.styled(head, "Lovande Tile")
+            head.runs[0].font.color.rgb = RGBColor.from_string(hexcode("ink"))
+            for row, tile in enumerate(column.tiles, start=1):
+                write_tile(self, table.cell(row, place), tile)
+        self.gap()
+
+    def chain(self, block: blocks.Chain) -> None:
+        """Boxes in a row with an arrow between each two."""
+        gaps = len(block.links) - 1
+        box = (self.width - gaps * ARROW_WIDTH) / len(block.links)
+        table = self.word.add_table(rows=1, cols=len(block.links) + gaps)
+        set_widths(table, [box, *[ARROW_WIDTH, box] * gaps])
+        table.rows[0]._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        for place, cell in enumerate(table.rows[0].cells):
+            if place % 2:
+                cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+                add_runs(cell.paragraphs[0], "→").alignment = WD_ALIGN_PARAGRAPH.CENTER
+                continue
+            link = block.links[place // 2]
+            texts: list[blocks.Text] = [line(strong(link.title)), *link.lines]
+            for text in texts:
+                paragraph = cell.paragraphs[0] if text is texts[0] else cell.add_paragraph()
+                self.styled(add_runs(paragraph, text), "Lovande Tile").paragraph_format.space_after = Pt(3)
+            border(cell, **dict.fromkeys(("top", "left", "bottom", "right"), (12, hexcode("ink"))))
+            shade(cell._tc.get_or_add_tcPr(), hexcode("wash"))
+        self.gap()
+
+    def cards(self, block: blocks.Cards) -> None:
+        """Fronts and backs on pages of their own, four on a page, the backs mirrored so that they meet the fronts."""
+        self.word.add_section(WD_SECTION.ODD_PAGE)  # the first fronts lie on the front of a sheet
+        for start in range(0, len(block.cards), 4):
+            if start:
+                self.word.add_page_break()  # type: ignore[no-untyped-call]
+            cards = [*block.cards[start : start + 4], *[blocks.Card()] * 4][:4]
+            fronts = [
+                [(line(quiet(c.front_label)), 10.5), (line(strong(c.front_title)), 17), (line(c.front_text), 12)]
+                for c in cards
+            ]
+            write_sheet(self, fronts)
+            backs = [
+                [one for f in c.back for one in ((line(quiet(f.label)), 10.5), (spans(f.text), 12))] for c in cards
+            ]
+            self.word.add_page_break()  # type: ignore[no-untyped-call]
+            write_sheet(self, [backs[place] for place in (1, 0, 3, 2)])
+
+    def contents(self, block: blocks.Contents) -> None:
+        """The headings as links, with page numbers that Word fills in."""
+        keep(self.add(line(strong(block.title))))
+        for heading in headings(self.document, block.depth):
+            entry = self.add(in_language(heading.text, heading.language))
+            entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Mm(6 * (heading.level - 1)), Pt(2)
+            add_link(entry, entry.runs[0], f"#{heading.anchor}")
+            entry.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            entry.add_run("\t")
+            add_field(entry, f"PAGEREF {heading.anchor[:40]}")
+
+    def pagebreak(self, _: blocks.PageBreak) -> None:
+        """The next paragraph begins on a new page."""
+        self.on_new_page = True
+
+    def finder(self, _: blocks.Finder) -> None:
+        """Nothing: a Word document is searched by Word."""
+
+    def entry(self, block: blocks.Entry) -> None:
+        """Its blocks, on pages of their own."""
+        self.on_new_page = True
+        self.write(block.blocks)
