@@ -62,7 +62,7 @@ class Paragraph:
     """A paragraph; `with_next` keeps it on the page of what follows."""
 
     text: Text
-    style: Literal["plain", "lead", "quiet", "strong"] = "plain"
+    style: Literal["plain", "lead", "quiet"] = "plain"
     with_next: bool = False
 
 
@@ -87,7 +87,6 @@ class Item:
 
     text: Text
     details: tuple[Text, ...] = ()
-    badge: Badge | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,10 +133,9 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """Something to fill in by hand: `lines` to write on, or `choices` to tick."""
+    """Something to fill in by hand: a line to write on, or `choices` to tick."""
 
     label: str = ""
-    lines: int = 1
     choices: tuple[str, ...] = ()
     columns: bool = False
     """Whether long choices stand in columns rather than on one line."""
@@ -224,10 +222,9 @@ class Cards:
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """The headings of level 1 to `depth` that have an anchor, with a link and where there are pages its page."""
+    """The headings of level 1 that have an anchor, each with a link and where there are pages its page."""
 
     title: str
-    depth: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -331,11 +328,9 @@ def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from all_blocks(block.blocks)
 
 
-def headings(document: Document, depth: int) -> Iterator[Heading]:
-    """The headings that a table of contents of this depth lists."""
-    for block in all_blocks(document.blocks):
-        if isinstance(block, Heading) and block.anchor and block.level <= depth:
-            yield block
+def anchored(document: Document) -> list[Heading]:
+    """The headings that links can lead to."""
+    return [block for block in all_blocks(document.blocks) if isinstance(block, Heading) and block.anchor]
 
 
 class Writer(Generic[Written]):
@@ -343,6 +338,7 @@ class Writer(Generic[Written]):
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.listed = [heading for heading in anchored(document) if heading.level == 1]
 
     def write(self, blocks: Iterable[Block]) -> list[Written]:
         """What is written for each of the blocks."""
@@ -356,7 +352,7 @@ def kind_of(record: object) -> str:
 
 def printable(document: Document) -> Document:
     """The document as any writer can write it: no character that a format cannot hold, links that lead somewhere."""
-    anchors = {f"#{block.anchor}" for block in all_blocks(document.blocks) if isinstance(block, Heading)}
+    anchors = {f"#{heading.anchor}" for heading in anchored(document)}
 
     def mend(value: Any) -> Any:
         if isinstance(value, str):

@@ -97,11 +97,7 @@ def write_badge(badge: blocks.Badge | None) -> Markup:
 def write_item(item: blocks.Item) -> Markup:
     """One entry with its details below it."""
     details = join(markup("<p>{}</p>", write_text(detail)) for detail in item.details)
-    return (
-        fill("<li", item.text) + details
-        if item.badge is None
-        else (markup("<li>{}{}{}", write_badge(item.badge), write_text(item.text), details))
-    )
+    return fill("<li", item.text) + details
 
 
 def column_class(head: blocks.Head) -> Markup:
@@ -247,11 +243,8 @@ class Page(blocks.Writer[Markup]):
 
     def contents(self, block: blocks.Contents) -> Markup:
         """Links to the headings."""
-        sub = {False: NOTHING, True: Markup(" class=sub")}
-        lines = join(
-            markup('<li{}><a href="#{}"{}>{}</a>', sub[h.level > 1], h.anchor, attribute("lang", h.language), h.text)
-            for h in blocks.headings(self.document, block.depth)
-        )
+        pattern = '<li><a href="#{}"{}>{}</a>'
+        lines = join(markup(pattern, h.anchor, attribute("lang", h.language), h.text) for h in self.listed)
         return markup(
             '<nav class="contents" aria-label="{0}"><p class="column">{0}</p><ul>{1}</ul></nav>', block.title, lines
         )

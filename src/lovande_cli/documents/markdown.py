@@ -74,8 +74,8 @@ class Lines(blocks.Writer[str]):
         return f"{'#' * (block.level + 1)} {escape(block.text)}{state}"
 
     def paragraph(self, block: blocks.Paragraph) -> str:
-        """A paragraph; a strong one in bold."""
-        return f"**{begin(block.text)}**" if block.style == "strong" and block.text else begin(block.text)
+        """A paragraph."""
+        return begin(block.text)
 
     def facts(self, block: blocks.Facts) -> str:
         """A list of label and text."""
@@ -86,7 +86,7 @@ class Lines(blocks.Writer[str]):
         lines = []
         for number, item in enumerate(block.items, start=1):
             mark = f"{number}." if block.ordered else "-"
-            lines.append(f"{mark} {' '.join(part for part in (badge_words(item.badge), begin(item.text)) if part)}")
+            lines.append(f"{mark} {begin(item.text)}")
             lines += [f"{' ' * len(mark)} {begin(detail)}" for detail in item.details if detail]
         return "\n".join(lines)
 
@@ -144,8 +144,7 @@ class Lines(blocks.Writer[str]):
 
     def contents(self, block: blocks.Contents) -> str:
         """The headings as a list: no two programs agree on where a link would lead."""
-        lines = [f"{'  ' * (h.level - 1)}- {escape(h.text)}" for h in blocks.headings(self.document, block.depth)]
-        return "\n".join((f"**{escape(block.title)}**", "", *lines))
+        return "\n".join((f"**{escape(block.title)}**", "", *(f"- {escape(h.text)}" for h in self.listed)))
 
     def pagebreak(self, _: blocks.PageBreak) -> str:
         """A line across."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from lovande_cli.documents.blocks import Document, printable
+from lovande_cli.documents.blocks import Document, kind_of, printable
 from lovande_cli.documents.html import template_text
 from lovande_cli.documents.palette import LIGHT
 from lovande_cli.language import languages
@@ -29,7 +29,7 @@ ENDLESS_WORD = re.compile(r"\S{500,}")
 JOINERS = re.compile("[\u200b-\u200d\u2060]{2,}")
 """Signs without width in a row: typst takes a second for every few thousand of them, and they show nothing."""
 
-NAMES = {"kind", "to", "anchor", "look", "style", "status", "language"}
+NAMES = {"to", "anchor", "look", "style", "status", "language"}
 """What the template reads and no reader does."""
 
 
@@ -37,18 +37,15 @@ def write_pdf(document: Document) -> bytes:
     """The pages, with the computer's fonts only where ours lacks a letter."""
     import typst
 
+    document = printable(document)
     source = template_text("document.typ").encode("utf-8")
-    content = plain_data(printable(document))
-    soft = change_texts({**content, "blocks": without_signs(content["blocks"])}, soften)
-    attempts = ((soft, True), (soft, False), (change_texts(soft, box_unknown), False))
-    for number, (texts, ours_only) in enumerate(attempts, start=1):
+    look = json.dumps({"font": FONT, "colors": LIGHT})
+    attempts = ((soften, True), (soften, False), (lambda text: box_unknown(soften(text)), False))
+    for number, (change, ours_only) in enumerate(attempts, start=1):
         try:
             written = typst.compile(
                 source,
-                sys_inputs={
-                    "document": json.dumps(texts),
-                    "look": json.dumps({"font": FONT, "colors": LIGHT}),
-                },
+                sys_inputs={"document": json.dumps(plain_data(document, change)), "look": look},
                 format="pdf",
                 pdf_standards=["ua-1"],
                 ignore_system_fonts=ours_only,
@@ -62,32 +59,15 @@ def write_pdf(document: Document) -> bytes:
     raise AssertionError("the last attempt returns or raises")
 
 
-def plain_data(value: Any) -> Any:
-    """The records as mappings and lists; `kind` is a record's name in small letters, a language its name in typst."""
+def plain_data(value: Any, change: Callable[[str], str]) -> Any:
+    """The records as mappings and lists, with every text changed that people read; a language is its name in typst."""
     if is_dataclass(value):
-        data = {f.name: plain_data(getattr(value, f.name)) for f in fields(value)}
-        tag = {"language": languages()[data["language"]].typst} if data.get("language") else {}
-        return {"kind": type(value).__name__.casefold()} | data | tag
+        told = {field.name: getattr(value, field.name) for field in fields(value)}
+        data = {name: one if name in NAMES else plain_data(one, change) for name, one in told.items()}
+        language = {"language": languages()[data["language"]].typst} if data.get("language") else {}
+        return {"kind": kind_of(value), **data, **language}
     if isinstance(value, tuple):
-        return [plain_data(one) for one in value]
-    if isinstance(value, Mapping):
-        return {key: plain_data(one) for key, one in value.items()}
-    return value
-
-
-def without_signs(value: Any) -> Any:
-    """The data without the signs of statuses: the template draws them, so that they do not hang on a font."""
-    if isinstance(value, dict):
-        return {key: "" if key == "symbol" else without_signs(one) for key, one in value.items()}
-    return [without_signs(one) for one in value] if isinstance(value, list) else value
-
-
-def change_texts(value: Any, change: Callable[[str], str]) -> Any:
-    """The data with every text changed that people read."""
-    if isinstance(value, dict):
-        return {key: one if key in NAMES else change_texts(one, change) for key, one in value.items()}
-    if isinstance(value, list):
-        return [change_texts(one, change) for one in value]
+        return [plain_data(one, change) for one in value]
     return change(value) if isinstance(value, str) else value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.documents import in_formats
-from lovande_cli.documents.blocks import Block, Document, Field, Heading, Paragraph
+from lovande_cli.documents.blocks import Block, Document, Field, Heading, Paragraph, line, strong
 from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.parts import about_tool
 from lovande_cli.language import Say
@@ -20,7 +20,7 @@ def build_rating_form(framework: Framework, say: Say) -> Document:
     title = say("study.form.title")
     blocks: list[Block] = [
         Paragraph(text=say("study.form.lead"), style="lead"),
-        Paragraph(text=say("study.form.scale"), style="strong"),
+        Paragraph(text=line(strong(say("study.form.scale")))),
         Field(label=f"{say('study.form.who')}:"),
         Field(label=f"{say('form.date')}:"),
     ]

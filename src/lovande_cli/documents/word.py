@@ -20,7 +20,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
 from lovande_cli.documents import blocks
-from lovande_cli.documents.blocks import headings, in_language, line, plain, printable, quiet, spans, strong
+from lovande_cli.documents.blocks import anchored, in_language, line, plain, printable, quiet, spans, strong
 from lovande_cli.documents.palette import hexcode
 from lovande_cli.language import languages
 
@@ -203,7 +203,7 @@ def add_link(paragraph: WordParagraph, run: Any, to: str) -> None:
 
 def add_bookmark(writing: Writing, paragraph: WordParagraph, name: str) -> None:
     """Let links lead to the paragraph."""
-    number = str(sorted(writing.anchors).index(name))
+    number = str(writing.anchors.index(name))
     paragraph._p.insert(1, element("w:bookmarkStart", id=number, name=name[:40]))
     paragraph._p.append(element("w:bookmarkEnd", id=number))
 
@@ -338,7 +338,7 @@ class Writing(blocks.Writer[None]):
         self.word: WordDocument = docx.Document()
         self.margin = 16 if document.compact else 18
         self.width = (297.0 if document.landscape else 210.0) - 2 * self.margin
-        self.anchors = {heading.anchor for heading in headings(document, 3)}
+        self.anchors = [heading.anchor for heading in anchored(document)]
         self.lists = 0
         self.on_new_page = False
 
@@ -374,8 +374,7 @@ class Writing(blocks.Writer[None]):
     def paragraph(self, block: blocks.Paragraph) -> None:
         """A paragraph in its style."""
         style = {"lead": "Lovande Lead", "quiet": "Lovande Small"}.get(block.style, "Normal")
-        text = line(*(strong(plain(block.text)),)) if block.style == "strong" else block.text
-        keep(self.add(text, style), block.with_next)
+        keep(self.add(block.text, style), block.with_next)
 
     def facts(self, block: blocks.Facts) -> None:
         """A line for each."""
@@ -386,9 +385,7 @@ class Writing(blocks.Writer[None]):
     def items(self, block: blocks.Items) -> None:
         """A list of Word's own; every numbered list begins at 1."""
         for place, item in enumerate(block.items):
-            start = line(f"{badge_words(item.badge)} ") if item.badge else ()
-            style = "List Number" if block.ordered else "Normal" if item.badge else "List Bullet"
-            paragraph = self.add((*start, *spans(item.text)), style)
+            paragraph = self.add(item.text, "List Number" if block.ordered else "List Bullet")
             if block.ordered:
                 restart_numbers(self, paragraph, begins=place == 0)
             for detail in item.details:
@@ -424,11 +421,9 @@ class Writing(blocks.Writer[None]):
                 ticked.space_before = Pt(2)
                 ticked.tab_stops.add_tab_stop(Mm(self.width / 2))
             return
-        for place in range(block.lines):
-            written = keep(self.add(style=style))
-            written.paragraph_format.space_before = Pt(6)
-            written.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
-            add_runs(written, line(quiet(f"{block.label} ".lstrip() if place == 0 else ""), "\t"))
+        written = keep(self.add(line(quiet(f"{block.label} ".lstrip()), "\t"), style)).paragraph_format
+        written.space_before = Pt(6)
+        written.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
 
     def question(self, block: blocks.Question) -> None:
         """The question with its number in the margin, and below it what was answered or is to be filled in."""
@@ -514,11 +509,11 @@ class Writing(blocks.Writer[None]):
     def contents(self, block: blocks.Contents) -> None:
         """The headings as links, with page numbers that Word fills in."""
         keep(self.add(line(strong(block.title))))
-        for heading in headings(self.document, block.depth):
+        for heading in self.listed:
             entry = self.add(in_language(heading.text, heading.language))
-            entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Mm(6 * (heading.level - 1)), Pt(2)
-            add_link(entry, entry.runs[0], f"#{heading.anchor}")
+            entry.paragraph_format.space_after = Pt(2)
             entry.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            add_link(entry, entry.runs[0], f"#{heading.anchor}")
             entry.add_run("\t")
             add_field(entry, f"PAGEREF {heading.anchor[:40]}")
 
