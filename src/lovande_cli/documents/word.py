@@ -20,7 +20,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
 from lovande_cli.documents import blocks
-from lovande_cli.documents.blocks import anchored, in_language, line, plain, printable, quiet, spans, strong
+from lovande_cli.documents.blocks import anchored, in_language, line, printable, quiet, spans, strong
 from lovande_cli.documents.palette import hexcode
 from lovande_cli.language import languages
 
