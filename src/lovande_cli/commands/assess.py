@@ -10,6 +10,11 @@ import typer
 from lovande_cli.commands.parameters import Elements, Lang
 from lovande_cli.commands.rooms import choose_terminal, elements_option, leave, make_setting, open_sheet
 from lovande_cli.commands.sources import choose_elements, open_framework, speak_as
+from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.interview.conversation import hold_interview
+from lovande_cli.interview.listing import read_folder
+from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.language.shell import command_line
 
 
@@ -25,12 +30,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Ask the questions, saving every answer."""
-    from lovande_cli.files.answerfiles import load_answers
-    from lovande_cli.files.safekeeping import Safekeeping
-    from lovande_cli.interview.conversation import hold_interview
-    from lovande_cli.interview.listing import read_folder
-    from lovande_cli.interview.saving import AnswerSession
-
     framework = open_framework(elements)
     wanted = frozenset(choose_elements(framework, one, None)[0].id for one in only or ())
     earlier = load_answers(again, framework) if again else None

@@ -9,6 +9,8 @@ import typer
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework
+from lovande_cli.documents import write_document
+from lovande_cli.documents.cards import build_cards
 
 
 def formats() -> Collection[str]:
@@ -24,9 +26,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the cards."""
-    from lovande_cli.documents import write_document
-    from lovande_cli.documents.cards import build_cards
-
     suffix = suffix_for(output, formats())
     document = build_cards(open_framework(elements), ctx.obj)
     save_document(output, write_document(document, suffix), ctx.obj, force=force)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.scoring import score
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for, table_of
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework, reading_all
 from lovande_cli.errors import FileNeedsFixing, Problem
+from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.screens import make_console
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.answers import AnswerSheet
-    from lovande_cli.assessment.framework import Framework
 
 formats = table_of("lovande_cli.documents.catalogue", "CATALOGUES")
 
@@ -31,8 +31,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the catalogue; a file that cannot be read is named and passed over."""
-    from lovande_cli.assessment.scoring import score
-
     suffix = suffix_for(output, formats())
     framework = open_framework(elements)
     with reading_all(paths, framework, shared_sheet, ctx.obj, leave_out=output) as found:
@@ -49,7 +47,5 @@ def command(
 
 def shared_sheet(file: Path, framework: Framework) -> AnswerSheet | Literal[False]:
     """The file's sheet if it is shared, else False: what is not shared does not leave the process that reads it."""
-    from lovande_cli.files.answerfiles import load_answers
-
     sheet = load_answers(file, framework)
     return sheet if sheet.share == "public" else False

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.parameters import Elements, Lang
 from lovande_cli.commands.printing import print_data, print_problems
 from lovande_cli.commands.sources import find_sheets, open_answers, open_framework
+from lovande_cli.documents.data import problems_json
 from lovande_cli.errors import FileNeedsFixing, Problem
+from lovande_cli.files.answerfolders import holds_only_ratings, study_file
 from lovande_cli.files.elementfiles import standard_folder
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.framework import Framework
 
 
 def command(
@@ -31,8 +31,6 @@ def command(
     found = find_problems(find_sheets(files) if files else (), elements)
     problems = [problem for of_file in found.values() for problem in of_file]
     if format_ == "json":
-        from lovande_cli.documents.data import problems_json
-
         print_data(problems_json(problems, ctx.obj))
     else:
         show_checked(found, ctx.obj)
@@ -59,8 +57,6 @@ def find_problems(files: Sequence[Path], folder: Path | None) -> Mapping[str, Se
 
 def check_file(file: Path, framework: Framework) -> None:
     """Read the file as answers, or as an expert's ratings; raises FileNeedsFixing with every problem in it."""
-    from lovande_cli.files.answerfolders import holds_only_ratings, study_file
-
     try:
         open_answers(file, framework, strict=True)
     except FileNeedsFixing as error:

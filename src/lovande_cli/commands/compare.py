@@ -7,10 +7,14 @@ from typing import Annotated, Literal
 
 import typer
 
+from lovande_cli.assessment.change import compare
 from lovande_cli.commands.parameters import Elements, Lang, Same
 from lovande_cli.commands.printing import print_data
 from lovande_cli.commands.sources import open_framework, speak_as
+from lovande_cli.documents.data import change_csv, change_json
+from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.screens import make_console
+from lovande_cli.screens.change import show_change
 
 
 def command(
@@ -23,11 +27,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Show what has changed from one time to the next."""
-    from lovande_cli.assessment.change import compare
-    from lovande_cli.documents.data import change_csv, change_json
-    from lovande_cli.files.answerfolders import load_one_practice
-    from lovande_cli.screens.change import show_change
-
     framework = open_framework(elements)
     sheets = load_one_practice([earlier, *later], framework, least=2, same=same)
     say = speak_as(sheets[-1].sheet, ctx.obj, lang)

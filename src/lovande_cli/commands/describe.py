@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from lovande_cli.assessment.description import read_description
+from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for, table_of
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.rooms import choose_terminal, elements_option, leave, make_setting, open_sheet
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
+from lovande_cli.documents import write_document
+from lovande_cli.documents.description import build_description
 from lovande_cli.errors import Problem, WrongCommand
+from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.interview.conversation import hold_description
+from lovande_cli.interview.listing import read_folder
+from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
 from lovande_cli.screens import make_console
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.framework import Framework
-
 
 formats = table_of("lovande_cli.documents", "WRITERS")
 
@@ -36,10 +40,6 @@ def command(
     if output:
         save_description(file, output, open_framework(elements), ctx.obj, lang, force=force)
         return
-    from lovande_cli.files.safekeeping import Safekeeping
-    from lovande_cli.interview.conversation import hold_description
-    from lovande_cli.interview.listing import read_folder
-    from lovande_cli.interview.saving import AnswerSession
 
     framework = open_framework(elements)
     terminal = choose_terminal(plain)
@@ -56,10 +56,6 @@ def save_description(
     file: Path | None, output: Path, framework: Framework, say: Say, lang: str | None, *, force: bool
 ) -> None:
     """Write the document, and tell its authors which parts are still empty: they are not in it."""
-    from lovande_cli.assessment.description import read_description
-    from lovande_cli.documents import write_document
-    from lovande_cli.documents.description import build_description
-
     suffix = suffix_for(output, formats())
     if file is None:
         raise WrongCommand(

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for, table_of
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.answers import AnswerSheet
-    from lovande_cli.documents.questionnaire import Known
-
+from lovande_cli.documents import write_form
+from lovande_cli.documents.questionnaire import Known
+from lovande_cli.documents.ratings import RATING_FORMS
 
 formats = table_of("lovande_cli.documents", "FORMS")
 
@@ -30,13 +29,9 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the questions for someone who is not there, with what the answer file says of the practice filled in."""
-    from lovande_cli.documents import write_form
-
     suffix = suffix_for(output, formats())
     framework = open_framework(elements)
     if about_questions:
-        from lovande_cli.documents.ratings import RATING_FORMS
-
         save_document(output, RATING_FORMS[suffix](framework, ctx.obj), ctx.obj, force=force)
         return
     sheet = open_answers(file, framework).sheet if file else None
@@ -46,8 +41,5 @@ def command(
 
 def known_from(sheet: AnswerSheet | None, return_to: str) -> Known:
     """What is filled in beforehand."""
-    from lovande_cli.assessment.answers import Practice, Workshop
-    from lovande_cli.documents.questionnaire import Known
-
     practice, workshop = (sheet.practice, sheet.workshop) if sheet else (Practice(), Workshop())
     return Known(practice=practice, date=workshop.date, return_to=return_to)

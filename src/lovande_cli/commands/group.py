@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.consensus import Submission, gather
+from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for, table_of
 from lovande_cli.commands.printing import print_data
 from lovande_cli.commands.sources import open_framework, speak_as
+from lovande_cli.documents.data import group_csv, group_json
+from lovande_cli.files.answerfiles import write_answers
+from lovande_cli.files.answerfolders import SheetFile, load_one_practice
+from lovande_cli.files.safekeeping import within_bounds, write_document
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.answers import AnswerSheet
-    from lovande_cli.assessment.framework import Framework
-    from lovande_cli.files.answerfolders import SheetFile
-
+from lovande_cli.screens.group import show_group, show_saved
 
 formats = table_of("lovande_cli.files.answerfiles", "SUFFIXES")
 
@@ -36,11 +38,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Put several people's answers side by side."""
-    from lovande_cli.assessment.consensus import Submission, gather
-    from lovande_cli.documents.data import group_csv, group_json
-    from lovande_cli.files.answerfolders import load_one_practice
-    from lovande_cli.screens.group import show_group, show_saved
-
     suffix = suffix_for(output, formats()) if output else ""
     framework = open_framework(elements)
     sheets = leave_out_joined(load_one_practice(files, framework, same=same), ctx.obj)
@@ -76,8 +73,5 @@ def leave_out_joined(sheets: Sequence[SheetFile], say: Say) -> Sequence[SheetFil
 
 def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, as_json: bool, force: bool) -> None:
     """Write an answer file."""
-    from lovande_cli.files.answerfiles import write_answers
-    from lovande_cli.files.safekeeping import within_bounds, write_document
-
     text = write_answers(sheet, framework, as_json=as_json)
     write_document(output, within_bounds(text, str(output)), force=force)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from lovande_cli.assessment.practices import Order, PracticeMap, draw_map
 from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for, table_of
 from lovande_cli.commands.printing import print_data, save_document
 from lovande_cli.commands.sources import choose_lens, open_framework, reading_all
+from lovande_cli.documents.data import change_counts_csv, map_csv, map_json
+from lovande_cli.files.answerfolders import check_since, map_row
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.practices import Order, PracticeMap
-
+from lovande_cli.screens.map import show_map
 
 formats = table_of("lovande_cli.documents.map", "MAPS")
 
@@ -41,9 +41,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Draw the map of many practices; a file that cannot be read is named and passed over."""
-    from lovande_cli.assessment.practices import draw_map
-    from lovande_cli.files.answerfolders import check_since, map_row
-
     suffix = suffix_for(output, formats()) if output else ""
     framework = open_framework(elements)
     check_since(since)
@@ -72,9 +69,6 @@ def command(
 
 def show_mapped(practices: PracticeMap, say: Say, format_: str, order: Order, *, quiet: bool) -> None:
     """Print the map, for people (unless it went into a file) or for other programs."""
-    from lovande_cli.documents.data import change_counts_csv, map_csv, map_json
-    from lovande_cli.screens.map import show_map
-
     if format_ == "table":
         if not quiet:
             show_map(practices, say, make_console(), order=order)

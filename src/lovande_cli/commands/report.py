@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from lovande_cli.assessment.change import compare
+from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, Same, suffix_for, table_of
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
+from lovande_cli.documents import write_report
+from lovande_cli.documents.report import Included
+from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.language import Say
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.framework import Framework
-
+from lovande_cli.wording.change import change_lines
 
 formats = table_of("lovande_cli.documents", "REPORTS")
 
@@ -34,9 +36,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the report that people take home."""
-    from lovande_cli.documents import write_report
-    from lovande_cli.documents.report import Included
-
     suffix = suffix_for(output, formats())
     framework = open_framework(elements)
     result = open_answers(file, framework)
@@ -48,9 +47,5 @@ def command(
 
 def changes_since(earlier: Path, later: Path, framework: Framework, say: Say, *, same: bool) -> Sequence[str]:
     """What has changed from the earlier file to the later one, as sentences for the report."""
-    from lovande_cli.assessment.change import compare
-    from lovande_cli.files.answerfolders import load_one_practice
-    from lovande_cli.wording.change import change_lines
-
     sheets = load_one_practice([earlier, later], framework, least=2, same=same)
     return change_lines(compare(framework, [one.sheet for one in sheets]), say)

@@ -6,31 +6,31 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
+from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.commands.sources import open_framework
 from lovande_cli.errors import FileNeedsFixing, LeftEarly, Problem, WrongCommand, disk_problem
+from lovande_cli.files.places import answer_folders
+from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.interview.conversation import Outcome, tell_leaving
+from lovande_cli.interview.pages import Terminal
+from lovande_cli.interview.plain import Plain
+from lovande_cli.interview.session import Setting
+from lovande_cli.interview.start import hold_start
 from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
 from lovande_cli.screens import make_console
 
-if TYPE_CHECKING:
-    from lovande_cli.assessment.answers import AnswerSheet
-    from lovande_cli.assessment.framework import Framework
-    from lovande_cli.files.safekeeping import Safekeeping
-    from lovande_cli.interview.conversation import Outcome
-    from lovande_cli.interview.pages import Terminal
-    from lovande_cli.interview.session import Setting
-
 
 def choose_terminal(plain: bool) -> Terminal:
     """Line by line when asked for or when the terminal knows nothing else; else a whole screen."""
-    from lovande_cli.interview.plain import Plain
-
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongCommand([Problem(kind="no-terminal")])
     if plain or os.environ.get("TERM") in ("dumb", "unknown"):
@@ -50,11 +50,6 @@ def open_sheet(storage: Safekeeping, file: Path) -> AnswerSheet | None:
 
 def make_setting(framework: Framework, terminal: Terminal, say: Say, elements: Path | None) -> Setting:
     """What a conversation in this language is held with, today, in the folders where answers are kept."""
-    from datetime import UTC, datetime
-
-    from lovande_cli.files.places import answer_folders
-    from lovande_cli.interview.session import Setting
-
     return Setting(
         framework=framework,
         terminal=terminal,
@@ -72,9 +67,6 @@ def elements_option(elements: Path | None) -> tuple[str, ...]:
 
 def open_start(say: Say, *, plain: bool, elements: Path | None) -> None:
     """Open the start page, and say afterwards where the last answers are."""
-    from lovande_cli.commands.sources import open_framework
-    from lovande_cli.interview.start import hold_start
-
     framework = open_framework(elements)
     with choose_terminal(plain) as terminal:
         outcome = hold_start(make_setting(framework, terminal, say, elements))
@@ -87,8 +79,6 @@ def leave(outcome: Outcome, command: str, *, copies: Sequence[Path]) -> None:
 
     What went wrong inside it is raised again when that is said: only here is it known what is saved.
     """
-    from lovande_cli.interview.conversation import tell_leaving
-
     console = make_console(stderr=True)
     for sentence in tell_leaving(outcome, command):
         console.print(sentence, soft_wrap=True)

@@ -9,6 +9,8 @@ import typer
 from lovande_cli.commands.parameters import Elements, Lang
 from lovande_cli.commands.printing import print_data
 from lovande_cli.commands.sources import open_framework
+from lovande_cli.documents.data import to_json
+from lovande_cli.files.schemas import answers_schema, elements_schema
 
 
 def command(
@@ -18,9 +20,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Print the JSON Schema of answer files or element files."""
-    from lovande_cli.documents.data import to_json
-    from lovande_cli.files.schemas import answers_schema, elements_schema
-
     framework = open_framework(elements)
     schemas = {"answers": answers_schema, "elements": elements_schema}
     print_data(to_json(schemas[what](framework, ctx.obj)))

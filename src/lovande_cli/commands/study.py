@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from lovande_cli.assessment.study import Ratings, StudiedSheet, study
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for, table_of
 from lovande_cli.commands.printing import print_data, save_document
 from lovande_cli.commands.sources import open_framework, reading_all
+from lovande_cli.documents.data import study_csv, study_json
+from lovande_cli.files.answerfolders import study_file
 from lovande_cli.screens import make_console
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.study import Ratings, StudiedSheet
+from lovande_cli.screens.study import show_study
 
 formats = table_of("lovande_cli.documents.study", "STUDIES")
 
@@ -29,11 +30,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Study the questions in many sheets; a file that cannot be read is named and passed over."""
-    from lovande_cli.assessment.study import study
-    from lovande_cli.documents.data import study_csv, study_json
-    from lovande_cli.files.answerfolders import study_file
-    from lovande_cli.screens.study import show_study
-
     suffix = suffix_for(output, formats()) if output else ""
     framework = open_framework(elements)
     sheets: list[StudiedSheet] = []

@@ -6,17 +6,17 @@ import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.table import Wanted, sheet_rows
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for, table_of
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework, reading_all
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.framework import Framework
-    from lovande_cli.assessment.table import Wanted
+from lovande_cli.documents.table import CODEBOOKS, TABLES, csv_piece, table_schema
+from lovande_cli.files.answerfiles import load_answers
 
 formats = table_of("lovande_cli.documents.table", "TABLES")
 
@@ -34,9 +34,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write one row per file and asked question; a file that cannot be read is named and passed over."""
-    from lovande_cli.assessment.table import Wanted
-    from lovande_cli.documents.table import CODEBOOKS, TABLES, table_schema
-
     suffix, book_suffix = suffix_for(output, TABLES), suffix_for(codebook, CODEBOOKS) if codebook else ""
     framework, wanted = open_framework(elements), Wanted(options=options, votes=votes, notes=notes)
     work = partial(table_lines, base=common_folder(paths), wanted=wanted)
@@ -50,10 +47,6 @@ def command(
 
 def table_lines(file: Path, framework: Framework, *, base: str, wanted: Wanted) -> str:
     """The rows of the file's sheet as lines of CSV; the file is named as seen from the folder `base`."""
-    from lovande_cli.assessment.table import sheet_rows
-    from lovande_cli.documents.table import csv_piece
-    from lovande_cli.files.answerfiles import load_answers
-
     name = os.path.relpath(file, base).replace(os.sep, "/")
     return csv_piece(sheet_rows(framework, load_answers(file, framework), name, wanted), wanted)
 
