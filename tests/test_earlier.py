@@ -14,7 +14,9 @@ import pytest
 from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
+from lovande_cli.documents.blocks import Question
 from lovande_cli.documents.data import result_json
+from lovande_cli.documents.report import build_report
 from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
 from lovande_cli.files.yamltext import MappingNode, parse, read_bytes
 from lovande_cli.language import Say
@@ -87,3 +89,18 @@ def test_compared_with_todays_answers(framework: Framework, examples: Path) -> N
     }
     assert {question.id for question in change.perhaps_new} >= new_questions
     assert not new_questions & {answer.question.id for answer in change.answers}
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.parent == EARLIER / "2026.1"], ids=named)
+def test_a_report_tells_the_answers_to_questions_that_are_no_longer_asked(path: Path, framework: Framework) -> None:
+    """What a group answered and wrote to a question that was retired since stands in the report, said not to count."""
+    sheet = load_answers(path, framework)
+    retired = {key: answer for key, answer in sheet.answers.items() if key in framework.retired}
+    assert retired
+    asked = {
+        block.ask: (block.answer, *(fact.text for fact in block.remarks))
+        for block in build_report(score(framework, sheet), Say(sheet.language)).blocks
+        if isinstance(block, Question) and Say(sheet.language)("report.unscored") in block.marks
+    }
+    for key, answer in retired.items():
+        assert asked[key] == tuple(filter(None, ("; ".join(answer.chosen), answer.note, answer.evidence)))

@@ -45,6 +45,7 @@ from lovande_cli.documents.parts import (
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
 from lovande_cli.wording import results as words
+from lovande_cli.wording.change import retired_words
 
 GAPS = ("partly", "absent", "unclear")
 """What an element is when there is something to develop in it, or to find out."""
@@ -240,7 +241,7 @@ def appendix(result: Result, say: Say, included: Included) -> list[Block]:
         blocks.append(Paragraph(text=say("report.key-core"), style="quiet"))
     for found in result.elements:
         blocks += element_section(result, found, say, included)
-    return [*blocks, *lenses(result, say), *method(result, say)]
+    return [*blocks, *no_longer_asked(result, say), *lenses(result, say), *method(result, say)]
 
 
 def overview(result: Result, say: Say) -> Table:
@@ -314,6 +315,22 @@ def vote_words(question: Question, answer: Answer, say: Say) -> str:
     """How the individual answers fell ("ja 3, nej 1"), without saying whose they are; "" where there are none."""
     counts = Counter(words.chosen_words(question, vote, say) for vote in answer.votes.values())
     return ", ".join(f"{said} {count}" for said, count in counts.items())
+
+
+def no_longer_asked(result: Result, say: Say) -> list[Block]:
+    """The answers to retired questions as they were written: they are not scored, but no report leaves them out."""
+    asked = tuple(
+        QuestionBlock(
+            number="–",
+            ask=key,
+            marks=(say("report.unscored"),),
+            answer=retired_words(answer, say),
+            remarks=labelled({"common.note": answer.note, "common.evidence": answer.evidence}, say),
+        )
+        for key, answer in result.sheet.answers.items()
+        if key in result.framework.retired
+    )
+    return [Heading(text=say("change.retired-title"), level=2), *asked] if asked else []
 
 
 def lenses(result: Result, say: Say) -> list[Block]:
