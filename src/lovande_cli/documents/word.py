@@ -468,16 +468,21 @@ class Writing(blocks.Writer[None]):
         self.gap()
 
     def chain(self, block: blocks.Chain) -> None:
-        """Boxes in a row with an arrow between each two."""
+        """Boxes with an arrow between each two: in a row, or beneath each other where they are many or long."""
         gaps = len(block.links) - 1
+        letters = sum(len(text) for link in block.links for text in (link.title, *map(blocks.plain, link.lines)))
+        beside = len(block.links) <= 4 and letters < 900
         box = (self.width - gaps * ARROW_WIDTH) / len(block.links)
-        table = self.word.add_table(rows=1, cols=len(block.links) + gaps)
-        set_widths(table, [box, *[ARROW_WIDTH, box] * gaps])
-        table.rows[0]._tr.get_or_add_trPr().append(element("w:cantSplit"))
-        for place, cell in enumerate(table.rows[0].cells):
+        widths = [box, *[ARROW_WIDTH, box] * gaps] if beside else [self.width]
+        table = self.word.add_table(rows=1 if beside else 1 + 2 * gaps, cols=len(widths))
+        set_widths(table, widths)
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        for place, cell in enumerate(cell for row in table.rows for cell in row.cells):
             if place % 2:
                 cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-                add_runs(cell.paragraphs[0], "→").alignment = WD_ALIGN_PARAGRAPH.CENTER
+                arrow = keep(add_runs(cell.paragraphs[0], "→" if beside else "↓"))
+                arrow.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 continue
             link = block.links[place // 2]
             texts: list[blocks.Text] = [line(strong(link.title)), *link.lines]
