@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Literal, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, plain_words
 from lovande_cli.assessment.change import MIRRORED, Direction, direction, readings
@@ -20,6 +20,9 @@ from lovande_cli.assessment.consensus import join_sheets
 from lovande_cli.assessment.framework import Category, Element, Framework, Lens, Question
 from lovande_cli.assessment.lenses import parts_as_elements
 from lovande_cli.assessment.scoring import STATUSES, Result, Status, score, score_element
+
+if TYPE_CHECKING:
+    from lovande_cli.assessment.study import StudiedSheet
 
 Order = Literal["name", "organisation", "file"]
 
@@ -30,18 +33,8 @@ MISSPELLED = 0.8
 """Words as alike as this (difflib's ratio) are taken for one word, spelled differently."""
 
 
-class OfPractice(Protocol):
-    """Anything about a practice at some time."""
-
-    @property
-    def file(self) -> str: ...
-    @property
-    def date(self) -> str: ...
-    @property
-    def practice(self) -> tuple[str, str]: ...
-
-
-Dated = TypeVar("Dated", bound=OfPractice)
+Dated = TypeVar("Dated", bound="MapRow | StudiedSheet")
+"""Anything about a practice at some time."""
 
 
 def is_same_name(name: str, usual: str) -> bool:

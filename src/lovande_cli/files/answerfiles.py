@@ -38,7 +38,7 @@ SUFFIXES = (".yaml", ".yml", ".json")
 """How the name of an answer file ends, in small or capital letters."""
 
 ANSWER_KEYS = ("answer", "note", "evidence", "votes")
-VOTE_KEYS = ("answer", "note", "evidence")
+VOTE_KEYS = ANSWER_KEYS[:-1]
 
 
 def load_answers(path: Path, framework: Framework, *, strict: bool = False) -> AnswerSheet:
@@ -281,40 +281,38 @@ def write_answers(sheet: AnswerSheet, framework: Framework, *, as_json: bool = F
 
 
 def sheet_content(sheet: AnswerSheet, framework: Framework) -> dict[str, object]:
-    """The sheet as mappings, lists and texts."""
-    content: dict[str, object] = {
+    """The sheet as mappings, lists and texts; its answers stand there even where there are none."""
+    done, parts = word_for_true(sheet.language), dict.fromkeys((*framework.description_part_by_id, *sheet.description))
+    before = {
         "lovande": int(FORMAT),
         "framework": {"id": sheet.framework_id, "version": sheet.framework_version},
         "language": sheet.language,
+        "practice": PRACTICE.written(sheet.practice),
+        "workshop": WORKSHOP.written(sheet.workshop),
     }
-    content |= filled({"practice": PRACTICE.written(sheet.practice), "workshop": WORKSHOP.written(sheet.workshop)})
-    content["answers"] = write_all_answers(sheet, framework)
-    if sheet.actions:
-        done = {"done": word_for_true(sheet.language)}
-        content["actions"] = [ACTION.written(action) | (done if action.done else {}) for action in sheet.actions]
-    known = framework.description_part_by_id
-    described = {part: sheet.description[part] for part in (*known, *sheet.description) if part in sheet.description}
-    share = "" if sheet.share == "internal" else sheet.share
-    return content | filled({"description": described, "share": share})
+    after = {
+        "actions": [ACTION.written(one) | ({"done": done} if one.done else {}) for one in sheet.actions],
+        "description": {part: sheet.description[part] for part in parts if part in sheet.description},
+        "share": "" if sheet.share == "internal" else sheet.share,
+    }
+    return {**filled(before), "answers": write_all_answers(sheet, framework), **filled(after)}
 
 
-def filled(content: dict[str, object]) -> dict[str, object]:
+def filled(content: Mapping[str, object]) -> dict[str, object]:
     """The content without what is empty."""
     return {key: value for key, value in content.items() if value}
 
 
-def write_all_answers(sheet: AnswerSheet, framework: Framework) -> dict[str, object]:
+def write_all_answers(sheet: AnswerSheet, framework: Framework) -> dict[str, dict[str, object]]:
     """The answers by element and question; those to retired questions come last."""
     content: dict[str, dict[str, object]] = {}
-    for question in framework.questions:
-        if question.id in sheet.answers:
-            answer = sheet.answers[question.id]
-            content.setdefault(question.element, {})[question.short_id] = write_answer(answer, question, sheet.language)
-    for identity, answer in sheet.answers.items():
-        if identity not in framework.question_by_id:
+    known = framework.question_by_id
+    for identity in dict.fromkeys((*known, *sheet.answers)):
+        if identity in sheet.answers:
             element, _, short = identity.partition(".")
-            content.setdefault(element, {})[short] = write_answer(answer, None, sheet.language)
-    return dict(content)
+            answer = write_answer(sheet.answers[identity], known.get(identity), sheet.language)
+            content.setdefault(element, {})[short] = answer
+    return content
 
 
 def write_answer(answer: Answer, question: Question | None, language: str) -> object:

@@ -10,9 +10,8 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Literal
 
 from lovande_cli.assessment.answers import AnswerSheet, Conflicts, join
@@ -42,7 +41,7 @@ class ChangedElsewhere(FileNeedsFixing):
         self.ours_at = ours_at
 
 
-class Safekeeping:
+class Safekeeping(AbstractContextManager["Safekeeping"]):
     """The answer file of an interview, locked while it is open and saved whole each time; leaving gives up the lock.
 
     `copies` are the files in which something was kept that saving would have lost.
@@ -59,13 +58,7 @@ class Safekeeping:
         self.written: set[bytes] = set()
         self.at = 0.0
 
-    def __enter__(self) -> Safekeeping:
-        """Nothing is open yet."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Let others have the file."""
         self.locks.close()
 
@@ -296,9 +289,8 @@ def sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some network disks cannot; the rename itself is done
+        with suppress(OSError):  # some network disks cannot; the rename itself is done
+            os.fsync(handle)
     finally:
         os.close(handle)
 
