@@ -10,10 +10,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from reading import READERS
 
 from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
+from lovande_cli.documents import write_report
 from lovande_cli.documents.blocks import Question
 from lovande_cli.documents.data import result_json
 from lovande_cli.documents.report import build_report
@@ -93,7 +95,7 @@ def test_compared_with_todays_answers(framework: Framework, examples: Path) -> N
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.parent == EARLIER / "2026.1"], ids=named)
 def test_a_report_tells_the_answers_to_questions_that_are_no_longer_asked(path: Path, framework: Framework) -> None:
-    """What a group answered and wrote to a question that was retired since stands in the report, said not to count."""
+    """What a group answered and wrote to a question that was retired since stands in report and workbook, and does not count."""
     sheet = load_answers(path, framework)
     retired = {key: answer for key, answer in sheet.answers.items() if key in framework.retired}
     assert retired
@@ -102,5 +104,7 @@ def test_a_report_tells_the_answers_to_questions_that_are_no_longer_asked(path: 
         for block in build_report(score(framework, sheet), Say(sheet.language)).blocks
         if isinstance(block, Question) and Say(sheet.language)("report.unscored") in block.marks
     }
+    book = READERS[".xlsx"](write_report(score(framework, sheet), Say(sheet.language), ".xlsx"))
     for key, answer in retired.items():
+        assert [text for text in (key, answer.note, answer.evidence) if text not in book] == []
         assert asked[key] == tuple(filter(None, ("; ".join(answer.chosen), answer.note, answer.evidence)))

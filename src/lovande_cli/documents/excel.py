@@ -10,7 +10,7 @@ from lovande_cli.assessment.scoring import STATUSES, Result
 from lovande_cli.documents.blocks import plain
 from lovande_cli.documents.palette import LIGHT
 from lovande_cli.documents.parts import capital, facts_of, reference, title_of, version_line
-from lovande_cli.documents.report import Included, remarks, rule, steps, summary_notes, without_notes
+from lovande_cli.documents.report import Included, no_longer_asked, remarks, rule, steps, summary_notes, without_notes
 from lovande_cli.documents.workbook import Cell, Sheet, add_sheets, make_workbook
 from lovande_cli.language import Say
 from lovande_cli.wording.results import chosen_words, question_number, signed_status, status_word, summary_sentence
@@ -145,6 +145,10 @@ def write_answers(sheet: Sheet, result: Result, say: Say, included: Included) ->
                 say("common.yes") if a.question.core else "",
             ]
             rows.append([*row, *(said.get(head, "") for head in heads(remarked, say))])
+    for asked in no_longer_asked(result, say):
+        said = {fact.label: plain(fact.text) for fact in asked.remarks}
+        row = [asked.number, say("change.retired-title"), asked.ask, asked.answer, None, 0, ""]
+        rows.append([*row, *(said.get(head, "") for head in heads(remarked, say))])
     sheet.put_table(0, heads(columns, say), rows, list(columns.values()))
     sheet.freeze_panes(1, 1)
 

@@ -241,7 +241,9 @@ def appendix(result: Result, say: Say, included: Included) -> list[Block]:
         blocks.append(Paragraph(text=say("report.key-core"), style="quiet"))
     for found in result.elements:
         blocks += element_section(result, found, say, included)
-    return [*blocks, *no_longer_asked(result, say), *lenses(result, say), *method(result, say)]
+    if retired := no_longer_asked(result, say):
+        blocks += [Heading(text=say("change.retired-title"), level=2), *retired]
+    return [*blocks, *lenses(result, say), *method(result, say)]
 
 
 def overview(result: Result, say: Say) -> Table:
@@ -317,9 +319,9 @@ def vote_words(question: Question, answer: Answer, say: Say) -> str:
     return ", ".join(f"{said} {count}" for said, count in counts.items())
 
 
-def no_longer_asked(result: Result, say: Say) -> list[Block]:
+def no_longer_asked(result: Result, say: Say) -> tuple[QuestionBlock, ...]:
     """The answers to retired questions as they were written: they are not scored, but no report leaves them out."""
-    asked = tuple(
+    return tuple(
         QuestionBlock(
             number="–",
             ask=key,
@@ -330,7 +332,6 @@ def no_longer_asked(result: Result, say: Say) -> list[Block]:
         for key, answer in result.sheet.answers.items()
         if key in result.framework.retired
     )
-    return [Heading(text=say("change.retired-title"), level=2), *asked] if asked else []
 
 
 def lenses(result: Result, say: Say) -> list[Block]:
