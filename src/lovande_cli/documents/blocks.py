@@ -1,6 +1,6 @@
 """A document without a format: blocks in reading order, in one language, that every writer can show.
 
-A new document is a function that gives a `Document`; a new kind of block is a record here and one function in each
+A new document is a function that gives a `Document`; a new kind of block is a record here and one method in each
 writer.
 """
 

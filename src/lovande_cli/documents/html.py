@@ -94,21 +94,10 @@ def write_badge(badge: blocks.Badge | None) -> Markup:
     return markup(pattern, badge.status, badge.symbol, badge.word)
 
 
-def write_item(item: blocks.Item) -> Markup:
-    """One entry with its details below it."""
-    details = join(markup("<p>{}</p>", write_text(detail)) for detail in item.details)
-    return fill("<li", item.text) + details
-
-
 def column_class(head: blocks.Head) -> Markup:
     """How a column's cells look."""
     looks = (("n", head.numeric), ("minor", head.minor), ("upright", head.upright), ("part", head.rule))
     return attribute("class", " ".join(name for name, holds in looks if holds))
-
-
-def write_head(head: blocks.Head) -> Markup:
-    """The head of a column."""
-    return markup('<th scope="col"{}><span>{}</span></th>', column_class(head), head.text)
 
 
 def write_row(table: blocks.Table, row: tuple[blocks.Cell, ...]) -> Markup:
@@ -145,18 +134,6 @@ def write_tile(tile: blocks.Tile) -> Markup:
     return markup(pattern, tile.badge.status, tile.number, tile.name, sign)
 
 
-def write_front(card: blocks.Card) -> Markup:
-    """The front of a card."""
-    pattern = '<div class="card"><p class="label">{}</p><p class="title">{}</p><p>{}</p></div>'
-    return markup(pattern, card.front_label, card.front_title, card.front_text)
-
-
-def write_back(card: blocks.Card, place: int) -> Markup:
-    """The back of a card; it is read after its front's page, and printed where the front's back is."""
-    facts = join(markup('<p class="label">{}</p><p>{}</p>', fact.label, write_text(fact.text)) for fact in card.back)
-    return markup('<div class="card place-{}">{}</div>', place, facts)
-
-
 class Page(blocks.Writer[Markup]):
     """Each kind of block as HTML; what HTML ends by itself is left to it, since pages are mailed."""
 
@@ -178,13 +155,18 @@ class Page(blocks.Writer[Markup]):
         return markup('<dl class="facts">{}</dl>', lines) if block.facts else NOTHING
 
     def items(self, block: blocks.Items) -> Markup:
-        """A list."""
+        """A list, the details of each entry below it."""
         tag, look = ("ol", "steps") if block.ordered else ("ul", "items")
-        return markup('<{0} class="{1}">{2}</{0}>', Markup(tag), look, join(write_item(item) for item in block.items))
+        entries = join(
+            fill("<li", item.text) + join(markup("<p>{}</p>", write_text(detail)) for detail in item.details)
+            for item in block.items
+        )
+        return markup('<{0} class="{1}">{2}</{0}>', Markup(tag), look, entries)
 
     def table(self, block: blocks.Table) -> Markup:
         """A table that can be scrolled where it is wider than the page."""
-        head = join(write_head(head) for head in block.heads)
+        pattern = '<th scope="col"{}><span>{}</span></th>'
+        head = join(markup(pattern, column_class(head), head.text) for head in block.heads)
         rows = join((write_row(block, row) for row in block.rows), "\n")
         table = markup(
             '<table{}><caption class="hidden">{}</caption><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>',
@@ -232,13 +214,16 @@ class Page(blocks.Writer[Markup]):
         return markup('<ol class="chain">{}</ol>', join(markup("<li><p>{}{}", *link) for link in links))
 
     def cards(self, block: blocks.Cards) -> Markup:
-        """Fronts and backs, four on a printed page, the backs mirrored so that they meet the fronts."""
+        """Fronts and backs, four on a printed page; a back is read after its fronts, and printed behind its own."""
+        front = '<div class="card"><p class="label">{}</p><p class="title">{}</p><p>{}</p></div>'
+        fact = '<p class="label">{}</p><p>{}</p>'
         written = Markup('<div class="break"></div><div class="break blank"></div>')
         for start in range(0, len(block.cards), 4):
             four = block.cards[start : start + 4]
-            backs = join(write_back(card, place ^ 1) for place, card in enumerate(four))
-            pattern = '<div class="cards">{}</div><div class="cards">{}</div>'
-            written += markup(pattern, join(map(write_front, four)), backs)
+            fronts = join(markup(front, card.front_label, card.front_title, card.front_text) for card in four)
+            texts = [join(markup(fact, one.label, write_text(one.text)) for one in card.back) for card in four]
+            backs = join(markup('<div class="card place-{}">{}</div>', n ^ 1, text) for n, text in enumerate(texts))
+            written += markup('<div class="cards">{}</div><div class="cards">{}</div>', fronts, backs)
         return written
 
     def contents(self, block: blocks.Contents) -> Markup:

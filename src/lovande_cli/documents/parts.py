@@ -27,7 +27,7 @@ from lovande_cli.documents.blocks import (
 )
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
-from lovande_cli.wording.results import practice_name, signed_status, status_symbol, status_word
+from lovande_cli.wording.results import by_category, practice_name, signed_status, status_symbol, status_word
 
 
 def capital(text: str) -> str:
@@ -85,17 +85,15 @@ def status_facts(result: Result, say: Say) -> Facts:
 
 def picture(result: Result, say: Say) -> Tiles:
     """The elements in boxes, by category; each box says its status in words."""
-    framework = result.framework
-    columns = []
-    for category in framework.categories:
-        tiles = tuple(
-            Tile(number=str(e.element.number), name=say.text(e.element.name), badge=badge(e.status, say))
-            for e in result.elements
-            if e.element.category == category.id
-        )
-        if tiles:
-            columns.append(TileColumn(title=say.text(category.name), tiles=tiles))
-    return Tiles(title=say("report.figure-title"), columns=tuple(columns))
+    tiles = [
+        (e.element, Tile(number=str(e.element.number), name=say.text(e.element.name), badge=badge(e.status, say)))
+        for e in result.elements
+    ]
+    columns = tuple(
+        TileColumn(title=category, tiles=tuple(within))
+        for category, within in by_category(result.framework, tiles, say)
+    )
+    return Tiles(title=say("report.figure-title"), columns=columns)
 
 
 def upright_heads(elements: Sequence[Element], say: Say) -> tuple[Head, ...]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from lovande_cli.assessment.framework import Framework, Question, Wording
 from lovande_cli.assessment.table import KINDS, Column, SheetRows, Wanted, plain_number
 from lovande_cli.documents.data import csv_lines, start_of_line, to_json
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.language import Say
-
-if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
 
 EXCEL_ROWS = 1_048_576
 """So many rows a sheet of Excel can have."""
@@ -44,21 +40,18 @@ def table_csv(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
 
 def table_excel(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
     """The table as a workbook (.xlsx), numbers as numbers; raises WrongCommand for more rows than a sheet can have."""
-    from lovande_cli.documents.workbook import make_workbook
+    from lovande_cli.documents.workbook import list_workbook
 
     numbers = {index for index, column in enumerate(wanted.columns) if column.type in ("number", "integer")}
+    lines = (line for piece in pieces for line in csv.reader(io.StringIO(piece)))
 
-    def fill(book: Workbook) -> None:
-        sheet = book.add_worksheet("table")
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, [column.name for column in wanted.columns])
-        lines = (line for piece in pieces for line in csv.reader(io.StringIO(piece)))
-        for row_index, line in enumerate(lines, 1):
-            if row_index >= EXCEL_ROWS:
+    def rows() -> Iterator[list[str | float]]:
+        for place, line in enumerate(lines, 1):
+            if place >= EXCEL_ROWS:
                 raise WrongCommand([Problem(kind="too-many-rows", blanks={"most": EXCEL_ROWS - 1})])
-            sheet.write_row(row_index, 0, [float(c) if c and i in numbers else c for i, c in enumerate(line)])
+            yield [float(cell) if cell and index in numbers else cell for index, cell in enumerate(line)]
 
-    yield make_workbook(fill, streamed=True)
+    yield list_workbook("table", [column.name for column in wanted.columns], rows())
 
 
 TABLES = {".csv": table_csv, ".xlsx": table_excel}
@@ -117,11 +110,15 @@ def codebook_columns(framework: Framework) -> tuple[str, ...]:
     return (*CODEBOOK, *(f"label_{language}" for language in framework.languages))
 
 
+def codebook_cells(framework: Framework, wanted: Wanted) -> Iterator[list[object]]:
+    """The codebook's rows as cells, one for each column."""
+    columns = codebook_columns(framework)
+    return ([row.get(column, "") for column in columns] for row in codebook_rows(framework, wanted))
+
+
 def codebook_csv(framework: Framework, wanted: Wanted) -> bytes:
     """The codebook as CSV."""
-    columns = codebook_columns(framework)
-    rows = ([row.get(column, "") for column in columns] for row in codebook_rows(framework, wanted))
-    return csv_lines([columns, *rows]).encode("utf-8")
+    return csv_lines([codebook_columns(framework), *codebook_cells(framework, wanted)]).encode("utf-8")
 
 
 def codebook_json(framework: Framework, wanted: Wanted) -> bytes:
@@ -132,18 +129,9 @@ def codebook_json(framework: Framework, wanted: Wanted) -> bytes:
 
 def codebook_excel(framework: Framework, wanted: Wanted) -> bytes:
     """The codebook as a workbook."""
-    from lovande_cli.documents.workbook import make_workbook
+    from lovande_cli.documents.workbook import list_workbook
 
-    columns = codebook_columns(framework)
-
-    def fill(book: Workbook) -> None:
-        sheet = book.add_worksheet("codebook")
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, columns)
-        for row_index, row in enumerate(codebook_rows(framework, wanted), 1):
-            sheet.write_row(row_index, 0, [row.get(column, "") for column in columns])
-
-    return make_workbook(fill)
+    return list_workbook("codebook", codebook_columns(framework), codebook_cells(framework, wanted))
 
 
 CODEBOOKS = {".csv": codebook_csv, ".xlsx": codebook_excel, ".json": codebook_json}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from io import BytesIO
@@ -269,7 +269,7 @@ def cell_text(table: blocks.Table, cell: blocks.Cell) -> blocks.Text:
 def write_cell(
     cell: WordCell, head: blocks.Head, text: blocks.Text, *, grid: bool, is_head: bool = False, keeps: bool = False
 ) -> None:
-    """One cell of a table."""
+    """One cell of a table; the head over a narrow column is turned."""
     paragraph = add_runs(cell.paragraphs[0], text)
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
     keep(paragraph, is_head or keeps)
@@ -282,13 +282,8 @@ def write_cell(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_head else WD_ALIGN_PARAGRAPH.CENTER
     sides = {"bottom": (12, hexcode("ink")) if is_head else (4, hexcode("rule"))}
     border(cell, **sides, **({"left": (4, hexcode("rule"))} if head.rule else {}))
-
-
-def turn_heads(cells: Iterable[WordCell], heads: Iterable[blocks.Head]) -> None:
-    """Turn the heads that stand over narrow columns."""
-    for cell, head in zip(cells, heads, strict=True):
-        if head.upright:
-            cell._tc.get_or_add_tcPr().append(element("w:textDirection", val="btLr"))
+    if head.upright and is_head:
+        cell._tc.get_or_add_tcPr().append(element("w:textDirection", val="btLr"))
 
 
 def write_tile(writing: Writing, cell: WordCell, tile: blocks.Tile) -> None:
@@ -406,7 +401,6 @@ class Writing(blocks.Writer[None]):
             for written, head, cell in zip(row.cells, block.heads, cells, strict=True):
                 write_cell(written, head, cell_text(block, cell), grid=block.grid, keeps=place < last <= 14)
         if block.grid:
-            turn_heads(rows[0].cells, block.heads)
             rows[0].height = Mm(45)
         self.gap()
 

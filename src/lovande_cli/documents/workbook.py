@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from io import BytesIO
+from itertools import chain
 from math import ceil
 from tempfile import TemporaryDirectory
 
@@ -50,9 +51,22 @@ def make_workbook(fill: Callable[[Workbook], None], *, streamed: bool = False) -
     written = BytesIO()
     with TemporaryDirectory() as folder:
         options = {"constant_memory": True, "tmpdir": folder} if streamed else {"in_memory": True}
-        with xlsxwriter.Workbook(written, {**TEXTS_STAY, **options}) as book:
-            fill(book)
+        book = xlsxwriter.Workbook(written, {**TEXTS_STAY, **options})
+        fill(book)
+        book.close()
     return written.getvalue()
+
+
+def list_workbook(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A workbook of one plain sheet with this name: its head, which stays in view, and the rows, however many."""
+
+    def fill(book: Workbook) -> None:
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for place, cells in enumerate(chain([head], rows)):
+            sheet.write_row(place, 0, cells)
+
+    return make_workbook(fill, streamed=True)
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types

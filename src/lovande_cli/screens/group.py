@@ -60,10 +60,8 @@ def show_saved(consensus: Consensus, file: Path, say: Say, console: Console) -> 
 
 def parts(consensus: Consensus) -> dict[str, tuple[QuestionSpread, ...]]:
     """The questions by part, each with the largest disagreement first."""
-    found: dict[str, list[QuestionSpread]] = {part: [] for part in PARTS}
-    for spread in consensus.by_disagreement:
-        found[part_of(spread)].append(spread)
-    return {part: tuple(spreads) for part, spreads in found.items()}
+    spreads = consensus.by_disagreement
+    return {part: tuple(spread for spread in spreads if part_of(spread) == part) for part in PARTS}
 
 
 def part_of(spread: QuestionSpread) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -14,8 +13,7 @@ from lovande_cli.assessment.framework import Element, Framework
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_screen
 from lovande_cli.screens import text
-
-T = TypeVar("T")
+from lovande_cli.wording.results import by_category
 
 
 def show_title(title: str, details: Iterable[str], console: Console) -> None:
@@ -44,15 +42,6 @@ def grid(widths: Sequence[int], *, right: Iterable[int] = (0,)) -> Table:
     for place, width in enumerate(widths):
         table.add_column(width=width, justify="right" if place in places else "left", overflow="fold")
     return table
-
-
-def by_category(framework: Framework, about: Iterable[tuple[Element, T]], say: Say) -> Iterator[tuple[str, list[T]]]:
-    """The name of each category that something is about, with what is about its elements."""
-    given = list(about)
-    for category in framework.categories:
-        within = [one for element, one in given if element.category == category.id]
-        if within:
-            yield say.text(category.name), within
 
 
 def show_element_table(

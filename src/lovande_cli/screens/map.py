@@ -18,10 +18,13 @@ from lovande_cli.language import Say
 from lovande_cli.language.characters import for_screen
 from lovande_cli.screens import NARROW, layout, text
 from lovande_cli.wording import map as words
-from lovande_cli.wording.change import direction_symbol, signed_direction
+from lovande_cli.wording.change import signed_direction
 from lovande_cli.wording.results import signed_status, status_symbol
 
 T = TypeVar("T")
+
+Counts = Mapping[str, Mapping[Any, int]]
+"""How many of each kind there are, by element."""
 
 CELL = 3
 """Columns for one element: a number of two digits and a space."""
@@ -140,37 +143,30 @@ def show_key(practices: PracticeMap, say: Say, console: Console) -> None:
 def show_counts(practices: PracticeMap, say: Say, console: Console) -> None:
     """Print how many rows have each status, by element."""
     layout.show_heading(words.counts_title(practices, say), console)
-    heads = [status_symbol(status, say) for status in STATUSES]
-    show_count_table(practices, heads, practices.by_element, STATUSES, say, console)
-    console.print()
-    layout.show_pieces((signed_status(status, say) for status in STATUSES), console)
+    legend = {status: signed_status(status, say) for status in STATUSES}
+    show_count_table(practices, practices.by_element, legend, say, console)
 
 
 def show_count_table(
-    practices: PracticeMap,
-    heads: Sequence[str],
-    counts: Mapping[str, Mapping[Any, int]],
-    kinds: Iterable[Any],
-    say: Say,
-    console: Console,
+    practices: PracticeMap, counts: Counts, legend: Mapping[Any, str], say: Say, console: Console
 ) -> None:
-    """Print a row for each element under its category, with a count of each kind."""
-    kinds = tuple(kinds)
+    """Print a row for each element under its category, with a count of each kind; then what the kinds' signs mean."""
     names = [say.text(element.name) for element in practices.columns]
     figures = max(4, len(str(len(practices.rows))))
-    room = console.width - 3 - len(kinds) * (figures + 1)
-    widths = [2, min(room, max(map(len, names))), *[figures] * len(kinds)]
-    right = (0, *range(2, 2 + len(kinds)))
-    table = layout.grid(widths, right=right)
-    table.add_row("", "", *(text(head, "quiet") for head in heads))
+    room = console.width - 3 - len(legend) * (figures + 1)
+    widths = [2, min(room, max(map(len, names))), *[figures] * len(legend)]
+    table = layout.grid(widths, right=(0, *range(2, len(widths))))
+    table.add_row("", "", *(text(said.split()[0], "quiet") for said in legend.values()))
     for category, elements in columns_by_category(practices):
         if category:
             table.add_row("", text(say.text(category.name), "quiet"))
         for element in elements:
             found = counts[element.id]
-            cells = (text(str(found[k]) if found[k] else "·", str(k) if found[k] else "quiet") for k in kinds)
+            cells = (text(str(found[k]) if found[k] else "·", str(k) if found[k] else "quiet") for k in legend)
             table.add_row(text(str(element.number)), text(say.text(element.name), "heading"), *cells)
     console.print(table)
+    console.print()
+    layout.show_pieces(legend.values(), console)
 
 
 def show_in_place(practices: PracticeMap, say: Say, console: Console) -> None:
@@ -195,10 +191,8 @@ def show_movements(practices: PracticeMap, say: Say, console: Console) -> None:
     if not movements.pairs:
         console.print(text(say("map.change-nothing")))
         return
-    heads = [direction_symbol(one, say) for one in MIRRORED]
-    show_count_table(practices, heads, movements.by_element, MIRRORED, say, console)
-    console.print()
-    layout.show_pieces((signed_direction(one, say) for one in MIRRORED), console)
+    legend = {one: signed_direction(one, say) for one in MIRRORED}
+    show_count_table(practices, movements.by_element, legend, say, console)
 
 
 def show_repeated(practices: PracticeMap, say: Say, console: Console) -> None:

@@ -74,7 +74,7 @@ def status_cells(one: ElementResult, say: Say) -> Sequence[Text]:
 
 def show_status_list(result: Result, say: Say, console: Console) -> None:
     """Print every element's status, two lines each."""
-    for category, within in layout.by_category(result.framework, ((one.element, one) for one in result.elements), say):
+    for category, within in words.by_category(result.framework, ((one.element, one) for one in result.elements), say):
         console.print(text(category, "quiet"))
         for one in within:
             name = text(say.text(one.element.name), "heading")

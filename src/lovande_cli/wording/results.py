@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet
-from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, Status
 from lovande_cli.language import Say
+
+T = TypeVar("T")
 
 
 def status_word(status: Status, say: Say) -> str:
@@ -80,6 +83,15 @@ def question_number(framework: Framework, question: Question) -> str:
     """The element's number and the question's place in it: 4.1."""
     element = framework.element_by_id[question.element]
     return f"{element.number}.{element.questions.index(question) + 1}"
+
+
+def by_category(framework: Framework, about: Iterable[tuple[Element, T]], say: Say) -> Iterator[tuple[str, list[T]]]:
+    """The name of each category that something is about, with what is about its elements, in order."""
+    given = list(about)
+    for category in framework.categories:
+        within = [one for element, one in given if element.category == category.id]
+        if within:
+            yield say.text(category.name), within
 
 
 def sheets_notices(sheets: Sequence[AnswerSheet], say: Say) -> tuple[str, ...]:
