@@ -34,6 +34,7 @@ from lovande_cli.files.fields import (
     WORDS,
     Field,
     Shape,
+    each,
     fixed,
     inner,
     listed,
@@ -127,13 +128,11 @@ def load_element(path: Path, head: Framework) -> Loaded:
 # ---- framework.yaml ----
 
 
-def read_source_parts(findings: Findings, mapping: MappingNode, key: str) -> dict[str, dict[str, str]]:
-    """What the parts of a source are called, by id."""
-    parts = findings.inner(mapping, key)
-    for part, entry in parts.entries.items():
+def check_source(findings: Findings, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+    """Note the parts whose names are no ids."""
+    for part in said["parts"]:
         if not ID.fullmatch(part):
-            findings.add("bad-id", entry.line, key=key, word=part)
-    return {part: findings.wording(parts, part) for part in parts.entries}
+            findings.add("bad-id", findings.inner(mapping, "parts").entries[part].line, key="parts", word=part)
 
 
 def read_value(findings: Findings, mapping: MappingNode, key: str) -> Fraction | str | None:
@@ -166,11 +165,11 @@ def make_step(*, value: Fraction | str, **said: Any) -> Step:
 
 def read_scales(findings: Findings, mapping: MappingNode, key: str) -> tuple[Scale, ...]:
     """The scales, each a list of steps."""
-    scales, steps = findings.inner(mapping, key), listed(STEP, empty="no-steps")
-    found = tuple(Scale(id=identity, steps=steps.read(findings, scales, identity)) for identity in scales.entries)
-    for scale in found:
-        note_words_twice(scale, scales.entries[scale.id].line, findings)
-    return found
+    found = each(listed(STEP, empty="no-steps")).read(findings, mapping, key)
+    scales = tuple(Scale(id=identity, steps=steps) for identity, steps in found.items())
+    for scale in scales:
+        note_words_twice(scale, findings.inner(mapping, key).entries[scale.id].line, findings)
+    return scales
 
 
 def note_words_twice(scale: Scale, line: int, findings: Findings) -> None:
@@ -182,16 +181,11 @@ def note_words_twice(scale: Scale, line: int, findings: Findings) -> None:
                 findings.add("word-twice", line, word=word, first=owners[word], second=step.id)
 
 
-def read_renamed(findings: Findings, mapping: MappingNode, key: str) -> dict[str, str]:
-    """Old full question ids, each with the new one."""
-    renamed = findings.inner(mapping, key)
-    return {old: findings.text(renamed, old) for old in renamed.entries}
-
-
 LANGUAGE = Shape(lambda **said: tuple(said.values()), id=matching(LANGUAGE_CODE, "bad-language-code"), name=TEXT)
 CATEGORY = Shape(Category, id=IDENTITY, name=WORDING, description=WORDING)
 SOURCE = Shape(
     Source,
+    check=check_source,
     id=IDENTITY,
     author=TEXT,
     title=TEXT,
@@ -200,7 +194,7 @@ SOURCE = Shape(
     address=optional(matching(ADDRESS, "bad-address", empty=True)),
     note=optional(WORDING),
     short=optional(WORDING),
-    parts=optional(Field(read_source_parts)),
+    parts=optional(each(WORDING)),
 )
 STEP = Shape(
     make_step,
@@ -225,7 +219,7 @@ HEAD = Shape(
     grouping=optional(WORDING),
     sources=optional(listed(SOURCE)),
     gate=optional(TEXT),
-    renamed=optional(Field(read_renamed)),
+    renamed=optional(each(TEXT)),
     retired=optional(WORDS),
 )
 """framework.yaml, as a framework that has no elements yet."""

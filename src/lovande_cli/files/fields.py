@@ -143,6 +143,16 @@ def inner(shape: Shape[T]) -> Field:
     return Field(lambda findings, mapping, key: shape.read(findings, findings.inner(mapping, key)), shape.schema)
 
 
+def each(field: Field) -> Field:
+    """A mapping from any key to what this field reads behind it."""
+
+    def read(findings: Findings, mapping: MappingNode, key: str) -> dict[str, Any]:
+        inside = findings.inner(mapping, key)
+        return {name: field.read(findings, inside, name) for name in inside.entries}
+
+    return Field(read)
+
+
 def listed(shape: Shape[T], *, empty: str = "") -> Field:
     """A list of mappings of this shape; one without any is a problem of the kind `empty`, where that is given."""
 

@@ -21,6 +21,7 @@ from lovande_cli.files.fields import (
     Schema,
     Shape,
     T,
+    each,
     listed,
     one_of,
     optional,
@@ -93,12 +94,6 @@ DESCRIPTION: Shape[tuple[DescriptionPart, ...]] = Shape(lambda parts: parts, par
 # ---- lenses.yaml ----
 
 
-def read_options_by_question(findings: Findings, mapping: MappingNode, key: str) -> dict[str, tuple[str, ...]]:
-    """The options that are read, by question."""
-    chosen = findings.inner(mapping, key)
-    return {identity: read_options(findings, chosen, identity) for identity in chosen.entries}
-
-
 def read_options(findings: Findings, mapping: MappingNode, key: str) -> tuple[str, ...]:
     """The options of one question that are read; each must have a value."""
     known, line = findings.framework.question_by_id, mapping.entries[key].line
@@ -139,7 +134,7 @@ LENS_PART = Shape(
     id=IDENTITY,
     title=WORDING,
     questions=some_of(lambda framework: framework.question_by_id, "unknown-question", least=1),
-    options=optional(Field(read_options_by_question, options_schema)),
+    options=optional(each(Field(read_options)), schema=options_schema),
 )
 LENS = Shape(
     Lens,
