@@ -108,9 +108,8 @@ def set_styles(word: WordDocument, document: blocks.Document) -> None:
     }
     names = {style.name for style in styles}
     for name, (points, bold, color, before, after) in look.items():
-        known = name in names
-        style: ParagraphStyle = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        if not known:
+        style: ParagraphStyle = styles[name] if name in names else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        if name != "Normal":
             style.base_style = styles["Normal"]
         style.font.size, style.font.bold, style.font.name = Pt(points), bold, "Calibri"
         style.font.color.rgb = RGBColor.from_string(color)
@@ -133,11 +132,12 @@ def set_styles(word: WordDocument, document: blocks.Document) -> None:
 # ---- what python-docx has no word for ----
 
 
-def element(tag: str, **attributes: str) -> BaseOxmlElement:
+def element(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
     """An XML element of WordprocessingML."""
     made: BaseOxmlElement = OxmlElement(tag)
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)
+    made.extend(children)
     return made
 
 
@@ -147,31 +147,21 @@ AFTER_SHADE = ("w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:conte
 
 def shade(properties: BaseOxmlElement, color: str) -> None:
     """Give a paragraph or a cell a background; its place among the properties is fixed by the format."""
-    shading = element("w:shd", val="clear", color="auto", fill=color)
-    after = [child for child in properties if child.tag in [qn(name) for name in AFTER_SHADE]]
-    if after:
-        after[0].addprevious(shading)
-    else:
-        properties.append(shading)
+    properties.insert_element_before(element("w:shd", val="clear", color="auto", fill=color), *AFTER_SHADE)
 
 
 def frame(paragraph: WordParagraph, style: str) -> None:
     """Draw a box round the paragraph; neighbours with the same box share one."""
-    borders = element("w:pBdr")
-    for side in ("top", "left", "bottom", "right"):
-        borders.append(element(f"w:{side}", val=style, sz="12", space="4", color=hexcode("ink")))
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", *AFTER_SHADE[:-1])
+    look = {"val": style, "sz": "12", "space": "4", "color": hexcode("ink")}
+    borders = element("w:pBdr", *(element(f"w:{side}", **look) for side in ("top", "left", "bottom", "right")))
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", *AFTER_SHADE)
 
 
 def add_field(paragraph: WordParagraph, instruction: str) -> None:
     """A field that Word fills in, such as the page number."""
-    field = element("w:fldSimple", instr=instruction)
-    run = element("w:r")
     text = element("w:t")
     text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
+    paragraph._p.append(element("w:fldSimple", element("w:r", text), instr=instruction))
 
 
 def add_runs(paragraph: WordParagraph, text: blocks.Text) -> WordParagraph:
@@ -199,13 +189,6 @@ def add_link(paragraph: WordParagraph, run: Any, to: str) -> None:
     run.font.color.rgb, run.font.underline = RGBColor.from_string(hexcode("ink")), True
     paragraph._p.append(link)
     link.append(run._r)
-
-
-def add_bookmark(writing: Writing, paragraph: WordParagraph, name: str) -> None:
-    """Let links lead to the paragraph."""
-    number = str(writing.anchors.index(name))
-    paragraph._p.insert(1, element("w:bookmarkStart", id=number, name=name[:40]))
-    paragraph._p.append(element("w:bookmarkEnd", id=number))
 
 
 def badge_words(badge: blocks.Badge | None) -> str:
@@ -238,13 +221,9 @@ def set_widths(table: WordTable, widths: Sequence[float]) -> None:
 
 
 def border(cell: WordCell, **sides: tuple[int, str]) -> None:
-    """Draw lines along sides of a cell: how thick (eighths of a point), and in which colour."""
-    borders = element("w:tcBorders")
-    for side in ("top", "left", "bottom", "right"):
-        if side in sides:
-            size, color = sides[side]
-            borders.append(element(f"w:{side}", val="single", sz=str(size), color=color))
-    cell._tc.get_or_add_tcPr().append(borders)
+    """Draw lines along sides of a cell (top, left, bottom, right): how thick in eighths of a point, in which colour."""
+    lines = (element(f"w:{side}", val="single", sz=str(size), color=color) for side, (size, color) in sides.items())
+    cell._tc.get_or_add_tcPr().append(element("w:tcBorders", *lines))
 
 
 def restart_numbers(writing: Writing, paragraph: WordParagraph, *, begins: bool) -> None:
@@ -280,8 +259,8 @@ def write_cell(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     elif head.upright:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_head else WD_ALIGN_PARAGRAPH.CENTER
-    sides = {"bottom": (12, hexcode("ink")) if is_head else (4, hexcode("rule"))}
-    border(cell, **sides, **({"left": (4, hexcode("rule"))} if head.rule else {}))
+    sides = {"left": (4, hexcode("rule"))} if head.rule else {}
+    border(cell, **sides, bottom=(12, hexcode("ink")) if is_head else (4, hexcode("rule")))
     if head.upright and is_head:
         cell._tc.get_or_add_tcPr().append(element("w:textDirection", val="btLr"))
 
@@ -360,11 +339,13 @@ class Writing(blocks.Writer[None]):
         return {str(style.name): style.style_id for style in self.word.styles}
 
     def heading(self, block: blocks.Heading) -> None:
-        """A heading of the outline, its status after it."""
+        """A heading of the outline, its status after it; links can lead to it by its anchor."""
         text = f"{block.text} – {badge_words(block.badge)}" if block.badge else block.text
         heading = keep(self.add(in_language(text, block.language), f"Heading {block.level}"))
         if block.anchor:
-            add_bookmark(self, heading, block.anchor)
+            number = str(self.anchors.index(block.anchor))
+            heading._p.insert(1, element("w:bookmarkStart", id=number, name=block.anchor[:40]))
+            heading._p.append(element("w:bookmarkEnd", id=number))
 
     def paragraph(self, block: blocks.Paragraph) -> None:
         """A paragraph in its style."""
