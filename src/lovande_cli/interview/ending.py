@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.description import find_gaps
@@ -77,10 +77,13 @@ class Ending:
         only = self.session.only
         return replace(whole, elements=tuple(one for one in whole.elements if not only or one.element.id in only))
 
-    def page(self, title: str, **parts: Any) -> Page:
-        """A page of the ending, from which Enter goes on; `title` is a text of ours."""
-        say = self.session.say
-        return Page(title=say(title), enter=say("interview.use.go-on"), moves=MENU_MOVES, **parts)
+    def show(self, make_page: Callable[[], Page]) -> Reply:
+        """The reply to a page from which Enter goes on and the overview can be opened."""
+
+        def page() -> Page:
+            return replace(make_page(), enter=self.session.say("interview.use.go-on"), moves=MENU_MOVES)
+
+        return self.session.choose(page)
 
     def went(self, reply: Reply) -> Went:
         """Where a reply to a page of the ending leads."""
@@ -92,7 +95,7 @@ class Ending:
     def write_about(self, make_page: Callable[[], Page], write: Callable[[str], None]) -> Went | None:
         """Let the group choose what to write about until it goes on; None where the page has nothing to choose."""
         while make_page().choices:
-            reply = self.session.choose(make_page)
+            reply = self.show(make_page)
             if not reply.chosen:
                 return self.went(reply)
             write(reply.chosen[0])
@@ -104,7 +107,7 @@ class Ending:
         """Show how many elements are present, partly there and missing, and the picture of them all."""
         self.session.banners = ()  # the last element's result stands in the picture
         while True:
-            reply = self.session.choose(self.summary_page)
+            reply = self.show(self.summary_page)
             if reply.chosen:
                 self.session.interview = go_to_open(self.session.interview)
                 return "question"
@@ -118,8 +121,8 @@ class Ending:
         waiting = len(open_questions(self.session.interview))
         go_on = Choice(id="open", label=say("interview.ending.open-questions", count=waiting))
         lead = say("result.no-pass-mark")
-        return self.page(
-            "interview.ending.title",
+        return Page(
+            title=say("interview.ending.title"),
             count=" ".join(practice_name(result.sheet, say).split()),
             heading=count_statuses(result, say),
             lead=f"{summary_sentence(result, say)} {lead}" if result.present_at_most else lead,
@@ -132,7 +135,7 @@ class Ending:
     def read(self, part: str, points: Sequence[Remark], lead: str = "") -> Went:
         """Show a part of the result that is only read."""
         title = f"interview.{part}.title"
-        return self.went(self.session.choose(lambda: self.page(title, lead=lead, points=tuple(points))))
+        return self.went(self.show(lambda: Page(title=self.session.say(title), lead=lead, points=tuple(points))))
 
     def show_strengths(self) -> Went:
         """Show the elements that are present, and what shows it as far as the group wrote it."""
@@ -169,8 +172,8 @@ class Ending:
         """The questions to find out, each with what is written about it."""
         say = self.session.say
         found = [answer for one in self.result.elements if one.answered for answer in one.to_find_out]
-        return self.page(
-            "interview.unknowns.title",
+        return Page(
+            title=say("interview.unknowns.title"),
             question=say("interview.unknowns.ask"),
             choices=tuple(
                 Choice(
@@ -216,8 +219,8 @@ class Ending:
             choices.append(Choice(id=str(number), label=action.what, aside=aside))
         if sum(not action.done for action in actions) < MOST_ACTIONS:
             choices.append(Choice(id=str(len(actions)), label=say("interview.steps.add")))
-        return self.page(
-            "interview.steps.title",
+        return Page(
+            title=say("interview.steps.title"),
             count=say("interview.steps.count", most=MOST_ACTIONS),
             question=say("interview.steps.ask"),
             hint=say("interview.steps.hint"),
@@ -306,8 +309,8 @@ class Ending:
         """The empty parts that the group seems to have answers for, each with how many answers say so."""
         session, say = self.session, self.session.say
         gaps = () if session.only else find_gaps(session.framework, session.sheet)
-        return self.page(
-            "interview.describe.title",
+        return Page(
+            title=say("interview.describe.title"),
             question=say("interview.describe.gaps"),
             choices=tuple(
                 Choice(id=one.part.id, label=say.text(one.part.heading), aside=aside, style="quiet")

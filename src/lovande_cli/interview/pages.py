@@ -64,14 +64,11 @@ class Box:
 class Page:
     """All that one screen holds, in the order it is read; every text is in `language`, "" is not shown.
 
-    `moves` are what can be done beside answering; a session finds the `keys` for them, and says what a page leaves to
-    it: that digits choose, that Enter ends a text, that Esc goes back.
-
     With choices one of them is chosen (`many`: several); without, the page is to be read or written on. `given` are the
     choices that are the answer already: Enter on one of them goes on. `pointed` is the choice that Enter takes first.
-    `digits` and `enter` say what these keys do. `escape` is what Esc does. `lead`, `hint` and `remarks` may be left out
-    where the screen is small. `again` says that the reader has just read this page, and that only its notice, points
-    and given choices are new. `footnote` stands last and quiet.
+    `moves` are what can be done beside answering; a session finds the `keys` for them, and what `digits`, `enter` and
+    `escape` do where the page does not say it. `lead`, `hint` and `remarks` may be left out where the screen is small.
+    `again` says that the reader has just read this page, and that only its notice, points and given choices are new.
     """
 
     language: str = ""
