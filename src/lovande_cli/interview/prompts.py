@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property, partial
 from types import FrameType
@@ -133,14 +133,7 @@ class Prompts(Terminal):
 
     def hold_through_stops(self, output: Output) -> None:
         """Give the terminal to the shell while the program is stopped, and take it again when it goes on (fg)."""
-        if sys.platform == "win32":
-            return
-        import termios
-
-        terminal = get_app_session().input.fileno()
-        settings = None
-        with suppress(termios.error):
-            settings = termios.tcgetattr(terminal)
+        keys = get_app_session().input
 
         def stop(number: int, _frame: FrameType | None) -> None:
             give_back(output)
@@ -149,12 +142,10 @@ class Prompts(Terminal):
 
         def go_on(_number: int, _frame: FrameType | None) -> None:
             signal.signal(signal.SIGTSTP, stop)
-            if settings is not None:
-                termios.tcsetattr(terminal, termios.TCSANOW, settings)
+            self.stack.enter_context(keys.raw_mode())
             take(output)
-            app = get_app()
-            app.renderer.clear()
-            app.invalidate()
+            get_app().renderer.clear()
+            get_app().invalidate()
 
         self.answer_signal("SIGTSTP", stop)
         self.answer_signal("SIGCONT", go_on)
