@@ -198,6 +198,7 @@ LINE = Page(language="sv", question="Varför svarade ni så?", several_lines=Tru
     [
         ("Målen är nya\r", Reply(text="Målen är nya")),
         ("b, ö och 1 är text\r", Reply(text="b, ö och 1 är text")),
+        ("halv\x0f text\r", Reply(text="halv text")),
         ("rad ett\nrad två\r", Reply(text="rad ett\nrad två")),
         (PASTE.format("ett\r\ntvå\rtre\nfyra") + "\r", Reply(text="ett\ntvå\ntre\nfyra")),
         ("שלום [bold] :smile: æøå é\r", Reply(text="שלום [bold] :smile: æøå é")),

@@ -390,6 +390,7 @@ class Writing(Screen):
             Keys.ControlM: lambda event: event.app.exit(result=Reply()),
             Keys.ControlJ: self.break_line,
             Keys.ControlZ: lambda _event: self.buffer.undo(),
+            Keys.ControlO: lambda _event: None,  # prompt_toolkit would take the line away
         }
         super().__init__(HSplit([top, VSplit([begin, line, right])]), line, keys)
 
