@@ -262,6 +262,7 @@ def write_cell(
     sides = {"left": (4, hexcode("rule"))} if head.rule else {}
     border(cell, **sides, bottom=(12, hexcode("ink")) if is_head else (4, hexcode("rule")))
     if head.upright and is_head:
+        paragraph.paragraph_format.left_indent = Mm(1.5)  # what is turned begins at the line below it
         cell._tc.get_or_add_tcPr().append(element("w:textDirection", val="btLr"))
 
 
