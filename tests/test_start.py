@@ -126,6 +126,18 @@ def test_only_answer_files_are_counted(begin, tmp_path, framework):
     assert Say("sv")("start.unread", count=1, command="lovande check") in shown
 
 
+@pytest.mark.parametrize(
+    ("name", "found"), [("Hembesök i Björken", True), ("Hembesök i Bjorken", True), ("Öppet hus", False)]
+)
+def test_a_practice_renamed_a_little_is_told(begin, tmp_path, framework, name, found):
+    """What is beside from last year is said to be about the other name; a practice of another name is not beside."""
+    keep(framework, tmp_path / "2025.yaml", name="Hembesök i Björken", date="2025-11-20")
+    keep(framework, tmp_path / "2026.yaml", name=name, date="2026-11-20", answer="unknown")
+    shown = begin(NUMBER["continue"], "1", "b", "b", "p", "l")
+    assert ("(förra gången)" in shown) == found
+    assert ("De räknas som samma arbetssätt." in shown) == (found and name != "Hembesök i Björken")
+
+
 def test_forms_for_those_who_were_not_there(begin, tmp_path, framework):
     """Each colleague gets a form of their own, named after person and practice; going back writes none."""
     keep(framework, tmp_path / "svar.yaml")

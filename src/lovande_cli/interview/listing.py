@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.answers import AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.interview import open_questions, start_interview
 from lovande_cli.files.answerfiles import find_answer_files
@@ -69,18 +69,19 @@ def file_choices(files: Collection[KeptFile], say: Say) -> tuple[Choice, ...]:
 
 def is_about(sheet: AnswerSheet, other: AnswerSheet) -> bool:
     """Whether two sheets name the same practice, however the name is spaced and capitalised."""
-    names = [" ".join(one.practice.name.casefold().split()) for one in (sheet, other)]
+    names = [plain_words(one.practice.name) for one in (sheet, other)]
     return names[0] == names[1] and bool(names[0])
 
 
 def find_earlier(files: Iterable[KeptFile], sheet: AnswerSheet) -> KeptFile | None:
-    """The latest file on the same practice from an earlier time than this sheet, if there is one."""
-    here = read_date(sheet)
-    for one in files:
-        there = read_date(one.sheet)
-        if is_about(one.sheet, sheet) and here and there and here - there > A_ROUND:
-            return one
-    return None
+    """The latest file on the same practice from an earlier time than this sheet, else on one named nearly the same."""
+    from lovande_cli.assessment.practices import is_same_name  # which the start page need not wait for
+
+    here, name = read_date(sheet), plain_words(sheet.practice.name)
+    before = [one for one in files if here and (there := read_date(one.sheet)) and here - there > A_ROUND]
+    named = [(one, plain_words(one.sheet.practice.name)) for one in before]
+    like = [one for one, other in named if name and other and is_same_name(other, name)]
+    return next((one for one in like if is_about(one.sheet, sheet)), next(iter(like), None))
 
 
 def read_date(sheet: AnswerSheet) -> date | None:

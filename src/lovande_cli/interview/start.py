@@ -19,6 +19,7 @@ from lovande_cli.interview.running import choose_format, next_free, run_command,
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
+from lovande_cli.wording.results import sheets_notices
 
 TASKS = ("continue", "new", "again", "result", "report", "describe", "form", "group", "map")
 """What can be done, in the order of the page; each a method of `Start` and a line of texts/start.yaml."""
@@ -112,7 +113,10 @@ class Start(Session):
     ) -> None:
         """Hold an interview on the file, or on a new one, and come back."""
         with Safekeeping(self.framework) as storage:
-            outcome = hold_interview(self.begin(storage, path), earlier=earlier, to_result=to_result)
+            session = self.begin(storage, path)
+            if earlier and path and not is_about(earlier, session.sheet):
+                session.notice = sheets_notices((earlier, session.sheet), self.say)[0]
+            outcome = hold_interview(session, earlier=earlier, to_result=to_result)
         self.tell_kept(outcome, "assess", *(("--again", again) if again else ()))
 
     def describe(self) -> None:
