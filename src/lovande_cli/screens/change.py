@@ -58,9 +58,8 @@ def show_summary(change: Change, labels: Sequence[str], say: Say, console: Conso
     """Print which practice it is about, and how many elements were present each time."""
     latest = change.results[-1].sheet
     title = say("change.title", practice=practice_name(latest, say))
-    layout.show_title(title, (latest.practice.organisation, latest.practice.target_group), console)
-    for notice in words.change_notices(change, say):
-        console.print(text(notice, "unclear"))
+    details = (latest.practice.organisation, latest.practice.target_group)
+    layout.show_title(title, details, console, notices=words.change_notices(change, say))
     console.print()
     for label, result in zip(labels, change.results, strict=True):
         console.print(text(say("change.summary", label=label, summary=summary_sentence(result, say)), "heading"))

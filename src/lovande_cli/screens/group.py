@@ -77,9 +77,8 @@ def show_summary(consensus: Consensus, say: Say, console: Console) -> None:
     practice, date = consensus.sheet.practice, consensus.sheet.workshop.date
     who = words.respondents_words(consensus, say)
     title = say("group.title", who=who, practice=practice_name(consensus.sheet, say))
-    layout.show_title(title, (practice.organisation, practice.target_group, date), console)
-    for notice in words.group_notices(consensus, say):
-        console.print(text(notice, "unclear"))
+    details = (practice.organisation, practice.target_group, date)
+    layout.show_title(title, details, console, notices=words.group_notices(consensus, say))
     found = parts(consensus)
     agreed, differing = len(found["agreed"]), len(consensus.differing)
     summary = say("group.summary", agreed=agreed, differing=differing, questions=len(consensus.questions))

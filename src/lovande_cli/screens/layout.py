@@ -16,12 +16,14 @@ from lovande_cli.screens import text
 from lovande_cli.wording.results import by_category
 
 
-def show_title(title: str, details: Iterable[str], console: Console) -> None:
-    """Print what the screen is about, and in quiet below it what else is known."""
+def show_title(title: str, details: Iterable[str], console: Console, *, notices: Iterable[str] = ()) -> None:
+    """Print what the screen is about, in quiet below it what else is known, and what there is to know beforehand."""
     console.print(text(title, "accent"))
     known = [detail for detail in details if detail]
     if known:
         console.print(text(" · ".join(known), "quiet"))
+    for notice in notices:
+        console.print(text(notice, "unclear"))
 
 
 def show_heading(title: str, console: Console) -> None:

@@ -57,10 +57,8 @@ def with_progress(items: Iterable[T], total: int, say: Say, console: Console) ->
 
 def show_map(practices: PracticeMap, say: Say, console: Console, *, order: Order = "name") -> None:
     """Print the map: a sign for every practice and element, then how many practices have each element."""
-    console.print(text(words.map_title(practices, say), "accent"))
-    console.print(text(say("map.no-ranking"), "quiet"))
-    for notice in words.map_notices(practices, say):
-        console.print(text(notice, "unclear"))
+    title, notices = words.map_title(practices, say), words.map_notices(practices, say)
+    layout.show_title(title, [say("map.no-ranking")], console, notices=notices)
     if not practices.rows:
         console.print()
         console.print(text(say("map.nothing")))
