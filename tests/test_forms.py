@@ -17,11 +17,11 @@ from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import FORMS, write_form
-from lovande_cli.documents.parts import question_numbers
 from lovande_cli.documents.questionnaire import NOTHING, condition
 from lovande_cli.documents.webform import form_data
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.language import Say
+from lovande_cli.wording.results import question_number
 
 
 def read_form(data: bytes, suffix: str) -> str:
@@ -35,14 +35,14 @@ def read_form(data: bytes, suffix: str) -> str:
 @pytest.mark.parametrize("suffix", FORMS)
 def test_every_form_asks_every_question(framework: Framework, suffix: str, language: str) -> None:
     """Each element with description and prompt, each question with number, id, hint and all its answers."""
-    say, numbers = Say(language), question_numbers(framework)
+    say = Say(language)
     read = words(read_form(write_form(framework, say, suffix), suffix))
     expected = [say.text(text) for e in framework.elements for text in (e.name, e.description, e.discuss)]
     for question in framework.questions:
         expected += [say.text(text) for text in (question.ask, question.hint)]
         expected += [say.text(one.label) for one in (*question.options, *question.steps)]
         if suffix != ".html":  # the page numbers and asks by itself
-            expected += [numbers[question.id], condition(framework, question, numbers, say)]
+            expected += [question_number(framework, question), condition(framework, question, say)]
     assert [text for text in expected if words(text) not in read] == []
 
 

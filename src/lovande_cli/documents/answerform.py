@@ -7,10 +7,10 @@ import re
 import textwrap
 
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.documents.parts import question_numbers
 from lovande_cli.documents.questionnaire import LEAD, NOTHING, Known, condition, marks
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
+from lovande_cli.wording.results import question_number
 
 SAFE = re.compile(r"[A-Za-z][A-Za-z0-9-]*|\d+(\.\d+)*")
 """What YAML reads as it stands; anything else is quoted."""
@@ -70,11 +70,10 @@ def element_lines(framework: Framework, element: Element, say: Say) -> list[str]
     lines += comment(say.text(element.description), indent="  ")
     lines += comment(f"{say('form.discuss')}: {say.text(element.discuss)}", indent="  ")
     lines.append(f"  {quote(element.id)}:")
-    numbers = question_numbers(framework)
     for question in element.questions:
         mark = "".join(f" ({one})" for one in marks(question, say))
-        said = [f"{numbers[question.id]} {say.text(question.ask)}{mark}", say.text(question.hint)]
-        said += [condition(framework, question, numbers, say), *answer_hints(question, say)]
+        said = [f"{question_number(framework, question)} {say.text(question.ask)}{mark}", say.text(question.hint)]
+        said += [condition(framework, question, say), *answer_hints(question, say)]
         lines += [line for text in said if text for line in comment(text, indent="    ")]
         lines += [f"    {quote(question.short_id)}:", ""]
     return lines[:-1]

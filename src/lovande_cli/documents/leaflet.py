@@ -22,8 +22,9 @@ from lovande_cli.documents.blocks import (
     strong,
 )
 from lovande_cli.documents.blocks import Question as QuestionBlock
-from lovande_cli.documents.parts import question_numbers, sources_list
+from lovande_cli.documents.parts import sources_list
 from lovande_cli.language import Say, texts_in
+from lovande_cli.wording.results import question_number
 
 
 def build_leaflet(framework: Framework, elements: Sequence[Element], say: Say, *, questions: bool) -> Document:
@@ -104,11 +105,9 @@ def element_section(framework: Framework, element: Element, say: Say, *, questio
         Paragraph(text=say.text(element.description), style="lead", with_next=True),
         Note(text=(discuss,)),
     ]
-    numbers = question_numbers(framework)
     for question in element.questions if questions else ():
-        blocks.append(
-            QuestionBlock(number=numbers[question.id], ask=say.text(question.ask), hint=say.text(question.hint))
-        )
+        number = question_number(framework, question)
+        blocks.append(QuestionBlock(number=number, ask=say.text(question.ask), hint=say.text(question.hint)))
         if question.options:
             blocks.append(Items(items=tuple(Item(text=say.text(option.label)) for option in question.options)))
     return blocks

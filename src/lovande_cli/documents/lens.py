@@ -6,8 +6,9 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.lenses import LensResult
 from lovande_cli.assessment.scoring import Result
 from lovande_cli.documents.blocks import Block, Document, Head, Heading, Paragraph, Table, line, quiet
-from lovande_cli.documents.parts import badge, question_numbers, title_of
+from lovande_cli.documents.parts import badge, title_of
 from lovande_cli.language import Say
+from lovande_cli.wording.results import question_number
 
 
 def build_lens(result: Result, seen: LensResult, say: Say) -> Document:
@@ -35,7 +36,7 @@ def lens_section(seen: LensResult, framework: Framework, say: Say, *, level: int
 
 def lens_table(seen: LensResult, framework: Framework, say: Say) -> Table:
     """The parts of a lens, each with its status and the questions that make it."""
-    numbers = question_numbers(framework)
+    asked = framework.question_by_id
     heads = (
         Head(text=say("lens.part"), width=2.4),
         Head(text=say("result.column.status"), width=1.2),
@@ -45,7 +46,7 @@ def lens_table(seen: LensResult, framework: Framework, say: Say) -> Table:
         (
             say.text(one.element.name),
             badge(one.status, say),
-            ", ".join(numbers[answer.question.id] for answer in one.answers),
+            ", ".join(question_number(framework, asked[answer.question.id]) for answer in one.answers),
         )
         for one in seen.parts
     )

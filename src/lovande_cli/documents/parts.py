@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.framework import Element, Framework, Question, Source
+from lovande_cli.assessment.framework import Element, Framework, Source
 from lovande_cli.assessment.scoring import STATUSES, Result, Status
 from lovande_cli.documents.blocks import (
     Badge,
@@ -103,21 +103,6 @@ def upright_heads(elements: Sequence[Element], say: Say) -> tuple[Head, ...]:
         Head(text=f"{e.number} {say.text(e.name)}", upright=True, rule=e.category != last)
         for e, last in zip(elements, before, strict=False)
     )
-
-
-def question_numbers(framework: Framework) -> dict[str, str]:
-    """The number of every question as people see it (4.2), by id; it stays where one before it is not asked."""
-    return {
-        question.id: f"{element.number}.{place}"
-        for element in framework.elements
-        for place, question in enumerate(element.questions, start=1)
-    }
-
-
-def answer_labels(question: Question, say: Say) -> dict[str, str]:
-    """What may answer a question, by id: its options, then its steps."""
-    options = {option.id: say.text(option.label) for option in question.options}
-    return options | {step.id: say.text(step.label) for step in question.steps}
 
 
 def about_tool(framework: Framework, say: Say, *, level: int = 1) -> list[Block]:

@@ -24,8 +24,9 @@ from lovande_cli.documents.blocks import (
     strong,
 )
 from lovande_cli.documents.blocks import Question as QuestionBlock
-from lovande_cli.documents.parts import about_tool, answer_labels, question_numbers
+from lovande_cli.documents.parts import about_tool
 from lovande_cli.language import Say
+from lovande_cli.wording.results import answer_labels, question_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,6 @@ NEXT_STEPS = 3
 def build_questionnaire(framework: Framework, say: Say, known: Known = NOTHING) -> Document:
     """The questionnaire of a framework in the language of `say`: small and black, to be printed and filled in."""
     title = say.text(framework.title)
-    numbers = question_numbers(framework)
     blocks: list[Block] = [
         *([Paragraph(text=line(strong(say("form.return-to", to=known.return_to))))] if known.return_to else []),
         Items(items=tuple(Item(text=say(f"form.lead.{key}")) for key in LEAD)),
@@ -67,7 +67,7 @@ def build_questionnaire(framework: Framework, say: Say, known: Known = NOTHING) 
         *(Field(label=f"{say(f'form.{key}')}:") for key, text in known.fields.items() if not text),
     ]
     for element in framework.elements:
-        blocks += element_section(framework, element, numbers, say)
+        blocks += element_section(framework, element, say)
     return Document(
         title=f"{title}: {say('form.kicker').lower()}",
         language=say.language,
@@ -77,7 +77,7 @@ def build_questionnaire(framework: Framework, say: Say, known: Known = NOTHING) 
     )
 
 
-def element_section(framework: Framework, element: Element, numbers: dict[str, str], say: Say) -> list[Block]:
+def element_section(framework: Framework, element: Element, say: Say) -> list[Block]:
     """One element with its questions."""
     category = say.text(framework.category_by_id[element.category].name)
     talk = line(strong(f"{say('form.discuss')}: "), say.text(element.discuss))
@@ -85,13 +85,13 @@ def element_section(framework: Framework, element: Element, numbers: dict[str, s
         Heading(text=f"{element.number}. {say.text(element.name)}"),
         Paragraph(text=line(quiet(f"{category} · "), say.text(element.description)), with_next=True),
         Paragraph(text=talk, with_next=True),
-        *(question_block(framework, question, numbers, say) for question in element.questions),
+        *(question_block(framework, question, say) for question in element.questions),
     ]
 
 
-def question_block(framework: Framework, question: Question, numbers: dict[str, str], say: Say) -> QuestionBlock:
+def question_block(framework: Framework, question: Question, say: Say) -> QuestionBlock:
     """One question: wording, when it is asked, what counts, and what to tick and write."""
-    hint = [condition(framework, question, numbers, say), say.text(question.hint)]
+    hint = [condition(framework, question, say), say.text(question.hint)]
     hint += [say(f"form.choose-{question.choose}")] if question.choose else []
     options = tuple(say.text(option.label) for option in question.options)
     fields = [Field(choices=options, columns=True)] if options else []
@@ -101,7 +101,7 @@ def question_block(framework: Framework, question: Question, numbers: dict[str, 
         Field(label=f"{say('form.evidence')}:"),
     ]
     return QuestionBlock(
-        number=numbers[question.id],
+        number=question_number(framework, question),
         ask=say.text(question.ask),
         hint=" ".join(filter(None, hint)),
         marks=tuple(marks(question, say)),
@@ -114,14 +114,14 @@ def marks(question: Question, say: Say) -> list[str]:
     return [say("form.core")] * question.core + [say("form.unscored")] * (not question.weight)
 
 
-def condition(framework: Framework, question: Question, numbers: dict[str, str], say: Say) -> str:
+def condition(framework: Framework, question: Question, say: Say) -> str:
     """After which answers the question is asked; "" for always."""
     if not question.ask_if:
         return ""
     behind = framework.question_by_id[question.ask_if.question]
     labels = answer_labels(behind, say)
     answers = say.listing([say.quote(labels[one]) for one in question.ask_if.any_of], "or")
-    return say("form.only-if", answers=answers, number=numbers[behind.id])
+    return say("form.only-if", answers=answers, number=question_number(framework, behind))
 
 
 def steps_to_write(say: Say) -> list[Block]:

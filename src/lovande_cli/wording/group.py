@@ -8,7 +8,7 @@ from fractions import Fraction
 from lovande_cli.assessment.consensus import Consensus, QuestionSpread
 from lovande_cli.assessment.framework import Scale
 from lovande_cli.language import Say
-from lovande_cli.wording.results import sheets_notices
+from lovande_cli.wording.results import answer_labels, sheets_notices
 
 RANKED_SIGNS = {1: "●", 2: "●○", 3: "●◐○", 4: "●◕◔○", 5: "●◕◐◔○"}
 """Signs for the steps of a scale by how many there are, the highest first."""
@@ -54,11 +54,8 @@ def sign_legends(consensus: Consensus, say: Say) -> tuple[tuple[str, ...], ...]:
 
 def spread_words(spread: QuestionSpread, say: Say) -> str:
     """How many gave each answer: "ja 4 · delvis 1 · vet inte 1"."""
-    question = spread.question
-    labels = {o.id: o.label for o in question.options} | {s.id: s.label for s in question.steps}
-    said = [
-        say("group.count", word=say.text(labels[one]), people=people) for one, people in spread.counts.items() if people
-    ]
+    labels = answer_labels(spread.question, say)
+    said = [say("group.count", word=labels[one], people=people) for one, people in spread.counts.items() if people]
     unanswered = len(spread.people("unanswered"))
     if unanswered:
         said.append(say("group.count", word=say("common.unanswered"), people=unanswered))

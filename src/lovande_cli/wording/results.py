@@ -39,6 +39,12 @@ def element_name(framework: Framework, element_id: str, say: Say) -> str:
     return say.text(element.name) if element else ""
 
 
+def answer_labels(question: Question, say: Say) -> dict[str, str]:
+    """What may answer a question, by id: its options, then its steps."""
+    options = {option.id: say.text(option.label) for option in question.options}
+    return options | {step.id: say.text(step.label) for step in question.steps}
+
+
 def chosen_words(question: Question, answer: Answer, say: Say) -> str:
     """What was chosen, as a person reads it; several options as running text, "obesvarad" for an open question."""
     if answer.is_open:
@@ -80,7 +86,7 @@ def rule_sentences(framework: Framework, say: Say) -> tuple[str, str]:
 
 
 def question_number(framework: Framework, question: Question) -> str:
-    """The element's number and the question's place in it: 4.1."""
+    """The element's number and the question's place in it: 4.1, also where a question before it is not asked."""
     element = framework.element_by_id[question.element]
     return f"{element.number}.{element.questions.index(question) + 1}"
 

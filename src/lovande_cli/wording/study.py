@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from lovande_cli.assessment.study import ENOUGH_PRACTICES, QuestionStudy, Study
 from lovande_cli.language import Say
+from lovande_cli.wording.results import answer_labels
 
 DASH = "–"
 """Stands where there is no number."""
@@ -56,8 +57,8 @@ def signal_words(one: QuestionStudy, say: Say) -> tuple[str, ...]:
 def answer_words(one: QuestionStudy, say: Say, language: str = "") -> str:
     """The share that gave each answer: "ja 60 % · delvis 25 % · nej 5 %"; in one language's sheets if it is named."""
     shares = one.by_language[language] if language else one.shares
-    labels = {o.id: o.label for o in one.question.options} | {s.id: s.label for s in one.question.steps}
-    given = [f"{say.text(labels[answer])} {percent(share)}" for answer, share in shares.answers.items() if share]
+    labels = answer_labels(one.question, say)
+    given = [f"{labels[answer]} {percent(share)}" for answer, share in shares.answers.items() if share]
     return " · ".join(given) or DASH
 
 
