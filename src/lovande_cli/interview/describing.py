@@ -11,6 +11,7 @@ from lovande_cli.assessment.framework import ChainLink, DescriptionPart
 from lovande_cli.interview.pages import Choice, Page, Remark, Reply
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import FIELD_MOVES
+from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
 from lovande_cli.wording.results import chosen_words, question_number
 
@@ -40,9 +41,8 @@ class Describing:
             else:
                 at = int(reply.chosen[0])
 
-    def overview_page(self, parts: Sequence[WrittenPart]) -> Page:
+    def overview_page(self, parts: Sequence[WrittenPart], say: Say) -> Page:
         """Every part, and how much of it is written."""
-        say = self.session.say
         choices = [
             Choice(
                 id=str(number),
@@ -81,8 +81,8 @@ class Describing:
     def write_piece(self, part: DescriptionPart, link: ChainLink | None, at: int) -> Reply:
         """Let the group write a text, or one link of a chain; what was typed is kept however it goes on."""
 
-        def page() -> Page:
-            say, parts = self.session.say, len(self.session.framework.description)
+        def page(say: Say) -> Page:
+            parts = len(self.session.framework.description)
             return Page(
                 title=say("interview.describe.title"),
                 count=say("interview.describe.part", number=at + 1, parts=parts),

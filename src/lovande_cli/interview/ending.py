@@ -20,10 +20,11 @@ from lovande_cli.assessment.interview import (
 from lovande_cli.assessment.scoring import ElementResult, Result, score
 from lovande_cli.interview.describing import Describing
 from lovande_cli.interview.overview import element_choice, look_over, picture
-from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
+from lovande_cli.interview.pages import Choice, MakePage, Move, Page, Remark, Reply
 from lovande_cli.interview.running import save_document
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import FIELD_MOVES
+from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
 from lovande_cli.wording.results import (
     chosen_words,
@@ -77,11 +78,11 @@ class Ending:
         only = self.session.only
         return replace(whole, elements=tuple(one for one in whole.elements if not only or one.element.id in only))
 
-    def show(self, make_page: Callable[[], Page]) -> Reply:
+    def show(self, make_page: MakePage) -> Reply:
         """The reply to a page from which Enter goes on and the overview can be opened."""
 
-        def page() -> Page:
-            return replace(make_page(), enter=self.session.say("interview.use.go-on"), moves=MENU_MOVES)
+        def page(say: Say) -> Page:
+            return replace(make_page(say), enter=say("interview.use.go-on"), moves=MENU_MOVES)
 
         return self.session.choose(page)
 
@@ -92,9 +93,9 @@ class Ending:
             return "question" if self.session.interview.question is not None else "on"
         return "back" if reply.move == "back" else "on"
 
-    def write_about(self, make_page: Callable[[], Page], write: Callable[[str], None]) -> Went | None:
+    def write_about(self, make_page: MakePage, write: Callable[[str], None]) -> Went | None:
         """Let the group choose what to write about until it goes on; None where the page has nothing to choose."""
-        while make_page().choices:
+        while make_page(self.session.say).choices:
             reply = self.show(make_page)
             if not reply.chosen:
                 return self.went(reply)
@@ -115,9 +116,9 @@ class Ending:
             if went != "on" or reply.move is None:
                 return went
 
-    def summary_page(self) -> Page:
+    def summary_page(self, say: Say) -> Page:
         """The result at a glance; that no element is present yet is not said alone."""
-        say, result = self.session.say, self.result
+        result = self.result
         waiting = len(open_questions(self.session.interview))
         go_on = Choice(id="open", label=say("interview.ending.open-questions", count=waiting))
         lead = say("result.no-pass-mark")
@@ -135,7 +136,7 @@ class Ending:
     def read(self, part: str, points: Sequence[Remark], lead: str = "") -> Went:
         """Show a part of the result that is only read."""
         title = f"interview.{part}.title"
-        return self.went(self.show(lambda: Page(title=self.session.say(title), lead=lead, points=tuple(points))))
+        return self.went(self.show(lambda say: Page(title=say(title), lead=lead, points=tuple(points))))
 
     def show_strengths(self) -> Went:
         """Show the elements that are present, and what shows it as far as the group wrote it."""
@@ -168,9 +169,8 @@ class Ending:
 
     # What to find out
 
-    def unknowns_page(self) -> Page:
+    def unknowns_page(self, say: Say) -> Page:
         """The questions to find out, each with what is written about it."""
-        say = self.session.say
         found = [answer for one in self.result.elements if one.answered for answer in one.to_find_out]
         return Page(
             title=say("interview.unknowns.title"),
@@ -191,8 +191,7 @@ class Ending:
         """Let the group write whom they will ask, as the question's note."""
         session, here = self.session, self.session.interview.at
 
-        def page() -> Page:
-            say = session.say
+        def page(say: Say) -> Page:
             return Page(
                 title=say("interview.unknowns.title"),
                 heading=say.text(session.framework.question_by_id[question].ask),
@@ -209,9 +208,9 @@ class Ending:
 
     # Next steps
 
-    def actions_page(self) -> Page:
+    def actions_page(self, say: Say) -> Page:
         """The next steps so far, and room for another one."""
-        say, actions = self.session.say, self.session.sheet.actions
+        actions = self.session.sheet.actions
         choices = []
         for number, action in enumerate(actions):
             details = (action.who, action.when, say("result.step-done") if action.done else "")
@@ -270,8 +269,7 @@ class Ending:
         results = self.session.interview.results
         unready = [one.element.id for one in results if one.status not in ("present", "not-applicable")]
 
-        def page() -> Page:
-            say = self.session.say
+        def page(say: Say) -> Page:
             elements = [element_choice(one, say) for one in results]
             return Page(
                 title=say("interview.steps.title"),
@@ -286,8 +284,7 @@ class Ending:
         """Ask what, who or when of a next step; beside what stands the element's own advice."""
         element = self.session.framework.element_by_id.get(action.element) if part == "what" else None
 
-        def page() -> Page:
-            say = self.session.say
+        def page(say: Say) -> Page:
             return Page(
                 title=say("interview.steps.title"),
                 heading=say.text(element.name) if element else action.what,
@@ -305,9 +302,9 @@ class Ending:
 
     # The description and the report
 
-    def description_page(self) -> Page:
+    def description_page(self, say: Say) -> Page:
         """The empty parts that the group seems to have answers for, each with how many answers say so."""
-        session, say = self.session, self.session.say
+        session = self.session
         gaps = () if session.only else find_gaps(session.framework, session.sheet)
         return Page(
             title=say("interview.describe.title"),

@@ -16,6 +16,7 @@ from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.running import next_free
 from lovande_cli.interview.saving import AnswerSession, name_file
 from lovande_cli.interview.session import FIELD_MOVES
+from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
 
 LONGEST_NAME = 40
@@ -54,8 +55,7 @@ class Opening:
     def choose_file(self, files: Sequence[KeptFile]) -> None:
         """Let the group go on with a file that is there, or begin anew."""
 
-        def page() -> Page:
-            say = self.session.say
+        def page(say: Say) -> Page:
             return Page(
                 title=say("interview.files.title"),
                 question=say("interview.files.ask"),
@@ -116,8 +116,7 @@ class Opening:
     def ask_field(self, name: str, at: int) -> Reply:
         """Ask for one detail of the practice or the workshop; what was typed stays when the group moves on."""
 
-        def page() -> Page:
-            say = self.session.say
+        def page(say: Say) -> Page:
             skip = "" if name == "name" or self.field(name) else say("interview.before.skip")
             moves: tuple[Move, ...] = FIELD_MOVES if at else ("elsewhere", "language", "pause")
             kept_in = (Remark(label=say("interview.kept-in"), words=shown_path(self.folder or ".")),)
@@ -168,8 +167,7 @@ class Opening:
         """Keep new answers in another folder: one that is proposed, or one that is typed."""
         proposed = [Choice(id=str(one), label=shown_path(one)) for one in self.session.setting.folders]
 
-        def page() -> Page:
-            say = self.session.say
+        def page(say: Say) -> Page:
             return Page(
                 title=say("interview.before.title"),
                 question=say("interview.before.file.ask"),

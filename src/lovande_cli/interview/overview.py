@@ -38,8 +38,8 @@ def picture(session: AnswerSession) -> tuple[Box, ...]:
 def look_over(session: AnswerSession) -> None:
     """Show all elements and go to the one that is chosen, or stay where the interview was."""
 
-    def page() -> Page:
-        say, interview = session.say, session.interview
+    def page(say: Say) -> Page:
+        interview = session.interview
         asked = len(interview.path)
         answered = asked - len(open_questions(interview))
         elements = [element_choice(one, say, counts=True) for one in interview.results]

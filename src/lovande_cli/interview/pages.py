@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Self
@@ -101,6 +102,10 @@ class Page:
     def say(self) -> Say:
         """The words of the page's language, or of the system's where it has none."""
         return Say(self.language or default_language())
+
+
+MakePage = Callable[[Say], Page]
+"""A page is made again whenever another language is spoken."""
 
 
 @dataclass(frozen=True, kw_only=True)

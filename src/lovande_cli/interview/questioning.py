@@ -23,6 +23,7 @@ from lovande_cli.interview.opening import Opening
 from lovande_cli.interview.overview import look_over
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
 from lovande_cli.wording.results import chosen_words, question_number, signed_status
 
@@ -76,8 +77,7 @@ class Questioning:
     def introduce(self, element: Element) -> None:
         """Show the element's own page, and go to its questions or elsewhere."""
 
-        def page() -> Page:
-            say = self.session.say
+        def page(say: Say) -> Page:
             questions = sum(one.element == element.id for one in self.session.interview.path)
             return replace(
                 self.frame(element),
@@ -197,9 +197,9 @@ class Questioning:
             done=position.done if position else None,
         )
 
-    def question_page(self, question: Question) -> Page:
+    def question_page(self, question: Question, say: Say) -> Page:
         """All that a question's screen holds."""
-        say, interview = self.session.say, self.session.interview
+        interview = self.session.interview
         position = find_position(interview)
         if position is None:
             raise ValueError(question.id)
@@ -273,8 +273,8 @@ class Questioning:
         answer = self.session.interview.answer
         asked = asked or ("open-note" if what == "note" and answer.is_open else what)
 
-        def page() -> Page:
-            say, page = self.session.say, self.question_page(question)
+        def page(say: Say) -> Page:
+            page = self.question_page(question, say)
             emptied = say(f"interview.write.{what}.empty") if getattr(answer, what) else ""
             given = Remark(label=say("interview.answered"), words=chosen_words(question, answer, say))
             return Page(

@@ -53,8 +53,7 @@ def save_document(session: Session, command: str, path: str, *, later: bool = Tr
 def choose_format(session: Session, command: str, *, later: bool = False) -> Reply:
     """The kind of file that a command shall write: its suffix is chosen, "" for not now."""
 
-    def page() -> Page:
-        say = session.say
+    def page(say: Say) -> Page:
         choices = [Choice(id=one, label=format_name(one, say)) for one in session.setting.commands.formats(command)]
         if later:
             choices.append(Choice(id="", label=say("interview.format.later")))

@@ -15,7 +15,7 @@ from lovande_cli.assessment.interview import Interview, new_sheet, speak, start_
 from lovande_cli.errors import LovandeError, disk_problem
 from lovande_cli.files.answerfiles import SUFFIXES
 from lovande_cli.files.safekeeping import ChangedElsewhere, Safekeeping, Version
-from lovande_cli.interview.pages import Choice, Page, Remark, Reply
+from lovande_cli.interview.pages import Choice, MakePage, Page, Remark, Reply
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
@@ -85,7 +85,7 @@ class AnswerSession(Session):
             self.interview = start_interview(self.framework, sheet, self.only)
         return True
 
-    def write_kept(self, make_page: Callable[[], Page], draft: str, keep: Callable[[str], object]) -> Reply:
+    def write_kept(self, make_page: MakePage, draft: str, keep: Callable[[str], object]) -> Reply:
         """The reply to a page where something is written, with what was typed kept however it was left.
 
         Only an emptied line does not take away a text that one goes back from.
@@ -143,20 +143,20 @@ class AnswerSession(Session):
         """Whose answers go, where someone else has answered the same questions otherwise in the file."""
         chosen: tuple[str, ...] = ()
         while not chosen:
-            chosen = self.choose_aside(lambda: self.version_page(changed)).chosen
+            chosen = self.choose_aside(partial(self.version_page, changed)).chosen
         return "theirs" if chosen == ("theirs",) else "ours"
 
-    def choose_aside(self, make_page: Callable[[], Page]) -> Reply:
+    def choose_aside(self, make_page: MakePage) -> Reply:
         """The reply to a page in the middle of saving: it leaves alone what the next page tells, and saves nothing."""
         while True:
-            reply = self.terminal.choose(self.finish(make_page()))
+            reply = self.terminal.choose(self.finish(make_page(self.say)))
             if reply.move != "language":
                 return reply
             self.say = Say(self.next_language())
 
-    def version_page(self, changed: ChangedElsewhere) -> Page:
+    def version_page(self, changed: ChangedElsewhere, say: Say) -> Page:
         """What differs between our answers and those in the file, which are newer, and the choice between them."""
-        say, file = self.say, PurePath(self.storage.path).name
+        file = PurePath(self.storage.path).name
         points = [self.describe_conflict(keys, changed.theirs) for keys in changed.conflicts[:MOST_CONFLICTS]]
         more = len(changed.conflicts) - len(points)
         if more:
@@ -197,7 +197,7 @@ class AnswerSession(Session):
     def mend_saving(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
         """Tell that saving failed and find another place, try again, or go on with the answers in memory."""
         while self.unsaved:
-            reply = self.choose_aside(partial(self.trouble_page, error, leaving=leaving))
+            reply = self.choose_aside(partial(self.trouble_page, error, leaving))
             if reply.chosen in (("go-on",), ("leave",)):
                 self.patient = True
                 return
@@ -207,9 +207,8 @@ class AnswerSession(Session):
                 except (OSError, LovandeError) as again:
                     error = again
 
-    def trouble_page(self, error: OSError | LovandeError, *, leaving: bool) -> Page:
+    def trouble_page(self, error: OSError | LovandeError, leaving: bool, say: Say) -> Page:
         """What to do when the answers cannot be saved."""
-        say = self.say
         choices = ("elsewhere", "again", "leave" if leaving else "go-on")
         return Page(
             title=say("interview.trouble.title"),

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.files.yamltext import MAX_TEXT
-from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark, Reply, Terminal
+from lovande_cli.interview.pages import Choice, Key, MakePage, Move, Page, Remark, Reply, Terminal
 from lovande_cli.language import Say, spoken_languages
 from lovande_cli.language.characters import for_file
 
@@ -76,11 +76,11 @@ class Session:
         self.notice = ""
         self.footnote = ""
 
-    def choose(self, make_page: Callable[[], Page]) -> Reply:
+    def choose(self, make_page: MakePage) -> Reply:
         """The reply to a page of choices, or to one that is only read."""
         return self.put(make_page, self.terminal.choose)
 
-    def write(self, make_page: Callable[[], Page], draft: str, keep: Callable[[str], object]) -> Reply:
+    def write(self, make_page: MakePage, draft: str, keep: Callable[[str], object]) -> Reply:
         """The reply to a page where something is written; the draft stays when the language changes.
 
         Whoever leaves in the middle of a text has it handed to `keep` first: nothing typed is lost.
@@ -122,8 +122,7 @@ class Session:
         `title`, `ask`, `lines` and `hint` are texts of ours, `heading` and `lead` words that are there already.
         """
 
-        def page() -> Page:
-            say = self.say
+        def page(say: Say) -> Page:
             return Page(
                 title=say(title),
                 heading=heading,
@@ -139,13 +138,13 @@ class Session:
     def ask_line(self, title: str, ask: str, hint: str, draft: str = "") -> str | None:
         """A line that must be typed, without outer space; None where the person goes back."""
         reply = self.write(
-            lambda: Page(title=self.say(title), question=self.say(ask), hint=self.say(hint)), draft, lambda _typed: None
+            lambda say: Page(title=say(title), question=say(ask), hint=say(hint)), draft, lambda _typed: None
         )
         return None if reply.move else " ".join(for_file(reply.text).split())
 
-    def put(self, make_page: Callable[[], Page], show: Callable[[Page], Reply]) -> Reply:
+    def put(self, make_page: MakePage, show: Callable[[Page], Reply]) -> Reply:
         """The reply to a page that is made anew whenever the language changes; raises Paused."""
-        page = make_page()
+        page = make_page(self.say)
         while True:
             notice = self.notice or self.standing_notice()
             page = replace(page, notice=notice, banners=self.banners, footnote=self.footnote or page.footnote)
@@ -157,7 +156,7 @@ class Session:
                 return reply
             self.say = Say(self.next_language())
             self.language_changed()
-            page = replace(make_page(), again=False)
+            page = replace(make_page(self.say), again=False)
 
     def finish(self, page: Page) -> Page:
         """The page with what it leaves to its session: language, keys, and what digits, Enter and Esc do."""

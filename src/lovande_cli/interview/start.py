@@ -81,9 +81,8 @@ class Start(Session):
                     tasks[task]()
                 pointed = pointed if list_folder(self.folder) else "new"
 
-    def start_page(self, pointed: str) -> Page:
+    def start_page(self, pointed: str, say: Say) -> Page:
         """Everything that can be done."""
-        say = self.say
         return Page(
             title=say("start.title"),
             count=say("start.files", count=len(list_folder(self.folder))),
@@ -212,8 +211,7 @@ class Start(Session):
         here = [one for folder in self.setting.folders for one in (folder, *subfolders(folder))]
         folders = [one for one in dict.fromkeys((*here, downloads_folder())) if list_folder(one)][:MOST_FOLDERS]
 
-        def page() -> Page:
-            say = self.say
+        def page(say: Say) -> Page:
             choices = [
                 Choice(id=str(one), label=shown_path(one), aside=say("start.files", count=len(list_folder(one))))
                 for one in folders
@@ -248,8 +246,8 @@ class Start(Session):
             raise WentBack
         unread = len(list_folder(self.folder)) - len(files)
 
-        def page() -> Page:
-            say, command = self.say, self.setting.commands.typed(("check", str(self.folder)))
+        def page(say: Say) -> Page:
+            command = self.setting.commands.typed(("check", str(self.folder)))
             without = (Choice(id="", label=say("start.form.nothing")),) if nothing else ()
             return Page(
                 title=say(f"start.{task}.label"),
@@ -276,8 +274,7 @@ class Start(Session):
         ticked = frozenset(one.path for one in found if is_about(one.sheet, about.sheet))
         pointed = ""
 
-        def page() -> Page:
-            say = self.say
+        def page(say: Say) -> Page:
             return Page(
                 title=say("start.group.label"),
                 question=say("start.group.which"),
