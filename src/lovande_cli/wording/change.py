@@ -64,9 +64,8 @@ def outcome_word(outcome: Outcome, say: Say) -> str:
 
 def version_lines(change: Change, say: Say) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """What the versions of the framework do to the comparison: title, what it means (or ""), and the questions."""
-    numbers = {q.id: question_number(change.framework, q) for q in change.framework.questions}
     versions = say.listing(tuple(dict.fromkeys(change.versions)))
-    new = tuple(f"{numbers[q.id]} {say.text(q.ask)}" for q in change.perhaps_new)
+    new = tuple(f"{question_number(change.framework, q)} {say.text(q.ask)}" for q in change.perhaps_new)
     renamed = tuple(say("change.renamed", old=one.old, new=one.question.id) for one in change.renamed)
     retired = tuple(
         say("change.retired", id=one.question_id, answers=" → ".join(retired_words(a, say) for a in one.answers))
