@@ -210,9 +210,10 @@ def gather(
         for label, (one, times) in zip(labels, counted, strict=True)
     )
     sheets = {one.label: one.sheet for one in respondents}
-    asked = {question.id: spread_of(framework, question, sheets) for question in framework.questions}
-    sheet = join_spreads(framework, sheets, asked, language)
+    spreads = find_spreads(framework, sheets)
+    sheet = join_spreads(framework, sheets, spreads, language)
     result = score(framework, sheet)
+    asked = tuple(spread for spread in spreads if spread.votes)
     return Consensus(
         framework=framework,
         respondents=respondents,
@@ -221,11 +222,11 @@ def gather(
                 element=element,
                 statuses=tuple(one.result.elements[index].status for one in respondents),
                 group=result.elements[index],
-                questions=tuple(asked[q.id] for q in element.questions if asked[q.id].votes),
+                questions=tuple(spread for spread in asked if spread.question.element == element.id),
             )
             for index, element in enumerate(framework.elements)
         ),
-        questions=tuple(spread for spread in asked.values() if spread.votes),
+        questions=asked,
         sheet=sheet,
         result=result,
     )
@@ -276,6 +277,11 @@ def letter(index: int) -> str:
     """The label of the person at an index from 0: A … Z, AA, AB …"""
     before, here = divmod(index, 26)
     return (letter(before - 1) if before else "") + chr(ord("A") + here)
+
+
+def find_spreads(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tuple[QuestionSpread, ...]:
+    """How those who were asked each question answered it; `sheets` is by label."""
+    return tuple(spread_of(framework, question, sheets) for question in framework.questions)
 
 
 def spread_of(framework: Framework, question: Question, sheets: Mapping[str, AnswerSheet]) -> QuestionSpread:
@@ -343,21 +349,15 @@ def disagreement_order(spread: QuestionSpread) -> tuple[bool, bool, bool, bool, 
 def join_sheets(framework: Framework, sheets: Sequence[AnswerSheet]) -> AnswerSheet:
     """One sheet of several about the same practice: what all who know agree on, and every vote."""
     labelled = {str(number): sheet for number, sheet in enumerate(sheets, 1)}
-    asked = {question.id: spread_of(framework, question, labelled) for question in framework.questions}
-    return join_spreads(framework, labelled, asked, "")
+    return join_spreads(framework, labelled, find_spreads(framework, labelled), "")
 
 
 def join_spreads(
-    framework: Framework, labelled: Mapping[str, AnswerSheet], asked: Mapping[str, QuestionSpread], language: str
+    framework: Framework, labelled: Mapping[str, AnswerSheet], spreads: Iterable[QuestionSpread], language: str
 ) -> AnswerSheet:
     """The group's own sheet, for as many participants as all sheets speak for; retired answers stay where they are."""
     sheets = list(labelled.values())
-    answers = {
-        question.id: join_answers(
-            asked[question.id], {label: sheet.answer(question.id) for label, sheet in labelled.items()}
-        )
-        for question in framework.questions
-    }
+    answers = {spread.question.id: join_answers(spread, labelled) for spread in spreads}
     return AnswerSheet(
         framework_id=framework.id,
         framework_version=framework.version,
@@ -377,9 +377,10 @@ def join_spreads(
     )
 
 
-def join_answers(spread: QuestionSpread, given: Mapping[str, Answer]) -> Answer:
+def join_answers(spread: QuestionSpread, labelled: Mapping[str, AnswerSheet]) -> Answer:
     """The group's answer, with the notes and the evidence of those who gave it, and every individual answer kept."""
-    votes = {label: replace(answer, votes={}) for label, answer in given.items()}
+    question = spread.question.id
+    votes = {label: replace(sheet.answer(question), votes={}) for label, sheet in labelled.items()}
     counted = (spread.votes or votes).values()  # what nobody is asked, but some have answered, is kept as it is
     chosen = agreed_on(spread.question, counted)
     behind = [vote for vote in counted if vote.chosen == chosen and not spread.differs]

@@ -172,11 +172,6 @@ class Source:
     short: Wording = field(default_factory=dict)
     parts: Mapping[str, Wording] = field(default_factory=dict)
 
-    @property
-    def names(self) -> Mapping[str, Wording]:
-        """What the `source` of a question may say to name this publication or a part of it, to how people read it."""
-        return {self.id: self.short} | {f"{self.id}-{part}": wording for part, wording in self.parts.items()}
-
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Thresholds:
@@ -285,8 +280,11 @@ class Framework:
     @cached_property
     def source_names(self) -> Mapping[str, Wording]:
         """What the `source` of a question may say, beside "own", to the words people read: else the title."""
-        named = ((name, short, source) for source in self.sources for name, short in source.names.items())
-        return {name: short or dict.fromkeys(self.languages, source.title) for name, short, source in named}
+        names: dict[str, Wording] = {}
+        for source in self.sources:
+            names[source.id] = source.short or dict.fromkeys(self.languages, source.title)
+            names |= {f"{source.id}-{part}": wording for part, wording in source.parts.items()}
+        return names
 
     @cached_property
     def description_part_by_id(self) -> Mapping[str, DescriptionPart]:
