@@ -354,9 +354,18 @@ OWN_ELEMENTS = {
 """A call of each command that shows the element goals, or the name of the folder."""
 
 
+ELEMENTS_GIVEN = {
+    "after": ("finns-inte", "--elements finns-inte {call} --elements Zebror"),
+    "before": ("finns-inte", "--elements Zebror {call}"),
+    "environment": ("Zebror", "{call}"),
+}
+"""LOVANDE_ELEMENTS and the command line: what is typed last wins, and anything typed wins over the environment."""
+
+
+@pytest.mark.parametrize("given", ELEMENTS_GIVEN)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_elements_of_ones_own(command: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """--elements is heeded by every command: what it shows or writes speaks of the goals that the folder has renamed."""
+def test_elements_of_ones_own(command: str, given: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of one's own, however it is given, is heeded by every command: it speaks of the goals renamed there."""
     folder = Path("Zebror")
     shutil.copytree(standard_folder(), folder)
     goals = folder / "04-goals.yaml"
@@ -369,7 +378,9 @@ def test_elements_of_ones_own(command: str, run: Run, monkeypatch: pytest.Monkey
     described.write_text(text.replace("sv: Kort sagt,", "sv: Zebror,"), encoding="utf-8")
     monkeypatch.setattr("sys.stdin", io.StringIO("Namn\n" + "\n" * 8))
     assert command in OWN_ELEMENTS, f"add a call of `lovande {command}` to OWN_ELEMENTS in {Path(__file__).name}"
-    ran = run(*shlex.split(OWN_ELEMENTS[command]), "--elements", "Zebror", "--lang", "sv")
+    environment, typed = ELEMENTS_GIVEN[given]
+    monkeypatch.setenv("LOVANDE_ELEMENTS", environment)
+    ran = run(*shlex.split(typed.format(call=OWN_ELEMENTS[command])), "--lang", "sv")
     written = [
         path.read_text(encoding="utf-8")
         for path in map(Path, ("form.yaml", "report.md", "codebook.csv", "cards.html", "catalogue.html"))

@@ -14,7 +14,7 @@ from lovande_cli.files.checking import closest
 
 Lang = Annotated[str | None, typer.Option("--lang")]
 """Read by `program.main` before anything else; a command asks only whether it was given."""
-Elements = Annotated[Path | None, typer.Option("--elements", envvar="LOVANDE_ELEMENTS", show_envvar=False)]
+Elements = Annotated[Path | None, typer.Option("--elements")]
 Output = Annotated[Path, typer.Option("--output", "-o")]
 MaybeOutput = Annotated[Path | None, typer.Option("--output", "-o")]
 LensName = Annotated[str | None, typer.Option("--lens")]

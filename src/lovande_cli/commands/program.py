@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -24,7 +25,7 @@ from lovande_cli.commands.help import (
     print_help,
     usage_problem,
 )
-from lovande_cli.commands.parameters import Elements, Lang
+from lovande_cli.commands.parameters import Lang
 from lovande_cli.commands.printing import print_data, print_problems
 from lovande_cli.errors import (
     FileNeedsFixing,
@@ -105,7 +106,8 @@ def program(
     version: Annotated[bool, typer.Option("--version", is_eager=True)] = False,
     plain: Annotated[bool, typer.Option("--plain")] = False,
     lang: Lang = None,
-    elements: Elements = None,
+    # only here, so that what is typed before the command wins over the environment too
+    elements: Annotated[Path | None, typer.Option("--elements", envvar="LOVANDE_ELEMENTS", show_envvar=False)] = None,
 ) -> None:
     """Show the version, or without a command the start page, in a terminal, or else the help."""
     if version:
