@@ -69,9 +69,10 @@ class Start(Session):
             "group": self.join_answers,
             "map": self.draw_map,
         }
-        pointed = "continue" if list_folder(self.folder) else "new"
+        pointed = "continue"
         while self.outcome is None or self.outcome.ended not in ("interrupted", "failed"):
-            reply = self.choose(partial(self.start_page, pointed))
+            kept = len(list_folder(self.folder))
+            reply = self.choose(partial(self.start_page, pointed if kept else "new", kept))
             if reply.move == "leave":
                 return
             if reply.chosen:
@@ -79,13 +80,12 @@ class Start(Session):
                 pointed = "continue" if task in ("new", "again") else task
                 with suppress(WentBack):
                     tasks[task]()
-                pointed = pointed if list_folder(self.folder) else "new"
 
-    def start_page(self, pointed: str, say: Say) -> Page:
-        """Everything that can be done."""
+    def start_page(self, pointed: str, kept: int, say: Say) -> Page:
+        """Everything that can be done, where so many files are kept."""
         return Page(
             title=say("start.title"),
-            count=say("start.files", count=len(list_folder(self.folder))),
+            count=say("start.files", count=kept),
             question=say("start.ask"),
             hint=say("start.folder", folder=shown_path(self.folder)),
             choices=tuple(Choice(id=one, label=say(f"start.{one}.label")) for one in TASKS),
