@@ -177,6 +177,25 @@ def test_a_mistake_in_the_folder_is_named(tmp_path: Path, edit: Edit, kind: str,
     assert named[kind, str(folder / file)] or kind in WHOLE_FILE
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        replaced("02-positive-effect.yaml", "id: own-follow-up", "id: outside-evaluation"),
+        replaced("lenses.yaml", "[economy.cost-assessed]", "economy.cost-assessed"),
+        replaced("framework.yaml", "renamed:\n", "renamed: x\nold:\n"),
+    ],
+)
+def test_a_mistake_is_told_once(tmp_path: Path, edit: Edit) -> None:
+    """What is looked at twice while it is read is told once."""
+    folder = tmp_path / "elements"
+    shutil.copytree(standard_folder(), folder)
+    edit(folder)
+    with pytest.raises(FileNeedsFixing) as caught:
+        load_framework(folder)
+    told = [(p.kind, p.file, p.line) for p in caught.value.problems]
+    assert len(told) == len(set(told))
+
+
 def test_mistakes_in_several_files_come_together(tmp_path: Path) -> None:
     """One reading names the mistakes of all files of the folder, each with its line."""
     folder = tmp_path / "elements"
@@ -269,7 +288,7 @@ def test_the_description_is_the_outline(framework: Framework) -> None:
         "knowledge": (2,),
         "follow-up": (10, 11, 12),
     }
-    chains = {part.id: [link.id for link in part.links] for part in framework.description if part.kind == "chain"}
+    chains = {part.id: [link.id for link in part.links] for part in framework.description if part.links}
     assert chains == {"change": ["resources", "activities", "soon", "later"]}
     assert all(part.example for part in framework.description)
 

@@ -207,11 +207,6 @@ class DescriptionPart:
     beside: tuple[str, ...] = ()
     links: tuple[ChainLink, ...] = ()
 
-    @property
-    def kind(self) -> Literal["text", "chain"]:
-        """How the part is written."""
-        return "chain" if self.links else "text"
-
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class LensPart:

@@ -56,6 +56,10 @@ class Findings:
         if self.problems:
             raise FileNeedsFixing(self.by_line())
 
+    def aside(self) -> Findings:
+        """Findings that nobody is told of, to look again at what has been read."""
+        return Findings(self.file, self.framework)
+
     def by_line(self) -> list[Problem]:
         """The problems in order of line, those of the whole file first."""
         return sorted(self.problems, key=lambda problem: problem.line or 0)

@@ -261,7 +261,7 @@ def check_question(findings: Findings, mapping: MappingNode, said: Mapping[str, 
     if "choose" not in entries and "options" in entries:
         findings.add("options-without-choose", entries["options"].line)
     elif said["weight"]:
-        for option in findings.mappings(mapping, "options"):
+        for option in findings.aside().mappings(mapping, "options"):
             findings.keys(option, option.entries, required=["value"])
     beside = {word for word, step in said["scale"].by_word.items() if step.kind != "valued"}
     for option in said["options"]:

@@ -120,7 +120,7 @@ def options_schema(framework: Framework) -> Schema:
 
 def check_lens_part(findings: Findings, mapping: MappingNode, said: Mapping[str, Any]) -> None:
     """Note questions that have nothing of value to answer, and a part that reads nothing."""
-    for node in findings.listed(mapping, "questions"):
+    for node in findings.aside().listed(mapping, "questions"):
         question = findings.framework.question_by_id.get(node.value) if isinstance(node, ScalarNode) else None
         if question is not None and question.options and all(option.value is None for option in question.options):
             findings.add("lens-without-value", node.line, word=question.id)
