@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -242,7 +241,7 @@ PROSE = optional(Field(Findings.prose, fixed(ANY_TEXT)))
 
 LANGUAGE = one_of(lambda known: known.languages, "unknown-language", empty=True)
 MADE_WITH = Shape(
-    lambda **said: tuple(said.values()), id=replace(TEXT, schema=lambda known: {"enum": [known.id]}), version=TEXT
+    lambda **said: tuple(said.values()), id=TEXT.changed(schema=lambda known: {"enum": [known.id]}), version=TEXT
 )
 PRACTICE = Shape(Practice, name=PROSE, organisation=PROSE, target_group=PROSE)
 WORKSHOP = Shape(
@@ -257,11 +256,11 @@ ACTION = Shape(
     what=PROSE,
     who=PROSE,
     when=PROSE,
-    done=replace(TRUTH, schema=lambda _: {"enum": [*sorted(written_so("yes") | written_so("no")), True, False]}),
+    done=TRUTH.changed(schema=lambda _: {"enum": [*sorted(written_so("yes") | written_so("no")), True, False]}),
 )
 SHEET = Shape(
     make_sheet,
-    lovande=replace(matching(re.compile(FORMAT), "other-format"), schema=fixed({"enum": [int(FORMAT), FORMAT]})),
+    lovande=matching(re.compile(FORMAT), "other-format").changed(schema=fixed({"enum": [int(FORMAT), FORMAT]})),
     framework=optional(Field(read_made_with, MADE_WITH.schema)),
     language=optional(Field(read_language, LANGUAGE.schema)),
     practice=optional(inner(PRACTICE)),

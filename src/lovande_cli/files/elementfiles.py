@@ -284,7 +284,7 @@ def make_element(*, questions: Iterable[Question], **said: Any) -> Element:
 
 
 OPTION = Shape(Option, id=IDENTITY, label=WORDING, value=number(default=None, most=1), exclusive=TRUTH)
-ASK_IF = Shape(AskIf, question=TEXT, any_of=replace(WORDS, key="is"))
+ASK_IF = Shape(AskIf, question=TEXT, any_of=WORDS.changed(key="is"))
 QUESTION = Shape(
     make_question,
     check=check_question,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -14,21 +13,34 @@ from lovande_cli.files.checking import ID, Findings
 from lovande_cli.files.yamltext import MappingNode
 
 Schema = dict[str, Any]
+SchemaMaker = Callable[[Framework], Schema]
+Reader = Callable[[Findings, MappingNode, str], Any]
 Check = Callable[[Findings, MappingNode, Mapping[str, Any]], None]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
 class Field:
     """What stands behind a key: `read` finds it, or a value for nothing, and notes what is wrong with it.
 
     `key` is set where it is not the name of the record's attribute with - for _.
     """
 
-    read: Callable[[Findings, MappingNode, str], Any]
-    schema: Callable[[Framework], Schema] = lambda _: {}
-    required: bool = True
-    key: str = ""
+    def __init__(
+        self,
+        read: Reader,
+        schema: SchemaMaker = lambda _: {},
+        *,
+        required: bool = True,
+        key: str = "",
+    ) -> None:
+        self.read = read
+        self.schema = schema
+        self.required = required
+        self.key = key
+
+    def changed(self, **changes: Any) -> Field:
+        """The field with other attributes."""
+        return Field(**(vars(self) | changes))
 
 
 class Shape(Generic[T]):
@@ -72,19 +84,19 @@ def wording_schema(framework: Framework) -> Schema:
     return table_schema({one: {"type": "string", "minLength": 1} for one in languages}, languages)
 
 
-def fixed(schema: Schema) -> Callable[[Framework], Schema]:
+def fixed(schema: Schema) -> SchemaMaker:
     """A schema that is the same for every framework."""
     return lambda _: schema
 
 
-def some(items: Callable[[Framework], Schema]) -> Callable[[Framework], Schema]:
+def some(items: SchemaMaker) -> SchemaMaker:
     """The schema of a list of at least one of these."""
     return lambda framework: {"type": "array", "minItems": 1, "items": items(framework)}
 
 
 def optional(field: Field, **changes: Any) -> Field:
     """The field of a key that may be left out, with these attributes changed."""
-    return replace(field, required=False, **changes)
+    return field.changed(required=False, **changes)
 
 
 def number(*, default: Fraction | None, most: int | None = None) -> Field:
