@@ -61,7 +61,7 @@ def front_page(framework: Framework, of_category: Mapping[str, Sequence[Element]
         (
             line(strong(say.text(category.name))),
             say.text(category.description),
-            "\n".join(f"{e.number}. {say.text(e.name)}" for e in of_category[category.id]),
+            ",\n".join(f"{e.number} {say.text(e.name)}" for e in of_category[category.id]),
         )
         for category in categories
     )
