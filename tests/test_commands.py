@@ -433,7 +433,7 @@ def test_a_command_imports_no_other() -> None:
 
 def test_elements_starts_without_what_it_does_not_need() -> None:
     """`lovande elements` imports no library of the interview, the reports or the lock."""
-    others = {"prompt_toolkit", "markupsafe", "docx", "xlsxwriter", "typst", "filelock", "asyncio"}
+    others = {"questionary", "prompt_toolkit", "markupsafe", "docx", "xlsxwriter", "typst", "filelock", "asyncio"}
     ours = {"lovande_cli.assessment.answers", "lovande_cli.assessment.scoring", "lovande_cli.documents.data"}
     assert not modules_after("elements") & (others | ours | {"multiprocessing", "socket"})
 

@@ -23,6 +23,7 @@ from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())
+FAST_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 QUESTIONNAIRE = json.loads(elements_json(FRAMEWORK.elements))
 
 
@@ -165,7 +166,8 @@ def answer_files(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
                 written = {"answer": written, **({"evidence": evidence} if evidence else {})}
             content.setdefault(one["id"], {})[question["id"]] = written
             said[f"{one['id']}.{question['id']}"] = (chosen, evidence)
-    return yaml.safe_dump({"lovande": 1, "language": "sv", "answers": content}, allow_unicode=True), said
+    whole = {"lovande": 1, "language": "sv", "answers": content}
+    return yaml.dump(whole, Dumper=FAST_DUMPER, allow_unicode=True), said
 
 
 def second_opinion(said: Mapping[str, Any]) -> tuple[list[Any], dict[str, int]]:

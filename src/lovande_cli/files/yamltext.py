@@ -43,6 +43,7 @@ NOTHING = {"", "~", "null", "Null", "NULL"}
 PLAIN_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 
 SYNTAX_KINDS = (
+    ("exceeded maximum nesting depth", "too-deep"),  # libyaml's own bound, far beyond ours, met while it looks ahead
     ("mapping values are not allowed", "unquoted-colon"),
     ("control characters are not allowed", "control-character"),
     ("invalid leading UTF-8", "not-utf8"),

@@ -1,4 +1,4 @@
-"""The conversation's pages on a whole screen, with keys that answer at once; the only importer of prompt_toolkit.
+"""The conversation's pages on a whole screen, with keys that answer at once: questionary, and prompt_toolkit under it.
 
 Each page is drawn in one piece by drawing.py. Keys typed ahead count for the next page, since people who know the
 digits type fast. One exception: what was read in the same breath as the Enter that ended a text is dropped before a
@@ -19,14 +19,16 @@ from functools import cached_property, partial
 from types import FrameType
 from typing import Any, Self, cast
 
+import questionary
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.application.current import create_app_session, get_app_session
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.document import Document
+from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input.typeahead import clear_typeahead
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     BufferControl,
@@ -40,6 +42,7 @@ from prompt_toolkit.layout import (
     Window,
 )
 from prompt_toolkit.output import Output
+from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
 from lovande_cli.errors import Problem, WrongCommand
@@ -58,6 +61,9 @@ REPORTS = (Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.CPRResponse, Keys.
 
 ESCAPE_SECONDS = 0.08
 """So long after Esc the rest of a key's code may come; then it was Esc itself."""
+
+PLAIN_STYLE = Style([("answer", ""), ("text", "")])
+"""What is typed looks like what is read."""
 
 PROMPT = "› "
 INPUT_ROWS = 3
@@ -193,7 +199,7 @@ def give_back(output: Output) -> None:
 class Screen:
     """What pages of choices and pages with a text share; built once, since that takes longer than painting a page."""
 
-    def __init__(self, main: Container, focused: Window, keys: Mapping[str, Answer]) -> None:
+    def __init__(self, app: Application[Any], main: Container, focused: Window, keys: Mapping[str, Answer]) -> None:
         self.page = Page()
         # before an arrow is touched nothing is pointed at, where no answer was given before: Enter alone is no answer
         self.pointed: int | None = None
@@ -201,11 +207,10 @@ class Screen:
         foot = Window(
             FormattedTextControl(lambda: ANSI(self.drawing().foot)), height=lambda: as_high_as(self.drawing().foot)
         )
-        self.app: Application[Reply] = Application(
-            layout=Layout(HSplit([main, foot]), focused_element=focused),
-            key_bindings=self.bind(keys),
-            full_screen=True,
-        )
+        self.app: Application[Reply] = app
+        self.app.layout = Layout(HSplit([main, foot]), focused_element=focused)
+        self.app.key_bindings = merge_key_bindings([self.app.key_bindings or KeyBindings(), self.bind(keys)])
+        self.app.full_screen = self.app.renderer.full_screen = True
         self.app.ttimeoutlen = self.app.timeoutlen = ESCAPE_SECONDS
 
     def drawing(self) -> Drawing:
@@ -289,7 +294,7 @@ class Choosing(Screen):
             Keys.PageDown: lambda _event: self.point(1),
             Keys.PageUp: lambda _event: self.point(-1),
         }
-        super().__init__(body, body, keys)
+        super().__init__(Application(), body, body, keys)
 
     def choose(self, page: Page) -> Reply:
         """The reply to a page of choices, or to one that is only read."""
@@ -373,10 +378,15 @@ class Choosing(Screen):
 
 
 class Writing(Screen):
-    """Pages where something is written, line breaks too where the page has several lines."""
+    """Pages where something is written. Questionary reads the line; how it is wrapped and laid out is ours."""
 
     def __init__(self) -> None:
-        self.buffer = Buffer(multiline=False)
+        app = questionary.text("", style=PLAIN_STYLE).application
+        self.buffer = next(
+            control.buffer
+            for control in app.layout.find_all_controls()
+            if isinstance(control, BufferControl) and control.buffer.name == DEFAULT_BUFFER
+        )
         top = Window(
             FormattedTextControl(lambda: ANSI(self.drawing().body)), height=lambda: as_high_as(self.drawing().body, 1)
         )
@@ -392,7 +402,7 @@ class Writing(Screen):
             Keys.ControlZ: lambda _event: self.buffer.undo(),
             Keys.ControlO: lambda _event: None,  # prompt_toolkit would take the line away
         }
-        super().__init__(HSplit([top, VSplit([begin, line, right])]), line, keys)
+        super().__init__(app, HSplit([top, VSplit([begin, line, right])]), line, keys)
 
     def write(self, page: Page, draft: str) -> Reply:
         """The reply to a page with a text to write; the draft is there to change."""
