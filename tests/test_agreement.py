@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from made import untimed
 
 from lovande_cli.assessment.agreement import (
+    Level,
     alpha_interval,
     count_units,
     item_validity,
@@ -54,22 +55,24 @@ def units_of(columns) -> dict[tuple[int, ...], int]:
     return count_units([[rating for rating in unit if rating is not None] for unit in columns], 5)
 
 
-def test_the_published_example() -> None:
+@pytest.mark.parametrize(("level", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)])
+def test_the_published_example(level: Level, alpha: float) -> None:
     """Krippendorff's own example with missing data gives his numbers."""
     units = units_of([[None if r is None else r - 1 for r in unit] for unit in zip(*PUBLISHED, strict=True)])
     assert sum(units.values()) == 11  # the twelfth unit has one rating and says nothing
-    assert round(float(krippendorff_alpha(units)), 3) == 0.815
+    assert round(float(krippendorff_alpha(units, level)), 3) == alpha
 
 
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
 @untimed
 @given(ratings)
-def test_alpha_agrees_with_the_package_krippendorff(table) -> None:
+def test_alpha_agrees_with_the_package_krippendorff(level: Level, table) -> None:
     """On any ratings with missing ones, alpha is what another implementation gives."""
     paired = {r for unit in table if sum(one is not None for one in unit) > 1 for r in unit if r is not None}
     assume(len(paired) > 1)
     data = numpy.array([[numpy.nan if r is None else r for r in unit] for unit in table], dtype=float).T
-    theirs = krippendorff.alpha(reliability_data=data, level_of_measurement="ordinal", value_domain=list(range(5)))
-    assert float(krippendorff_alpha(units_of(table))) == pytest.approx(theirs, abs=1e-9)
+    theirs = krippendorff.alpha(reliability_data=data, level_of_measurement=level, value_domain=list(range(5)))
+    assert float(krippendorff_alpha(units_of(table), level)) == pytest.approx(theirs, abs=1e-9)
 
 
 def test_alpha_is_exact_and_sometimes_not_defined() -> None:

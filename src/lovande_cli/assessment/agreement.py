@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal
+
+Level = Literal["nominal", "ordinal", "interval"]
 
 Pattern = tuple[int, ...]
 """How many people gave each answer in a unit, in the order of the answers."""
@@ -46,27 +48,32 @@ def percent_identical(units: Mapping[Pattern, int]) -> Fraction | None:
     return Fraction(alike, pairs) if pairs else None
 
 
-def krippendorff_alpha(units: Mapping[Pattern, int]) -> Fraction | None:
-    """Krippendorff's ordinal alpha, exactly: 1 for full agreement, 0 for what chance gives, below 0 for less.
+def krippendorff_alpha(units: Mapping[Pattern, int], level: Level = "ordinal") -> Fraction | None:
+    """Krippendorff's alpha, exactly: 1 for full agreement, 0 for what chance gives, below 0 for less.
 
     None where it is not defined: no unit with two answers, or all answers the same. K. Krippendorff (2011), Computing
     Krippendorff's Alpha-Reliability, University of Pennsylvania, https://repository.upenn.edu/asc_papers/43.
     """
-    alpha: Fraction | None = weighted_alpha({pattern: Fraction(times) for pattern, times in units.items()})
+    alpha: Fraction | None = weighted_alpha({pattern: Fraction(times) for pattern, times in units.items()}, level)
     return alpha
 
 
-def weighted_alpha(units: Mapping[Pattern, Any]) -> Any:
-    """Alpha where each pattern of counts weighs as much as units have it; in the arithmetic of the weights.
+DISTANCES: Mapping[Level, Callable[[Sequence[Any], int, int], Any]] = {
+    "nominal": lambda _totals, _one, _other: 1,
+    "ordinal": lambda totals, one, other: sum(totals[one : other + 1]) - (totals[one] + totals[other]) / 2,
+    "interval": lambda _totals, one, other: other - one,
+}
+"""How far apart two answers are; ordinal: how many answers were given between them, half of their own included."""
 
-    Two answers are as far apart as the number of answers given between them, half of their own included.
-    """
+
+def weighted_alpha(units: Mapping[Pattern, Any], level: Level = "ordinal") -> Any:
+    """Alpha where each pattern of counts weighs as much as units have it; in the arithmetic of the weights."""
     categories = range(max(map(len, units), default=0))
     totals = [sum(weight * pattern[c] for pattern, weight in units.items()) for c in categories]
     observed: Any = 0
     expected: Any = 0
     for one, other in combinations(categories, 2):
-        apart = (sum(totals[one : other + 1]) - (totals[one] + totals[other]) / 2) ** 2
+        apart = DISTANCES[level](totals, one, other) ** 2
         observed += apart * sum(
             weight * pattern[one] * pattern[other] / (sum(pattern) - 1)
             for pattern, weight in units.items()
