@@ -150,8 +150,8 @@ def join(base: AnswerSheet | None, first: AnswerSheet, second: AnswerSheet) -> J
     What one of them alone wrote or changed is taken; what the second has removed is a conflict, never lost unasked.
     """
     conflicts: list[tuple[str, ...]] = []
-    nothing: dict[str, Any] = {"answers": {}, "actions": (), "description": {}, "share": "internal"}
-    empty = replace(first, practice=Practice(), workshop=Workshop(), **nothing)
+    version = first.framework_version
+    empty = AnswerSheet(framework_id=first.framework_id, framework_version=version, language=first.language)
     sheet: AnswerSheet = join_values(base or empty, first, second, keys=(), conflicts=conflicts)
     return Joined(sheet, tuple(conflicts))
 

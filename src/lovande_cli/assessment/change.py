@@ -14,9 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, plain_words
-from lovande_cli.assessment.consensus import RANK
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, score
+from lovande_cli.assessment.scoring import RANK, ElementResult, Result, ScoredAnswer, score
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.practices import Cell

@@ -19,10 +19,7 @@ from itertools import accumulate, combinations, count
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, is_asked
 from lovande_cli.assessment.description import join_descriptions
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.assessment.scoring import AnswerKind, ElementResult, Result, Status, score, weigh_answer
-
-RANK: Mapping[Status, int] = {"absent": 0, "partly": 1, "present": 2}
-"""The statuses that can be put in order; unclear and not-applicable cannot."""
+from lovande_cli.assessment.scoring import RANK, AnswerKind, ElementResult, Result, Status, score, weigh_answer
 
 
 @dataclass(frozen=True, kw_only=True)

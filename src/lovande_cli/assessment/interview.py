@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, asked_questions
 from lovande_cli.assessment.framework import Element, Framework, Question
@@ -149,8 +148,9 @@ def annotate(interview: Interview, *, note: str | None = None, evidence: str | N
     """The interview with a new note or evidence to the question on the screen; None leaves it, "" takes it away."""
     if interview.question is None:
         return interview
-    said: dict[str, Any] = {name: text for name, text in (("note", note), ("evidence", evidence)) if text is not None}
-    return with_answer(interview, replace(interview.answer, **said))
+    answer = interview.answer
+    note, evidence = answer.note if note is None else note, answer.evidence if evidence is None else evidence
+    return with_answer(interview, replace(answer, note=note, evidence=evidence))
 
 
 def with_answer(interview: Interview, answer: Answer) -> Interview:
@@ -194,11 +194,6 @@ def finished_element(before: Interview, after: Interview) -> ElementResult | Non
         return None
     result = score_element(after.framework, after.sheet, after.framework.element_by_id[question.element])
     return result if result.answered else None
-
-
-def speak(interview: Interview, language: str) -> Interview:
-    """The interview with its answers written in another language from now on."""
-    return replace(interview, sheet=replace(interview.sheet, language=language))
 
 
 def put_action(interview: Interview, index: int, action: Action | None) -> Interview:

@@ -9,7 +9,7 @@ the two readings differ the status is unclear; with nothing left to score it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -21,6 +21,9 @@ from lovande_cli.assessment.framework import Element, Framework, Question, Thres
 
 Status = Literal["present", "partly", "absent", "unclear", "not-applicable"]
 STATUSES: tuple[Status, ...] = get_args(Status)
+
+RANK: Mapping[Status, int] = {"absent": 0, "partly": 1, "present": 2}
+"""The statuses that can be put in order; unclear and not-applicable cannot."""
 
 AnswerKind = Literal["valued", "unknown", "not-applicable", "unanswered"]
 

@@ -31,8 +31,7 @@ COMPLETING = "_LOVANDE_COMPLETE"
 
 def command_groups() -> Sequence[Mapping[str, Any]]:
     """The groups of commands that the help lists, each with `title`, and `commands`: the line of each by its name."""
-    groups: Any = texts_in("help")["groups"]
-    return list(groups.values())
+    return list(texts_in("help")["groups"].values())
 
 
 def language_asked_for(arguments: Sequence[str]) -> str | None:

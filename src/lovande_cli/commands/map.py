@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.assessment.practices import Order, PracticeMap, draw_map
+from lovande_cli.assessment.practices import ROUND_DAYS, Order, PracticeMap, draw_map
 from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for, table_of
 from lovande_cli.commands.printing import print_data, save_document
 from lovande_cli.commands.sources import choose_lens, open_framework, reading_all
@@ -32,7 +32,7 @@ def command(
     join: Annotated[bool, typer.Option("--join/--no-join")] = True,
     latest: Annotated[bool, typer.Option("--latest/--no-latest")] = True,
     change: Annotated[bool, typer.Option("--change")] = False,
-    days: Annotated[int, typer.Option("--round", min=0)] = 90,
+    days: Annotated[int, typer.Option("--round", min=0)] = ROUND_DAYS,
     lens: LensName = None,
     title: Annotated[str, typer.Option("--title")] = "",
     format_: Annotated[Literal["table", "json", "csv"], typer.Option("--format")] = "table",

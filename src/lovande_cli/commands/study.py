@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from lovande_cli.assessment.practices import ROUND_DAYS
 from lovande_cli.assessment.study import Ratings, StudiedSheet, study
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for, table_of
 from lovande_cli.commands.printing import print_data, save_document
@@ -23,7 +24,7 @@ def command(
     ctx: typer.Context,
     paths: Annotated[list[Path], typer.Argument()],
     output: MaybeOutput = None,
-    days: Annotated[int, typer.Option("--round", min=0)] = 90,
+    days: Annotated[int, typer.Option("--round", min=0)] = ROUND_DAYS,
     format_: Annotated[Literal["table", "json", "csv"], typer.Option("--format")] = "table",
     force: Force = False,
     lang: Lang = None,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lovande_cli.assessment.framework import Element, Framework
 from lovande_cli.documents.blocks import Block, Card, Cards, Document, Fact, Heading, Item, Items, Paragraph
 from lovande_cli.language import Say, texts_in
@@ -28,8 +26,7 @@ def how_to_use(say: Say) -> list[Block]:
     """How the cards are made, and how to talk from them in a class and at work."""
     blocks: list[Block] = [Heading(text=say("cards.print-title")), Paragraph(text=say("cards.print"))]
     for key in ("class", "workshop"):
-        steps: Any = texts_in("cards")[key]
-        items = tuple(Item(text=say(f"cards.{key}.{step}")) for step in steps)
+        items = tuple(Item(text=say(f"cards.{key}.{step}")) for step in texts_in("cards")[key])
         blocks += [Heading(text=say(f"cards.{key}-title")), Items(items=items, ordered=True)]
     return blocks
 

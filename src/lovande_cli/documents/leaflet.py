@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 from lovande_cli.assessment.framework import Element, Framework
 from lovande_cli.documents.blocks import (
@@ -93,8 +92,8 @@ def last_page(framework: Framework, say: Say) -> list[Block]:
 
 def items_of(part: str, say: Say, *, ordered: bool) -> Items:
     """The texts of a part of the leaflet, each an entry of a list."""
-    texts: Any = texts_in("leaflet")[part]
-    return Items(items=tuple(Item(text=say(f"leaflet.{part}.{key}")) for key in texts), ordered=ordered)
+    items = tuple(Item(text=say(f"leaflet.{part}.{key}")) for key in texts_in("leaflet")[part])
+    return Items(items=items, ordered=ordered)
 
 
 def element_section(framework: Framework, element: Element, say: Say, *, questions: bool) -> list[Block]:

@@ -78,12 +78,9 @@ def form_data(framework: Framework, say: Say, known: Known) -> dict[str, Any]:
 
 def page_words(say: Say, return_to: str) -> dict[str, str]:
     """The page's own words in one language, their {blanks} left open for the page to fill in."""
-    texts = texts_in("form")
     words = {key: say(f"form.{key}") for key in SHORT_WORDS}
     for group in ("lead", "web"):
-        found = texts[group]
-        if isinstance(found, Mapping):
-            words |= {f"{group}.{key}": say(f"form.{group}.{key}", **LEFT_OPEN) for key in found}
+        words |= {f"{group}.{key}": say(f"form.{group}.{key}", **LEFT_OPEN) for key in texts_in("form")[group]}
     told = say("form.return-to", to=return_to) if return_to else ""
     return {**words, "about": say("report.about-title"), "return-to": told}
 

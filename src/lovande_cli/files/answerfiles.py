@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -241,12 +242,12 @@ PROSE = optional(Field(Findings.prose, fixed(ANY_TEXT)))
 
 LANGUAGE = one_of(lambda known: known.languages, "unknown-language", empty=True)
 MADE_WITH = Shape(
-    lambda **said: tuple(said.values()), id=TEXT.changed(schema=lambda known: {"enum": [known.id]}), version=TEXT
+    lambda **said: tuple(said.values()), id=optional(TEXT, lambda known: {"enum": [known.id]}), version=TEXT
 )
 PRACTICE = Shape(Practice, name=PROSE, organisation=PROSE, target_group=PROSE)
 WORKSHOP = Shape(
     Workshop,
-    date=optional(matching(DATE, "bad-date", empty=True), schema=fixed({"type": ["string", "null"]})),
+    date=optional(matching(DATE, "bad-date", empty=True), fixed({"type": ["string", "null"]})),
     participants=optional(Field(read_participants, fixed({"type": ["integer", "string", "null"]}))),
     answered_by=TEXT,
 )
@@ -256,17 +257,17 @@ ACTION = Shape(
     what=PROSE,
     who=PROSE,
     when=PROSE,
-    done=TRUTH.changed(schema=lambda _: {"enum": [*sorted(written_so("yes") | written_so("no")), True, False]}),
+    done=optional(TRUTH, lambda _: {"enum": [*sorted(written_so("yes") | written_so("no")), True, False]}),
 )
 SHEET = Shape(
     make_sheet,
-    lovande=matching(re.compile(FORMAT), "other-format").changed(schema=fixed({"enum": [int(FORMAT), FORMAT]})),
+    lovande=replace(matching(re.compile(FORMAT), "other-format"), schema=fixed({"enum": [int(FORMAT), FORMAT]})),
     framework=optional(Field(read_made_with, MADE_WITH.schema)),
     language=optional(Field(read_language, LANGUAGE.schema)),
     practice=optional(inner(PRACTICE)),
     workshop=optional(inner(WORKSHOP)),
     answers=optional(Field(read_all_answers)),
-    actions=optional(listed(ACTION), schema=lambda known: {"type": "array", "items": ACTION.schema(known)}),
+    actions=optional(listed(ACTION), lambda known: {"type": "array", "items": ACTION.schema(known)}),
     description=optional(Field(read_description)),
     share=optional(Field(read_share, fixed({"enum": list(get_args(Share))}))),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -189,15 +189,13 @@ def open_file(path: Path, framework: Framework) -> tuple[Findings, MappingNode]:
 @cache
 def written_so(answer: Literal["yes", "no"]) -> frozenset[str]:
     """How a person may write that something is so, or is not: in any language, and as YAML and JSON do."""
-    words = texts_in("common")[answer]
-    spoken = words.values() if isinstance(words, Mapping) else ()
-    return frozenset({answer, "true" if answer == "yes" else "false", *(str(word).casefold() for word in spoken)})
+    spoken = texts_in("common")[answer].values()
+    return frozenset({answer, "true" if answer == "yes" else "false", *map(str.casefold, spoken)})
 
 
 def word_for_true(language: str) -> str:
     """How to write that something is so: as a person of this language would, and as every reading understands."""
-    words = texts_in("common")["yes"]
-    return str(words.get(language, "yes")) if isinstance(words, Mapping) else "yes"
+    return str(texts_in("common")["yes"].get(language, "yes"))
 
 
 def closest(word: str, known: Sequence[str]) -> str:

@@ -57,8 +57,6 @@ LANGUAGE_CODE = re.compile(r"[a-z]{2,3}")
 ADDRESS = re.compile(r"https?://[^\s<>\"\\]+")
 """An address that documents can link to as it stands, with no sign that ends the link or begins another thing."""
 
-ONE = Fraction(1)
-
 
 def standard_folder() -> Path:
     """The elements/ that come with the program: inside the installed package, or at the top of the source tree."""
@@ -284,7 +282,7 @@ def make_element(*, questions: Iterable[Question], **said: Any) -> Element:
 
 
 OPTION = Shape(Option, id=IDENTITY, label=WORDING, value=number(default=None, most=1), exclusive=TRUTH)
-ASK_IF = Shape(AskIf, question=TEXT, any_of=WORDS.changed(key="is"))
+ASK_IF = Shape(AskIf, question=TEXT, any_of=replace(WORDS, key="is"))
 QUESTION = Shape(
     make_question,
     check=check_question,
@@ -295,7 +293,7 @@ QUESTION = Shape(
     scale=optional(Field(read_scale, lambda framework: {"enum": [one.id for one in framework.scales]})),
     choose=optional(one_of(lambda _: ("one", "many"))),
     options=optional(listed(OPTION)),
-    weight=number(default=ONE),
+    weight=number(default=Fraction(1)),
     core=TRUTH,
     ask_if=optional(Field(read_ask_if, ASK_IF.schema)),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -19,28 +20,17 @@ Check = Callable[[Findings, MappingNode, Mapping[str, Any]], None]
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Field:
     """What stands behind a key: `read` finds it, or a value for nothing, and notes what is wrong with it.
 
     `key` is set where it is not the name of the record's attribute with - for _.
     """
 
-    def __init__(
-        self,
-        read: Reader,
-        schema: SchemaMaker = lambda _: {},
-        *,
-        required: bool = True,
-        key: str = "",
-    ) -> None:
-        self.read = read
-        self.schema = schema
-        self.required = required
-        self.key = key
-
-    def changed(self, **changes: Any) -> Field:
-        """The field with other attributes."""
-        return Field(**(vars(self) | changes))
+    read: Reader
+    schema: SchemaMaker = lambda _: {}
+    required: bool = True
+    key: str = ""
 
 
 class Shape(Generic[T]):
@@ -69,10 +59,10 @@ class Shape(Generic[T]):
 
     def schema(self, framework: Framework) -> Schema:
         """The mapping's schema, of those of its fields."""
-        return table_schema({key: field.schema(framework) for key, field in self.fields.items()}, self.required)
+        return mapping_schema({key: field.schema(framework) for key, field in self.fields.items()}, self.required)
 
 
-def table_schema(properties: Mapping[str, Schema], required: Sequence[str] = ()) -> Schema:
+def mapping_schema(properties: Mapping[str, Schema], required: Sequence[str] = ()) -> Schema:
     """A mapping that holds these keys and no others; an empty one may be left as nothing."""
     schema: Schema = {"type": ["object", "null"], "additionalProperties": False, "properties": dict(properties)}
     return {**schema, "required": list(required)} if required else schema
@@ -81,7 +71,7 @@ def table_schema(properties: Mapping[str, Schema], required: Sequence[str] = ())
 def wording_schema(framework: Framework) -> Schema:
     """The schema of a text in every language."""
     languages = list(framework.languages)
-    return table_schema({one: {"type": "string", "minLength": 1} for one in languages}, languages)
+    return mapping_schema({one: {"type": "string", "minLength": 1} for one in languages}, languages)
 
 
 def fixed(schema: Schema) -> SchemaMaker:
@@ -94,9 +84,9 @@ def some(items: SchemaMaker) -> SchemaMaker:
     return lambda framework: {"type": "array", "minItems": 1, "items": items(framework)}
 
 
-def optional(field: Field, **changes: Any) -> Field:
-    """The field of a key that may be left out, with these attributes changed."""
-    return field.changed(required=False, **changes)
+def optional(field: Field, schema: SchemaMaker | None = None) -> Field:
+    """The field of a key that may be left out, with another schema where one is given."""
+    return replace(field, required=False, schema=schema or field.schema)
 
 
 def number(*, default: Fraction | None, most: int | None = None) -> Field:

@@ -23,10 +23,10 @@ from lovande_cli.files.fields import (
     T,
     each,
     listed,
+    mapping_schema,
     one_of,
     optional,
     some_of,
-    table_schema,
 )
 from lovande_cli.files.yamltext import MappingNode, ScalarNode
 
@@ -114,8 +114,8 @@ def read_options(findings: Findings, mapping: MappingNode, key: str) -> tuple[st
 
 def options_schema(framework: Framework) -> Schema:
     """The schema of options by question."""
-    options = {q.id: {"enum": list(q.option_by_id)} for q in framework.questions if q.options}
-    return table_schema({question: {"type": "array", "minItems": 1, "items": one} for question, one in options.items()})
+    found = {q.id: {"enum": list(q.option_by_id)} for q in framework.questions if q.options}
+    return mapping_schema({question: {"type": "array", "minItems": 1, "items": one} for question, one in found.items()})
 
 
 def check_lens_part(findings: Findings, mapping: MappingNode, said: Mapping[str, Any]) -> None:
@@ -134,7 +134,7 @@ LENS_PART = Shape(
     id=IDENTITY,
     title=WORDING,
     questions=some_of(lambda framework: framework.question_by_id, "unknown-question", least=1),
-    options=optional(each(Field(read_options)), schema=options_schema),
+    options=optional(each(Field(read_options)), options_schema),
 )
 LENS = Shape(
     Lens,

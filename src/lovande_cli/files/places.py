@@ -18,13 +18,8 @@ OUR_KEY = re.compile(rb"""\blovande["']?\s*:""")
 def answer_folders() -> tuple[Path, ...]:
     """The folders to keep answers in, the best first: the current one if it holds answers, else among the documents."""
     here, documents = Path.cwd(), documents_folder() / FOLDER
-    folders = (here, documents) if holds_answers(here) else (documents, here)
+    folders = (here, documents) if list_folder(here) else (documents, here)
     return tuple(dict.fromkeys(folders))
-
-
-def holds_answers(folder: Path) -> bool:
-    """Whether there is an answer file in the folder itself, as far as its first lines say."""
-    return bool(list_folder(folder))
 
 
 def list_folder(folder: Path) -> list[str]:

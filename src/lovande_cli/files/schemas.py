@@ -5,7 +5,7 @@ from __future__ import annotations
 from lovande_cli.assessment.framework import DescriptionPart, Framework, Question
 from lovande_cli.files.answerfiles import ANY_TEXT, SHEET
 from lovande_cli.files.elementfiles import ELEMENT
-from lovande_cli.files.fields import Schema, table_schema
+from lovande_cli.files.fields import Schema, mapping_schema
 from lovande_cli.files.partfiles import DESCRIPTION, LENSES
 from lovande_cli.language import Say
 
@@ -17,7 +17,7 @@ def answers_schema(framework: Framework, say: Say) -> Schema:
     sheet = SHEET.schema(framework)
     answers = {
         element.id: {
-            **table_schema(
+            **mapping_schema(
                 {q.short_id: answer_schema(q, say) for q in element.questions}
                 | earlier_questions(framework, element.id, say)
             ),
@@ -27,8 +27,8 @@ def answers_schema(framework: Framework, say: Say) -> Schema:
         for element in framework.elements
     }
     written = {
-        "answers": table_schema(answers),
-        "description": table_schema({part.id: part_schema(part, say) for part in framework.description}),
+        "answers": mapping_schema(answers),
+        "description": mapping_schema({part.id: part_schema(part, say) for part in framework.description}),
     }
     named = {"$schema": DIALECT, "title": say.text(framework.title)}
     return named | sheet | {"type": "object", "properties": sheet["properties"] | written}
@@ -37,7 +37,7 @@ def answers_schema(framework: Framework, say: Say) -> Schema:
 def answer_schema(question: Question, say: Say) -> Schema:
     """The answer to one question, in its short or its long form."""
     chosen = chosen_schema(question)
-    vote = table_schema({"answer": chosen, "note": ANY_TEXT, "evidence": ANY_TEXT})
+    vote = mapping_schema({"answer": chosen, "note": ANY_TEXT, "evidence": ANY_TEXT})
     votes = {"type": "object", "additionalProperties": {"anyOf": [chosen, vote]}}
     long_form = {**vote, "properties": {**vote["properties"], "votes": votes}}
     return {"description": say.text(question.ask), "anyOf": [chosen, long_form]}
@@ -69,7 +69,7 @@ def part_schema(part: DescriptionPart, say: Say) -> Schema:
     """What is written in one part of the description: a text, or one for each link of a chain."""
     links = {link.id: {**ANY_TEXT, "description": say.text(link.hint)} for link in part.links}
     return {
-        **(table_schema(links) if links else ANY_TEXT),
+        **(mapping_schema(links) if links else ANY_TEXT),
         "title": say.text(part.heading),
         "description": say.text(part.ask),
     }

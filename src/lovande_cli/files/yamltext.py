@@ -117,7 +117,7 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-Done = TypeVar("Done")
+T = TypeVar("T")
 
 
 def read_bytes(path: Path, *, file: str) -> bytes:
@@ -151,7 +151,7 @@ def read_regular(path: Path) -> bytes:
         os.close(handle)
 
 
-def patiently(do: Callable[[], Done]) -> Done:
+def patiently(do: Callable[[], T]) -> T:
     """Do it, again for a while where Windows says that another program holds the file; raises OSError at last."""
     until = time.monotonic() + PATIENCE
     while True:

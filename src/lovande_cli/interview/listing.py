@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
@@ -15,9 +15,6 @@ from lovande_cli.files.answerfiles import find_answer_files
 from lovande_cli.interview.pages import Choice
 from lovande_cli.language import Say
 from lovande_cli.wording.results import practice_name
-
-A_ROUND = timedelta(days=90)
-"""Sheets on one practice whose dates lie closer are the same time, not an earlier one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,19 +34,18 @@ def read_folder(folder: Path, framework: Framework) -> tuple[KeptFile, ...]:
 
 
 def list_files(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tuple[KeptFile, ...]:
-    """The answer files by path, the latest first; those of one day by practice, a group's before one person's."""
+    """The answer files by path, the latest first; of one day by practice, first joined ones, last one person's."""
     found = []
     for path, sheet in sheets.items():
         interview = start_interview(framework, sheet)
         asked, waiting = len(interview.path), len(open_questions(interview))
         found.append(KeptFile(path=path, sheet=sheet, answered=asked - waiting, asked=asked))
-    by_name = sorted(found, key=lambda one: (one.sheet.practice.name.casefold(), *count_people(one.sheet), one.path))
-    return tuple(sorted(by_name, key=lambda one: one.sheet.workshop.date, reverse=True))
 
+    def by_name(one: KeptFile) -> tuple[str, bool, bool, str]:
+        sheet = one.sheet
+        return sheet.practice.name.casefold(), not sheet.holds_votes, bool(sheet.workshop.answered_by), one.path
 
-def count_people(sheet: AnswerSheet) -> tuple[bool, bool]:
-    """What puts answers that were put together first, then those of a group, then those of one person."""
-    return not sheet.holds_votes, bool(sheet.workshop.answered_by)
+    return tuple(sorted(sorted(found, key=by_name), key=lambda one: one.sheet.workshop.date, reverse=True))
 
 
 def file_choices(files: Collection[KeptFile], say: Say) -> tuple[Choice, ...]:
@@ -75,10 +71,10 @@ def is_about(sheet: AnswerSheet, other: AnswerSheet) -> bool:
 
 def find_earlier(files: Iterable[KeptFile], sheet: AnswerSheet) -> KeptFile | None:
     """The latest file on the same practice from an earlier time than this sheet, else on one named nearly the same."""
-    from lovande_cli.assessment.practices import is_same_name  # which the start page need not wait for
+    from lovande_cli.assessment.practices import ROUND_DAYS, is_same_name  # which the start page need not wait for
 
     here, name = read_date(sheet), plain_words(sheet.practice.name)
-    before = [one for one in files if here and (there := read_date(one.sheet)) and here - there > A_ROUND]
+    before = [one for one in files if here and (there := read_date(one.sheet)) and (here - there).days > ROUND_DAYS]
     named = [(one, plain_words(one.sheet.practice.name)) for one in before]
     like = [one for one, other in named if name and other and is_same_name(other, name)]
     return next((one for one in like if is_about(one.sheet, sheet)), next(iter(like), None))

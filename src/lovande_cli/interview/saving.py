@@ -11,7 +11,7 @@ from pathlib import PurePath
 from time import time
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.interview import Interview, new_sheet, speak, start_interview
+from lovande_cli.assessment.interview import Interview, new_sheet, start_interview
 from lovande_cli.errors import LovandeError, disk_problem
 from lovande_cli.files.answerfiles import SUFFIXES
 from lovande_cli.files.safekeeping import ChangedElsewhere, Safekeeping, Version
@@ -67,7 +67,7 @@ class AnswerSession(Session):
 
     def language_changed(self) -> None:
         """Write the answers in the language that is spoken now."""
-        self.save(speak(self.interview, self.framework.written_language(self.say.language)))
+        self.save_sheet(replace(self.sheet, language=self.framework.written_language(self.say.language)))
 
     def standing_notice(self) -> str:
         """That the answers are not saved, as long as they are not."""

@@ -25,8 +25,6 @@ HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
 DATE_OR_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?")
 
-Texts = Mapping[str, object]
-
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Language:
@@ -131,7 +129,7 @@ class Say:
 
 
 @cache
-def texts_in(part: str) -> Texts:
+def texts_in(part: str) -> Mapping[str, Any]:
     """All texts of one file of texts/, as nested mappings whose leaves are mappings from language to sentence."""
     return read_yaml(TEXTS / f"{part}.yaml")
 
