@@ -326,7 +326,7 @@ def test_a_group_that_answered_together_is_no_person() -> None:
     show_group(consensus, Say("sv"), console)
     shown = console.file.getvalue()
     assert shown.startswith("Svar från gruppen (6) och en person: ")
-    assert "gruppen (6) har svarat tillsammans." in shown
+    assert "Svaren från gruppen (6) är gemensamma för flera personer." in shown
 
 
 def test_the_groups_sheet_has_the_latest_date_and_every_step_once() -> None:

@@ -146,6 +146,7 @@ def test_notes_and_evidence_of_several_lines_can_be_changed_and_taken_away(talk,
     )
     _, shown, sheet = talk("b", "a", "-")
     assert "Nu står det: Vi såg [det]:" in shown
+    assert Say("sv")("interview.write.note.empty") not in shown, "an empty line keeps the text here"
     assert sheet.answer(first) == Answer(chosen=("yes",), evidence="Rapport 2025")
 
 

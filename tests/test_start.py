@@ -135,7 +135,7 @@ def test_a_practice_renamed_a_little_is_told(begin, tmp_path, framework, name, f
     keep(framework, tmp_path / "2026.yaml", name=name, date="2026-11-20", answer="unknown")
     shown = begin(NUMBER["continue"], "1", "b", "b", "p", "l")
     assert ("(förra gången)" in shown) == found
-    assert ("De räknas som samma arbetssätt." in shown) == (found and name != "Hembesök i Björken")
+    assert ("Filerna räknas som samma arbetssätt" in shown) == (found and name != "Hembesök i Björken")
 
 
 def test_forms_for_those_who_were_not_there(begin, tmp_path, framework):

@@ -36,7 +36,7 @@ def build_study(study: Study, say: Say, days: int) -> Document:
     product = say.text(study.framework.title)
     blocks: list[Block] = [
         Note(text=(words.counted_sentence(study, say), say("study.about")), style="summary"),
-        Paragraph(text=say("study.round-note", days=days), style="quiet"),
+        Paragraph(text=say("study.round-note", count=days), style="quiet"),
         *first_section(study, say),
         *answer_section(study, say),
         *alpha_section(study, say),

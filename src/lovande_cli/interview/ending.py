@@ -291,6 +291,7 @@ class Ending:
                 lead=say("interview.steps.what.idea", text=say.text(element.develop)) if element else "",
                 question=say(f"interview.steps.{part}.ask"),
                 hint=say(f"interview.steps.{part}.hint"),
+                emptied=say("interview.steps.what.empty") if part == "what" and action.what else "",
                 moves=FIELD_MOVES,
             )
 

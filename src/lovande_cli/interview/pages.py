@@ -69,6 +69,7 @@ class Page:
     choices that are the answer already: Enter on one of them goes on. `pointed` is the choice that Enter takes first.
     `moves` are what can be done beside answering; a session finds the `keys` for them, and what `digits`, `enter` and
     `escape` do where the page does not say it. `lead`, `hint` and `remarks` may be left out where the screen is small.
+    `emptied` is what an emptied field means, for a screen where the text can be erased.
     `again` says that the reader has just read this page, and that only its notice, points and given choices are new.
     """
 
@@ -83,6 +84,7 @@ class Page:
     boxes: tuple[Box, ...] = ()
     question: str = ""
     hint: str = ""
+    emptied: str = ""
     remarks: tuple[Remark, ...] = ()
     points: tuple[Remark, ...] = ()
     choices: tuple[Choice, ...] = ()

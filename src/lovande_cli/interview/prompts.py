@@ -406,7 +406,7 @@ class Writing(Screen):
 
     def write(self, page: Page, draft: str) -> Reply:
         """The reply to a page with a text to write; the draft is there to change."""
-        self.page = page
+        self.page = replace(page, hint=f"{page.hint} {page.emptied}".strip())
         self.buffer.reset(Document(draft, len(draft)))
         try:
             reply = self.run()

@@ -275,7 +275,6 @@ class Questioning:
 
         def page(say: Say) -> Page:
             page = self.question_page(question, say)
-            emptied = say(f"interview.write.{what}.empty") if getattr(answer, what) else ""
             given = Remark(label=say("interview.answered"), words=chosen_words(question, answer, say))
             return Page(
                 title=page.title,
@@ -283,7 +282,8 @@ class Questioning:
                 done=page.done,
                 heading=page.question,
                 question=say(f"interview.write.{asked}.ask"),
-                hint=f"{say(f'interview.write.{asked}.hint')} {emptied}".strip(),
+                hint=say(f"interview.write.{asked}.hint"),
+                emptied=say(f"interview.write.{what}.empty") if getattr(answer, what) else "",
                 remarks=() if answer.is_open else (given,),
                 several_lines=True,
             )

@@ -30,7 +30,7 @@ def show_study(study: Study, say: Say, console: Console, *, days: int) -> None:
         console.print(text(say("study.nothing")))
         return
     console.print(text(words.counted_sentence(study, say), "heading"))
-    console.print(text(say("study.round-note", days=days), "quiet"))
+    console.print(text(say("study.round-note", count=days), "quiet"))
     show_first(study, say, console)
     show_all(study, say, console)
     if len(study.languages) > 1:

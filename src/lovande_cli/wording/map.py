@@ -16,9 +16,8 @@ def map_title(practices: PracticeMap, say: Say) -> str:
 
 def counts_title(practices: PracticeMap, say: Say) -> str:
     """What the counts by element count: practices, or sheets where a practice has several rows."""
-    if practices.lens:
-        return say("map.lens-counts-title")
-    return say("map.counts-title" if len(practices.rows) == practices.practices else "map.row-counts-title")
+    counted = "counts-title" if len(practices.rows) == practices.practices else "row-counts-title"
+    return say(f"map.lens-{counted}" if practices.lens else f"map.{counted}")
 
 
 def in_place_title(practices: PracticeMap, say: Say) -> str:
