@@ -95,7 +95,7 @@ def documents() -> Iterator[tuple[str, str]]:
     """Every command that writes files, with each suffix that it writes."""
     program = get_command(app)
     for name in OWN_ELEMENTS:
-        for suffix in program.get_command(None, name).formats():
+        for suffix in program.get_command(None, name).formats:
             yield name, suffix
 
 

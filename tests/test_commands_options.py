@@ -329,7 +329,7 @@ def test_every_option_is_exercised(command: str) -> None:
         for choice in getattr(param.type, "choices", None) or ():
             assert any(choice in words for words in called), f"add a case for `{param.opts[0]} {choice}` of `{command}`"
         if param.name == "output":
-            formats = get_command(app).get_command(None, command).formats()
+            formats = get_command(app).get_command(None, command).formats
             unwritten = {one for one in formats if not any(case.file.endswith(one) for case in CASES[command])}
             assert not unwritten - {".yml"}, f"add cases in which `lovande {command}` writes {sorted(unwritten)}"
 

@@ -201,7 +201,7 @@ def calls(house: House) -> list[str]:
     found = ["--help", *(f"{name} --help" for name in plain)]
     formats = "from lovande_cli.commands.program import app, Program; import json, typer\n" \
         "program = typer.main.get_command(app)\n" \
-        "print(json.dumps({n: list(program.get_command(None, n).formats()) for n in program.list_commands(None)}))"  # fmt: skip
+        "print(json.dumps({n: list(program.get_command(None, n).formats) for n in program.list_commands(None)}))"  # fmt: skip
     told = subprocess.run(
         [sys.executable, "-c", formats], env={**os.environ, "PYTHONPATH": str(house.folder / "src")}, capture_output=True, check=True
     )  # fmt: skip

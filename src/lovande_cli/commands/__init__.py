@@ -2,5 +2,5 @@
 
 A file is found by its name and imported only when it is called. To add a command, write NAME.py here and its sentences
 in language/texts/help.yaml: a line under `groups`, where it then stands in the help, and `about` and its parameters
-under NAME. A command that writes files has a function `formats` too, which gives its writers by suffix.
+under NAME. A command that writes files says in `formats` too with which suffixes.
 """

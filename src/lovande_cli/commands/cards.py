@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import typer
 
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework
-from lovande_cli.documents import write_document
-from lovande_cli.documents.cards import build_cards
+from lovande_cli.documents.cards import CARDS
 
-
-def formats() -> Collection[str]:
-    """What cards can be written as, by suffix."""
-    return (".pdf", ".docx", ".html")
+formats = CARDS
 
 
 def command(
@@ -26,6 +20,5 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the cards."""
-    suffix = suffix_for(output, formats())
-    document = build_cards(open_framework(elements), ctx.obj)
-    save_document(output, write_document(document, suffix), ctx.obj, force=force)
+    written = CARDS[suffix_for(output, CARDS)](open_framework(elements), ctx.obj)
+    save_document(output, written, ctx.obj, force=force)

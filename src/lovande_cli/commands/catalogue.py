@@ -11,14 +11,15 @@ import typer
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for, table_of
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework, reading_all
+from lovande_cli.documents.catalogue import CATALOGUES
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.screens import make_console
 
-formats = table_of("lovande_cli.documents.catalogue", "CATALOGUES")
+formats = CATALOGUES
 
 
 def command(
@@ -31,7 +32,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the catalogue; a file that cannot be read is named and passed over."""
-    suffix = suffix_for(output, formats())
+    suffix = suffix_for(output, CATALOGUES)
     framework = open_framework(elements)
     with reading_all(paths, framework, shared_sheet, ctx.obj, leave_out=output) as found:
         sheets = list(found)
@@ -39,7 +40,7 @@ def command(
         if sheets and not shared:
             raise FileNeedsFixing([Problem(kind="nothing-shared")])
         today = datetime.now(UTC).astimezone().date()
-        save_document(output, formats()[suffix](framework, shared, ctx.obj, today, title), ctx.obj, force=force)
+        save_document(output, CATALOGUES[suffix](framework, shared, ctx.obj, today, title), ctx.obj, force=force)
         if len(shared) < len(sheets):
             left_out = ctx.obj("catalogue.left-out", count=len(sheets) - len(shared))
             make_console(stderr=True).print(left_out, soft_wrap=True)

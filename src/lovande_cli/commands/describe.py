@@ -9,11 +9,11 @@ import typer
 
 from lovande_cli.assessment.description import read_description
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for, table_of
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.rooms import choose_terminal, elements_option, leave, make_setting, open_sheet
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
-from lovande_cli.documents import write_document
+from lovande_cli.documents import WRITERS, write_document
 from lovande_cli.documents.description import build_description
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.files.safekeeping import Safekeeping
@@ -24,7 +24,7 @@ from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
 from lovande_cli.screens import make_console
 
-formats = table_of("lovande_cli.documents", "WRITERS")
+formats = WRITERS
 
 
 def command(
@@ -37,11 +37,10 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the description, saving every part; or the document of it."""
-    if output:
-        save_description(file, output, open_framework(elements), ctx.obj, lang, force=force)
-        return
-
     framework = open_framework(elements)
+    if output:
+        save_description(file, output, framework, ctx.obj, lang, force=force)
+        return
     terminal = choose_terminal(plain)
     with Safekeeping(framework) as storage:
         sheet = open_sheet(storage, file) if file else None
@@ -56,7 +55,7 @@ def save_description(
     file: Path | None, output: Path, framework: Framework, say: Say, lang: str | None, *, force: bool
 ) -> None:
     """Write the document, and tell its authors which parts are still empty: they are not in it."""
-    suffix = suffix_for(output, formats())
+    suffix = suffix_for(output, WRITERS)
     if file is None:
         raise WrongCommand(
             [Problem(kind="missing-argument", blanks={"word": say("help.metavar.file"), "command": "lovande describe"})]

@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for, table_of
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import print_data, save_document
 from lovande_cli.commands.sources import choose_elements, open_framework
+from lovande_cli.documents import WRITERS
 from lovande_cli.screens import make_console
 
-formats = table_of("lovande_cli.documents", "WRITERS")
+formats = WRITERS
 
 
 def command(
@@ -37,7 +38,7 @@ def command(
 
         leaflet = build_leaflet(framework, chosen, ctx.obj, questions=in_full)
         if output:
-            save_document(output, write_document(leaflet, suffix_for(output, formats())), ctx.obj, force=force)
+            save_document(output, write_document(leaflet, suffix_for(output, WRITERS)), ctx.obj, force=force)
         else:
             print_data(to_markdown(leaflet))
     elif format_ == "json":

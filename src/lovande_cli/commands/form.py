@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for, table_of
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
-from lovande_cli.documents import write_form
+from lovande_cli.documents import FORMS, write_form
 from lovande_cli.documents.questionnaire import Known
 from lovande_cli.documents.ratings import RATING_FORMS
 
-formats = table_of("lovande_cli.documents", "FORMS")
+formats = FORMS
 
 
 def command(
@@ -29,7 +29,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the questions for someone who is not there, with what the answer file says of the practice filled in."""
-    suffix = suffix_for(output, formats())
+    suffix = suffix_for(output, FORMS)
     framework = open_framework(elements)
     if about_questions:
         save_document(output, RATING_FORMS[suffix](framework, ctx.obj), ctx.obj, force=force)

@@ -11,18 +11,18 @@ import typer
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.consensus import Submission, gather
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for, table_of
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for
 from lovande_cli.commands.printing import print_data
 from lovande_cli.commands.sources import open_framework, speak_as
 from lovande_cli.documents.data import group_csv, group_json
-from lovande_cli.files.answerfiles import write_answers
+from lovande_cli.files.answerfiles import SUFFIXES, write_answers
 from lovande_cli.files.answerfolders import SheetFile, load_one_practice
 from lovande_cli.files.safekeeping import within_bounds, write_document
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
 from lovande_cli.screens.group import show_group, show_saved
 
-formats = table_of("lovande_cli.files.answerfiles", "SUFFIXES")
+formats = SUFFIXES
 
 
 def command(
@@ -38,7 +38,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Put several people's answers side by side."""
-    suffix = suffix_for(output, formats()) if output else ""
+    suffix = suffix_for(output, SUFFIXES) if output else ""
     framework = open_framework(elements)
     sheets = leave_out_joined(load_one_practice(files, framework, same=same), ctx.obj)
     say = speak_as(sheets[0].sheet, ctx.obj, lang) if sheets else ctx.obj

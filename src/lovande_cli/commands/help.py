@@ -47,7 +47,7 @@ def language_asked_for(arguments: Sequence[str]) -> str | None:
 def print_help(command: Any, ctx: Any) -> None:
     """Print the help screen of a command or of the whole program."""
     from lovande_cli.screens import make_console
-    from lovande_cli.screens.help import HelpPart, show_help
+    from lovande_cli.screens.help import show_help
 
     say = ctx.obj if isinstance(ctx.obj, Say) else Say(choose_language(language_asked_for(sys.argv[1:])))
     arguments = [p for p in command.get_params(ctx) if isinstance(p, TyperArgument)]
@@ -62,8 +62,7 @@ def print_help(command: Any, ctx: Any) -> None:
     }
     parts[say("help.arguments")] = [(metavar(p, say), meaning(p, command, say)) for p in arguments]
     parts[say("help.options")] = [(option_names(p, say), meaning(p, command, say)) for p in options]
-    shown = [HelpPart(title=title, rows=rows) for title, rows in parts.items()]
-    show_help(usage, say(f"help.{command.name}.about"), shown, make_console())
+    show_help(usage, say(f"help.{command.name}.about"), parts, make_console())
 
 
 def metavar(param: Any, say: Say) -> str:
@@ -100,7 +99,7 @@ def lens_ids(_: Any) -> Iterable[str]:
 
 
 KNOWN: Mapping[str, tuple[str, Callable[[Any], Iterable[str]]]] = {
-    "output": ("formats", lambda command: command.formats()),
+    "output": ("formats", lambda command: command.formats),
     "lang": ("languages", lambda _: (f"{name.casefold()} ({code})" for code, name in spoken_languages().items())),
     "lens": ("lenses", lens_ids),
 }

@@ -10,16 +10,17 @@ from typing import Annotated, Literal
 import typer
 
 from lovande_cli.assessment.practices import ROUND_DAYS, Order, PracticeMap, draw_map
-from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for, table_of
+from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import print_data, save_document
 from lovande_cli.commands.sources import choose_lens, open_framework, reading_all
 from lovande_cli.documents.data import change_counts_csv, map_csv, map_json
+from lovande_cli.documents.map import MAPS
 from lovande_cli.files.answerfolders import check_since, map_row
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
 from lovande_cli.screens.map import show_map
 
-formats = table_of("lovande_cli.documents.map", "MAPS")
+formats = MAPS
 
 
 def command(
@@ -41,7 +42,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Draw the map of many practices; a file that cannot be read is named and passed over."""
-    suffix = suffix_for(output, formats()) if output else ""
+    suffix = suffix_for(output, MAPS) if output else ""
     framework = open_framework(elements)
     check_since(since)
     chosen = choose_lens(framework, lens)
@@ -63,7 +64,7 @@ def command(
             title=title,
         )
         if output:
-            save_document(output, formats()[suffix](practices, ctx.obj), ctx.obj, force=force)
+            save_document(output, MAPS[suffix](practices, ctx.obj), ctx.obj, force=force)
         show_mapped(practices, ctx.obj, format_, order, quiet=output is not None or not rows)
 
 

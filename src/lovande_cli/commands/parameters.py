@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from importlib import import_module
+from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,7 +21,7 @@ Force = Annotated[bool, typer.Option("--force")]
 Same = Annotated[bool, typer.Option("--same")]
 
 
-def pick(known: Collection[str], word: str, kind: str) -> str:
+def check_known(known: Collection[str], word: str, kind: str) -> str:
     """The word if it is known, else a WrongCommand of this kind that says which one was probably meant."""
     if word in known:
         return word
@@ -32,9 +31,4 @@ def pick(known: Collection[str], word: str, kind: str) -> str:
 
 def suffix_for(output: Path, known: Collection[str]) -> str:
     """The suffix of the file to write, if it is one of the known formats."""
-    return pick(known, output.suffix.casefold() or output.name, "unknown-suffix")
-
-
-def table_of(module: str, name: str) -> Callable[[], Any]:
-    """A function that gives a table by suffix of what a command writes, and imports its module only when called."""
-    return lambda: getattr(import_module(module), name)
+    return check_known(known, output.suffix.casefold() or output.name, "unknown-suffix")

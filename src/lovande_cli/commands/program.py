@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -42,9 +42,9 @@ from lovande_cli.screens import make_console, prepare_streams
 
 
 class Helpful:
-    """Help in the person's language, for a command or for the whole program; `formats` is what it writes, by suffix."""
+    """Help in the person's language, for a command or for the whole program; `formats` are the suffixes it writes."""
 
-    formats: Callable[[], Collection[str]] = tuple
+    formats: Collection[str] = ()
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help screen."""
@@ -91,7 +91,7 @@ class Program(Helpful, TyperGroup):
         for parameter in command.params:
             if hasattr(parameter.type, "readable"):
                 parameter.type.readable = False  # a file that cannot be read is told as every other trouble with files
-        command.formats = getattr(module, "formats", tuple)
+        command.formats = getattr(module, "formats", ())
         if is_completing():
             complete_in_language(command, ctx.obj)
         return command

@@ -10,16 +10,16 @@ import typer
 
 from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, Same, suffix_for, table_of
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, Same, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
-from lovande_cli.documents import write_report
+from lovande_cli.documents import REPORTS, write_report
 from lovande_cli.documents.report import Included
 from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.language import Say
 from lovande_cli.wording.change import change_lines
 
-formats = table_of("lovande_cli.documents", "REPORTS")
+formats = REPORTS
 
 
 def command(
@@ -36,7 +36,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the report that people take home."""
-    suffix = suffix_for(output, formats())
+    suffix = suffix_for(output, REPORTS)
     framework = open_framework(elements)
     result = open_answers(file, framework)
     say = speak_as(result.sheet, ctx.obj, lang)

@@ -106,7 +106,7 @@ class ProgramCommands:
 
     def formats(self, command: str) -> Sequence[str]:
         """The suffixes of the files that the command writes; none where it writes no files."""
-        return tuple(getattr(import_module(f"{__package__}.{command}"), "formats", tuple)())
+        return tuple(getattr(import_module(f"{__package__}.{command}"), "formats", ()))
 
     def typed(self, arguments: Sequence[str]) -> str:
         """The command as the person would type it, files in their home by ~ where the shell knows that."""

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from lovande_cli.assessment.lenses import LensResult, read_lens
+from lovande_cli.assessment.scoring import Result
 from lovande_cli.commands.parameters import Elements, Lang, LensName
 from lovande_cli.commands.printing import print_data
 from lovande_cli.commands.sources import choose_lens, open_answers, open_framework
 from lovande_cli.errors import Problem, RequirementNotMet
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.lenses import LensResult
-    from lovande_cli.assessment.scoring import Result
 
 
 def command(
@@ -30,8 +28,6 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Show which elements are present, or what the answers say through a lens."""
-    from lovande_cli.assessment.lenses import read_lens
-
     framework = open_framework(elements)
     chosen = choose_lens(framework, lens)
     result = open_answers(file, framework)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from lovande_cli.commands.parameters import pick
+from lovande_cli.commands.parameters import check_known
 from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.yamltext import MAX_BYTES
@@ -34,17 +34,17 @@ def open_framework(folder: Path | None, *, parts: bool = True) -> Framework:
 def choose_elements(framework: Framework, element: str | None, category: str | None) -> Sequence[Element]:
     """The elements asked for: one by id, number or name, those of a category, or all."""
     if category is not None:
-        pick(framework.category_by_id, category, "unknown-category")
+        check_known(framework.category_by_id, category, "unknown-category")
     if element is not None:
         called = {word: e for e in framework.elements for word in (str(e.number), *map(str.casefold, e.name.values()))}
         found = called.get(element.casefold())
-        return [found or framework.element_by_id[pick(framework.element_by_id, element, "unknown-element")]]
+        return [found or framework.element_by_id[check_known(framework.element_by_id, element, "unknown-element")]]
     return [e for e in framework.elements if category in (None, e.category)]
 
 
 def choose_lens(framework: Framework, lens: str | None) -> Lens | None:
     """The lens asked for, if any; raises WrongCommand where there is none of this id."""
-    return framework.lens_by_id[pick(framework.lens_by_id, lens, "unknown-lens")] if lens else None
+    return framework.lens_by_id[check_known(framework.lens_by_id, lens, "unknown-lens")] if lens else None
 
 
 def open_answers(file: Path, framework: Framework, *, strict: bool = False) -> Result:

@@ -9,15 +9,16 @@ import typer
 
 from lovande_cli.assessment.practices import ROUND_DAYS
 from lovande_cli.assessment.study import Ratings, StudiedSheet, study
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for, table_of
+from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import print_data, save_document
 from lovande_cli.commands.sources import open_framework, reading_all
 from lovande_cli.documents.data import study_csv, study_json
+from lovande_cli.documents.study import STUDIES
 from lovande_cli.files.answerfolders import study_file
 from lovande_cli.screens import make_console
 from lovande_cli.screens.study import show_study
 
-formats = table_of("lovande_cli.documents.study", "STUDIES")
+formats = STUDIES
 
 
 def command(
@@ -31,7 +32,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Study the questions in many sheets; a file that cannot be read is named and passed over."""
-    suffix = suffix_for(output, formats()) if output else ""
+    suffix = suffix_for(output, STUDIES) if output else ""
     framework = open_framework(elements)
     sheets: list[StudiedSheet] = []
     ratings: list[Ratings] = []
@@ -41,7 +42,7 @@ def command(
             ratings += one.ratings
         studied = study(framework, sheets, ratings, days=days)
         if output:
-            save_document(output, formats()[suffix](studied, ctx.obj, days), ctx.obj, force=force)
+            save_document(output, STUDIES[suffix](studied, ctx.obj, days), ctx.obj, force=force)
         if format_ != "table":
             print_data({"json": study_json, "csv": study_csv}[format_](studied))
         elif not output:

@@ -12,13 +12,13 @@ import typer
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.table import Wanted, sheet_rows
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for, table_of
+from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework, reading_all
 from lovande_cli.documents.table import CODEBOOKS, TABLES, csv_piece, table_schema
 from lovande_cli.files.answerfiles import load_answers
 
-formats = table_of("lovande_cli.documents.table", "TABLES")
+formats = TABLES
 
 
 def command(

@@ -22,11 +22,8 @@ Content = ParamSpec("Content")
 WRITERS = {".html": "html", ".docx": "word", ".pdf": "pdf", ".md": "markdown"}
 """The module that writes documents of a suffix, by its function `write_MODULE`; a new format is a line here."""
 
-REPORTS = {**WRITERS, ".xlsx": "excel"}
-"""The module that writes a report, by the suffix of its file."""
-
-FORMS = {".html": "webform", ".docx": "word", ".pdf": "pdf", ".yaml": "answerform"}
-"""The module that writes a form, by the suffix of its file."""
+REPORTS = (*WRITERS, ".xlsx")
+FORMS = (".html", ".docx", ".pdf", ".yaml")
 
 
 def write_document(document: Document, suffix: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -20,9 +20,6 @@ from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
 from lovande_cli.wording.results import sheets_notices
-
-TASKS = ("continue", "new", "again", "result", "report", "describe", "form", "group", "map")
-"""What can be done, in the order of the page; each a method of `Start` and a line of texts/start.yaml."""
 
 MOST_FOLDERS = 30
 """So many folders are offered for a map."""
@@ -58,17 +55,6 @@ class Start(Session):
 
     def run(self) -> None:
         """Do one thing after the other, until the person leaves or a conversation ended before its time."""
-        tasks: dict[str, Callable[[], object]] = {
-            "continue": self.go_on,
-            "new": lambda: self.interview(),
-            "again": self.begin_again,
-            "result": lambda: self.go_on(to_result=True),
-            "report": lambda: save_document(self, "report", self.choose_file("report").path, later=False),
-            "describe": self.describe,
-            "form": self.write_forms,
-            "group": self.join_answers,
-            "map": self.draw_map,
-        }
         pointed = "continue"
         while self.outcome is None or self.outcome.ended not in ("interrupted", "failed"):
             kept = len(list_folder(self.folder))
@@ -79,7 +65,7 @@ class Start(Session):
                 (task,) = reply.chosen
                 pointed = "continue" if task in ("new", "again") else task
                 with suppress(WentBack):
-                    tasks[task]()
+                    TASKS[task](self)
 
     def start_page(self, pointed: str, kept: int, say: Say) -> Page:
         """Everything that can be done, where so many files are kept."""
@@ -305,6 +291,20 @@ class Start(Session):
         if not suffix:
             raise WentBack
         return suffix
+
+
+TASKS: Mapping[str, Callable[[Start], object]] = {
+    "continue": Start.go_on,
+    "new": Start.interview,
+    "again": Start.begin_again,
+    "result": lambda start: start.go_on(to_result=True),
+    "report": lambda start: save_document(start, "report", start.choose_file("report").path, later=False),
+    "describe": Start.describe,
+    "form": Start.write_forms,
+    "group": Start.join_answers,
+    "map": Start.draw_map,
+}
+"""What can be done, in the order of the page; each has a line in texts/start.yaml."""
 
 
 def subfolders(folder: Path) -> list[Path]:

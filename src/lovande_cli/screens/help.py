@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,29 +10,24 @@ from rich.table import Table
 
 from lovande_cli.screens import text
 
-
-@dataclass(frozen=True, kw_only=True)
-class HelpPart:
-    """A part of a help screen: its title, and rows of a name and what it means."""
-
-    title: str
-    rows: Sequence[tuple[str, str]]
+Rows = Sequence[tuple[str, str]]
+"""Names, each with what it means."""
 
 
-def show_help(usage: str, about: str, parts: Sequence[HelpPart], console: Console) -> None:
-    """Print how a command is written, what it does, and each part that has rows."""
+def show_help(usage: str, about: str, parts: Mapping[str, Rows], console: Console) -> None:
+    """Print how a command is written, what it does, and each part that has rows, under its title."""
     console.print(text(usage, "heading"))
     console.print()
     console.print(text(about))
-    width = min(max((len(name) for part in parts for name, _ in part.rows), default=0), console.width * 2 // 5)
-    for part in parts:
-        if part.rows:
+    width = min(max((len(name) for rows in parts.values() for name, _ in rows), default=0), console.width * 2 // 5)
+    for title, rows in parts.items():
+        if rows:
             console.print()
-            console.print(text(part.title, "accent"))
-            console.print(Padding(help_table(part.rows, width), (0, 0, 0, 2)))
+            console.print(text(title, "accent"))
+            console.print(Padding(help_table(rows, width), (0, 0, 0, 2)))
 
 
-def help_table(rows: Sequence[tuple[str, str]], width: int) -> Table:
+def help_table(rows: Rows, width: int) -> Table:
     """Names in a column of this width, meanings beside them."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=width, overflow="fold")
