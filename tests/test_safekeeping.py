@@ -29,7 +29,7 @@ from lovande_cli.files.safekeeping import (
     resolve,
     save_answers,
     within_bounds,
-    write_document,
+    write_file,
 )
 from lovande_cli.files.yamltext import holds_comments, patiently
 from lovande_cli.language import Say, spoken_languages
@@ -133,7 +133,7 @@ def test_what_a_killed_run_left_is_removed_for_this_file_only(tmp_path: Path, ke
     assert not (tmp_path / mine).exists()
     assert (tmp_path / another).exists()
     assert (tmp_path / own).exists()
-    write_document(tmp_path / "andra.yaml", b"", force=False)
+    write_file(tmp_path / "andra.yaml", b"", force=False)
     assert not (tmp_path / another).exists()
 
 
@@ -403,11 +403,11 @@ def test_what_could_not_be_read_is_not_written(note: str, kind: str, tmp_path: P
 def test_a_document_never_replaces_another_unasked(tmp_path: Path) -> None:
     """Only `force` writes over a file."""
     path = tmp_path / "rapport.md"
-    write_document(path, b"1", force=False)
+    write_file(path, b"1", force=False)
     with pytest.raises(WrongCommand, match="exists"):
-        write_document(path, b"2", force=False)
+        write_file(path, b"2", force=False)
     assert path.read_bytes() == b"1"
-    write_document(path, b"2", force=True)
+    write_file(path, b"2", force=True)
     assert path.read_bytes() == b"2"
 
 

@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
-from typing import Any, Literal
+from typing import Literal
 
 Level = Literal["nominal", "ordinal", "interval"]
 
 Pattern = tuple[int, ...]
 """How many people gave each answer in a unit, in the order of the answers."""
+
+Number = Fraction | float
 
 RELEVANT = 3
 """A rating of 3 or 4, on a scale from 1 to 4, says that a question is relevant or clear."""
@@ -54,11 +56,11 @@ def krippendorff_alpha(units: Mapping[Pattern, int], level: Level = "ordinal") -
     None where it is not defined: no unit with two answers, or all answers the same. K. Krippendorff (2011), Computing
     Krippendorff's Alpha-Reliability, University of Pennsylvania, https://repository.upenn.edu/asc_papers/43.
     """
-    alpha: Fraction | None = weighted_alpha({pattern: Fraction(times) for pattern, times in units.items()}, level)
-    return alpha
+    alpha = weighted_alpha({pattern: Fraction(times) for pattern, times in units.items()}, level)
+    return None if alpha is None else Fraction(alpha)
 
 
-DISTANCES: Mapping[Level, Callable[[Sequence[Any], int, int], Any]] = {
+DISTANCES: Mapping[Level, Callable[[Sequence[Number], int, int], Number]] = {
     "nominal": lambda _totals, _one, _other: 1,
     "ordinal": lambda totals, one, other: sum(totals[one : other + 1]) - (totals[one] + totals[other]) / 2,
     "interval": lambda _totals, one, other: other - one,
@@ -66,12 +68,12 @@ DISTANCES: Mapping[Level, Callable[[Sequence[Any], int, int], Any]] = {
 """How far apart two answers are; ordinal: how many answers were given between them, half of their own included."""
 
 
-def weighted_alpha(units: Mapping[Pattern, Any], level: Level = "ordinal") -> Any:
+def weighted_alpha(units: Mapping[Pattern, Number], level: Level = "ordinal") -> Number | None:
     """Alpha where each pattern of counts weighs as much as units have it; in the arithmetic of the weights."""
     categories = range(max(map(len, units), default=0))
     totals = [sum(weight * pattern[c] for pattern, weight in units.items()) for c in categories]
-    observed: Any = 0
-    expected: Any = 0
+    observed: Number = 0
+    expected: Number = 0
     for one, other in combinations(categories, 2):
         apart = DISTANCES[level](totals, one, other) ** 2
         observed += apart * sum(
@@ -96,12 +98,12 @@ def alpha_interval(units: Mapping[Pattern, int], *, share: float = 0.95, seed: i
         return None
     chance = random.Random(seed)
     patterns, times = zip(*sorted(units.items()), strict=True)
-    drawn: list[float | None] = [float(alpha)]
+    drawn: list[Number | None] = [alpha]
     for _ in range(RESAMPLES):
         weights = [chance.gammavariate(count, 1.0) for count in times]
         scale = number / sum(weights)
         drawn.append(weighted_alpha({pattern: w * scale for pattern, w in zip(patterns, weights, strict=True)}))
-    found = sorted(one for one in drawn if one is not None)
+    found = sorted(float(one) for one in drawn if one is not None)
     cut = int(len(found) * (1 - share) / 2)
     return min(found[cut], float(alpha)), max(found[-1 - cut], float(alpha))
 

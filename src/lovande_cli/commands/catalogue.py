@@ -14,7 +14,7 @@ from lovande_cli.assessment.scoring import score
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework, reading_all
-from lovande_cli.documents.catalogue import CATALOGUES
+from lovande_cli.documents.catalogue import CATALOGUES, is_shared
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.screens import make_console
@@ -49,4 +49,4 @@ def command(
 def shared_sheet(file: Path, framework: Framework) -> AnswerSheet | Literal[False]:
     """The file's sheet if it is shared, else False: what is not shared does not leave the process that reads it."""
     sheet = load_answers(file, framework)
-    return sheet if sheet.share == "public" else False
+    return sheet if is_shared(sheet) else False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
@@ -36,10 +36,7 @@ def command(
         return
     sheet = open_answers(file, framework).sheet if file else None
     say = speak_as(sheet, ctx.obj, lang)
-    save_document(output, write_form(framework, say, suffix, known_from(sheet, return_to)), say, force=force)
-
-
-def known_from(sheet: AnswerSheet | None, return_to: str) -> Known:
-    """What is filled in beforehand."""
-    practice, workshop = (sheet.practice, sheet.workshop) if sheet else (Practice(), Workshop())
-    return Known(practice=practice, date=workshop.date, return_to=return_to)
+    known = Known(return_to=return_to)
+    if sheet:
+        known = replace(known, practice=sheet.practice, date=sheet.workshop.date)
+    save_document(output, write_form(framework, say, suffix, known), say, force=force)

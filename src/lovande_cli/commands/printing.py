@@ -34,7 +34,7 @@ def print_problems(problems: Iterable[Problem], say: Say, console: Console) -> N
 
 def save_document(output: Path, data: bytes | Iterable[bytes], say: Say, *, force: bool) -> None:
     """Write the file, whole or in pieces, and say so."""
-    from lovande_cli.files.safekeeping import write_document
+    from lovande_cli.files.safekeeping import write_file
 
-    write_document(output, data, force=force)
+    write_file(output, data, force=force)
     make_console(stderr=True).print(say("common.saved", file=output), soft_wrap=True)

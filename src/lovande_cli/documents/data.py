@@ -1,6 +1,6 @@
 """Results, groups, changes and maps as JSON and CSV for other programs; the keys are stable.
 
-Where a key is the name of what it tells, the records say it themselves (`pick`). Names are in the language of `say`.
+Where a key is the name of what it tells, the records say it themselves (`told_by`). Names are in the language of `say`.
 A map may be large, so it is written in pieces of text that end their own lines.
 """
 
@@ -93,24 +93,24 @@ def start_of_line(cells: Iterable[object]) -> str:
     return csv_lines([tuple(cells)]).removesuffix("\n")
 
 
-def pick(record: object, *names: str) -> dict[str, object]:
+def told_by(record: object, *names: str) -> dict[str, object]:
     """What the record says of itself under these names."""
     return {name: getattr(record, name) for name in names}
 
 
 def framework_head(framework: Framework) -> dict[str, object]:
     """How every answer to another program begins."""
-    return {"lovande": FORMAT, "framework": pick(framework, "id", "version")}
+    return {"lovande": FORMAT, "framework": told_by(framework, "id", "version")}
 
 
 def practice_head(framework: Framework, sheet: AnswerSheet) -> dict[str, object]:
     """How an answer about one practice begins."""
-    return {**framework_head(framework), "practice": pick(sheet.practice, "name", "organisation")}
+    return {**framework_head(framework), "practice": told_by(sheet.practice, "name", "organisation")}
 
 
 def element_head(element: Element, say: Say) -> dict[str, object]:
     """Which element it is about."""
-    return {**pick(element, "id", "number", "category"), "name": say.text(element.name)}
+    return {**told_by(element, "id", "number", "category"), "name": say.text(element.name)}
 
 
 # ---- one result ----
@@ -129,22 +129,22 @@ def result_content(result: Result, say: Say) -> dict[str, object]:
     return {
         "lovande": FORMAT,
         "framework": {
-            **pick(framework, "id", "version"),
+            **told_by(framework, "id", "version"),
             "file_version": sheet.framework_version,
-            "thresholds": pick(framework.thresholds, "present", "partly"),
+            "thresholds": told_by(framework.thresholds, "present", "partly"),
             "gate": framework.gate or None,
         },
         "language": sheet.language,
         "practice": {"name": sheet.practice.name, **{key: text for key, text in known.items() if text}},
-        "workshop": pick(sheet.workshop, "date", "participants"),
+        "workshop": told_by(sheet.workshop, "date", "participants"),
         "summary": {
             "elements": len(result.elements),
-            **pick(result, "applicable", "present_at_least", "present_at_most"),
+            **told_by(result, "applicable", "present_at_least", "present_at_most"),
             **statuses,
-            **pick(result, *COUNTS, "tested_in_trial"),
+            **told_by(result, *COUNTS, "tested_in_trial"),
         },
         "elements": [element_result(one, say) for one in result.elements],
-        "actions": [pick(action, *ACTION) for action in sheet.actions],
+        "actions": [told_by(action, *ACTION) for action in sheet.actions],
     }
 
 
@@ -152,9 +152,9 @@ def element_result(one: ElementResult, say: Say) -> dict[str, object]:
     """One element's status and every asked question behind it."""
     return {
         **element_head(one.element, say),
-        **pick(one, *READING),
+        **told_by(one, *READING),
         "questions": len(one.answers),
-        **pick(one, "answered", "documented"),
+        **told_by(one, "answered", "documented"),
         "answers": [scored_answer(answer) for answer in one.answers],
     }
 
@@ -167,13 +167,13 @@ def scored_answer(scored: ScoredAnswer) -> dict[str, object]:
         "question": question.id,
         "step": chosen[0] if is_step else None,
         "value": scored.value,
-        **pick(question, "weight", "core"),
+        **told_by(question, "weight", "core"),
     }
     if scored.kind == "unanswered" and scored.answer.votes:
         content |= {"value_low": scored.low, "value_high": scored.high}
     if question.choose:
         content["options"] = () if is_step else chosen
-    return content | {key: text for key, text in pick(scored.answer, "note", "evidence").items() if text}
+    return content | {key: text for key, text in told_by(scored.answer, "note", "evidence").items() if text}
 
 
 def result_csv(result: Result, say: Say) -> str:
@@ -195,7 +195,7 @@ def lens_content(result: LensResult, say: Say) -> dict[str, object]:
 def lens_part(one: ElementResult, say: Say) -> dict[str, object]:
     """One part of a lens."""
     about = {"id": one.element.id, "title": say.text(one.element.name)}
-    return {**about, **pick(one, *READING), "questions": [answer.question.id for answer in one.answers]}
+    return {**about, **told_by(one, *READING), "questions": [answer.question.id for answer in one.answers]}
 
 
 def lens_csv(result: LensResult, say: Say) -> str:
@@ -214,7 +214,9 @@ def lens_csv(result: LensResult, say: Say) -> str:
 def elements_json(elements: Sequence[Element]) -> str:
     """The elements as JSON: every key of the element files, and beside `scale` the steps it stands for."""
     told = ("id", "number", "category", "name", "description", "discuss", "develop")
-    return to_json([pick(one, *told) | {"questions": list(map(question_content, one.questions))} for one in elements])
+    return to_json(
+        [told_by(one, *told) | {"questions": list(map(question_content, one.questions))} for one in elements]
+    )
 
 
 def question_content(question: Question) -> dict[str, object]:
@@ -223,12 +225,12 @@ def question_content(question: Question) -> dict[str, object]:
         "id": question.short_id,
         "scale": question.scale.id,
         "steps": [step_content(step) for step in question.steps],
-        **pick(question, "weight", "core", "source", "ask", "hint"),
+        **told_by(question, "weight", "core", "source", "ask", "hint"),
     }
     if question.choose:
         content["choose"] = question.choose
         content["options"] = [
-            pick(option, "id", "label", "exclusive", *["value"] * (option.value is not None))
+            told_by(option, "id", "label", "exclusive", *["value"] * (option.value is not None))
             for option in question.options
         ]
     if question.ask_if:
@@ -238,14 +240,14 @@ def question_content(question: Question) -> dict[str, object]:
 
 def step_content(step: Step) -> dict[str, object]:
     """One step of a scale: its value is a number, "unknown" or "not-applicable"."""
-    return {"id": step.id, "value": step.kind if step.value is None else step.value, **pick(step, "words", "also")}
+    return {"id": step.id, "value": step.kind if step.value is None else step.value, **told_by(step, "words", "also")}
 
 
 def problems_json(problems: Iterable[Problem], say: Say) -> str:
     """Problems as JSON: a list of file, line (null for the whole file), kind, and reason and remedy in words."""
     return to_json(
         [
-            {"file": p.file, "line": p.line or None, "kind": p.kind, **pick(explain(p, say), "reason", "remedy")}
+            {"file": p.file, "line": p.line or None, "kind": p.kind, **told_by(explain(p, say), "reason", "remedy")}
             for p in problems
         ]
     )
@@ -297,7 +299,7 @@ def group_question(spread: QuestionSpread) -> dict[str, object]:
         "people": len(spread.votes),
         "knowing": spread.knowing,
         "counts": counts(spread),
-        **pick(spread, "agreement", "differs", "agreed"),
+        **told_by(spread, "agreement", "differs", "agreed"),
         "votes": {label: vote.chosen for label, vote in spread.votes.items()},
     }
 
@@ -307,7 +309,7 @@ def group_csv(consensus: Consensus, *, by_difference: bool = True) -> str:
     rows: list[dict[str, object]] = []
     for spread in ordered(consensus, by_difference=by_difference):
         element = consensus.framework.element_by_id[spread.question.element]
-        place = {"element": element.id, **pick(element, "number", "category"), "of": len(spread.votes)}
+        place = {"element": element.id, **told_by(element, "number", "category"), "of": len(spread.votes)}
         told = {"agreed": " ".join(spread.agreed), "differs": "true" if spread.differs else "false"}
         same = {**group_question(spread), **place, **told}
         rows += [{**same, "answer": answer, "people": people} for answer, people in counts(spread).items()]
@@ -338,7 +340,7 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
                     "file": file,
                     "date": result.sheet.workshop.date,
                     "framework_version": result.sheet.framework_version,
-                    "summary": pick(result, *told),
+                    "summary": told_by(result, *told),
                 }
                 for file, result in zip(files, change.results, strict=True)
             ],
@@ -352,7 +354,7 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
                 }
                 for one in change.answers
             ],
-            "actions": [pick(track.latest, *ACTION) | {"outcome": track.outcome} for track in change.actions],
+            "actions": [told_by(track.latest, *ACTION) | {"outcome": track.outcome} for track in change.actions],
             "perhaps_new": [question.id for question in change.perhaps_new],
             "renamed": {one.old: one.question.id for one in change.renamed},
             "retired": [
@@ -365,7 +367,7 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
 
 def change_element(one: ElementChange, say: Say) -> dict[str, object]:
     """One element then and now, and at every time between."""
-    times = [pick(result, *READING) for result in one.results]
+    times = [told_by(result, *READING) for result in one.results]
     told = {"then": times[0], "now": times[-1], "direction": one.direction, "times": times}
     return {**element_head(one.element, say), **told}
 
@@ -381,7 +383,7 @@ def change_csv(change: Change, files: Sequence[str], say: Say) -> str:
             "file": file,
             "date": sheet.workshop.date,
             "framework_version": sheet.framework_version,
-            **pick(result, *READING),
+            **told_by(result, *READING),
             "direction": one.direction,
         }
         for one in change.elements
@@ -401,7 +403,7 @@ def map_json(practices: PracticeMap) -> Iterator[str]:
         yield f"{',' if place else ' '}{to_json(map_practice(practices, row), None)}\n"
     totals: dict[str, object] = {
         "lens": practices.lens.id if practices.lens else None,
-        **pick(practices, "left_out", "by_element"),
+        **told_by(practices, "left_out", "by_element"),
         "by_category": {
             category.id: {
                 status: sum(practices.by_element[e.id][status] for e in practices.columns if e.category == category.id)
@@ -411,7 +413,7 @@ def map_json(practices: PracticeMap) -> Iterator[str]:
         },
         "repeated": [[row.file for row in rows] for rows in practices.repeated],
         "practices_count": practices.practices,
-        **pick(practices, "sheets", "earlier"),
+        **told_by(practices, "sheets", "earlier"),
     }
     if practices.movements:
         totals["change"] = {
@@ -429,7 +431,7 @@ def map_practice(practices: PracticeMap, row: MapRow) -> dict[str, object]:
     return {
         "file": row.file,
         "practice": {"name": row.name, "organisation": row.organisation, "target-group": row.target_group},
-        **pick(row, "date", "sheets", "framework_version", "tested_in_trial"),
+        **told_by(row, "date", "sheets", "framework_version", "tested_in_trial"),
         "elements": [
             {"id": element.id, **cell_content(cell)} for element, cell in zip(practices.columns, row.cells, strict=True)
         ],
@@ -485,7 +487,7 @@ def study_json(study: Study) -> str:
     return to_json(
         {
             **framework_head(study.framework),
-            **pick(study, "sheets", "practices", "rounds", "languages"),
+            **told_by(study, "sheets", "practices", "rounds", "languages"),
             "questions": [studied_question(study, one) for one in study.questions],
             "look_first": [
                 {
@@ -507,13 +509,13 @@ def studied_question(study: Study, one: QuestionStudy) -> dict[str, object]:
     low, high = (round(end, DECIMALS) + 0.0 for end in one.interval) if one.interval else (None, None)  # no -0.0
     return {
         "question": one.question.id,
-        **pick(one.shares, *SHARES),
-        **pick(one, "identical", "alpha"),
+        **told_by(one.shares, *SHARES),
+        **told_by(one, "identical", "alpha"),
         "alpha_low": low,
         "alpha_high": high,
         "alpha_verdict": study.verdict(one),
-        **pick(one, "rounds", "pairs"),
-        "by_language": {language: pick(shares, *SHARES) for language, shares in one.by_language.items()},
+        **told_by(one, "rounds", "pairs"),
+        "by_language": {language: told_by(shares, *SHARES) for language, shares in one.by_language.items()},
     }
 
 
@@ -527,7 +529,7 @@ def study_csv(study: Study) -> str:
         rows.append({**studied_question(study, one), **about, **looked_at, "answers": answer_shares(one.shares)})
         for language, shares in one.by_language.items():
             own = {"language": language, "answers": answer_shares(shares)}
-            rows.append({**pick(shares, *SHARES), **about, **own})
+            rows.append({**told_by(shares, *SHARES), **about, **own})
     return to_csv(STUDY_COLUMNS, rows)
 
 

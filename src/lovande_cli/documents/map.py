@@ -110,7 +110,7 @@ def practice_cell(row: MapRow, labels: Mapping[str, str], say: Say) -> Cell:
     """The practice's name, below it its organisation and what tells it from the same practice's other rows."""
     label = labels.get(row.file, "")
     detail = " · ".join(d for d in (row.organisation.strip(), row.target_group.strip(), label) if d and d != row.date)
-    return line(marked_name(row, say), quiet(f"\n{detail}" if detail else ""))
+    return line(words.marked_name(row, say), quiet(f"\n{detail}" if detail else ""))
 
 
 def count_table(practices: PracticeMap, say: Say) -> Table:
@@ -136,11 +136,6 @@ def change_table(movements: Movements, practices: PracticeMap, say: Say) -> Bloc
         for e in practices.columns
     )
     return Table(caption=say("map.change-title", count=movements.pairs), heads=heads, rows=rows)
-
-
-def marked_name(row: MapRow, say: Say) -> str:
-    """The practice's name, with a star where its effect is said to have been tested in a trial."""
-    return words.row_name(row, say) + (" *" if row.tested_in_trial else "")
 
 
 def count_rows(practices: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
@@ -187,7 +182,7 @@ def write_map(sheet: Sheet, practices: PracticeMap, say: Say) -> None:
         sheet.put(top, place, f"{element.number} {say.text(element.name)}", "upright")
     signs = {status: status_symbol(status, say) for status in STATUSES}
     for below, row in enumerate(practices.rows, start=top + 1):
-        about = (marked_name(row, say), row.organisation, row.target_group, row.date, words.file_name(row.file))
+        about = (words.marked_name(row, say), row.organisation, row.target_group, row.date, words.file_name(row.file))
         for place, said in enumerate(about):
             sheet.put(below, place, said)
         for place, cell in enumerate(row.cells, start=len(WIDTHS)):

@@ -9,10 +9,9 @@ from lovande_cli.documents import in_formats
 from lovande_cli.documents.blocks import Block, Document, Field, Heading, Paragraph, line, strong
 from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.parts import about_tool
+from lovande_cli.files.ratings import STEPS, ratings_template
 from lovande_cli.language import Say
 from lovande_cli.wording.results import question_number
-
-STEPS = ("1", "2", "3", "4")
 
 
 def build_rating_form(framework: Framework, say: Say) -> Document:
@@ -51,15 +50,8 @@ def build_rating_form(framework: Framework, say: Say) -> Document:
     )
 
 
-def rating_file(framework: Framework, say: Say) -> bytes:
-    """A file of ratings to fill in by hand, the question beside each."""
-    from lovande_cli.files.ratings import ratings_template
-
-    return ratings_template(framework, say.language).encode("utf-8")
-
-
 RATING_FORMS: Mapping[str, Callable[[Framework, Say], bytes]] = {
     **in_formats(build_rating_form),
-    ".yaml": rating_file,
+    ".yaml": lambda framework, say: ratings_template(framework, say.language).encode("utf-8"),
 }
 """How to write the form for experts, by the suffix of its file."""

@@ -153,7 +153,9 @@ def next_steps(result: Result, say: Say) -> list[Block]:
     items = []
     for step in steps(result, say):
         state = [quiet(f" ({say('result.step-done')})")] if step.done else []
-        told = [f"{capital(say(f'common.{key}'))}: {text}" for key in ("who", "when") if (text := getattr(step, key))]
+        told = [
+            f"{capital(say(f'common.{key}'))}: {text}" for key, text in (("who", step.who), ("when", step.when)) if text
+        ]
         details = " · ".join(filter(None, (step.element, *told)))
         items.append(Item(text=line(strong(step.what), *state), details=(line(quiet(details)),) if details else ()))
     return [heading, Items(items=tuple(items), ordered=True)]

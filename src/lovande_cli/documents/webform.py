@@ -12,7 +12,7 @@ from lovande_cli.assessment.description import questions_beside
 from lovande_cli.assessment.framework import DescriptionPart, Element, Framework, Question
 from lovande_cli.documents.html import content_hash, template_text
 from lovande_cli.documents.palette import palette_css
-from lovande_cli.documents.questionnaire import NOTHING, Known
+from lovande_cli.documents.questionnaire import Known
 from lovande_cli.files.yamltext import MAX_TEXT
 from lovande_cli.language import Say, spoken_languages, texts_in
 
@@ -25,7 +25,7 @@ LEFT_OPEN = {name: f"{{{name}}}" for name in ("title", "answered", "questions", 
 """The blanks that the page itself fills in."""
 
 
-def write_web_form(framework: Framework, say: Say, known: Known = NOTHING) -> bytes:
+def write_web_form(framework: Framework, say: Say, known: Known) -> bytes:
     """The page in UTF-8, in every language that program and framework share; it opens in the language of `say`."""
     style = palette_css() + template_text("form.css")
     script = template_text("form.js")

@@ -171,7 +171,7 @@ def save_answers(sheet: AnswerSheet, path: Path, framework: Framework) -> None:
     write_whole(path, write_answers(sheet, framework).encode("utf-8"))
 
 
-def write_document(path: Path, data: bytes | Iterable[bytes], *, force: bool) -> None:
+def write_file(path: Path, data: bytes | Iterable[bytes], *, force: bool) -> None:
     """Write a file for someone to take home, whole or in pieces as they come.
 
     Raises WrongCommand where there is a file already and `force` is not set, FileNeedsFixing where none can be written.

@@ -17,7 +17,7 @@ from lovande_cli.interview.ending import Ending
 from lovande_cli.interview.listing import KeptFile
 from lovande_cli.interview.opening import Opening
 from lovande_cli.interview.questioning import Questioning
-from lovande_cli.interview.running import save_document
+from lovande_cli.interview.running import offer_document
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import Paused
 from lovande_cli.language import Say
@@ -81,7 +81,7 @@ def hold_description(session: AnswerSession, *, files: Sequence[KeptFile] = ()) 
     def talk() -> None:
         Opening(session).begin(files, None)
         while describing.describe():
-            output = save_document(session, "describe", session.storage.path)
+            output = offer_document(session, "describe", session.storage.path)
             if output is not None:
                 session.document = output
                 return

@@ -21,7 +21,7 @@ from lovande_cli.assessment.scoring import ElementResult, Result, score
 from lovande_cli.interview.describing import Describing
 from lovande_cli.interview.overview import element_choice, look_over, picture
 from lovande_cli.interview.pages import Choice, MakePage, Move, Page, Remark, Reply
-from lovande_cli.interview.running import save_document
+from lovande_cli.interview.running import offer_document
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language import Say
@@ -329,7 +329,7 @@ class Ending:
         path = self.session.storage.path
         if self.session.only or not path:
             return None
-        output = save_document(self.session, "report", path)
+        output = offer_document(self.session, "report", path)
         self.session.document = output or self.session.document
         return "back" if output is None else "on"
 

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
 
 from lovande_cli.assessment.answers import DATE, MOST_PARTICIPANTS, Action, AnswerSheet
 from lovande_cli.files.places import shown_path
@@ -24,14 +23,8 @@ LONGEST_NAME = 40
 
 WITHOUT_MARKS = str.maketrans({"æ": "ae", "ø": "o", "ð": "d", "þ": "th", "ß": "ss"})
 
-FIELDS = {
-    "name": ("practice", "name"),
-    "organisation": ("practice", "organisation"),
-    "target-group": ("practice", "target_group"),
-    "date": ("workshop", "date"),
-    "participants": ("workshop", "participants"),
-}
-"""What is asked before the first question, in order, and where in the answer sheet it is kept."""
+FIELDS = ("name", "organisation", "target-group", "date", "participants")
+"""What is asked before the first question, in order."""
 
 
 class Opening:
@@ -97,10 +90,9 @@ class Opening:
 
     def describe(self, begin: str = "name") -> None:
         """Ask about the practice and the workshop, from this field to the first question."""
-        fields = tuple(FIELDS)
-        at = fields.index(begin)
-        while at < len(fields):
-            name = fields[at]
+        at = FIELDS.index(begin)
+        while at < len(FIELDS):
+            name = FIELDS[at]
             reply = self.ask_field(name, at)
             if reply.move == "back":
                 at = max(0, at - 1)
@@ -140,9 +132,11 @@ class Opening:
 
     def field(self, name: str) -> str:
         """What a detail holds now, or what is proposed for it."""
-        record, attribute = FIELDS[name]
-        proposed = self.session.setting.today if name == "date" and self.session.is_new else ""
-        return str(getattr(getattr(self.session.sheet, record), attribute) or proposed)
+        practice, workshop = self.session.sheet.practice, self.session.sheet.workshop
+        proposed = self.session.setting.today if self.session.is_new else ""
+        people = str(workshop.participants or "")
+        held = (practice.name, practice.organisation, practice.target_group, workshop.date or proposed, people)
+        return dict(zip(FIELDS, held, strict=True))[name]
 
     def fill(self, name: str, typed: str) -> bool:
         """Keep what was typed for one detail; where it cannot be used, say so on the next page."""
@@ -155,10 +149,14 @@ class Opening:
             if session.terminal.edits:
                 self.drafts[name] = for_file(typed)
             return False
-        record, attribute = FIELDS[name]
-        value = line if name != "participants" else int(line) if line else None
-        filled: Any = replace(getattr(session.sheet, record), **{attribute: value})
-        session.save_sheet(replace(session.sheet, **{record: filled}))
+        practice, workshop = session.sheet.practice, session.sheet.workshop
+        if name == "date":
+            workshop = replace(workshop, date=line)
+        elif name == "participants":
+            workshop = replace(workshop, participants=int(line) if line else None)
+        else:
+            practice = replace(practice, **{name.replace("-", "_"): line})
+        session.save_sheet(replace(session.sheet, practice=practice, workshop=workshop))
         return True
 
     # Where the answers are kept

@@ -271,6 +271,7 @@ class Questioning:
     def annotate(self, question: Question, what: Literal["note", "evidence"], asked: str = "") -> bool:
         """Let the group write, change or take away a note or evidence; False if it went back instead."""
         answer = self.session.interview.answer
+        written = answer.note if what == "note" else answer.evidence
         asked = asked or ("open-note" if what == "note" and answer.is_open else what)
 
         def page(say: Say) -> Page:
@@ -283,7 +284,7 @@ class Questioning:
                 heading=page.question,
                 question=say(f"interview.write.{asked}.ask"),
                 hint=say(f"interview.write.{asked}.hint"),
-                emptied=say(f"interview.write.{what}.empty") if getattr(answer, what) else "",
+                emptied=say(f"interview.write.{what}.empty") if written else "",
                 remarks=() if answer.is_open else (given,),
                 several_lines=True,
             )
@@ -291,4 +292,4 @@ class Questioning:
         def keep(typed: str) -> None:
             self.session.save(annotate(self.session.interview, **{what: for_file(typed)}))
 
-        return not self.session.write_kept(page, getattr(answer, what), keep).move
+        return not self.session.write_kept(page, written, keep).move

@@ -31,7 +31,7 @@ def run_command(session: Session, arguments: Sequence[str], output: str) -> bool
     return True
 
 
-def save_document(session: Session, command: str, path: str, *, later: bool = True) -> str | None:
+def offer_document(session: Session, command: str, path: str, *, later: bool = True) -> str | None:
     """Let the group save what a command makes of the answer file, beside it; the file, "" for not now (`later`).
 
     None when the group went back.

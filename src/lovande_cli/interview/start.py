@@ -15,7 +15,7 @@ from lovande_cli.interview.conversation import Outcome, hold_description, hold_i
 from lovande_cli.interview.listing import KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.opening import propose_file_name
 from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark
-from lovande_cli.interview.running import choose_format, next_free, run_command, save_document
+from lovande_cli.interview.running import choose_format, next_free, offer_document, run_command
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
@@ -298,7 +298,7 @@ TASKS: Mapping[str, Callable[[Start], object]] = {
     "new": Start.interview,
     "again": Start.begin_again,
     "result": lambda start: start.go_on(to_result=True),
-    "report": lambda start: save_document(start, "report", start.choose_file("report").path, later=False),
+    "report": lambda start: offer_document(start, "report", start.choose_file("report").path, later=False),
     "describe": Start.describe,
     "form": Start.write_forms,
     "group": Start.join_answers,

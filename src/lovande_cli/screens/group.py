@@ -68,8 +68,7 @@ def part_of(spread: QuestionSpread) -> str:
     """Which of `PARTS` a question belongs to."""
     if spread.differs:
         return "thin" if spread.is_thin else "options" if spread.question.choose else "differing"
-    known = len(spread.people("valued")) + len(spread.people("not-applicable"))
-    return "agreed" if spread.is_shared else "one-knows" if known else "nobody-knows"
+    return "agreed" if spread.is_shared else "one-knows" if spread.known else "nobody-knows"
 
 
 def show_summary(consensus: Consensus, say: Say, console: Console) -> None:

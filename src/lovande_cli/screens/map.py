@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -22,9 +22,7 @@ from lovande_cli.wording.change import signed_direction
 from lovande_cli.wording.results import signed_status, status_symbol
 
 T = TypeVar("T")
-
-Counts = Mapping[str, Mapping[Any, int]]
-"""How many of each kind there are, by element."""
+Kind = TypeVar("Kind", bound=str)
 
 CELL = 3
 """Columns for one element: a number of two digits and a space."""
@@ -107,9 +105,11 @@ def show_rows(practices: PracticeMap, say: Say, console: Console, *, order: Orde
 
 def name_lines(row: MapRow, details: Sequence[str], say: Say, width: int) -> list[Text]:
     """The practice's name, and in quiet below it what else there is to say, in lines of at most `width`."""
-    name = words.row_name(row, say) + (" *" if row.tested_in_trial else "")
     below = [line for detail in details if detail for line in wrap(detail, width - 2)]
-    return [*(text(line, "heading") for line in wrap(name, width)), *(text(f"  {line}", "quiet") for line in below)]
+    return [
+        *(text(line, "heading") for line in wrap(words.marked_name(row, say), width)),
+        *(text(f"  {line}", "quiet") for line in below),
+    ]
 
 
 def wrap(shown: str, width: int) -> list[str]:
@@ -146,7 +146,11 @@ def show_counts(practices: PracticeMap, say: Say, console: Console) -> None:
 
 
 def show_count_table(
-    practices: PracticeMap, counts: Counts, legend: Mapping[Any, str], say: Say, console: Console
+    practices: PracticeMap,
+    counts: Mapping[str, Mapping[Kind, int]],
+    legend: Mapping[Kind, str],
+    say: Say,
+    console: Console,
 ) -> None:
     """Print a row for each element under its category, with a count of each kind; then what the kinds' signs mean."""
     names = [say.text(element.name) for element in practices.columns]
@@ -160,7 +164,7 @@ def show_count_table(
             table.add_row("", text(say.text(category.name), "quiet"))
         for element in elements:
             found = counts[element.id]
-            cells = (text(str(found[k]) if found[k] else "·", str(k) if found[k] else "quiet") for k in legend)
+            cells = (text(str(found[k]) if found[k] else "·", k if found[k] else "quiet") for k in legend)
             table.add_row(text(str(element.number)), text(say.text(element.name), "heading"), *cells)
     console.print(table)
     console.print()

@@ -64,8 +64,7 @@ def spread_words(spread: QuestionSpread, say: Say) -> str:
 
 def agreement_words(spread: QuestionSpread, say: Say) -> str:
     """How many know, of how many, and where they differ how far they agree."""
-    known = len(spread.people("valued")) + len(spread.people("not-applicable"))
-    said = [say("group.knowing", knowing=known, people=len(spread.votes))]
+    said = [say("group.knowing", knowing=len(spread.known), people=len(spread.votes))]
     if spread.agreement is not None and spread.differs:
         among = "agreement-among" if spread.people("not-applicable") else "agreement"
         agreement = agreement_number(spread.agreement, say)

@@ -30,6 +30,11 @@ def row_name(row: MapRow, say: Say) -> str:
     return row.name.strip() or say("map.unnamed", file=row.file)
 
 
+def marked_name(row: MapRow, say: Say) -> str:
+    """The practice's name, with a star where its effect is said to have been tested in a trial."""
+    return row_name(row, say) + (" *" if row.tested_in_trial else "")
+
+
 def map_notices(practices: PracticeMap, say: Say) -> tuple[str, ...]:
     """What there is to know about what the map shows."""
     said = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from lovande_cli.assessment.answers import Answer, AnswerSheet
+from lovande_cli.assessment.answers import Answer, AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, Status
 from lovande_cli.language import Say
@@ -108,7 +108,7 @@ def sheets_notices(sheets: Sequence[AnswerSheet], say: Say) -> tuple[str, ...]:
         ("organisations-differ", [sheet.practice.organisation for sheet in sheets]),
         ("target-groups-differ", [sheet.practice.target_group for sheet in sheets]),
     ):
-        found = {" ".join(text.casefold().split()): " ".join(text.split()) for text in texts if text.strip()}
+        found = {plain_words(text): " ".join(text.split()) for text in texts if text.strip()}
         if len(found) > 1:
             said.append(say(f"common.{key}", names=say.listing([say.quote(name) for name in sorted(found.values())])))
     return tuple(said)
