@@ -153,9 +153,8 @@ def next_steps(result: Result, say: Say) -> list[Block]:
     items = []
     for step in steps(result, say):
         state = [quiet(f" ({say('result.step-done')})")] if step.done else []
-        told = [
-            f"{capital(say(f'common.{key}'))}: {text}" for key, text in (("who", step.who), ("when", step.when)) if text
-        ]
+        written = {"who": step.who, "when": step.when}
+        told = [f"{capital(say(f'common.{key}'))}: {text}" for key, text in written.items() if text]
         details = " · ".join(filter(None, (step.element, *told)))
         items.append(Item(text=line(strong(step.what), *state), details=(line(quiet(details)),) if details else ()))
     return [heading, Items(items=tuple(items), ordered=True)]

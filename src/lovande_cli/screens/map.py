@@ -105,11 +105,9 @@ def show_rows(practices: PracticeMap, say: Say, console: Console, *, order: Orde
 
 def name_lines(row: MapRow, details: Sequence[str], say: Say, width: int) -> list[Text]:
     """The practice's name, and in quiet below it what else there is to say, in lines of at most `width`."""
+    name = wrap(words.marked_name(row, say), width)
     below = [line for detail in details if detail for line in wrap(detail, width - 2)]
-    return [
-        *(text(line, "heading") for line in wrap(words.marked_name(row, say), width)),
-        *(text(f"  {line}", "quiet") for line in below),
-    ]
+    return [*(text(line, "heading") for line in name), *(text(f"  {line}", "quiet") for line in below)]
 
 
 def wrap(shown: str, width: int) -> list[str]:
