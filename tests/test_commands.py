@@ -316,6 +316,37 @@ def test_the_unforeseen_in_an_interview_says_what_is_saved(
     assert (tmp_path / "ny.yaml").exists() == bool(answers)
 
 
+@pytest.mark.parametrize("command", ["assess", "describe"])
+def test_a_new_file_in_which_nothing_was_written_is_not_said_to_hold_answers(
+    command: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Who leaves before the first answer is told that nothing is saved: there is no file."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert run(command, "ny.yaml", "--plain", "--lang", "sv").err == "Inga svar är sparade.\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_takes_a_conversation_up_again_finds_the_file_and_asks_in_the_same_way(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The command names a file that the start page does not list, and goes on line by line where that was asked for."""
+    for folder in ("here", "there"):
+        (tmp_path / folder).mkdir()
+    shutil.copy("examples/hembesok.sv.yaml", tmp_path / "here/a.yaml")
+    monkeypatch.chdir(tmp_path / "here")
+    elsewhere = ("2", "/v", "3", str(tmp_path / "there"), "Ny", "/p", "l")
+    for words, lines, command in [
+        (("describe", "a.yaml"), ("p",), "describe a.yaml --plain"),
+        (("assess", "a.yaml"), ("p",), "assess a.yaml --plain"),
+        ((), ("1", "1", "p", "l"), "lovande --plain"),
+        ((), elsewhere, r"lovande assess \S+there.ny-[0-9-]+\.yaml'? --plain"),
+    ]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        last = run(*words, "--plain", "--lang", "sv").err.splitlines()[-1]
+        assert re.search(f"{command}$", last), last
+
+
 def test_letters_that_are_not_utf8_are_taken_for_western_ones(tmp_path: Path) -> None:
     """What another program pipes in as Latin-1 or Windows-1252 is kept as the letters that were meant."""
     said = "Sågen\n".encode("latin-1") + "Ørestad\n".encode()

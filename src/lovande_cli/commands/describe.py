@@ -48,7 +48,8 @@ def command(
         files = () if file else read_folder(setting.folders[0], framework)
         with terminal:
             outcome = hold_description(AnswerSession(setting, sheet, storage), files=files)
-    leave(outcome, command_line("describe", outcome.path, *elements_option(elements)), copies=storage.copies)
+    options = [*elements_option(elements), *(("--plain",) if plain else ())]
+    leave(outcome, command_line("describe", outcome.path, *options), copies=storage.copies)
 
 
 def save_description(

@@ -18,7 +18,7 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.sources import open_framework
 from lovande_cli.errors import FileNeedsFixing, LeftEarly, Problem, WrongCommand, disk_problem
 from lovande_cli.files.places import answer_folders
-from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.files.safekeeping import Safekeeping, resolve
 from lovande_cli.interview.conversation import Outcome, tell_leaving
 from lovande_cli.interview.pages import Terminal
 from lovande_cli.interview.plain import Plain
@@ -69,9 +69,12 @@ def open_start(say: Say, *, plain: bool, elements: Path | None) -> None:
     """Open the start page, and say afterwards where the last answers are."""
     framework = open_framework(elements)
     with choose_terminal(plain) as terminal:
-        outcome = hold_start(make_setting(framework, terminal, say, elements))
+        setting = make_setting(framework, terminal, say, elements)
+        outcome = hold_start(setting)
     if outcome is not None:
-        leave(outcome, command_line(*elements_option(elements)), copies=())
+        listed = resolve(outcome.path).parent == resolve(setting.folders[0])
+        options = [*elements_option(elements), *(("--plain",) if plain else ())]
+        leave(outcome, command_line(*(() if listed else ("assess", outcome.path)), *options), copies=())
 
 
 def leave(outcome: Outcome, command: str, *, copies: Sequence[Path]) -> None:

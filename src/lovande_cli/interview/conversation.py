@@ -29,7 +29,7 @@ Ended = Literal["done", "paused", "interrupted", "failed"]
 class Outcome:
     """How a conversation ended: "done" through the last page, "paused", "interrupted" with Ctrl-C, or "failed".
 
-    `path` is the file that holds the answers, "" where none was chosen; `saved` says whether it holds all of them.
+    `path` is the file that holds the answers, "" where there is none; `saved` says whether it holds all of them.
     `document` is the file of the report or the description that was saved, "" without one; `failure` is the error of
     ours that ended it.
     """
@@ -114,7 +114,7 @@ def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:
         ended=ended,
         sheet=session.sheet,
         language=session.say.language,
-        path=session.storage.path,
+        path=session.storage.path if session.storage.holds(session.storage.path) else "",
         saved=not session.unsaved,
         document=session.document,
         failure=failure,
@@ -127,10 +127,11 @@ def tell_leaving(outcome: Outcome, command: str) -> tuple[str, ...]:
     `command` is the one that takes the interview up again, as the person would type it.
     """
     say = Say(outcome.language)
+    if not outcome.saved:
+        earlier = (say("interview.left.partly", file=outcome.path),) if outcome.path else ()
+        return (say("interview.trouble.notice"), *earlier)
     if not outcome.path:
         return (say("interview.left.nowhere"),)
-    if not outcome.saved:
-        return (say("interview.trouble.notice"), say("interview.left.partly", file=outcome.path))
     saved = say("interview.left.saved", file=outcome.path)
     if outcome.document:
         return (saved, say("interview.left.report", file=outcome.document))

@@ -122,10 +122,10 @@ class Start(Session):
     def tell_kept(self, outcome: Outcome, command: str, *options: str) -> None:
         """Tell on the next page where the answers are, and the command that opens them."""
         self.say, self.outcome = Say(outcome.language), outcome
-        if not outcome.path:
-            return
         if not outcome.saved:
             self.notice = self.say("interview.trouble.notice")
+            return
+        if not outcome.path:
             return
         saved = self.say("interview.left.saved", file=shown_path(outcome.path))
         self.banners = (Remark(label="", words=saved, style="present"),)
