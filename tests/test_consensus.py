@@ -302,7 +302,7 @@ def test_json_and_csv_say_the_same() -> None:
     counts = {(q["question"], answer): str(n) for q in told["questions"] for answer, n in q["counts"].items()}
     assert {(row["question"], row["answer"]): row["people"] for row in rows} == counts
     assert {row["question"] for row in rows if row["differs"] == "true"} == {"goals.time-bound"}
-    in_order = json.loads(group_json(consensus, Say("sv"), by_difference=False))["questions"]
+    in_order = json.loads(group_json(consensus, Say("sv"), sort="order"))["questions"]
     assert [q["question"] for q in in_order] == [q.id for q in FRAMEWORK.questions if q.ask_if is None]
 
 

@@ -25,6 +25,7 @@ RELEVANT = 3
 """A rating of 3 or 4, on a scale from 1 to 4, says that a question is relevant or clear."""
 
 RESAMPLES = 500
+MIDDLE = 0.95
 
 FEWEST_UNITS = 2
 """A single unit says nothing of how much units differ."""
@@ -85,18 +86,18 @@ def weighted_alpha(units: Mapping[Pattern, Number], level: Level = "ordinal") ->
     return 1 - (sum(totals) - 1) * observed / expected if expected else None
 
 
-def alpha_interval(units: Mapping[Pattern, int], *, share: float = 0.95, seed: int = 1) -> tuple[float, float] | None:
-    """From where to where alpha may well lie: the middle `share` of a bootstrap over the units.
+def alpha_interval(units: Mapping[Pattern, int]) -> tuple[float, float] | None:
+    """From where to where alpha may well lie: the middle 95 % of a bootstrap over the units.
 
     Each draw gives every unit a random weight instead of drawing units with return: Rubin (1981), The Bayesian
     bootstrap, Annals of Statistics 9(1), 130-134. Units of one pattern share a gamma-distributed weight, so that a draw
-    costs as much as there are patterns. The same units and seed give the same interval, and it always holds alpha. None
+    costs as much as there are patterns. The same units give the same interval, and it always holds alpha. None
     without an alpha, and with fewer units than `FEWEST_UNITS`.
     """
     alpha, number = krippendorff_alpha(units), sum(units.values())
     if alpha is None or number < FEWEST_UNITS:
         return None
-    chance = random.Random(seed)
+    chance = random.Random(1)
     patterns, times = zip(*sorted(units.items()), strict=True)
     drawn: list[Number | None] = [alpha]
     for _ in range(RESAMPLES):
@@ -104,7 +105,7 @@ def alpha_interval(units: Mapping[Pattern, int], *, share: float = 0.95, seed: i
         scale = number / sum(weights)
         drawn.append(weighted_alpha({pattern: w * scale for pattern, w in zip(patterns, weights, strict=True)}))
     found = sorted(float(one) for one in drawn if one is not None)
-    cut = int(len(found) * (1 - share) / 2)
+    cut = int(len(found) * (1 - MIDDLE) / 2)
     return min(found[cut], float(alpha)), max(found[-1 - cut], float(alpha))
 
 

@@ -15,11 +15,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, combinations, count
+from typing import Literal
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, is_asked
 from lovande_cli.assessment.description import join_descriptions
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import RANK, AnswerKind, ElementResult, Result, Status, score, weigh_answer
+
+Sort = Literal["disagreement", "order"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +160,10 @@ class Consensus:
     def by_disagreement(self) -> tuple[QuestionSpread, ...]:
         """All questions, largest disagreement first."""
         return tuple(sorted(self.questions, key=disagreement_order))
+
+    def in_order(self, sort: Sort) -> tuple[QuestionSpread, ...]:
+        """All questions, largest disagreement first or in the order they are asked."""
+        return self.by_disagreement if sort == "disagreement" else self.questions
 
     @property
     def differing(self) -> tuple[QuestionSpread, ...]:

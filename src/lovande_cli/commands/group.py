@@ -51,11 +51,10 @@ def command(
     )
     if output:
         save_sheet(output, consensus.sheet, framework, as_json=suffix == ".json", force=force)
-    largest_first = sort == "disagreement"
     if format_ == "json":
-        print_data(group_json(consensus, say, by_difference=largest_first))
+        print_data(group_json(consensus, say, sort=sort))
     elif format_ == "csv":
-        print_data(group_csv(consensus, by_difference=largest_first))
+        print_data(group_csv(consensus, sort=sort))
     else:
         show_group(consensus, say, make_console(), sort=sort)
     if output:

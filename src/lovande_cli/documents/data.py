@@ -23,7 +23,7 @@ from lovande_cli.wording.problems import explain
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
     from lovande_cli.assessment.change import Change, ElementChange
-    from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread
+    from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread, Sort
     from lovande_cli.assessment.lenses import LensResult
     from lovande_cli.assessment.practices import Cell, MapRow, PracticeMap
     from lovande_cli.assessment.study import AnswerShares, QuestionStudy, Study
@@ -256,7 +256,7 @@ def problems_json(problems: Iterable[Problem], say: Say) -> str:
 # ---- several people, one practice ----
 
 
-def group_json(consensus: Consensus, say: Say, *, by_difference: bool = True) -> str:
+def group_json(consensus: Consensus, say: Say, *, sort: Sort = "disagreement") -> str:
     """The group as JSON: respondents, elements, and the questions, largest disagreement first or in their own order."""
     return to_json(
         {
@@ -272,7 +272,7 @@ def group_json(consensus: Consensus, say: Say, *, by_difference: bool = True) ->
                 "settled": len(consensus.settled),
             },
             "elements": [group_element(consensus, one, say) for one in consensus.elements],
-            "questions": [group_question(one) for one in ordered(consensus, by_difference=by_difference)],
+            "questions": [group_question(one) for one in consensus.in_order(sort)],
         }
     )
 
@@ -304,21 +304,16 @@ def group_question(spread: QuestionSpread) -> dict[str, object]:
     }
 
 
-def group_csv(consensus: Consensus, *, by_difference: bool = True) -> str:
+def group_csv(consensus: Consensus, *, sort: Sort = "disagreement") -> str:
     """The group as CSV: one row for each question and possible answer, with how many gave it."""
     rows: list[dict[str, object]] = []
-    for spread in ordered(consensus, by_difference=by_difference):
+    for spread in consensus.in_order(sort):
         element = consensus.framework.element_by_id[spread.question.element]
         place = {"element": element.id, **told_by(element, "number", "category"), "of": len(spread.votes)}
         told = {"agreed": " ".join(spread.agreed), "differs": "true" if spread.differs else "false"}
         same = {**group_question(spread), **place, **told}
         rows += [{**same, "answer": answer, "people": people} for answer, people in counts(spread).items()]
     return to_csv(GROUP_COLUMNS, rows)
-
-
-def ordered(consensus: Consensus, *, by_difference: bool) -> Sequence[QuestionSpread]:
-    """The questions in the order asked for."""
-    return consensus.by_disagreement if by_difference else consensus.questions
 
 
 def counts(spread: QuestionSpread) -> dict[str, int]:

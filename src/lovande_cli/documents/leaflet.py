@@ -86,7 +86,7 @@ def last_page(framework: Framework, say: Say) -> list[Block]:
         Paragraph(text=say("leaflet.further")),
         Heading(text=say("leaflet.origin-title")),
         Paragraph(text=say.text(framework.grouping)),
-        *sources_list(framework.sources, say, level=2),
+        *sources_list(framework.sources, say),
     ]
 
 

@@ -113,13 +113,13 @@ def about_tool(framework: Framework, say: Say, *, level: int = 1) -> list[Block]
     ]
 
 
-def sources_list(sources: Iterable[Source], say: Say, *, level: int = 1) -> list[Block]:
+def sources_list(sources: Iterable[Source], say: Say) -> list[Block]:
     """The sources as people cite them, with address and what each was used for."""
     items = tuple(
         Item(text=reference(source), details=(line(quiet(say.text(source.note))),) if source.note else ())
         for source in sources
     )
-    return [Heading(text=say("report.sources-title"), level=level), Items(items=items)]
+    return [Heading(text=say("report.sources-title"), level=2), Items(items=items)]
 
 
 def reference(source: Source) -> tuple[Span, ...]:

@@ -352,7 +352,7 @@ def method(result: Result, say: Say) -> list[Block]:
         *(Paragraph(text=text) for text in rule(result, say)),
         Paragraph(text=version_line(result.sheet, say), style="quiet"),
         *about_tool(framework, say, level=2),
-        *sources_list(framework.sources, say, level=2),
+        *sources_list(framework.sources, say),
     ]
 
 

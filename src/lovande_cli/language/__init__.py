@@ -181,7 +181,7 @@ def language_of_locale(name: str) -> str:
     return next((code for code, one in languages().items() if begins in one.locales), default_language())
 
 
-def unknown_language(wanted: str | None, environ: Mapping[str, str] = os.environ) -> str | None:
+def unknown_language(wanted: str | None) -> str | None:
     """What was asked for (by option, else LOVANDE_LANG) if it is a language that the program does not speak."""
-    asked = wanted or environ.get("LOVANDE_LANG")
+    asked = wanted or os.environ.get("LOVANDE_LANG")
     return asked if asked and asked.casefold() not in languages() else None

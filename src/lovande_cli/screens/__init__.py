@@ -10,7 +10,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import rich.console
 from rich.text import Text
@@ -49,13 +49,11 @@ class Console(rich.console.Console):
         return super().render_str(for_screen(text), **options)
 
 
-def make_console(*, stderr: bool = False, width: int | None = None, file: TextIO | None = None) -> Console:
+def make_console(*, stderr: bool = False) -> Console:
     """A console that interprets nothing in what it is given to print, and is never too narrow to show a word."""
-    into_file = not (file or (sys.stderr if stderr else sys.stdout)).isatty()
+    into_file = not (sys.stderr if stderr else sys.stdout).isatty()
     console = Console(
         stderr=stderr,
-        width=width,
-        file=file,
         emoji=False,
         highlight=False,
         markup=False,

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
 
 from rich.console import Console
 from rich.text import Text
 
-from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread
+from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread, Sort
 from lovande_cli.assessment.scoring import STATUSES, Status
 from lovande_cli.language import Say
 from lovande_cli.language.shell import quote
 from lovande_cli.screens import NARROW, layout, text
 from lovande_cli.wording import group as words
 from lovande_cli.wording.results import practice_name, question_number, signed_status, status_symbol, status_word
-
-Sort = Literal["disagreement", "order"]
 
 TABLE_WIDTH = 58
 """What the table of elements needs beside the respondents' columns: number, name, range and how many agree."""
