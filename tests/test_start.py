@@ -173,6 +173,15 @@ def test_names_that_differ_are_asked_about(begin, tmp_path, framework):
     assert list(tmp_path.glob("tillsammans-*"))
 
 
+def test_what_stops_a_command_is_told_with_its_file_and_nothing_else_is_asked(begin, tmp_path, framework):
+    """A file that vanishes from under the page is named; only names that differ make the page ask about practices."""
+    for who in "ab":
+        keep(framework, tmp_path / f"{who}.yaml", who=who)
+    shown = begin(NUMBER["group"], "1", (tmp_path / "b.yaml").unlink, "", "l")
+    assert f"{tmp_path / 'b.yaml'}: Filen finns inte." in shown
+    assert "Är det samma arbetssätt?" not in shown
+
+
 def test_a_map_is_drawn_of_a_folder(begin, tmp_path, framework):
     """The folders that hold answers are offered, and the map is kept where the answers are."""
     keep(framework, tmp_path / "a.yaml")

@@ -14,21 +14,23 @@ from lovande_cli.language import Say
 from lovande_cli.wording.problems import explain
 
 
-def run_command(session: Session, arguments: Sequence[str], output: str) -> bool:
+def run_command(session: Session, arguments: Sequence[str], output: str) -> str:
     """Run a command that writes `output`; the next page tells where it is and how to do it without us, or what failed.
 
-    False where it failed.
+    The kind of problem that it failed with, "" where it wrote the file.
     """
     commands = session.setting.commands
     try:
         commands.run(arguments)
     except LovandeError as error:
-        told = explain(error.problems[0], session.say)
-        session.notice = " ".join(part for part in (told.reason, told.remedy) if part)
-        return False
+        problem = error.problems[0]
+        told = explain(problem, session.say)
+        where = f"{shown_path(told.where)}:" if told.where else ""
+        session.notice = " ".join(part for part in (where, told.reason, told.remedy) if part)
+        return problem.kind
     session.banners = (Remark(label=session.say("interview.saved"), words=shown_path(output), style="present"),)
     session.footnote = session.say("interview.command", command=commands.typed(arguments))
-    return True
+    return ""
 
 
 def offer_document(session: Session, command: str, path: str, *, later: bool = True) -> str | None:
@@ -45,7 +47,7 @@ def offer_document(session: Session, command: str, path: str, *, later: bool = T
         if not suffix:
             return ""
         output = next_free(file.with_name(f"{file.stem}-{session.say(f'interview.{command}.file')}{suffix}"))
-        if run_command(session, (command, path, "-o", output, "--lang", session.say.language), output):
+        if not run_command(session, (command, path, "-o", output, "--lang", session.say.language), output):
             return output
     return ""
 

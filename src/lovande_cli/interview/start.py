@@ -148,8 +148,8 @@ class Start(Session):
         for person in [one.strip() for one in people.split(",") if one.strip()] or [""]:
             name = propose_file_name(f"{self.say('start.form.file')} {person} {file.sheet.practice.name}", "")
             output = next_free((self.folder / name).with_suffix(suffix))
-            if not run_command(self, ("form", *known, "-o", output, *back), output):
-                return
+            if run_command(self, ("form", *known, "-o", output, *back), output):
+                break
             told += self.banners
         self.banners = told
 
@@ -174,12 +174,15 @@ class Start(Session):
     def run_group(self, files: Sequence[str], output: str) -> None:
         """Put the files together; where they seem to be about different practices, the person decides."""
         arguments = ("group", *files, "-o", output)
-        if run_command(self, arguments, output):
+        failed = run_command(self, arguments, output)
+        if not failed:
             return
+        if failed != "other-practice":
+            raise WentBack
         told, self.notice = self.notice, ""
         lines = ("start.group.is-same", "start.group.is-other")
         chosen = self.pick("start.group.label", "start.group.same", lines, heading=told)
-        if chosen != "is-same" or not run_command(self, (*arguments, "--same"), output):
+        if chosen != "is-same" or run_command(self, (*arguments, "--same"), output):
             raise WentBack
 
     def agree_to_settle(self, joined: KeptFile) -> bool:
