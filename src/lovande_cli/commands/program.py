@@ -38,7 +38,7 @@ from lovande_cli.errors import (
 )
 from lovande_cli.files.checking import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
-from lovande_cli.screens import make_console, prepare_streams
+from lovande_cli.screens import is_terminal, make_console, prepare_streams
 
 
 class Helpful:
@@ -122,11 +122,6 @@ def program(
         print_help(ctx.command, ctx)
     else:  # what stands before the command is meant for it
         ctx.default_map = {ctx.invoked_subcommand: {"plain": plain, "elements": elements}}
-
-
-def is_terminal() -> bool:
-    """Whether a person sits at the other end."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

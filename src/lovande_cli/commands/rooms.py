@@ -26,12 +26,12 @@ from lovande_cli.interview.session import Setting
 from lovande_cli.interview.start import hold_start
 from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
-from lovande_cli.screens import make_console
+from lovande_cli.screens import is_terminal, make_console
 
 
 def choose_terminal(plain: bool) -> Terminal:
     """Line by line when asked for or when the terminal knows nothing else; else a whole screen."""
-    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not plain and not is_terminal():
         raise WrongCommand([Problem(kind="no-terminal")])
     if plain or os.environ.get("TERM") in ("dumb", "unknown"):
         return Plain(read=sys.stdin, show=sys.stdout, width=make_console().width)

@@ -1,4 +1,7 @@
-"""What commands start from: the framework, a file of answers, and the language to speak about it."""
+"""What commands start from: the framework, a file of answers, and the language to speak about it.
+
+What only some commands need is imported when they ask for it: `lovande elements` must start at once.
+"""
 
 from __future__ import annotations
 

@@ -64,6 +64,11 @@ def make_console(*, stderr: bool = False) -> Console:
     return console
 
 
+def is_terminal() -> bool:
+    """Whether a person sits at the other end of standard input and output."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def prepare_streams() -> None:
     """Make the standard streams fit for any text and any shell.
 
