@@ -332,6 +332,17 @@ def test_a_note_is_whole_where_there_is_room_for_it():
     assert " ".join(note.split()) in " ".join(CODES.sub("", drawn.body).split())
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(40, 16), (30, 12), (20, 8), (14, 5)])
+def test_in_the_smallest_windows_a_question_can_still_be_answered(columns, rows):
+    """Neither the keys nor what is told above push the choice that is pointed at out of sight."""
+    keys = tuple(Key(move=move, letter=move[0], function="F2", label=f"gör {move}") for move in ("back", "pause") * 6)
+    shown = replace(page(), notice="Välj ett svar, eller tryck f för att gå vidare. " * 2, keys=keys)
+    for pointed, choice in enumerate(shown.choices):
+        drawn = draw_page(shown, width=columns, height=rows, pointed=pointed)
+        assert choice.label.split()[0] in CODES.sub("", drawn.body)
+        assert f"{drawn.body}\n{drawn.foot}".count("\n") + 1 <= rows
+
+
 @pytest.mark.parametrize("language", spoken_languages())
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 24)])
 def test_every_question_is_whole_at_every_size(framework, language, columns, rows):

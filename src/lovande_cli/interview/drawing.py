@@ -34,6 +34,9 @@ MOST_DIGITS = 9
 MOST_FOOTNOTE = 3
 """Rows of a footnote, which must stay quiet."""
 
+FOOT_SHARE, HEAD_SHARE = 3, 2
+"""The keys take at most this part of a window, what stands above a page this part of the rest: it is what is read."""
+
 EVERY_GAP = 4
 """The rank of the smallest gaps between the parts of a page."""
 
@@ -100,6 +103,7 @@ def draw_page(
     margin = 2 if width >= 50 else 1
     columns = max(min(width - 2 * margin, WIDEST), 10)
     foot = draw_foot(page, columns, writing=bool(input_rows))
+    foot.lines = cut(foot.lines, max(height // FOOT_SHARE, 1), columns)
     most = max(height - len(foot.lines) - 1 - input_rows, 1)
     reads = not page.choices and not input_rows
     for shape in (Shape(), Shape(room=2), Shape(framed=False), Shape()) if reads else shapes(page):
@@ -107,12 +111,15 @@ def draw_page(
         if len(head.lines) + len(body.lines) <= most:
             break
     parts, shown = 1, body.lines
+    most_head = max(most // HEAD_SHARE, 1) if len(head.lines) + len(body.lines) > most else most
+    head.lines = head.lines[-most_head:]
     left = max(most - len(head.lines), 1)
     if len(body.lines) > left and reads:
         pieces = list(break_up(body.lines, left))
         part, parts = min(part, len(pieces) - 1), len(pieces)
         shown = pieces[part]
         head, _, _ = draw_body(page, columns, pointed, shape, counted=f"{part + 1}/{parts}")
+        head.lines = head.lines[-most_head:]
     elif len(body.lines) > left and page.choices:
         first = max(0, min(row - left // 2, len(body.lines) - left))
         shown = body.lines[first : first + left]
