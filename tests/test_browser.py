@@ -429,7 +429,7 @@ def test_the_form_writes_what_was_typed(open_page: Open, framework: Framework) -
 
     again = open_page(write_form(framework, Say("sv"), ".html"))
     again.locator("#picker").set_input_files({"name": "svar.yaml", "mimeType": "application/yaml", "buffer": data})
-    again.wait_for_function("document.getElementById('status').textContent")
+    again.locator("#status:not(:empty)").wait_for(state="attached")
     assert download(again) == data
     assert fits(again)
 
@@ -438,7 +438,7 @@ def open_saved(page: Page, data: bytes) -> str:
     """Open a file in the form; what the form then says."""
     page.evaluate("document.getElementById('status').textContent = ''")
     page.locator("#picker").set_input_files({"name": "svar.yaml", "mimeType": "application/yaml", "buffer": data})
-    page.wait_for_function("document.getElementById('status').textContent", timeout=10_000)
+    page.locator("#status:not(:empty)").wait_for(state="attached", timeout=10_000)
     return page.locator("#status").inner_text()
 
 
@@ -546,7 +546,7 @@ def test_the_form_refuses_a_file_it_did_not_save(open_page: Open, framework: Fra
     page.locator(f'[name="{first.id}"][value="yes"]').check()
     for content in (b"lovande: 1\n", b"# kommentar\nanswers: [", b'{"lovande": 1}', bytes(range(256))):
         page.locator("#picker").set_input_files({"name": "annan.yaml", "mimeType": "text/plain", "buffer": content})
-        page.wait_for_function("document.getElementById('status').textContent.includes('annan.yaml')")
+        page.locator("#status", has_text="annan.yaml").wait_for(state="attached")
         assert page.locator("#status").inner_text() == Say("sv")("form.web.cannot-open", file="annan.yaml")
         assert page.locator(f'[name="{first.id}"][value="yes"]').is_checked()
 
@@ -562,7 +562,7 @@ def test_the_form_takes_no_number_that_is_none(open_page: Open, framework: Frame
     changed = f"{saved}workshop:\n  {content}\n".encode()
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("#picker").set_input_files({"name": "annan.yaml", "mimeType": "text/plain", "buffer": changed})
-    page.wait_for_function("document.getElementById('status').textContent.includes('annan.yaml')")
+    page.locator("#status", has_text="annan.yaml").wait_for(state="attached")
     expected = Workshop(participants=5) if content == "participants: 5" else Workshop()
     assert read_answers(download(page), file="f", framework=framework).workshop == expected
 
@@ -576,7 +576,7 @@ def test_the_form_opens_its_file_whatever_became_of_its_line_ends(open_page: Ope
     page.reload()
     crlf = {"name": "svar.yaml", "mimeType": "text/plain", "buffer": saved.replace(b"\n", b"\r\n")}
     page.locator("#picker").set_input_files(crlf)
-    page.wait_for_function("document.getElementById('status').textContent.includes('svar.yaml')")
+    page.locator("#status", has_text="svar.yaml").wait_for(state="attached")
     assert download(page) == saved
 
 
@@ -589,7 +589,7 @@ def test_a_language_that_the_form_does_not_speak_never_blanks_it(
     page.locator("#field-name").fill("Hembesök")
     odd = download(page).replace(b'language: "sv"', f'language: "{language}"'.encode())
     page.locator("#picker").set_input_files({"name": "svar.yaml", "mimeType": "text/plain", "buffer": odd})
-    page.wait_for_function("document.getElementById('status').textContent.includes('svar.yaml')")
+    page.locator("#status", has_text="svar.yaml").wait_for(state="attached")
     page.reload()
     assert page.locator("#field-name").input_value() == "Hembesök"
     assert page.evaluate("document.documentElement.lang") == "sv"
