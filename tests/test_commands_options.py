@@ -234,6 +234,10 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"group -o t.csv --votes {SV}", file="t.csv", holds=lambda rows: {row["vote"] for row in rows} == {"0"}),
         Case(f"{HEMBESOK} -o t.csv --notes {SV}", file="t.csv", holds=lambda rows: any(row["note"] for row in rows)),
         Case(f"{HEMBESOK} -o there.csv {SV}", code=2, says=("Filen finns redan.",)),
+        *(
+            Case(f"{HEMBESOK} -o t.csv --codebook {book} --force {SV}", code=2, says=("Välj ett annat namn efter --codebook.",), lacks=("Sparat",))
+            for book in ("./t.csv", "t.schema.json")
+        ),
     ),
     "study": (
         Case(f"group change {SV}", says=("Titta på de här frågorna först",)),

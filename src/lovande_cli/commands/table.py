@@ -16,7 +16,9 @@ from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffi
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework, reading_all
 from lovande_cli.documents.table import CODEBOOKS, TABLES, csv_piece, table_schema
+from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.safekeeping import resolve
 
 formats = TABLES
 
@@ -35,11 +37,13 @@ def command(
 ) -> None:
     """Write one row per file and asked question; a file that cannot be read is named and passed over."""
     suffix, book_suffix = suffix_for(output, TABLES), suffix_for(codebook, CODEBOOKS) if codebook else ""
+    schema = output.with_name(f"{output.stem}.schema.json")
+    if codebook and resolve(codebook) in (resolve(output), resolve(schema)):
+        raise WrongCommand([Problem(kind="written-twice", file=str(codebook))])
     framework, wanted = open_framework(elements), Wanted(options=options, votes=votes, notes=notes)
     work = partial(table_lines, base=common_folder(paths), wanted=wanted)
     with reading_all(paths, framework, work, ctx.obj, leave_out=output) as pieces:
         save_document(output, TABLES[suffix](wanted, pieces), ctx.obj, force=force)
-        schema = output.with_name(f"{output.stem}.schema.json")
         save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=True)
         if codebook:
             save_document(codebook, CODEBOOKS[book_suffix](framework, wanted), ctx.obj, force=force)
