@@ -432,6 +432,17 @@ def test_a_year_later_shows_the_earlier_answers_and_settles_the_steps(talk, fram
     assert find_earlier(files, earlier) is None
 
 
+def test_going_back_from_an_earlier_step_settles_the_one_before_anew(talk, framework, tmp_path):
+    """From the first step one comes back to the details; what is said again replaces what was said."""
+    finished(framework, tmp_path / "2025.yaml", date="2025-11-20")
+    steps = tuple(Action(what=f"Steg {number}", who="Anna") for number in (1, 2))
+    earlier = replace(load_answers(tmp_path / "2025.yaml", framework), actions=steps)
+    outcome, _, _ = talk("", "7", "1", "/b", "/b", "8", "2", "1", "1", **anew(tmp_path), earlier=earlier)
+    sheet = load_answers(Path(outcome.path), framework)
+    assert [(one.what, one.done) for one in sheet.actions] == [("Steg 1", False), ("Steg 2", True)]
+    assert (sheet.workshop.participants, len(chosen(sheet))) == (8, 1)
+
+
 def test_an_answer_given_again_is_not_saved_again(talk, tmp_path):
     """The same answer and the same note leave the file as it was, to the moment it was written."""
     talk("1", quick=False)

@@ -70,21 +70,29 @@ class Opening:
         if not session.sheet.practice.name.strip():
             session.save_sheet(replace(session.sheet, practice=earlier.practice))
         self.describe("date" if session.sheet.practice.name.strip() else "name")
-        for action in earlier.actions:
-            if not action.done and action.what not in {one.what for one in session.sheet.actions}:
-                self.settle_action(action)
+        known = {one.what for one in session.sheet.actions}
+        actions = [action for action in earlier.actions if not action.done and action.what not in known]
+        at = 0
+        while at < len(actions):
+            if self.settle_action(actions[at]):
+                at += 1
+            elif at:
+                at -= 1
+            else:
+                self.describe(FIELDS[-1])
 
-    def settle_action(self, action: Action) -> None:
-        """Ask whether a step agreed on the last time is done, goes on, or is dropped."""
-        chosen, details = "", " · ".join(part for part in (action.who, action.when) if part)
+    def settle_action(self, action: Action) -> bool:
+        """Ask whether a step agreed on the last time is done, goes on, or is dropped; False for going back."""
+        details = " · ".join(part for part in (action.who, action.when) if part)
         lines = ("interview.settle.done", "interview.settle.carry", "interview.settle.drop")
-        while not chosen:
-            chosen = self.session.pick(
-                "interview.settle.title", "interview.settle.ask", lines, heading=action.what, lead=details
-            )
-        if chosen != "drop":
-            sheet, kept = self.session.sheet, replace(action, done=chosen == "done")
-            self.session.save_sheet(replace(sheet, actions=(*sheet.actions, kept)))
+        chosen = self.session.pick(
+            "interview.settle.title", "interview.settle.ask", lines, heading=action.what, lead=details
+        )
+        if chosen:
+            sheet, kept = self.session.sheet, () if chosen == "drop" else (replace(action, done=chosen == "done"),)
+            others = (one for one in sheet.actions if one.what != action.what)
+            self.session.save_sheet(replace(sheet, actions=(*others, *kept)))
+        return bool(chosen)
 
     # The practice and the workshop
 
