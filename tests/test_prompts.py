@@ -294,9 +294,11 @@ def test_what_a_terminal_would_obey_is_never_sent_to_it():
     assert "\u202e" not in "".join(shown)
 
 
-def test_a_key_that_does_nothing_says_so():
-    """Who begins to write where nothing is written is told where the keys stand; the answer is as it was."""
-    shown = screen_after("v", lambda asker: asker.choose(page()), 80, 24)
+@pytest.mark.parametrize("key", ["v", "9", "0"])
+@pytest.mark.parametrize("many", [False, True])
+def test_a_key_that_does_nothing_says_so(key, many):
+    """Who begins to write, or takes a number that is not there, is told where the keys stand; nothing is answered."""
+    shown = screen_after(key, lambda asker: asker.choose(replace(page(), many=many)), 80, 24)
     assert f"  ! {Say('sv')('interview.no-such-key')}" in shown
 
 

@@ -319,7 +319,7 @@ class Choosing(Screen):
             super().move(event, key)
 
     def read_sign(self, event: KeyPressEvent) -> None:
-        """Do what a digit or a letter stands for; of a letter that stands for nothing the page says so."""
+        """Do what a digit or a letter stands for; of one that stands for nothing the page says so."""
         sign = event.data
         if sign.isascii() and sign.isdigit():
             self.read_digit(event, sign)
@@ -328,7 +328,11 @@ class Choosing(Screen):
         key = next((key for key in self.page.keys if sign.lower() in (key.letter, *key.also)), None)
         self.move(event, key)
         if key is None and len(sign) == 1 and sign.isalpha():
-            self.page = replace(self.page, notice=self.page.say("interview.no-such-key"))
+            self.refuse()
+
+    def refuse(self) -> None:
+        """Say on the page that the key does nothing here."""
+        self.page = replace(self.page, notice=self.page.say("interview.no-such-key"))
 
     def read_digit(self, event: KeyPressEvent, digit: str) -> None:
         """Answer, tick or point, depending on how many choices there are."""
@@ -337,9 +341,12 @@ class Choosing(Screen):
             index = int(digit) - 1 if digit != "0" else MOST_DIGITS
             if index < count:
                 self.touch(event, index)
+            else:
+                self.refuse()
             return
         self.digits = next((typed for typed in (self.digits + digit, digit) if 0 < int(typed) <= count), "")
         if not self.digits:
+            self.refuse()
             return
         # where there are more than nine, a digit may be the first of two: it points, and Enter answers
         self.pointed = int(self.digits) - 1
