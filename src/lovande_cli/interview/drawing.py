@@ -12,7 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from lovande_cli.interview.pages import Box, Choice, Page, Remark
+from lovande_cli.interview.pages import ITEM, Box, Choice, Page, Remark
 from lovande_cli.language.characters import for_screen
 from lovande_cli.screens import text
 
@@ -335,10 +335,12 @@ def foot_pieces(page: Page, *, writing: bool) -> Iterator[tuple[str, str]]:
 
 
 def fold(shown: Text, width: int) -> list[Text]:
-    """The text in lines of whole words; only a word longer than a line is cut."""
+    """The text in lines of whole words, an item's further lines in under its first; only a too long word is cut."""
     lines: list[Text] = []
     for paragraph in shown.split("\n", allow_blank=True):
-        lines += paragraph.wrap(console(), max(width, 1), overflow="fold", tab_size=4) or [Text()]
+        begin = len(ITEM) if paragraph.plain.startswith(ITEM) else 0
+        wrapped = paragraph[begin:].wrap(console(), max(width - begin, 1), overflow="fold", tab_size=4) or [Text()]
+        lines += [Text.assemble(paragraph[:begin] if line is wrapped[0] else " " * begin, line) for line in wrapped]
     for line in lines:
         line.rstrip()
     return lines

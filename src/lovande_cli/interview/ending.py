@@ -20,7 +20,7 @@ from lovande_cli.assessment.interview import (
 from lovande_cli.assessment.scoring import ElementResult, Result, score
 from lovande_cli.interview.describing import Describing
 from lovande_cli.interview.overview import element_choice, look_over, picture
-from lovande_cli.interview.pages import Choice, MakePage, Move, Page, Remark, Reply
+from lovande_cli.interview.pages import ITEM, Choice, MakePage, Move, Page, Remark, Reply
 from lovande_cli.interview.running import offer_document
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import FIELD_MOVES
@@ -153,7 +153,7 @@ class Ending:
         say, points = self.session.say, []
         for one in sorted(self.result.elements, key=lambda one: one.status == "present"):
             asked = [
-                f"– {say.text(answer.question.ask)} ({chosen_words(answer.question, answer.answer, say)})"
+                f"{ITEM}{say.text(answer.question.ask)} ({chosen_words(answer.question, answer.answer, say)})"
                 for answer in one.to_develop
             ]
             advice = [say.text(one.element.develop)] if one.status != "present" else []

@@ -10,6 +10,9 @@ from typing import Literal, Self
 
 from lovande_cli.language import Say, default_language
 
+ITEM = "– "
+"""Begins each item of a list within a text."""
+
 Move = Literal[
     "back", "forward", "save", "note", "evidence", "overview", "more", "language", "elsewhere", "pause", "leave"
 ]
