@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 
 from lovande_cli.assessment.answers import Action
-from lovande_cli.assessment.change import MIRRORED, Change, compare
+from lovande_cli.assessment.change import Change, compare
+from lovande_cli.assessment.direction import MIRRORED
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.documents.data import change_csv, change_json
 from lovande_cli.files.answerfiles import read_answers

@@ -22,7 +22,8 @@ from lovande_cli.assessment.answers import Practice
 from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.consensus import Submission, gather
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, draw_map, row_of, split_rounds
+from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, draw_map, row_of
+from lovande_cli.assessment.rounds import split_rounds
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents.data import map_csv, map_json, result_json
 from lovande_cli.documents.map import MAPS

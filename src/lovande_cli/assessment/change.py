@@ -9,34 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, plain_words
+from lovande_cli.assessment.direction import Direction, answer_readings, element_readings, find_direction
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.assessment.scoring import RANK, ElementResult, Result, ScoredAnswer, score
-
-if TYPE_CHECKING:
-    from lovande_cli.assessment.practices import Cell
-
-Direction = Literal["up", "down", "same", "clearer", "less-clear", "other"]
-"""Up and down: both readings moved one way. Clearer: what was open is now known, within what it could have been. Other:
-it cannot be put in order, since one of them is not applicable or has no value."""
-
-MIRRORED: dict[Direction, Direction] = {
-    "up": "down",
-    "down": "up",
-    "same": "same",
-    "clearer": "less-clear",
-    "less-clear": "clearer",
-    "other": "other",
-}
+from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, score
 
 Outcome = Literal["done", "still-open", "dropped", "new"]
 """What became of a next step: done; still on the list; no longer mentioned nor said to be done; only in the last."""
-
-Reading = tuple[int, Fraction | float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +31,7 @@ class AnswerChange:
     @property
     def direction(self) -> Direction:
         """Where the answer went, by what it is worth."""
-        return direction(worth(self.answers[0]), worth(self.answers[-1]))
+        return find_direction(answer_readings(self.answers[0]), answer_readings(self.answers[-1]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +46,12 @@ class ElementChange:
     @property
     def direction(self) -> Direction:
         """Where the element went, by status and then by share."""
-        return direction(readings(self.results[0]), readings(self.results[-1]))
+        return find_direction(element_readings(self.results[0]), element_readings(self.results[-1]))
 
     @property
     def has_changed(self) -> bool:
         """The status, or how much of the element the answers show, is not the same in all sheets."""
-        return len({readings(result) for result in self.results}) > 1
+        return len({element_readings(result) for result in self.results}) > 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,35 +174,6 @@ def knows(framework: Framework, sheets: Iterable[AnswerSheet], version: str, que
     return version == framework.version or any(
         sheet.framework_version == version and question.id in sheet.answers for sheet in sheets
     )
-
-
-def readings(result: ElementResult | Cell) -> tuple[Reading, Reading] | None:
-    """The element in the low and the high reading, as what can be put in order; None when it is not applicable."""
-    if result.low is None or result.high is None:
-        return None
-    return (RANK[result.status_low], result.low), (RANK[result.status_high], result.high)
-
-
-def worth(answer: ScoredAnswer | None) -> tuple[Reading, Reading] | None:
-    """What an answer may be worth, at least and at most; None when it has no place in an order."""
-    if answer is None or answer.kind == "not-applicable":
-        return None
-    if answer.kind == "valued":
-        return None if answer.value is None else ((0, answer.value), (0, answer.value))
-    return (0, answer.low), (0, answer.high)
-
-
-def direction(then: tuple[Reading, Reading] | None, now: tuple[Reading, Reading] | None) -> Direction:
-    """From one pair of readings to another; a pair within the other is the same thing better known."""
-    if then is None or now is None:
-        return "same" if then is now else "other"
-    if then == now:
-        return "same"
-    if then[0] <= now[0] and now[1] <= then[1]:
-        return "clearer"
-    if now[0] <= then[0] and then[1] <= now[1]:
-        return "less-clear"
-    return "up" if now > then else "down"
 
 
 def follow_actions(sheets: Sequence[AnswerSheet]) -> tuple[ActionTrack, ...]:

@@ -1,57 +1,25 @@
 """Many practices -> a map: which elements each one has, and how many have each element. Never a ranking.
 
-A practice is a name and an organisation. A round is the sheets on one practice whose dates lie within 90 days of each
-other: what several people answered at one time, joined into one row of the map.
+The sheets of a round, what several people answered at one time, are joined into one row of the map.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, plain_words
-from lovande_cli.assessment.change import MIRRORED, Direction, direction, readings
 from lovande_cli.assessment.consensus import join_sheets
+from lovande_cli.assessment.direction import MIRRORED, Direction, element_readings, find_direction
 from lovande_cli.assessment.framework import Category, Element, Framework, Lens, Question
 from lovande_cli.assessment.lenses import parts_as_elements
+from lovande_cli.assessment.rounds import ROUND_DAYS, by_practice, practice_key, split_rounds
 from lovande_cli.assessment.scoring import STATUSES, Result, Status, score, score_element
 
-if TYPE_CHECKING:
-    from lovande_cli.assessment.study import StudiedSheet
-
 Order = Literal["name", "organisation", "file"]
-
-ROUND_DAYS = 90
-"""Sheets on one practice whose dates lie within this many days of each other are one round."""
-
-MISSPELLED = 0.8
-"""Words as alike as this (difflib's ratio) are taken for one word, spelled differently."""
-
-
-Dated = TypeVar("Dated", bound="MapRow | StudiedSheet")
-"""Anything about a practice at some time."""
-
-
-def is_same_name(name: str, usual: str) -> bool:
-    """Whether two names of practices, in lower case and with single spaces, differ so little that one is meant.
-
-    A missing name is no other name. Spaces may differ, one may have words that the other lacks, and words may be
-    spelled a little differently; a figure or a short word that differs makes another practice (Grupp 1, Grupp 2).
-    """
-    if not name or not usual or name.replace(" ", "") == usual.replace(" ", ""):
-        return True
-    words, usual_words = set(name.split()), set(usual.split())
-    here, there = words - usual_words, usual_words - words
-    if not here or not there:
-        return True
-    return len(here) == len(there) and all(
-        any(SequenceMatcher(a=one, b=other).ratio() >= MISSPELLED for other in there) for one in here
-    )
 
 
 class Cell(NamedTuple):
@@ -153,11 +121,6 @@ class PracticeMap:
         return tuple(rows for rows in by_practice(self.rows) if len(rows) > 1)
 
 
-def practice_key(name: str, organisation: str) -> tuple[str, str]:
-    """What tells practices apart: name and organisation, in lower case and with single spaces."""
-    return plain_words(name), plain_words(organisation)
-
-
 def columns_of(framework: Framework, lens: Lens | None) -> tuple[Element, ...]:
     """What stands over the cells: the elements, or the parts of the lens."""
     return parts_as_elements(framework, lens) if lens else framework.elements
@@ -227,46 +190,6 @@ def sheet_of(framework: Framework, row: MapRow) -> AnswerSheet:
         workshop=Workshop(date=row.date),
         answers=answers,
     )
-
-
-def by_practice(rows: Iterable[Dated]) -> Iterator[tuple[Dated, ...]]:
-    """The rows about each practice, in order of first mention; a row without a name is a practice of its own."""
-    found: dict[tuple[str, str], list[Dated]] = {}
-    for row in rows:
-        key = row.practice if row.practice[0] else ("", row.file)
-        found.setdefault(key, []).append(row)
-    return map(tuple, found.values())
-
-
-def split_rounds(rows: Iterable[Dated], days: int = ROUND_DAYS) -> tuple[tuple[Dated, ...], ...]:
-    """One practice's rows by round, earliest first: the sheets whose dates lie within `days` of each other.
-
-    The sheets without a date make one round, which comes first.
-    """
-    undated: list[Dated] = []
-    dated: list[tuple[int, Dated]] = []
-    for row in rows:
-        day = day_number(row.date)
-        if day is None:
-            undated.append(row)
-        else:
-            dated.append((day, row))
-    rounds: list[list[Dated]] = []
-    first = 0
-    for day, row in sorted(dated, key=lambda one: (one[0], one[1].file)):
-        if not rounds or day - first > days:
-            rounds.append([])
-            first = day
-        rounds[-1].append(row)
-    return tuple(map(tuple, ([undated] if undated else []) + rounds))
-
-
-def day_number(text: str) -> int | None:
-    """The date as a number of days, so that two can be subtracted; None where there is none."""
-    try:
-        return date.fromisoformat(text).toordinal()
-    except ValueError:
-        return None
 
 
 def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[MapRow]) -> MapRow:
@@ -345,7 +268,7 @@ def count_movements(
         pairs += 1
         then, now = (join_rows(framework, columns, one).cells for one in (dated[0], dated[-1]))
         for counts, before, after in zip(moved, then, now, strict=True):
-            counts[direction(readings(before), readings(after))] += 1
+            counts[find_direction(element_readings(before), element_readings(after))] += 1
     return Movements(
         pairs=pairs,
         by_element={

@@ -23,14 +23,8 @@ from lovande_cli.assessment.agreement import (
 )
 from lovande_cli.assessment.answers import AnswerSheet, asked_questions
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.practices import (
-    ROUND_DAYS,
-    by_practice,
-    decode_answer,
-    encode_answers,
-    practice_key,
-    split_rounds,
-)
+from lovande_cli.assessment.practices import decode_answer, encode_answers
+from lovande_cli.assessment.rounds import ROUND_DAYS, by_practice, practice_key, split_rounds
 from lovande_cli.assessment.scoring import AnswerKind, worth
 
 NOT_ASKED, SKIPPED, NOT_REACHED = -1, -2, -3

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.assessment.practices import ROUND_DAYS, Order, PracticeMap, draw_map
+from lovande_cli.assessment.practices import Order, PracticeMap, draw_map
+from lovande_cli.assessment.rounds import ROUND_DAYS
 from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import print_data, save_document
 from lovande_cli.commands.sources import choose_lens, open_framework, reading_all

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.assessment.practices import ROUND_DAYS
+from lovande_cli.assessment.rounds import ROUND_DAYS
 from lovande_cli.assessment.study import Ratings, StudiedSheet, study
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import print_data, save_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from lovande_cli.assessment.change import MIRRORED
+from lovande_cli.assessment.direction import MIRRORED
 from lovande_cli.assessment.practices import MapRow, Movements, PracticeMap
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.documents import in_formats

@@ -13,7 +13,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.practices import MapRow, columns_of, is_same_name, row_of
+from lovande_cli.assessment.practices import MapRow, columns_of, row_of
+from lovande_cli.assessment.rounds import is_same_name
 from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.study import Ratings, StudiedSheet, studied_sheets
 from lovande_cli.errors import FileNeedsFixing, LovandeError, Problem, WrongCommand

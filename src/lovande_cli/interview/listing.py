@@ -71,7 +71,7 @@ def is_about(sheet: AnswerSheet, other: AnswerSheet) -> bool:
 
 def find_earlier(files: Iterable[KeptFile], sheet: AnswerSheet) -> KeptFile | None:
     """The latest file on the same practice from an earlier time than this sheet, else on one named nearly the same."""
-    from lovande_cli.assessment.practices import ROUND_DAYS, is_same_name  # which the start page need not wait for
+    from lovande_cli.assessment.rounds import ROUND_DAYS, is_same_name  # which the start page need not wait for
 
     here, name = read_date(sheet), plain_words(sheet.practice.name)
     before = [one for one in files if here and (there := read_date(one.sheet)) and (here - there).days > ROUND_DAYS]

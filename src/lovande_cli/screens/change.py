@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from lovande_cli.assessment.change import MIRRORED, AnswerChange, Change, Direction, ElementChange, Outcome
+from lovande_cli.assessment.change import AnswerChange, Change, ElementChange, Outcome
+from lovande_cli.assessment.direction import MIRRORED, Direction
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say
 from lovande_cli.screens import NARROW, layout, text

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from lovande_cli.assessment.change import MIRRORED
+from lovande_cli.assessment.direction import MIRRORED
 from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, columns_by_category
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.language import Say

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lovande_cli.assessment.answers import Answer
-from lovande_cli.assessment.change import AnswerChange, Change, Direction, Outcome
+from lovande_cli.assessment.change import AnswerChange, Change, Outcome
+from lovande_cli.assessment.direction import Direction
 from lovande_cli.language import Say
 from lovande_cli.wording.results import (
     all_distinct,

@@ -1,0 +1,101 @@
+"""Which sheets are about the same practice, and which of those belong to one round.
+
+The same practice has the same name and organisation, however they are spaced and capitalised. A round is the sheets on
+one practice whose dates lie within 90 days of each other: what several people answered at one time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Protocol, TypeVar
+
+from lovande_cli.assessment.answers import plain_words
+
+ROUND_DAYS = 90
+"""Sheets on one practice whose dates lie within this many days of each other are one round."""
+
+MISSPELLED = 0.8
+"""Words as alike as this (difflib's ratio) are taken for one word, spelled differently."""
+
+
+class DatedSheet(Protocol):
+    """What is said about one practice (its `practice_key`) at one time, and the file that says so.
+
+    `date` is YYYY-MM-DD or "".
+    """
+
+    @property
+    def practice(self) -> tuple[str, str]: ...
+
+    @property
+    def date(self) -> str: ...
+
+    @property
+    def file(self) -> str: ...
+
+
+Dated = TypeVar("Dated", bound=DatedSheet)
+
+
+def is_same_name(name: str, usual: str) -> bool:
+    """Whether two names of practices, in lower case and with single spaces, differ so little that one is meant.
+
+    A missing name is no other name. Spaces may differ, one may have words that the other lacks, and words may be
+    spelled a little differently; a figure or a short word that differs makes another practice (Grupp 1, Grupp 2).
+    """
+    if not name or not usual or name.replace(" ", "") == usual.replace(" ", ""):
+        return True
+    words, usual_words = set(name.split()), set(usual.split())
+    here, there = words - usual_words, usual_words - words
+    if not here or not there:
+        return True
+    return len(here) == len(there) and all(
+        any(SequenceMatcher(a=one, b=other).ratio() >= MISSPELLED for other in there) for one in here
+    )
+
+
+def practice_key(name: str, organisation: str) -> tuple[str, str]:
+    """What tells practices apart: name and organisation, in lower case and with single spaces."""
+    return plain_words(name), plain_words(organisation)
+
+
+def by_practice(rows: Iterable[Dated]) -> Iterator[tuple[Dated, ...]]:
+    """The rows about each practice, in order of first mention; a row without a name is a practice of its own."""
+    found: dict[tuple[str, str], list[Dated]] = {}
+    for row in rows:
+        key = row.practice if row.practice[0] else ("", row.file)
+        found.setdefault(key, []).append(row)
+    return map(tuple, found.values())
+
+
+def split_rounds(rows: Iterable[Dated], days: int = ROUND_DAYS) -> tuple[tuple[Dated, ...], ...]:
+    """One practice's rows by round, earliest first: the sheets whose dates lie within `days` of each other.
+
+    The sheets without a date make one round, which comes first.
+    """
+    undated: list[Dated] = []
+    dated: list[tuple[int, Dated]] = []
+    for row in rows:
+        day = day_number(row.date)
+        if day is None:
+            undated.append(row)
+        else:
+            dated.append((day, row))
+    rounds: list[list[Dated]] = []
+    first = 0
+    for day, row in sorted(dated, key=lambda one: (one[0], one[1].file)):
+        if not rounds or day - first > days:
+            rounds.append([])
+            first = day
+        rounds[-1].append(row)
+    return tuple(map(tuple, ([undated] if undated else []) + rounds))
+
+
+def day_number(text: str) -> int | None:
+    """The date as a number of days, so that two can be subtracted; None where there is none."""
+    try:
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        return None
