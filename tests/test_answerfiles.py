@@ -19,10 +19,11 @@ from lovande_cli.files.answerfiles import load_answers, read_answers, write_answ
 from lovande_cli.files.checking import MOST_GUESSED
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.safekeeping import save_answers
+from lovande_cli.language.characters import unix_lines
 
 FRAMEWORK = load_framework(standard_folder())
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).map(unix_lines)
 names = texts.filter(lambda name: name.strip() != "")
 
 
@@ -85,7 +86,7 @@ def sheets(draw: st.DrawFn) -> AnswerSheet:
 @given(sheets())
 @drawing(3)
 def test_what_is_written_is_read_back(sheet: AnswerSheet) -> None:
-    """load(dump(sheet)) is the sheet, for any text that a person can type or paste."""
+    """load(dump(sheet)) is the sheet, for any text that a person can type or paste: its line breaks are line feeds."""
     for as_json in (False, True):
         text = write_answers(sheet, FRAMEWORK, as_json=as_json)
         back = read_answers(text.encode(), file="x.yaml", framework=FRAMEWORK)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import Run
 
+from lovande_cli.assessment.answers import Answer
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.files.answerfiles import read_answers, write_answers
 from lovande_cli.files.elementfiles import standard_folder
-from lovande_cli.language.characters import for_cell, for_document, for_file, for_json, for_screen
+from lovande_cli.language.characters import for_cell, for_document, for_file, for_json, for_screen, for_title
 
 ESCAPE = "\x1b]0;ha\x07\x9b31m\u202e\x7f"
 OBEYED = set("\x00\x07\x08\x1b\x7f\x9b\u202e\r")
@@ -88,11 +94,47 @@ def test_each_place_has_its_own_signs() -> None:
     assert for_file(text) == "a]0;ha31m\u202e\tb\nc\u200b\ufeff".replace("\x7f", "")
     assert for_document(text) == "a]0;ha31m\tb\nc\u200b"
     assert for_json('"\x9b å"') == '"\\u009b å"'
-    assert [for_cell(one) for one in ("=1", "+1", "-1", "@x", "\t=1", "1-2")] == [
-        "'=1",
-        "'+1",
-        "'-1",
-        "'@x",
-        "'=1",
-        "1-2",
-    ]
+
+
+@pytest.mark.parametrize("cleaned", [for_screen, for_file, for_document, for_cell])
+@pytest.mark.parametrize("sign", ["\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_every_sign_that_breaks_a_line_breaks_it(cleaned: Callable[[str], str], sign: str) -> None:
+    """What Word, a Mac or an old system puts between two lines never glues their words together."""
+    assert cleaned(f"ett{sign}två") == "ett\ntvå"
+
+
+@pytest.mark.parametrize("sign", ["\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_line_breaks_of_other_programs_are_read_and_written_as_ours(sign: str, framework: Framework) -> None:
+    """A note with one of them, escaped in YAML or JSON or on its way to the disk, has two lines and can be read again."""
+    escaped = f'lovande: 1\nanswers: {{goals: {{time-bound: {{answer: ja, note: "ett{written(sign)}två"}}}}}}\n'
+    as_json = json.dumps(
+        {"lovande": 1, "answers": {"goals": {"time-bound": {"answer": "ja", "note": f"ett{sign}två"}}}}
+    )
+    for text in (escaped, as_json):
+        read = read_answers(text.encode("utf-8"), framework=framework, file="svar.yaml")
+        assert read.answers["goals.time-bound"].note == "ett\ntvå"
+    odd = replace(read, answers={"goals.time-bound": Answer(chosen=("yes",), note=f"ett{sign}två{sign}tre")})
+    again = read_answers(write_answers(odd, framework).encode("utf-8"), framework=framework, file="svar.yaml")
+    assert again.answers["goals.time-bound"].note == "ett\ntvå\ntre"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'=1"), ("1-2", "1-2"), ("a;b", "a;b"),
+        ("Prov;=1+1", "Prov;'=1+1"), ("x;  =1", "x;'  =1"), ('x;"=1"', "x;'\"=1\""), ("x\t@y", "x\t'@y"),
+        ("först\n=1+1", "först\n'=1+1"), ("a\v- b\u2028- c", "a\n'- b\n'- c"), ("＝1", "'＝1"), ("'=1", "''=1"),
+    ],
+)  # fmt: skip
+def test_nothing_in_a_cell_is_a_formula_wherever_a_spreadsheet_splits(text: str, cell: str) -> None:
+    """Excel begins a cell after a semicolon, a tab and a line break too; each start there has its apostrophe."""
+    assert for_cell(text) == cell
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b\u2060", "\u00ad", "\u3164\ufe0f", "\u2800", "\x07", "\ufdd0", "\u2028"]
+)
+def test_what_cannot_be_seen_is_no_title(text: str) -> None:
+    """A title of signs that show nothing counts as none; one sign that shows makes it a title, on one line."""
+    assert for_title(text) == ""
+    assert for_title(f"å\v {text} b").replace(text.strip(), "").split() == ["å", "b"]

@@ -201,6 +201,8 @@ LINE = Page(language="sv", question="Varför svarade ni så?", several_lines=Tru
         ("halv\x0f text\r", Reply(text="halv text")),
         ("rad ett\nrad två\r", Reply(text="rad ett\nrad två")),
         (PASTE.format("ett\r\ntvå\rtre\nfyra") + "\r", Reply(text="ett\ntvå\ntre\nfyra")),
+        (PASTE.format("ett\vtvå\ftre\x85fyra\u2028fem") + "\r", Reply(text="ett\ntvå\ntre\nfyra\nfem")),
+        ("ett\vtvå\ftre\u2029fyra\r", Reply(text="ett\ntvå\ntre\nfyra")),
         ("שלום [bold] :smile: æøå é\r", Reply(text="שלום [bold] :smile: æøå é")),
         ("halv" + SHIFT_TAB, Reply(move="back", text="halv")),
         ("halv" + F2, Reply(move="back", text="halv")),
@@ -216,6 +218,7 @@ def test_a_text_is_brought_back_as_typed(keys, expected):
 def test_a_page_with_one_line_keeps_one_line():
     """A pasted line break becomes a space where there is one line, and Ctrl-J does nothing."""
     one_line = replace(LINE, several_lines=False)
+    assert reply("ett\vtvå\ftre\r", lambda asker: asker.write(one_line, "")) == Reply(text="ett två tre")
     assert reply(PASTE.format("ett\ntvå") + "\n tre\r", lambda asker: asker.write(one_line, "")) == Reply(
         text="ett två tre"
     )

@@ -35,7 +35,7 @@ from lovande_cli.documents.blocks import (
 from lovande_cli.documents.description import part_section, public_facts
 from lovande_cli.documents.parts import about_tool, badge, capital, status_facts, title_of, upright_heads
 from lovande_cli.language import Say, languages
-from lovande_cli.language.characters import for_document, for_json
+from lovande_cli.language.characters import for_document, for_json, for_title
 
 OLD_AFTER_YEARS = 2
 """After so many years a description is marked as old, as NICE does with its shared learning."""
@@ -65,7 +65,7 @@ def build_catalogue(framework: Framework, results: Sequence[Result], say: Say, t
     """The catalogue of the results whose sheets are shared; `today` tells which of them are old."""
     shared = shared_results(results, say)
     kicker = say.text(framework.title)
-    title = title or say("catalogue.title", count=len(shared))
+    title = for_title(title) or say("catalogue.title", count=len(shared))
     filters = {
         "organisation": capital(say("common.organisation")),
         "target-group": capital(say("common.target-group")),
@@ -201,7 +201,7 @@ def catalogue_data(framework: Framework, results: Sequence[Result], say: Say, to
         "@context": {"dcterms": "http://purl.org/dc/terms/"},
         "lovande": 1,
         "framework": {"id": framework.id, "version": framework.version},
-        "dcterms:title": title or say("catalogue.title", count=len(shared)),
+        "dcterms:title": for_title(title) or say("catalogue.title", count=len(shared)),
         "dcterms:issued": today.isoformat(),
         "practices": [practice_data(result, say, today) for result in shared],
     }

@@ -26,7 +26,7 @@ from lovande_cli.documents.blocks import (
     quiet,
 )
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_document
+from lovande_cli.language.characters import for_document, for_title
 from lovande_cli.wording.results import by_category, practice_name, signed_status, status_symbol, status_word
 
 
@@ -37,7 +37,7 @@ def capital(text: str) -> str:
 
 def title_of(sheet: AnswerSheet, say: Say) -> str:
     """The name of the practice on one line, or that it has none."""
-    return " ".join(for_document(practice_name(sheet, say)).split()) or say("common.unnamed")
+    return practice_name(sheet, say)
 
 
 def facts_of(sheet: AnswerSheet, say: Say) -> Facts:
@@ -55,7 +55,7 @@ def facts_of(sheet: AnswerSheet, say: Say) -> Facts:
 def labelled(written: Mapping[str, str], say: Say) -> tuple[Fact, ...]:
     """What was written, by the keys of its labels, without what nobody wrote."""
     found = ((key, for_document(text)) for key, text in written.items())
-    return tuple(Fact(label=capital(say(key)), text=text) for key, text in found if text)
+    return tuple(Fact(label=capital(say(key)), text=text) for key, text in found if for_title(text))
 
 
 def version_line(sheet: AnswerSheet, say: Say) -> str:

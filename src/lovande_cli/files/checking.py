@@ -13,6 +13,7 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.yamltext import Entry, MappingNode, Node, ScalarNode, SequenceNode, parse, read_bytes
 from lovande_cli.language import texts_in
+from lovande_cli.language.characters import for_title
 
 NOTHING_KNOWN = Framework(id="", version="", title={}, languages={})
 """The framework as it is before framework.yaml has been read."""
@@ -166,7 +167,7 @@ class Findings:
         """The text that `entry` holds, in every language."""
         languages, texts = self.framework.languages, self.mapping(entry.node, key)
         for language in languages:
-            if not self.text(texts, language).strip():
+            if not for_title(self.text(texts, language)):
                 self.add("missing-language", entry.line, key=key, language=language)
         for language, found in texts.entries.items():
             if language not in languages:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 import yaml
 
 from lovande_cli.errors import FileNeedsFixing, Problem, disk_problem
+from lovande_cli.language.characters import unix_lines
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -211,6 +212,7 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
     key: str | None = None  # the one whose value comes next
     line = key_line = nodes = lines = documents = 0
     may_be_long, may_be_cut, may_be_marked = len(text) > MAX_TEXT, " #" in text, "&" in text or "!" in text
+    may_break_oddly = any(sign in text for sign in "\\\x85\u2028\u2029")  # an escape may stand for any sign
     for event in iter(next_event, None):
         kind = type(event)
         if kind is SCALAR:
@@ -220,6 +222,8 @@ def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
             if may_be_long:
                 nodes, lines = nodes + 1, lines + value.count("\n")
                 check_bounds(value, lines, nodes, line, file)
+            if may_break_oddly:
+                value = unix_lines(value)
             if not event.style:  # None in Python's parser, "" in libyaml's
                 cut = may_be_cut and COMMENT.match(text, event.end_mark.index) is not None
                 value = "" if value in NOTHING else value
@@ -323,7 +327,8 @@ class BlockDumper(Dumper):  # type: ignore[valid-type, misc]  # CSafeDumper wher
 
 
 def represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """A text, as a block if it has several lines."""
+    """A text, as a block if it has several lines; libyaml would break a block at other line breaks than line feeds."""
+    text = unix_lines(text)
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 

@@ -48,7 +48,7 @@ from prompt_toolkit.utils import get_cwidth
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.interview.drawing import MOST_DIGITS, Drawing, draw_page
 from lovande_cli.interview.pages import Key, Page, Reply, Terminal
-from lovande_cli.language.characters import for_screen
+from lovande_cli.language.characters import for_screen, unix_lines
 
 Answer = Callable[[KeyPressEvent], object]
 
@@ -405,7 +405,8 @@ class Writing(Screen):
         right = Window(width=lambda: Dimension.exact(self.drawing().margin))
         keys: dict[str, Answer] = {
             Keys.ControlM: lambda event: event.app.exit(result=Reply()),
-            Keys.ControlJ: self.break_line,
+            **dict.fromkeys((Keys.ControlJ, Keys.ControlK, Keys.ControlL), self.break_line),  # LF, VT, FF of a paste
+            Keys.BracketedPaste: lambda event: self.buffer.insert_text(unix_lines(event.data)),
             Keys.ControlZ: lambda _event: self.buffer.undo(),
             Keys.ControlO: lambda _event: None,  # prompt_toolkit would take the line away
         }
@@ -421,15 +422,18 @@ class Writing(Screen):
             raise type(leaving)(self.text) from None
         return replace(reply, text=self.text)
 
-    def break_line(self, _event: KeyPressEvent) -> None:
-        """Begin a new line, where the page has several."""
+    def break_line(self, event: KeyPressEvent) -> None:
+        """Begin a new line where the page has several; elsewhere a break that was pasted still parts two words."""
         if self.page.several_lines:
             self.buffer.insert_text("\n")
+        elif event.data != "\n":
+            self.buffer.insert_text(" ")
 
     @property
     def text(self) -> str:
         """What is typed so far; on one line where the page has one line."""
-        return self.buffer.text if self.page.several_lines else " ".join(self.buffer.text.split("\n"))
+        text = unix_lines(self.buffer.text)
+        return text if self.page.several_lines else " ".join(text.split("\n"))
 
     def input_rows(self) -> int:
         """The rows to keep free for what is typed."""

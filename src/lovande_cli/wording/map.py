@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from lovande_cli.assessment.practices import MapRow, PracticeMap
 from lovande_cli.language import Say
+from lovande_cli.language.characters import for_title
 from lovande_cli.wording.results import all_distinct
 
 
 def map_title(practices: PracticeMap, say: Say) -> str:
     """The title: the person's own, else how many practices the map is of."""
-    return practices.title or say("map.title", count=practices.practices)
+    return for_title(practices.title) or say("map.title", count=practices.practices)
 
 
 def counts_title(practices: PracticeMap, say: Say) -> str:
@@ -27,7 +28,7 @@ def in_place_title(practices: PracticeMap, say: Say) -> str:
 
 def row_name(row: MapRow, say: Say) -> str:
     """The practice's name, or that it has none and which file it is."""
-    return row.name.strip() or say("map.unnamed", file=row.file)
+    return for_title(row.name) or say("map.unnamed", file=row.file)
 
 
 def marked_name(row: MapRow, say: Say) -> str:

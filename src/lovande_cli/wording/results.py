@@ -9,6 +9,7 @@ from lovande_cli.assessment.answers import Answer, AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, Status
 from lovande_cli.language import Say
+from lovande_cli.language.characters import for_title
 
 T = TypeVar("T")
 
@@ -29,8 +30,8 @@ def signed_status(status: Status, say: Say) -> str:
 
 
 def practice_name(sheet: AnswerSheet, say: Say) -> str:
-    """The name of the practice, or that it has none."""
-    return sheet.practice.name.strip() or say("common.unnamed")
+    """The name of the practice on one line, or that it has none."""
+    return for_title(sheet.practice.name) or say("common.unnamed")
 
 
 def element_name(framework: Framework, element_id: str, say: Say) -> str:
