@@ -105,7 +105,7 @@ def test_every_example_is_read(framework: Framework, examples: Path) -> None:
 
 def test_words_without_end_are_broken_where_it_costs_little() -> None:
     """A long word of someone's gets places to break that show nothing; what is no word is cut in pieces with spaces."""
-    from lovande_cli.documents.pdf import soften
+    from lovande_cli.documents.writers.pdf import soften
 
     assert soften("x" * 100).replace("\u200b", "") == "x" * 100
     assert "\u200b" not in soften("x" * 20_000)

@@ -381,7 +381,7 @@ PLAIN_WRITER = '''"""Blocks as plain text."""
 from __future__ import annotations
 
 from lovande_cli.documents.blocks import Document
-from lovande_cli.documents.markdown import to_markdown
+from lovande_cli.documents.writers.markdown import to_markdown
 
 
 def write_letter(document: Document) -> bytes:
@@ -392,7 +392,7 @@ def write_letter(document: Document) -> bytes:
 
 def test_a_format_is_a_file_and_a_line(house: House) -> None:
     """A new format is a writer of blocks and its line in WRITERS: reports and all other documents are written in it."""
-    house.add("src/lovande_cli/documents/letter.py", PLAIN_WRITER)
+    house.add("src/lovande_cli/documents/writers/letter.py", PLAIN_WRITER)
     house.add("src/lovande_cli/documents/__init__.py", '".txt": "letter", ', after="WRITERS = {")
     told, *_ = house.run("report --help --lang sv", "report hembesok.sv.yaml -o report.txt --lang sv")
     assert ".txt" in told.out

@@ -34,7 +34,7 @@ def command(
     if output or format_ == "markdown":
         from lovande_cli.documents import write_document
         from lovande_cli.documents.leaflet import build_leaflet
-        from lovande_cli.documents.markdown import to_markdown
+        from lovande_cli.documents.writers.markdown import to_markdown
 
         leaflet = build_leaflet(framework, chosen, ctx.obj, questions=in_full)
         if output:

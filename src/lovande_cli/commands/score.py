@@ -64,7 +64,7 @@ def written(result: Result, seen: LensResult | None, say: Say, format_: Literal[
     if format_ == "csv":
         return lens_csv(seen, say) if seen else result_csv(result, say)
     from lovande_cli.documents.lens import build_lens
-    from lovande_cli.documents.markdown import to_markdown
     from lovande_cli.documents.report import Included, build_report
+    from lovande_cli.documents.writers.markdown import to_markdown
 
     return to_markdown(build_lens(result, seen, say) if seen else build_report(result, say, Included(short=True)))

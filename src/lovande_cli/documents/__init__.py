@@ -29,7 +29,7 @@ FORMS = (".html", ".docx", ".pdf", ".yaml")
 def write_document(document: Document, suffix: str) -> bytes:
     """The document in the format of the suffix, one of `WRITERS`."""
     name = WRITERS[suffix]
-    written: bytes = getattr(import_module(f"{__name__}.{name}"), f"write_{name}")(document)
+    written: bytes = getattr(import_module(f"{__name__}.writers.{name}"), f"write_{name}")(document)
     return written
 
 

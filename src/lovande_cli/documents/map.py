@@ -34,7 +34,7 @@ from lovande_cli.wording.results import signed_status, status_symbol
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-    from lovande_cli.documents.workbook import Sheet
+    from lovande_cli.documents.writers.xlsx import Sheet
 
 WIDTHS = {"practice": 42, "organisation": 34, "target-group": 34, "date": 12, "file": 34}
 """The columns of the workbook before those of the elements, and their widths in characters."""
@@ -148,7 +148,7 @@ def count_rows(practices: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
 
 def map_excel(practices: PracticeMap, say: Say) -> bytes:
     """The map as a workbook (.xlsx): the map and the sums."""
-    from lovande_cli.documents.workbook import add_sheets, make_workbook
+    from lovande_cli.documents.writers.xlsx import add_sheets, make_workbook
 
     title = words.map_title(practices, say)
 

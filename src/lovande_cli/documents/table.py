@@ -40,7 +40,7 @@ def table_csv(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
 
 def table_excel(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
     """The table as a workbook (.xlsx), numbers as numbers; raises WrongCommand for more rows than a sheet can have."""
-    from lovande_cli.documents.workbook import list_workbook
+    from lovande_cli.documents.writers.xlsx import list_workbook
 
     numbers = {index for index, column in enumerate(wanted.columns) if column.type in ("number", "integer")}
     lines = (line for piece in pieces for line in csv.reader(io.StringIO(piece)))
@@ -129,7 +129,7 @@ def codebook_json(framework: Framework, wanted: Wanted) -> bytes:
 
 def codebook_excel(framework: Framework, wanted: Wanted) -> bytes:
     """The codebook as a workbook."""
-    from lovande_cli.documents.workbook import list_workbook
+    from lovande_cli.documents.writers.xlsx import list_workbook
 
     return list_workbook("codebook", codebook_columns(framework), codebook_cells(framework, wanted))
 

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from lovande_cli.assessment.description import questions_beside
 from lovande_cli.assessment.framework import DescriptionPart, Element, Framework, Question
-from lovande_cli.documents.html import content_hash, template_text
-from lovande_cli.documents.palette import palette_css
 from lovande_cli.documents.questionnaire import Known
+from lovande_cli.documents.writers.html import content_hash, template_text
+from lovande_cli.documents.writers.palette import palette_css
 from lovande_cli.files.yamltext import MAX_TEXT
 from lovande_cli.language import Say, spoken_languages, texts_in
 

@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from lovande_cli.documents.palette import LIGHT
+from lovande_cli.documents.writers.palette import LIGHT
 from lovande_cli.language.characters import for_document
 
 LONGEST = 32_000

@@ -9,8 +9,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from lovande_cli.documents.blocks import Document, kind_of, printable
-from lovande_cli.documents.html import template_text
-from lovande_cli.documents.palette import LIGHT
+from lovande_cli.documents.writers.html import template_text
+from lovande_cli.documents.writers.palette import LIGHT
 from lovande_cli.language import languages
 
 FONT = "Libertinus Serif"

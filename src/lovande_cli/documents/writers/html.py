@@ -11,7 +11,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from lovande_cli.documents import blocks
-from lovande_cli.documents.palette import palette_css
+from lovande_cli.documents.writers.palette import palette_css
 from lovande_cli.language import Say
 
 NOTHING = Markup()

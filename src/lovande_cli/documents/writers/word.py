@@ -21,7 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from lovande_cli.documents import blocks
 from lovande_cli.documents.blocks import anchored, in_language, line, printable, quiet, spans, strong
-from lovande_cli.documents.palette import hexcode
+from lovande_cli.documents.writers.palette import hexcode
 from lovande_cli.language import languages
 
 if TYPE_CHECKING:
