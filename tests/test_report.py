@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -19,14 +20,17 @@ from reading import READERS, misplaced, read_excel, read_html, read_markdown, sa
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import Result, score
-from lovande_cli.documents import REPORTS, WRITERS, write_document, write_report
+from lovande_cli.documents import REPORTS, UNAVAILABLE, WRITERS, write_document, write_report
 from lovande_cli.documents.blocks import Heading
 from lovande_cli.documents.leaflet import build_leaflet
 from lovande_cli.documents.parts import picture
 from lovande_cli.documents.report import Included, build_report, reading_words, rule
+from lovande_cli.errors import Problem
 from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.interview.start import TASKS
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
+from lovande_cli.wording.problems import explain
 from lovande_cli.wording.results import summary_sentence
 
 NAUGHTY: list[str] = json.loads((Path(__file__).parent / "naughty.json").read_text(encoding="utf-8"))
@@ -344,3 +348,82 @@ def test_votes_are_told_without_names(framework: Framework, results: Mapping[str
     assert "ja 2, nej 1" in told
     assert "Cia" not in told
     assert "ja 2, nej 1" not in read_html(write_report(result, Say("sv"), ".html"))
+
+
+BLOCKED = {
+    "typst.py": 'raise ImportError("DLL load failed while importing _typst: blocked by policy")',
+    "docx.py": 'raise OSError(22, "[WinError 4551] blocked by policy")',
+    "xlsxwriter.py": "import no_such_library",
+}
+"""Libraries that cannot be loaded, as a managed computer or a missing wheel leaves them."""
+
+
+@pytest.fixture
+def blocked(tmp_path: Path, examples: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the program where none of these libraries loads, in a folder with the example `svar.yaml`; what it did."""
+    shadow, folder = tmp_path / "shadow", tmp_path / "svar"
+    shadow.mkdir()
+    folder.mkdir()
+    for name, content in BLOCKED.items():
+        (shadow / name).write_text(content, encoding="utf-8")
+    shutil.copy(examples / EXAMPLES["sv"], folder / "svar.yaml")
+
+    def run(*arguments: str, lines: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "lovande_cli", *arguments],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(shadow), "LANG": "C.UTF-8", "PYTHONUTF8": "1", "COLUMNS": "200"},
+            input="".join(f"{line}\n" for line in lines),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(("suffix", "kind"), UNAVAILABLE.items())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_format_that_cannot_be_made_here_is_told(
+    suffix: str, kind: str, language: str, blocked: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    """Where its library is missing or blocked the command says so and what to choose instead, and writes nothing."""
+    done = blocked("report", "svar.yaml", "-o", f"rapport{suffix}", "--lang", language)
+    told = explain(Problem(kind=kind), Say(language))
+    assert (done.returncode, done.stdout, done.stderr.split()) == (1, "", f"{told.reason} {told.remedy}".split())
+    assert not (tmp_path / "svar" / f"rapport{suffix}").exists()
+    assert blocked("report", "svar.yaml", "-o", "rapport.html").returncode == 0
+
+
+@pytest.mark.parametrize("place", ["start page", "last page"])
+def test_the_page_stays_where_a_format_cannot_be_made(
+    place: str, blocked: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    """On the start page and after an interview the other formats are offered at once, without the one that failed."""
+    formats = [*REPORTS]
+    tries = []
+    for suffix in (".pdf", ".docx", ".md"):
+        tries.append(str(formats.index(suffix) + 1))
+        formats.remove(suffix)
+    if place == "start page":
+        done = blocked("--plain", lines=[str([*TASKS].index("report") + 1), "1", *tries, "l"])
+    else:
+        done = blocked("assess", "svar.yaml", "--plain", lines=[*[""] * 6, *tries])
+    assert "PDF går inte att göra på den här datorn" in done.stdout
+    assert done.stdout.count("4. Excel") == 1  # fifth of five at first, then fourth, then third
+    assert (done.returncode, done.stderr.count("Traceback")) == (0, 0)
+    assert (tmp_path / "svar" / "svar-rapport.md").exists()
+
+
+def test_a_library_that_fails_does_not_end_the_conversation(
+    blocked: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    """Whatever a library raises while a document is made for the room is one problem, and the page stays."""
+    fails = "class TypstError(Exception): pass\ndef compile(*_, **__): raise RuntimeError('panicked')\n"
+    (tmp_path / "shadow" / "typst.py").write_text(fails, encoding="utf-8")
+    report, pdf = str([*TASKS].index("report") + 1), str(REPORTS.index(".pdf") + 1)
+    done = blocked("--plain", lines=[report, "1", pdf, "1", "l"])
+    assert "Något gick fel i programmet (RuntimeError" in done.stdout
+    assert (done.returncode, done.stderr.count("Traceback")) == (0, 0)
+    assert (tmp_path / "svar" / "svar-rapport.html").exists()

@@ -74,6 +74,10 @@ class WrongCommand(LovandeError):
     exit_code = 2
 
 
+class FormatUnavailable(LovandeError):
+    """A kind of file cannot be made on this computer: its library is not there, or is not allowed to run."""
+
+
 class RequirementNotMet(LovandeError):
     """`--require` asked for more elements than are surely present."""
 

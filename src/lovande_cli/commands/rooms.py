@@ -16,7 +16,7 @@ import typer
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.sources import open_framework
-from lovande_cli.errors import FileNeedsFixing, LeftEarly, Problem, WrongCommand, disk_problem
+from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem, WrongCommand, disk_problem, unforeseen
 from lovande_cli.files.places import answer_folders
 from lovande_cli.files.safekeeping import Safekeeping, resolve
 from lovande_cli.interview.conversation import Outcome, tell_leaving
@@ -105,7 +105,14 @@ class ProgramCommands:
         from lovande_cli.commands.program import run
 
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            run([*arguments, *self.options], self.say)
+            try:
+                run([*arguments, *self.options], self.say)
+            except LovandeError:
+                raise
+            except Exception as error:  # a document that fails must not end the conversation
+                if os.environ.get("LOVANDE_DEBUG"):
+                    raise
+                raise LovandeError([unforeseen(error)]) from error
 
     def formats(self, command: str) -> Sequence[str]:
         """The suffixes of the files that the command writes; none where it writes no files."""

@@ -5,9 +5,12 @@ Writers return the bytes of the whole file. The library that a format needs is i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, ParamSpec
+
+from lovande_cli.errors import FormatUnavailable, Problem
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
@@ -22,14 +25,33 @@ Content = ParamSpec("Content")
 WRITERS = {".html": "html", ".docx": "word", ".pdf": "pdf", ".md": "markdown"}
 """The module that writes documents of a suffix, by its function `write_MODULE`; a new format is a line here."""
 
+UNAVAILABLE = {".pdf": "no-pdf", ".docx": "no-word", ".xlsx": "no-excel"}
+"""The kind of problem where the library for a suffix cannot be loaded."""
+
 REPORTS = (*WRITERS, ".xlsx")
 FORMS = (".html", ".docx", ".pdf", ".yaml")
 
 
+@contextmanager
+def loading_library(suffix: str) -> Iterator[None]:
+    """Import here what writes files of this suffix; raises FormatUnavailable where that cannot be loaded.
+
+    A library may be missing (no wheel for this Python) or, on a managed computer, its DLL may be blocked.
+    """
+    try:
+        yield
+    except (ImportError, OSError) as error:
+        if suffix not in UNAVAILABLE:
+            raise
+        raise FormatUnavailable([Problem(kind=UNAVAILABLE[suffix])]) from error
+
+
 def write_document(document: Document, suffix: str) -> bytes:
-    """The document in the format of the suffix, one of `WRITERS`."""
+    """The document in the format of the suffix, one of `WRITERS`; raises FormatUnavailable."""
     name = WRITERS[suffix]
-    written: bytes = getattr(import_module(f"{__name__}.writers.{name}"), f"write_{name}")(document)
+    with loading_library(suffix):
+        writer = import_module(f"{__name__}.writers.{name}")
+    written: bytes = getattr(writer, f"write_{name}")(document)
     return written
 
 
@@ -45,13 +67,13 @@ def in_formats(
 
 
 def write_report(result: Result, say: Say, suffix: str, included: Included | None = None) -> bytes:
-    """The report in the format of the suffix, one of `REPORTS`."""
+    """The report in the format of the suffix, one of `REPORTS`; raises FormatUnavailable."""
     from lovande_cli.documents.report import EVERYTHING, build_report
 
     if suffix in WRITERS:
         return write_document(build_report(result, say, included or EVERYTHING), suffix)
-    from lovande_cli.documents.excel import write_excel
-
+    with loading_library(suffix):
+        from lovande_cli.documents.excel import write_excel
     return write_excel(result, say, included or EVERYTHING)
 
 

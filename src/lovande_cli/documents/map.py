@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lovande_cli.assessment.direction import MIRRORED
 from lovande_cli.assessment.practices import MapRow, Movements, PracticeMap
 from lovande_cli.assessment.scoring import STATUSES
-from lovande_cli.documents import in_formats
+from lovande_cli.documents import in_formats, loading_library
 from lovande_cli.documents.blocks import (
     Block,
     Cell,
@@ -148,7 +148,8 @@ def count_rows(practices: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
 
 def map_excel(practices: PracticeMap, say: Say) -> bytes:
     """The map as a workbook (.xlsx): the map and the sums."""
-    from lovande_cli.documents.writers.xlsx import add_sheets, make_workbook
+    with loading_library(".xlsx"):
+        from lovande_cli.documents.writers.xlsx import add_sheets, make_workbook
 
     title = words.map_title(practices, say)
 

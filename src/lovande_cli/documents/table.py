@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lovande_cli.assessment.framework import Framework, Question, Wording
 from lovande_cli.assessment.table import KINDS, Column, SheetRows, Wanted, plain_number
+from lovande_cli.documents import loading_library
 from lovande_cli.documents.data import csv_lines, start_of_line, to_json
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.language import Say
@@ -40,7 +41,8 @@ def table_csv(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
 
 def table_excel(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
     """The table as a workbook (.xlsx), numbers as numbers; raises WrongCommand for more rows than a sheet can have."""
-    from lovande_cli.documents.writers.xlsx import list_workbook
+    with loading_library(".xlsx"):
+        from lovande_cli.documents.writers.xlsx import list_workbook
 
     numbers = {index for index, column in enumerate(wanted.columns) if column.type in ("number", "integer")}
     lines = (line for piece in pieces for line in csv.reader(io.StringIO(piece)))
@@ -129,7 +131,8 @@ def codebook_json(framework: Framework, wanted: Wanted) -> bytes:
 
 def codebook_excel(framework: Framework, wanted: Wanted) -> bytes:
     """The codebook as a workbook."""
-    from lovande_cli.documents.writers.xlsx import list_workbook
+    with loading_library(".xlsx"):
+        from lovande_cli.documents.writers.xlsx import list_workbook
 
     return list_workbook("codebook", codebook_columns(framework), codebook_cells(framework, wanted))
 

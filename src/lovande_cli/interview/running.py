@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
+from lovande_cli.documents import UNAVAILABLE
 from lovande_cli.errors import LovandeError
 from lovande_cli.files.places import shown_path
 from lovande_cli.interview.pages import Choice, Page, Remark, Reply
@@ -39,24 +40,44 @@ def offer_document(session: Session, command: str, path: str, *, later: bool = T
     None when the group went back.
     """
     file = PurePath(path)
-    while session.setting.commands.formats(command):
-        reply = choose_format(session, command, later=later)
+    output = ""
+
+    def save(suffix: str) -> str:
+        nonlocal output
+        output = next_free(file.with_name(f"{file.stem}-{session.say(f'interview.{command}.file')}{suffix}"))
+        return run_command(session, (command, path, "-o", output, "--lang", session.say.language), output)
+
+    suffix = save_as(session, command, save, later=later)
+    return output if suffix else suffix
+
+
+def save_as(session: Session, command: str, save: Callable[[str], str], *, later: bool = False) -> str | None:
+    """Let the group choose a kind of file and `save` one of its suffix, which gives the kind of problem or "".
+
+    Where that fails the page stays, without a kind of file that cannot be made on this computer. The suffix that was
+    saved, "" for not now (`later`), None when the group went back.
+    """
+    suffixes = list(session.setting.commands.formats(command))
+    while suffixes:
+        reply = choose_format(session, command, suffixes, later=later)
         if reply.move:
             return None
         suffix = "".join(reply.chosen)
         if not suffix:
             return ""
-        output = next_free(file.with_name(f"{file.stem}-{session.say(f'interview.{command}.file')}{suffix}"))
-        if not run_command(session, (command, path, "-o", output, "--lang", session.say.language), output):
-            return output
+        problem = save(suffix)
+        if not problem:
+            return suffix
+        if problem in UNAVAILABLE.values():
+            suffixes.remove(suffix)
     return ""
 
 
-def choose_format(session: Session, command: str, *, later: bool = False) -> Reply:
-    """The kind of file that a command shall write: its suffix is chosen, "" for not now."""
+def choose_format(session: Session, command: str, suffixes: Sequence[str], *, later: bool) -> Reply:
+    """The kind of file that a command shall write, one of these: its suffix is chosen, "" for not now."""
 
     def page(say: Say) -> Page:
-        choices = [Choice(id=one, label=format_name(one, say)) for one in session.setting.commands.formats(command)]
+        choices = [Choice(id=one, label=format_name(one, say)) for one in suffixes]
         if later:
             choices.append(Choice(id="", label=say("interview.format.later")))
         return Page(

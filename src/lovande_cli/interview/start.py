@@ -15,7 +15,7 @@ from lovande_cli.interview.conversation import Outcome, hold_description, hold_i
 from lovande_cli.interview.listing import KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.opening import propose_file_name
 from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark
-from lovande_cli.interview.running import choose_format, next_free, offer_document, run_command
+from lovande_cli.interview.running import next_free, offer_document, run_command, save_as
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
@@ -141,16 +141,23 @@ class Start(Session):
         """Save a form for each colleague who was not there, filled in with what is known of the practice."""
         file = self.choose_file("form", nothing=True)
         people, return_to = self.ask_about_forms("people"), self.ask_about_forms("return-to")
-        suffix = self.choose_suffix("form")
         known = (file.path,) if file.path else ()
         back = ("--return-to", return_to) if return_to else ()
         told: tuple[Remark, ...] = ()
-        for person in [one.strip() for one in people.split(",") if one.strip()] or [""]:
-            name = propose_file_name(f"{self.say('start.form.file')} {person} {file.sheet.practice.name}", "")
-            output = next_free((self.folder / name).with_suffix(suffix))
-            if run_command(self, ("form", *known, "-o", output, *back), output):
-                break
-            told += self.banners
+
+        def save(suffix: str) -> str:
+            nonlocal told
+            for person in [one.strip() for one in people.split(",") if one.strip()] or [""]:
+                name = propose_file_name(f"{self.say('start.form.file')} {person} {file.sheet.practice.name}", "")
+                output = next_free((self.folder / name).with_suffix(suffix))
+                problem = run_command(self, ("form", *known, "-o", output, *back), output)
+                if problem:
+                    return problem
+                told += self.banners
+            return ""
+
+        if not save_as(self, "form", save):
+            raise WentBack
         self.banners = told
 
     def ask_about_forms(self, what: str) -> str:
@@ -216,10 +223,15 @@ class Start(Session):
             self.notice = self.say("start.no-files")
             return
         chosen = self.choose(page).chosen
-        if chosen:
-            output = f"{self.say('start.map.file')}-{self.setting.today}{self.choose_suffix('map')}"
-            output = next_free(self.folder / output)
-            run_command(self, ("map", chosen[0], "-o", output), output)
+        if not chosen:
+            return
+
+        def save(suffix: str) -> str:
+            output = next_free(self.folder / f"{self.say('start.map.file')}-{self.setting.today}{suffix}")
+            return run_command(self, ("map", chosen[0], "-o", output), output)
+
+        if not save_as(self, "map", save):
+            raise WentBack
 
     # Choosing
 
@@ -287,13 +299,6 @@ class Start(Session):
                 self.notice = self.say("start.group.too-few")
             else:
                 return [one.path for one in found if one.path in ticked]
-
-    def choose_suffix(self, command: str) -> str:
-        """The suffix of the file that a command shall write; raises WentBack."""
-        suffix = "".join(choose_format(self, command).chosen)
-        if not suffix:
-            raise WentBack
-        return suffix
 
 
 TASKS: Mapping[str, Callable[[Start], object]] = {

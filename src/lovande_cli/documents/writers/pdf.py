@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+import typst
+
 from lovande_cli.documents.blocks import Document, kind_of, printable
 from lovande_cli.documents.writers.html import template_text
 from lovande_cli.documents.writers.palette import LIGHT
@@ -35,8 +37,6 @@ NAMES = {"to", "anchor", "look", "style", "status", "language"}
 
 def write_pdf(document: Document) -> bytes:
     """The pages, with the computer's fonts only where ours lacks a letter."""
-    import typst
-
     document = printable(document)
     source = template_text("document.typ").encode("utf-8")
     look = json.dumps({"font": FONT, "colors": LIGHT})
