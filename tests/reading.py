@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from html import unescape
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import pytest
+import pypdfium2
+from programs import need
+from pypdfium2 import raw as pdfium
 
 from lovande_cli.documents.blocks import Document, Span, Tiles
 
@@ -90,14 +92,62 @@ def read_markdown(data: bytes) -> str:
     return unescape(re.sub(r"\\([^\w\s])", r"\1", re.sub(r"\]\(<.*?>\)", "", data.decode("utf-8"))))
 
 
+FOOTER = 46
+"""How far up from the bottom edge a page's footer reaches, in points."""
+
+
 def read_pdf(data: bytes) -> str:
-    """What the pages say above their footers."""
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not here (Debian: poppler-utils)")
-    page = ["-x", "0", "-y", "0", "-W", "842", "-H", "796"]
-    return subprocess.run(
-        ["pdftotext", "-raw", *page, "-", "-"], input=data, capture_output=True, check=True
-    ).stdout.decode()
+    """What the pages say above their footers; each ends with a form feed."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        return "".join(f"{page.get_textpage().get_text_bounded(bottom=FOOTER)}\f" for page in pdf)
+
+
+class PdfFacts(NamedTuple):
+    """What a PDF says of itself: its pages' sizes in millimetres, and what a screen reader goes by."""
+
+    pages: list[tuple[int, int]]
+    title: str
+    language: str
+    tagged: bool
+    tags: list[str]
+
+
+A4 = (210, 297)
+
+
+def pdf_facts(data: bytes) -> PdfFacts:
+    """What a PDF says of itself; the tags in reading order, H1 for a heading, one for each page that an element stands on."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        return PdfFacts(
+            pages=[tuple(round(side * 25.4 / 72) for side in page.get_size()) for page in pdf],
+            title=pdf.get_metadata_value("Title"),
+            language=text_of(pdfium.FPDFCatalog_GetLanguage, pdf),
+            tagged=bool(pdfium.FPDFCatalog_IsTagged(pdf)),
+            tags=[tag for page in pdf for tag in tags_on(page)],
+        )
+
+
+def tags_on(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """The tags of a page's structure tree, each before what is in it."""
+
+    def walk(element: Any) -> Iterator[str]:
+        yield text_of(pdfium.FPDF_StructElement_GetType, element)
+        for place in range(pdfium.FPDF_StructElement_CountChildren(element)):
+            if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, place):
+                yield from walk(child)
+
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    for place in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+        yield from walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, place))
+    pdfium.FPDF_StructTree_Close(tree)
+
+
+def text_of(ask: Callable[..., int], thing: Any) -> str:
+    """A text of PDFium's, which is asked for its length first."""
+    length = ask(thing, None, 0)
+    text = (ctypes.c_ushort * (length // 2))()
+    ask(thing, text, length)
+    return bytes(text).decode("utf-16-le").rstrip("\0")
 
 
 READERS: Mapping[str, Callable[[bytes], str]] = {
@@ -110,15 +160,13 @@ READERS: Mapping[str, Callable[[bytes], str]] = {
 """How to read a file back, by its suffix."""
 
 
-def word_pages(documents: Mapping[str, bytes], folder: Path) -> dict[str, list[str]]:
-    """The text of each page of Word documents, by their names, as LibreOffice sets them."""
-    office = shutil.which("soffice")
-    if not (office and shutil.which("pdftotext")):
-        pytest.skip("LibreOffice or pdftotext is not here (Debian: libreoffice-writer, poppler-utils)")
+def word_to_pdf(documents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Word documents as LibreOffice sets them, by their names, with their headings as outline."""
     files = {name: folder / f"{name}.docx" for name in documents}
     for name, file in files.items():
         file.write_bytes(documents[name])
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files.values())]
+    to_pdf = ["--convert-to", 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}']
+    convert = [need("LibreOffice"), profile, "--headless", *to_pdf, "--outdir", str(folder), *map(str, files.values())]
     subprocess.run(convert, check=True, capture_output=True, timeout=120)
-    return {name: read_pdf(file.with_suffix(".pdf").read_bytes()).split("\f")[:-1] for name, file in files.items()}
+    return {name: file.with_suffix(".pdf").read_bytes() for name, file in files.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +18,8 @@ import pytest
 from made import LANGUAGES
 from made import sheet as make_sheet
 from made_field import made_field
+from programs import BROWSER, path_to, skip
+from reading import A4, pdf_facts
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
@@ -38,15 +40,12 @@ from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserType, Page
 
 NAUGHTY: list[str] = json.loads((Path(__file__).parent / "naughty.json").read_text(encoding="utf-8"))
 EXAMPLES = {"sv": "hembesok.sv.yaml", "da": "stottegruppe.da.yaml"}
 LOOKS = list(zip(LANGUAGES, cycle(["light", "dark"]), strict=False))
 """Each language once and each scheme once: colours do not hang on the words, nor words on the colours."""
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
 FLAGS = [
     *("--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -63,14 +62,26 @@ Open = Callable[..., "Page"]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium without a screen."""
+    """Chromium, Chrome or Edge without a screen."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (the extra `dev`)")
-    if not CHROMIUM:
-        pytest.skip("Chromium is not here (Debian: chromium)")
     with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS, chromium_sandbox=False)
+        started = start_browser(running.chromium)
         yield started
         started.close()
+
+
+def start_browser(chromium: BrowserType) -> Browser:
+    """The browser on the PATH, else what Windows and macOS have elsewhere, else the one that playwright has fetched."""
+    from playwright.sync_api import Error
+
+    path = path_to(BROWSER)
+    for where in [{"executable_path": path}] if path else [{"channel": "chrome"}, {"channel": "msedge"}, {}]:
+        try:
+            return chromium.launch(**where, args=FLAGS, chromium_sandbox=False)
+        except Error as error:
+            if not re.search(r"is not found at|Executable doesn't exist", error.message):
+                raise
+    return skip(BROWSER)
 
 
 @pytest.fixture
@@ -263,10 +274,7 @@ def test_the_report_prints_on_paper(
     page = open_page(write_report(result, Say(language), ".html"), scheme="dark")
     printed = tmp_path / "print.pdf"
     page.pdf(path=printed, prefer_css_page_size=True)
-    if not shutil.which("pdfinfo"):
-        pytest.skip("pdfinfo is not here (Debian: poppler-utils)")
-    told = subprocess.run(["pdfinfo", str(printed)], capture_output=True, text=True, check=True).stdout
-    assert "(A4)" in told
+    assert set(pdf_facts(printed.read_bytes()).pages) == {A4}
 
 
 # ---- the form ----

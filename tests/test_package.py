@@ -1,26 +1,49 @@
-"""What people install: the wheel holds the elements, and finds them."""
+"""What people install, and where: the wheel finds its elements, and the suite passes on a machine with Python alone."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tarfile
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from programs import PROGRAMS
 
 TOP = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built by way of the source distribution as PyPI would have it."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the source distribution, and the wheel that is built from it as PyPI would have it."""
     out = tmp_path_factory.mktemp("dist")
     build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(TOP)]
     subprocess.run(build, check=True, capture_output=True)
-    (built,) = out.glob("*.whl")
-    return built
+    return out
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    """The wheel."""
+    (found,) = built.glob("*.whl")
+    return found
+
+
+def test_the_source_distribution_holds_all_that_the_tests_read(built: Path) -> None:
+    """README's test command works there too: source, tests, examples and pages, and what CI runs."""
+    (packed,) = built.glob("*.tar.gz")
+    with tarfile.open(packed) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    folders = ("src", "elements", "examples", "tests", "benchmarks", "docs", "packaging", ".ci", ".github")
+    files = [path for folder in folders for path in (TOP / folder).rglob("*") if path.is_file()]
+    files += [TOP / "pyproject.toml", *TOP.glob("*.md")]
+    expected = {path.relative_to(TOP).as_posix() for path in files if "__pycache__" not in path.parts}
+    assert expected - names == set()
 
 
 def test_the_wheel_holds_elements_and_texts(wheel: Path) -> None:
@@ -50,3 +73,36 @@ def test_the_workflows_are_what_github_reads() -> None:
     check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows]
     done = subprocess.run(check, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_missing_program_is_skipped_and_what_to_install_is_told() -> None:
+    """With nothing on the PATH a test that needs LibreOffice is skipped, and the run ends by saying so."""
+    command = [sys.executable, "-m", "pytest", "-n", "0", "tests/test_report.py", "-k", "libreoffice_opens_word"]
+    surroundings = {**os.environ, "PATH": ""}
+    done = subprocess.run(command, cwd=TOP, env=surroundings, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout
+    expected = f"1 skipped: LibreOffice is not here ({PROGRAMS['LibreOffice'].install})"
+    assert done.stdout.splitlines()[-2:][0].startswith(expected), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "wanted"),
+    [
+        ("linux", "x86_64", True),
+        ("linux", "aarch64", True),
+        ("darwin", "arm64", True),
+        ("darwin", "x86_64", True),
+        ("win32", "AMD64", True),
+        ("win32", "ARM64", False),
+        ("win32", "x86", False),
+        ("linux", "i686", False),
+        ("linux", "riscv64", False),
+        ("freebsd14", "amd64", False),
+    ],
+)
+def test_typst_is_asked_for_where_it_has_a_wheel(system: str, machine: str, wanted: bool) -> None:
+    """Where PyPI has no wheel of typst, the rest can be installed without it."""
+    project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (typst,) = (one for one in map(Requirement, project["dependencies"]) if one.name == "typst")
+    assert typst.marker
+    assert typst.marker.evaluate({"sys_platform": system, "platform_machine": machine}) == wanted

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, drawing, untimed
-from reading import READERS, said, texts, word_pages, words
+from reading import READERS, read_pdf, said, texts, word_to_pdf, words
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import TIDIER_ITEMS
@@ -279,7 +279,8 @@ def test_word_keeps_to_the_pages_that_are_promised(tmp_path: Path) -> None:
         }
         documents |= {f"{name}-{say.language}": document for name, (document, _) in built.items()}
         promised |= {f"{name}-{say.language}": pages for name, (_, pages) in built.items()}
-    pages = word_pages({name: write_document(one, ".docx") for name, one in documents.items()}, tmp_path)
+    written = word_to_pdf({name: write_document(one, ".docx") for name, one in documents.items()}, tmp_path)
+    pages = {name: read_pdf(data).split("\f")[:-1] for name, data in written.items()}
     assert {name: len(found) for name, found in pages.items() if len(found) not in promised[name]} == {}
     for name, document in documents.items():
         headings = {words(block.text) for block in all_blocks(document.blocks) if isinstance(block, Heading)}
