@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, drawing
 
-from lovande_cli.assessment.answers import Action, Answer, Workshop
+from lovande_cli.assessment.answers import Action, Answer, Practice, Workshop
 from lovande_cli.assessment.interview import new_sheet, start_interview
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.files.safekeeping import Safekeeping, save_answers
-from lovande_cli.interview.conversation import hold_interview, tell_leaving
+from lovande_cli.interview.conversation import hold_description, hold_interview, tell_leaving
 from lovande_cli.interview.listing import KeptFile, find_earlier, list_files
 from lovande_cli.interview.opening import propose_file_name
 from lovande_cli.interview.pages import Reply
@@ -596,6 +596,43 @@ def test_the_same_question_answered_elsewhere_is_asked_about(talk, tmp_path, fra
     assert say("interview.changed.told", file="svar.yaml") in page
     labels = [say.text(framework.question_by_id[second].step_by_id[step].label) for step in ("partly", "no")]
     assert f"1.2: {say('interview.changed.differs', ours=labels[0], theirs=labels[1])}" in page
+
+
+@pytest.mark.parametrize("reply", ["1", "2"])
+def test_an_answer_and_its_note_are_never_lost_to_an_older_version(talk, tmp_path, framework, reply):
+    """An older version comes back in the middle: whichever is chosen, the answer and the note are in a file."""
+    first, second = ids(framework, 0, 1)
+    path, older = tmp_path / "svar.yaml", new_sheet(framework, language="sv", name="Hembesök i Norr")
+    happen = lambda: save_answers(older, path, framework)  # noqa: E731
+    outcome, _, sheet = talk("1", "b", "a", "Sedan i våras.", "", happen, "2", reply)
+    assert outcome.saved
+    kept = sheet if reply == "1" else load_answers(tmp_path / "svar.yaml.bak", framework)
+    assert chosen(kept) == {first: ("yes",), second: ("partly",)}
+    assert kept.answer(first).note == "Sedan i våras."
+    assert sheet.practice.name == "Hembesök i Norr"
+    assert chosen(sheet)[second] == ("partly",)
+
+
+@pytest.mark.parametrize("reply", ["1", "2"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_that_the_file_has_lost_is_asked_about(tmp_path, framework, reply, language):
+    """An older version without a next step comes back while a part is written: the step is named, and never lost."""
+    path, say = tmp_path / "svar.yaml", Say(language)
+    older = new_sheet(framework, language=language, name="Hembesök i Norr")
+    step = Action(what="Mäta")
+    save_answers(replace(older, practice=Practice(name="Hembesök"), actions=(step,)), path, framework)
+    happen = lambda: save_answers(older, path, framework)  # noqa: E731
+    shown = io.StringIO()
+    with Safekeeping(framework) as storage:
+        sheet = storage.open(str(path))
+        speaker = Plain(read=Script("1", happen, "En text.", reply), show=shown, width=78)
+        hold_description(AnswerSession(set_up(framework, speaker, language), sheet, storage))
+        copies = [load_answers(copy, framework) for copy in storage.copies]
+    kept = load_answers(path, framework)
+    assert say("interview.changed.step-here", step="Mäta") in " ".join(shown.getvalue().split())
+    assert kept.actions == {"1": (step,), "2": ()}[reply]
+    assert "En text." in kept.description.values()
+    assert {"1": (), "2": (step,)}[reply] in [one.actions for one in copies]
 
 
 def test_nobody_says_whose_answers_go_and_both_are_kept(talk, tmp_path, framework):

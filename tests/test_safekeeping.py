@@ -9,26 +9,34 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
+from made import answers_to, sheets, untimed
 from made import sheet as make_sheet
 
-from lovande_cli.assessment.answers import Action, Answer, AnswerSheet
+from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, Answer, AnswerSheet, Share, Workshop
+from lovande_cli.assessment.merge import Side
 from lovande_cli.errors import FileNeedsFixing, WrongCommand, disk_problem
 from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
 from lovande_cli.files.answerfolders import find_files, map_row, work_through
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.safekeeping import (
+    LEFT_BEHIND,
     ChangedElsewhere,
     Safekeeping,
+    answer_bytes,
     lock,
     resolve,
     save_answers,
-    within_bounds,
     write_file,
 )
 from lovande_cli.files.yamltext import holds_comments, patiently
@@ -125,16 +133,43 @@ def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path: Path, monk
 
 
 def test_what_a_killed_run_left_is_removed_for_this_file_only(tmp_path: Path, keeper: Safekeeping) -> None:
-    """Half written answers of a killed interview or report go when the same file is taken up again."""
+    """Half written answers of a killed interview or report go at the next opening, once they are surely nobody's."""
     mine, another, own = ".svar.yaml.ab3_9xyz.tmp", ".andra.yaml.ab3_9xyz.tmp", ".svar.yaml.tmp"
+    before = time.time() - LEFT_BEHIND - 60
     for name in (mine, another, own):
         (tmp_path / name).write_text("lovande: 1")
+        os.utime(tmp_path / name, (before, before))
     keeper.open(str(tmp_path / "svar.yaml"))
     assert not (tmp_path / mine).exists()
     assert (tmp_path / another).exists()
     assert (tmp_path / own).exists()
     write_file(tmp_path / "andra.yaml", b"", force=False)
     assert not (tmp_path / another).exists()
+
+
+def test_what_another_process_is_writing_is_never_removed(tmp_path: Path, keeper: Safekeeping) -> None:
+    """A file that is half written just now belongs to someone: neither an interview nor a report takes it away."""
+    for file in ("svar.yaml", "rapport.html"):
+        written = tmp_path / f".{file}.ab3_9xyz.tmp"
+        written.write_bytes(b"halv")
+        keeper.open(str(tmp_path / file)) if file == "svar.yaml" else write_file(tmp_path / file, b"hel", force=True)
+        assert written.exists()
+
+
+def test_two_who_write_one_report_both_succeed(tmp_path: Path) -> None:
+    """Reports written over each other at the same time leave one whole report, and no error."""
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom lovande_cli.files.safekeeping import write_file\n"
+        "sys.stdin.readline()\n"
+        "for turn in range(60):\n    write_file(Path(sys.argv[1]), sys.argv[2].encode() * 200_000, force=True)\n"
+    )
+    path = tmp_path / "rapport.html"
+    both = [subprocess.Popen([sys.executable, "-c", script, str(path), one], stdin=subprocess.PIPE) for one in "ab"]
+    for one in both:
+        one.communicate(b"nu\n", timeout=120)
+    assert [one.returncode for one in both] == [0, 0]
+    assert path.read_bytes() in (b"a" * 200_000, b"b" * 200_000)
+    assert [p.name for p in tmp_path.iterdir()] == ["rapport.html"]
 
 
 def test_another_program_that_holds_the_file_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,6 +248,33 @@ def test_opening_another_file_lets_go_of_the_first(tmp_path: Path, keeper: Safek
     with lock(second):
         pass
     assert not list(tmp_path.glob(".*.lock"))
+
+
+def test_an_answer_file_that_is_open_in_an_interview_is_not_written_over(
+    tmp_path: Path, keeper: Safekeeping, run: Run
+) -> None:
+    """`group -o FILE --force` waits for whoever is writing the file, and leaves one that an interview has open."""
+    path, anna = tmp_path / "svar.yaml", tmp_path / "anna.yaml"
+    save_answers(GOALS, anna, FRAMEWORK)
+    open_with(path, keeper, EMPTY)
+    ran = run("group", str(anna), "-o", str(path), "--force", "--lang", "sv")
+    assert ran.code == 1
+    assert "Filen är redan öppen" in ran.err
+    assert load_answers(path, FRAMEWORK) == EMPTY
+    threading.Timer(0.3, keeper.locks.close).start()
+    assert run("group", str(anna), "-o", str(path), "--force").code == 0
+    assert load_answers(path, FRAMEWORK).answer("goals.time-bound").chosen == ("yes",)
+    assert {p.name for p in tmp_path.iterdir()} == {"svar.yaml", "anna.yaml"}
+
+
+@pytest.mark.skipif(os.name != "nt", reason="elsewhere a file whose name begins with a dot is hidden")
+def test_the_lock_of_a_closed_window_goes_when_a_file_beside_it_is_opened(tmp_path: Path, keeper: Safekeeping) -> None:
+    """Nobody finds a strange file in the folder for ever; the locks that are held, and files of others, stay."""
+    for name in (".gammal.yaml.lock", ".deras.yaml.lock", ".annat.lock"):
+        (tmp_path / name).write_bytes(b"")
+    with lock(tmp_path / "deras.yaml"):
+        keeper.open(str(tmp_path / "svar.yaml"))
+        assert {p.name for p in tmp_path.iterdir()} == {".deras.yaml.lock", ".annat.lock", ".svar.yaml.lock"}
 
 
 # Comments and copies
@@ -319,6 +381,101 @@ def test_answers_to_the_same_question_are_never_overwritten_unseen(
     assert load_answers(copy, FRAMEWORK) == (theirs if prefer == "ours" else ours)
 
 
+def with_texts(
+    sheet: AnswerSheet, why: str, links: dict[str, str], votes: dict[str, Answer], share: Share
+) -> AnswerSheet:
+    """The sheet with a description, individual answers and a share of its own."""
+    described = sheet.with_description("why", why).with_description("change", links)
+    kept = {person: vote for person, vote in votes.items() if not vote.is_empty}
+    answer = replace(described.answer("goals.set-together"), votes=kept)
+    return replace(described.with_answer("goals.set-together", answer), share=share)
+
+
+versions = st.builds(
+    with_texts,
+    sheets(FRAMEWORK, few=True),
+    st.sampled_from(["", "Skäl A.", "Skäl B.\nTvå rader."]),
+    st.fixed_dictionaries({}, optional=dict.fromkeys(("soon", "later"), st.sampled_from(["", "ett", "två"]))),
+    st.fixed_dictionaries({}, optional=dict.fromkeys("AB", answers_to(FRAMEWORK.question_by_id["goals.set-together"]))),
+    st.sampled_from(["internal", "public"]),
+)
+
+
+def words_in(sheet: AnswerSheet) -> Counter[object]:
+    """Everything that a person has put in the sheet, with the place where it stands; the same step twice is there twice."""
+    found: list[object] = [(one, getattr(sheet.practice, one)) for one in ("name", "organisation", "target_group")]
+    found += [(one, getattr(sheet.workshop, one)) for one in ("date", "participants", "answered_by")]
+    for question, answer in sheet.answers.items():
+        for person, one in {"": answer, **answer.votes}.items():
+            found += [(question, person, part, getattr(one, part)) for part in ("chosen", "note", "evidence")]
+    for part, text in sheet.description.items():
+        found += [(part, *one) for one in ([text] if isinstance(text, str) else text.items())]
+    found += [("share", sheet.share if sheet.share != "internal" else "")]
+    return Counter([one for one in found if one[-1]]) + Counter(sheet.actions)  # type: ignore[index]
+
+
+@untimed
+@given(st.none() | versions, versions, versions, st.sampled_from(["ours", "theirs"]))
+def test_every_word_of_both_stands_in_the_file_or_in_a_copy(
+    base: AnswerSheet | None, ours: AnswerSheet, theirs: AnswerSheet, side: Side
+) -> None:
+    """Whatever changed the file, nothing is lost; whoever was asked finds the version not chosen in a copy, whole."""
+    with tempfile.TemporaryDirectory() as folder, Safekeeping(FRAMEWORK) as keeper:
+        path, asked = Path(folder, "svar.yaml"), False
+        if base is not None:
+            save_answers(base, path, FRAMEWORK)
+        keeper.open(str(path))
+        save_answers(theirs, path, FRAMEWORK)
+        try:
+            merged = keeper.save(ours)
+        except ChangedElsewhere:
+            assert load_answers(path, FRAMEWORK) == theirs
+            merged, asked = keeper.save(ours, prefer=side), True
+        assert load_answers(path, FRAMEWORK) == merged
+        copies = [load_answers(copy, FRAMEWORK) for copy in keeper.copies]
+        kept = words_in(merged)
+        for copy in copies:
+            kept |= words_in(copy)
+        if theirs != base:  # else the file was only touched, and what we changed in it is our own word
+            assert words_in(ours) | words_in(theirs) <= kept
+        if asked:
+            assert (theirs if side == "ours" else ours) in copies
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_an_older_version_that_comes_back_takes_nothing_with_it(tmp_path: Path, side: Side) -> None:
+    """A note, a step and a part of the description that were saved before are asked about, and are in a copy at least."""
+    path, step = tmp_path / "svar.yaml", Action(what="Mäta")
+    save_answers(replace(EMPTY, actions=(step,)), path, FRAMEWORK)
+    with Safekeeping(FRAMEWORK) as keeper:
+        read = keeper.open(str(path))
+        assert read is not None
+        noted = read.with_answer("goals.time-bound", Answer(chosen=("yes",), note="Sedan i våras."))
+        saved = keeper.save(noted.with_description("why", "Många hör av sig för sent."))
+        save_answers(EMPTY, path, FRAMEWORK)
+        ours = saved.with_answer("goals.set-together", Answer(chosen=("no",)))
+        with pytest.raises(ChangedElsewhere) as caught:
+            keeper.save(ours)
+        places = {place[:2] for place in caught.value.conflicts}
+        assert places == {("answers", "goals.time-bound"), ("actions", "Mäta"), ("description", "why")}
+        kept = keeper.save(ours, prefer=side)
+        (copy,) = keeper.copies
+        assert [kept, load_answers(copy, FRAMEWORK)] == (
+            [ours, EMPTY] if side == "ours" else [EMPTY.with_answer("goals.set-together", Answer(chosen=("no",))), ours]
+        )
+
+
+def test_what_the_other_has_changed_unasked_stands_in_a_copy(tmp_path: Path, keeper: Safekeeping) -> None:
+    """A note that someone else has rewritten replaces ours where we left it alone; what we had is beside the file."""
+    path = tmp_path / "svar.yaml"
+    ours = EMPTY.with_answer("goals.time-bound", Answer(chosen=("yes",), note="vår"))
+    open_with(path, keeper, ours)
+    theirs = EMPTY.with_answer("goals.time-bound", Answer(chosen=("yes",), note="deras"))
+    save_answers(theirs, path, FRAMEWORK)
+    assert keeper.save(ours) == theirs
+    assert [load_answers(copy, FRAMEWORK) for copy in keeper.copies] == [ours]
+
+
 def test_a_file_that_became_unreadable_is_put_beside(tmp_path: Path, keeper: Safekeeping) -> None:
     """What someone else wrote is kept even where it is no answer file; an empty file is nothing to keep."""
     path = tmp_path / "svar.yaml"
@@ -386,7 +543,7 @@ def test_the_answers_of_sixty_people_with_notes_are_written_and_read() -> None:
     votes = {f"person {number}": Answer(chosen=("yes",), note="Vi gör så sedan i våras. " * 4) for number in range(60)}
     answers = {question.id: Answer(votes=votes) for question in FRAMEWORK.questions if not question.choose}
     sheet = replace(EMPTY, answers=answers)
-    data = within_bounds(write_answers(sheet, FRAMEWORK), "x.yaml")
+    data = answer_bytes(sheet, FRAMEWORK, "x.yaml")
     assert read_answers(data, file="x.yaml", framework=FRAMEWORK) == sheet
 
 
@@ -397,6 +554,15 @@ def test_what_could_not_be_read_is_not_written(note: str, kind: str, tmp_path: P
     open_with(path, keeper, GOALS)
     with pytest.raises(FileNeedsFixing, match=kind):
         keeper.save(GOALS.with_answer("goals.set-together", Answer(note=note)))
+    assert load_answers(path, FRAMEWORK) == GOALS
+
+
+def test_what_could_be_written_but_not_read_is_refused(tmp_path: Path, keeper: Safekeeping) -> None:
+    """Whatever is saved has been read back: a number of people that `check` refuses never reaches the disk."""
+    path = tmp_path / "svar.yaml"
+    open_with(path, keeper, GOALS)
+    with pytest.raises(FileNeedsFixing, match="bad-participants"):
+        keeper.save(replace(GOALS, workshop=Workshop(participants=MOST_PARTICIPANTS + 1)))
     assert load_answers(path, FRAMEWORK) == GOALS
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from lovande_cli.assessment.framework import Framework, Question
 
@@ -130,59 +130,6 @@ class AnswerSheet:
         if not (text.strip() if isinstance(text, str) else text):
             del written[part_id]
         return replace(self, description=written)
-
-
-Conflicts = tuple[tuple[str, ...], ...]
-"""What two versions of a sheet both changed, each to something else: for each the names of fields and keys that lead
-there, ("answers", "goals.time-bound", "note")."""
-
-
-class Joined(NamedTuple):
-    """One sheet made of two versions of it; where they are in conflict it has the first version's word."""
-
-    sheet: AnswerSheet
-    conflicts: Conflicts
-
-
-def join(base: AnswerSheet | None, first: AnswerSheet, second: AnswerSheet) -> Joined:
-    """Both versions of a sheet in one, given what they were both made from (None: nothing).
-
-    What one of them alone wrote or changed is taken; what the second has removed is a conflict, never lost unasked.
-    """
-    conflicts: list[tuple[str, ...]] = []
-    version = first.framework_version
-    empty = AnswerSheet(framework_id=first.framework_id, framework_version=version, language=first.language)
-    sheet: AnswerSheet = join_values(base or empty, first, second, keys=(), conflicts=conflicts)
-    return Joined(sheet, tuple(conflicts))
-
-
-def join_values(base: Any, first: Any, second: Any, *, keys: tuple[str, ...], conflicts: list[tuple[str, ...]]) -> Any:
-    """One value made of two, field by field and key by key; where they cannot be joined the first one stays."""
-    if second in (base, first):
-        return first
-    if isinstance(first, Mapping) and isinstance(second, Mapping):
-        known = {**second, **first}
-        joined = {}
-        for key, one in known.items():
-            nothing = type(one)()
-            values = (base.get(key, nothing), first.get(key, nothing), second.get(key, nothing))
-            joined[key] = join_values(*values, keys=(*keys, key), conflicts=conflicts)
-        return {key: one for key, one in joined.items() if one != type(one)()}
-    if is_dataclass(first) and not isinstance(first, type):
-        parts = {}
-        for name in (one.name for one in fields(first)):
-            values = (getattr(base, name), getattr(first, name), getattr(second, name))
-            parts[name] = join_values(*values, keys=(*keys, name), conflicts=conflicts)
-        return replace(first, **parts)
-    if keys == ("actions",):
-        kept = tuple(one for one in first if one in second or one not in base)
-        return (*kept, *(one for one in second if one not in base and one not in first))
-    if first == base and second:
-        return second
-    if keys in (("language",), ("framework_version",)):
-        return first  # says nothing about the practice
-    conflicts.append(keys)
-    return first
 
 
 def is_asked(framework: Framework, sheet: AnswerSheet, question: Question) -> bool:

@@ -15,9 +15,9 @@ from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, 
 from lovande_cli.commands.printing import print_data
 from lovande_cli.commands.sources import open_framework, speak_as
 from lovande_cli.documents.data import group_csv, group_json
-from lovande_cli.files.answerfiles import SUFFIXES, write_answers
+from lovande_cli.files.answerfiles import SUFFIXES
 from lovande_cli.files.answerfolders import SheetFile, load_one_practice
-from lovande_cli.files.safekeeping import within_bounds, write_file
+from lovande_cli.files.safekeeping import answer_bytes, write_file
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
 from lovande_cli.screens.group import show_group, show_saved
@@ -72,5 +72,4 @@ def leave_out_joined(sheets: Sequence[SheetFile], say: Say) -> Sequence[SheetFil
 
 def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, as_json: bool, force: bool) -> None:
     """Write an answer file."""
-    text = write_answers(sheet, framework, as_json=as_json)
-    write_file(output, within_bounds(text, str(output)), force=force)
+    write_file(output, answer_bytes(sheet, framework, str(output), as_json=as_json), force=force)

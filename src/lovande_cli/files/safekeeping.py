@@ -10,29 +10,35 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Literal
 
-from lovande_cli.assessment.answers import AnswerSheet, Conflicts, join
+from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.merge import Place, Side, holds_all, merge
 from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand, disk_problem
-from lovande_cli.files.answerfiles import read_answers, write_answers
-from lovande_cli.files.yamltext import MAX_TEXT, holds_comments, parse, patiently, read_bytes, read_regular
+from lovande_cli.files.answerfiles import is_named_as_answers, read_answers, write_answers
+from lovande_cli.files.yamltext import PATIENCE, holds_comments, patiently, read_bytes, read_regular
 
-Version = Literal["ours", "theirs"]
+LEFT_BEHIND = 24 * 60 * 60
+"""Seconds after which a half written file is nobody's any more: longer than a save, a wrong clock or summer time."""
 
 
 class ChangedElsewhere(FileNeedsFixing):
-    """The file has been changed since it was read, so that both versions cannot be joined; nothing is saved yet.
+    """The file has been changed since it was read, and both versions cannot be merged unasked; nothing is saved yet.
 
-    `conflicts` are the places that both changed, see `assessment.answers.Conflicts`; `theirs` is None where what they
-    wrote cannot be read. `theirs_at` and `ours_at` say when the file was changed and when what we have was last saved,
-    in seconds of the epoch.
+    `conflicts` are the places to choose in; `theirs` is None where what they wrote cannot be read. `theirs_at` and
+    `ours_at` say when the file was changed and when what we have was last saved, in seconds of the epoch.
     """
 
     def __init__(
-        self, file: str, theirs: AnswerSheet | None, conflicts: Conflicts, *, theirs_at: float, ours_at: float
+        self,
+        file: str,
+        theirs: AnswerSheet | None = None,
+        conflicts: tuple[Place, ...] = (),
+        *,
+        theirs_at: float,
+        ours_at: float,
     ) -> None:
         super().__init__([Problem(kind="changed-elsewhere", file=file)])
         self.theirs = theirs
@@ -84,6 +90,7 @@ class Safekeeping(AbstractContextManager["Safekeeping"]):
             try:
                 locks.enter_context(lock(target))
                 remove_leftovers(target)
+                remove_left_locks(target.parent)
             except OSError as error:
                 # where nothing can be written there is nothing to lock: saving tells, and offers another file
                 if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -98,16 +105,17 @@ class Safekeeping(AbstractContextManager["Safekeeping"]):
         self.written = set()
         return sheet
 
-    def save(self, sheet: AnswerSheet, *, prefer: Version | None = None) -> AnswerSheet:
+    def save(self, sheet: AnswerSheet, *, prefer: Side | None = None) -> AnswerSheet:
         """Put the sheet in the file, on the disk before this returns; the sheet that is now there.
 
-        That is another sheet where someone else has answered other questions meanwhile: both are joined. Where both
-        cannot be joined, `prefer` says whose word goes, and the other version is put beside the file; without it
-        ChangedElsewhere is raised. Raises OSError where it cannot be saved, FileNeedsFixing where it is too large.
+        That is another sheet where someone else has changed the file meanwhile: both are merged, and a version that is
+        not wholly in the result is put beside the file. Where that takes a choice ChangedElsewhere is raised, unless
+        `prefer` says which version goes. Raises OSError where nothing can be saved, FileNeedsFixing where the sheet is
+        too large.
         """
         found = self.read()
         if found is not None and digest(found) not in self.known:
-            sheet = self.join(found, sheet, prefer)
+            sheet = self.merge(found, sheet, prefer)
         if found is not None and digest(found) not in self.written and holds_comments(found):
             self.keep_copy(found)
         data = self.write(sheet)
@@ -125,28 +133,27 @@ class Safekeeping(AbstractContextManager["Safekeeping"]):
             return None
 
     def write(self, sheet: AnswerSheet) -> bytes:
-        """The content of the file for this sheet, fit to be read again; raises FileNeedsFixing for one too large."""
-        as_json = self.target.suffix.casefold() == ".json"
-        return within_bounds(write_answers(sheet, self.framework, as_json=as_json), self.path)
+        """The content of the file for this sheet; raises FileNeedsFixing where it could not be read again."""
+        return answer_bytes(sheet, self.framework, self.path, as_json=self.target.suffix.casefold() == ".json")
 
-    def join(self, found: bytes, sheet: AnswerSheet, prefer: Version | None) -> AnswerSheet:
-        """The sheet with what someone else has written in the file, see `save`."""
+    def merge(self, found: bytes, sheet: AnswerSheet, prefer: Side | None) -> AnswerSheet:
+        """The sheet merged with what someone else has written in the file, see `save`.
+
+        Whoever has been asked finds the version that was not chosen beside the file, whatever the other one holds.
+        """
         try:
             theirs = read_answers(found, file=self.path, framework=self.framework)
         except FileNeedsFixing:
             theirs = None
-        conflicts: Conflicts = ()
-        joined = sheet
-        if theirs is not None:
-            first, second = (theirs, sheet) if prefer == "theirs" else (sheet, theirs)
-            joined, conflicts = join(self.base, first, second)
-            if not conflicts:
-                return joined
-        if prefer is None:
+        merged, conflicts = (sheet, ()) if theirs is None else merge(self.base, sheet, theirs, prefer=prefer or "ours")
+        if prefer is None and (theirs is None or conflicts):
             at = self.target.stat().st_mtime
             raise ChangedElsewhere(self.path, theirs, conflicts, theirs_at=at, ours_at=self.at)
-        self.keep_copy(self.write(sheet) if prefer == "theirs" and theirs else found)
-        return joined
+        if prefer == "ours" or theirs is None or not holds_all(merged, theirs):
+            self.keep_copy(found)
+        if prefer == "theirs" or not holds_all(merged, sheet):
+            self.keep_copy(self.write(sheet))
+        return merged
 
     def put_aside(self, sheet: AnswerSheet) -> None:
         """Put the sheet beside the file, which stays as it is; raises OSError or FileNeedsFixing."""
@@ -174,23 +181,24 @@ def save_answers(sheet: AnswerSheet, path: Path, framework: Framework) -> None:
 def write_file(path: Path, data: bytes | Iterable[bytes], *, force: bool) -> None:
     """Write a file for someone to take home, whole or in pieces as they come.
 
-    Raises WrongCommand where there is a file already and `force` is not set, FileNeedsFixing where none can be written.
+    Raises WrongCommand where there is a file already and `force` is not set, FileNeedsFixing where none can be written
+    or where an interview has it open.
     """
     try:
         target = resolve(path)
         if os.path.exists(target) and not force:  # noqa: PTH110  # False, not an error, for a name too long
             raise WrongCommand([Problem(kind="exists", file=str(path))])
-        remove_leftovers(target)
-        write_whole(target, data)
+        with lock(target, wait=PATIENCE) if is_named_as_answers(target.name) else nullcontext():
+            remove_leftovers(target)
+            write_whole(target, data)
     except OSError as error:
         raise FileNeedsFixing([disk_problem(error, str(path), "cannot-write")]) from None
 
 
-def within_bounds(text: str, file: str) -> bytes:
-    """The text as the bytes of a file that `parse` reads; raises FileNeedsFixing where it is beyond a bound."""
-    data = text.encode("utf-8")
-    if len(data) > MAX_TEXT:  # a smaller file cannot be
-        parse(data, file=file)
+def answer_bytes(sheet: AnswerSheet, framework: Framework, file: str, *, as_json: bool = False) -> bytes:
+    """The content of an answer file that has been read back; raises FileNeedsFixing where that is not possible."""
+    data = write_answers(sheet, framework, as_json=as_json).encode("utf-8")
+    read_answers(data, file=file, framework=framework)
     return data
 
 
@@ -212,15 +220,16 @@ def from_home(path: str) -> str:
 
 
 @contextmanager
-def lock(path: Path) -> Iterator[None]:
-    """Keep every other `lovande assess` away from the file at this real path; raises FileNeedsFixing when one has it.
+def lock(path: Path, *, wait: float = 0) -> Iterator[None]:
+    """Lock the file at this real path against every other lovande; raises FileNeedsFixing when one has it.
 
-    The lock is the system's own and goes with the process, however that ends.
+    `wait` is for how many seconds it may still have it. The lock is the system's own and goes with the process, however
+    that ends.
     """
     from filelock import FileLock, Timeout  # only the interview needs it
 
     beside = path.with_name(f".{path.name}.lock")
-    holder = FileLock(beside, blocking=False)
+    holder = FileLock(beside, timeout=wait)
     try:
         holder.acquire()
     except Timeout:
@@ -275,12 +284,24 @@ def file_mode(target: Path) -> int:
 
 
 def remove_leftovers(path: Path) -> None:
-    """Remove what a killed run left half written beside the file; only for who has its lock or is about to write it."""
+    """Remove what a killed run left half written beside the file, once nobody can still be writing it."""
     leftover = re.compile(re.escape(f".{path.name}.") + r"[a-z0-9_]{8}\.tmp")
     for one in path.parent.iterdir():
         if leftover.fullmatch(one.name):
             with suppress(OSError):
-                one.unlink()
+                if time.time() - one.stat().st_mtime > LEFT_BEHIND:
+                    one.unlink()
+
+
+def remove_left_locks(folder: Path) -> None:
+    """Remove the locks that closed windows left in the folder, where a dot hides no file: on Windows."""
+    from filelock import FileLock, Timeout
+
+    for one in folder.glob(".*.lock") if os.name == "nt" else ():
+        if is_named_as_answers(one.stem[1:]):
+            with suppress(OSError, Timeout):
+                FileLock(one, timeout=0).acquire().lock.release()  # nobody holds it
+                one.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import PurePath
 from time import time
 
-from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.answers import OPEN, AnswerSheet
 from lovande_cli.assessment.interview import Interview, new_sheet, start_interview
+from lovande_cli.assessment.merge import Place, Side
 from lovande_cli.errors import LovandeError, disk_problem
 from lovande_cli.files.answerfiles import SUFFIXES
-from lovande_cli.files.safekeeping import ChangedElsewhere, Safekeeping, Version
+from lovande_cli.files.safekeeping import ChangedElsewhere, Safekeeping
 from lovande_cli.interview.pages import Choice, MakePage, Page, Remark, Reply
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
@@ -114,7 +115,7 @@ class AnswerSession(Session):
 
     def save_now(self) -> None:
         """Put everything in the file, and take in what someone else has answered; raises OSError or LovandeError."""
-        prefer: Version | None = None
+        prefer: Side | None = None
         while True:
             try:
                 kept = self.storage.save(self.sheet, prefer=prefer)
@@ -139,7 +140,7 @@ class AnswerSession(Session):
                 self.storage.put_aside(self.sheet)
             raise
 
-    def choose_version(self, changed: ChangedElsewhere) -> Version:
+    def choose_version(self, changed: ChangedElsewhere) -> Side:
         """Whose answers go, where someone else has answered the same questions otherwise in the file."""
         chosen: tuple[str, ...] = ()
         while not chosen:
@@ -174,16 +175,28 @@ class AnswerSession(Session):
             moves=("language",),
         )
 
-    def describe_conflict(self, keys: tuple[str, ...], theirs: AnswerSheet | None) -> Remark:
-        """What we say and what stands in the file, where these keys lead."""
-        say, question = self.say, self.framework.question_by_id.get(keys[1] if keys[0] == "answers" else "")
-        if question is None or theirs is None:
+    def describe_conflict(self, place: Place, theirs: AnswerSheet | None) -> Remark:
+        """What stands here and what stands in the file, at this place of the sheet."""
+        say, (field, *keys) = self.say, place
+        if theirs is None:
             return Remark(label="", words=say("interview.changed.detail"))
-        ours, other = self.sheet.answer(question.id), theirs.answer(question.id)
+        if field == "actions":
+            here, there = (any(step.what == keys[0] for step in one.actions) for one in (self.sheet, theirs))
+            where = "differs" if here == there else "here" if here else "there"
+            return Remark(label="", words=say(f"interview.changed.step-{where}", step=keys[0]))
+        part = self.framework.description_part_by_id.get(keys[0]) if field == "description" else None
+        if part is not None:
+            return Remark(label="", words=say("interview.changed.part", part=say.text(part.heading)))
+        question = self.framework.question_by_id.get(keys[0]) if field == "answers" else None
+        if question is None:
+            return Remark(label="", words=say("interview.changed.detail"))
+        answers = [one.answer(question.id) for one in (self.sheet, theirs)]
+        if keys[1] == "votes":
+            answers = [one.votes.get(keys[2], OPEN) for one in answers]
         if keys[-1] in ("note", "evidence"):
-            said = [" ".join((getattr(one, keys[-1]) or "–").split())[:60] for one in (ours, other)]
+            said = [" ".join((getattr(one, keys[-1]) or "–").split())[:60] for one in answers]
         else:
-            said = [chosen_words(question, one, say) for one in (ours, other)]
+            said = [chosen_words(question, one, say) for one in answers]
         words = say("interview.changed.differs", ours=said[0], theirs=said[1])
         return Remark(label=question_number(self.framework, question), words=words)
 
