@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from programs import PROGRAMS
 
 TOP = Path(__file__).parents[1]
@@ -106,3 +108,21 @@ def test_typst_is_asked_for_where_it_has_a_wheel(system: str, machine: str, want
     (typst,) = (one for one in map(Requirement, project["dependencies"]) if one.name == "typst")
     assert typst.marker
     assert typst.marker.evaluate({"sys_platform": system, "platform_machine": machine}) == wanted
+
+
+@pytest.mark.parametrize("workflow", sorted((TOP / ".github" / "workflows").iterdir()), ids=lambda path: path.name)
+def test_actions_are_pinned_by_commit(workflow: Path) -> None:
+    """A tag can be moved to other code; a commit cannot, so every action is named by one."""
+    used = re.findall(r"^\s*-?\s*uses: (\S+)", workflow.read_text(encoding="utf-8"), re.MULTILINE)
+    assert used
+    assert [one for one in used if not re.fullmatch(r"\./\S+|[\w/-]+@[0-9a-f]{40}", one)] == []
+
+
+def test_the_lock_has_every_dependency_within_its_bounds() -> None:
+    """packaging/requirements.txt, by which releases are made, has a hashed release of all that the program needs."""
+    locked = (TOP / "packaging" / "requirements.txt").read_text(encoding="utf-8")
+    pins = dict(re.findall(r"^([\w.-]+)==([\w.]+)[^\n]*\\\n\s+--hash=sha256:", locked, re.MULTILINE))
+    wanted = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    wanted += re.findall(r"^[^#\s].*$", (TOP / "packaging" / "build.in").read_text(encoding="utf-8"), re.MULTILINE)
+    for one in map(Requirement, wanted):
+        assert pins[canonicalize_name(one.name)] in one.specifier, one
