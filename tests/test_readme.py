@@ -43,3 +43,9 @@ def test_ci_runs_the_test_command() -> None:
     """.ci/run calls exactly the command with which README passes the tests."""
     (command,) = re.findall(r"^python3 -m venv .*-m pytest$", README, re.MULTILINE)
     assert command in (TOP / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_ci_runs_the_suite_on_a_bare_path_too() -> None:
+    """.ci/run calls pytest a second time, in an empty environment whose PATH is a folder made for it."""
+    script = (TOP / ".ci" / "run").read_text(encoding="utf-8")
+    assert re.search(r'^env -i PATH="\$bare" \.venv/bin/python -m pytest -m "not slow"$', script, re.MULTILINE)
