@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -441,6 +442,20 @@ def test_going_back_from_an_earlier_step_settles_the_one_before_anew(talk, frame
     sheet = load_answers(Path(outcome.path), framework)
     assert [(one.what, one.done) for one in sheet.actions] == [("Steg 1", False), ("Steg 2", True)]
     assert (sheet.workshop.participants, len(chosen(sheet))) == (8, 1)
+
+
+def test_two_steps_from_last_year_with_the_same_words_are_two(talk, framework, tmp_path):
+    """Both are asked about and both are there afterwards, whoever they are for, also when one is settled anew."""
+    finished(framework, tmp_path / "2025.yaml", date="2025-11-20")
+    steps = (Action(what="Mäta", who="Bo"), Action(what="Mäta", who="Eva"), Action(what="Mäta", who="Eva"))
+    earlier = replace(load_answers(tmp_path / "2025.yaml", framework), actions=steps)
+    outcome, _, _ = talk("", "7", "1", "2", "/b", "1", "2", "1", **anew(tmp_path), earlier=earlier)
+    sheet = load_answers(Path(outcome.path), framework)
+    assert Counter((one.who, one.done) for one in sheet.actions) == {
+        ("Bo", True): 1,
+        ("Eva", True): 1,
+        ("Eva", False): 1,
+    }
 
 
 def test_an_answer_given_again_is_not_saved_again(talk, tmp_path):

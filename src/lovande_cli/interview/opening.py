@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from lovande_cli.assessment.answers import DATE, MOST_PARTICIPANTS, Action, AnswerSheet
+from lovande_cli.assessment.merge import pair_steps
 from lovande_cli.files.places import shown_path
 from lovande_cli.interview.listing import KeptFile, file_choices
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
@@ -70,28 +71,40 @@ class Opening:
         if not session.sheet.practice.name.strip():
             session.save_sheet(replace(session.sheet, practice=earlier.practice))
         self.describe("date" if session.sheet.practice.name.strip() else "name")
-        known = {one.what for one in session.sheet.actions}
-        actions = [action for action in earlier.actions if not action.done and action.what not in known]
+        open_steps = [action for action in earlier.actions if not action.done]
+        steps = [
+            step
+            for step, known in zip(open_steps, pair_steps(session.sheet.actions, open_steps), strict=True)
+            if known is None
+        ]
+        became: dict[int, Action] = {}
         at = 0
-        while at < len(actions):
-            if self.settle_action(actions[at]):
+        while at < len(steps):
+            if self.settle_action(steps[at], at, became):
                 at += 1
             elif at:
                 at -= 1
             else:
                 self.describe(FIELDS[-1])
 
-    def settle_action(self, action: Action) -> bool:
-        """Ask whether a step agreed on the last time is done, goes on, or is dropped; False for going back."""
+    def settle_action(self, action: Action, at: int, became: dict[int, Action]) -> bool:
+        """Ask whether a step agreed on the last time is done, goes on, or is dropped; False for going back.
+
+        `became` are the steps that are settled, by their number; what this one became before is replaced.
+        """
         details = " · ".join(part for part in (action.who, action.when) if part)
         lines = ("interview.settle.done", "interview.settle.carry", "interview.settle.drop")
         chosen = self.session.pick(
             "interview.settle.title", "interview.settle.ask", lines, heading=action.what, lead=details
         )
         if chosen:
-            sheet, kept = self.session.sheet, () if chosen == "drop" else (replace(action, done=chosen == "done"),)
-            others = (one for one in sheet.actions if one.what != action.what)
-            self.session.save_sheet(replace(sheet, actions=(*others, *kept)))
+            actions = list(self.session.sheet.actions)
+            if at in became and became[at] in actions:
+                actions.remove(became.pop(at))
+            if chosen != "drop":
+                became[at] = replace(action, done=chosen == "done")
+                actions.append(became[at])
+            self.session.save_sheet(replace(self.session.sheet, actions=tuple(actions)))
         return bool(chosen)
 
     # The practice and the workshop
