@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 
-from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, is_asked
+from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, Answer, AnswerSheet, Practice, Workshop, is_asked
 from lovande_cli.assessment.consensus import (
     Consensus,
     Submission,
@@ -316,6 +317,83 @@ def test_participants_are_all_that_the_sheets_speak_for(participants, together) 
     assert of(*given).sheet.workshop.participants == together
 
 
+def test_a_sum_beyond_every_group_is_left_out() -> None:
+    """What a joined file says of its participants is a number that can be read back."""
+    given = [
+        replace(sheet(FRAMEWORK, goals__time_bound=step), workshop=Workshop(participants=MOST_PARTICIPANTS))
+        for step in ("yes", "no")
+    ]
+    joined = of(*given).sheet
+    assert joined.workshop.participants is None
+    assert read_answers(write_answers(joined, FRAMEWORK).encode(), file="x", framework=FRAMEWORK) == joined
+
+
+@untimed
+@given(st.lists(st.sampled_from(["sv", "da"]), min_size=1, max_size=6), st.sampled_from(["sv", "da"]))
+def test_a_joined_sheet_is_in_the_language_of_most(languages: list[str], screen: str) -> None:
+    """Most sheets decide, in whatever order; as many of each leave it to the screen."""
+    given = [
+        Submission(name=str(n), sheet=replace(sheet(FRAMEWORK), language=one, workshop=Workshop(answered_by=str(n))))
+        for n, one in enumerate(languages)
+    ]
+    swedish, danish = languages.count("sv"), languages.count("da")
+    expected = screen if swedish == danish else "sv" if swedish > danish else "da"
+    assert gather(FRAMEWORK, given, language=screen).sheet.language == expected
+
+
+@pytest.mark.parametrize("options", [(), ("--names",), ("--lang", "da")])
+def test_the_joined_file_does_not_depend_on_the_order_of_the_files(
+    options: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    """Whoever is named first: the same file, and the same screen, in the same language."""
+    steps = (Action(what="Mäta"), Action(what="Mäta"))
+    sheets_by_name = {
+        "anna": replace(sheet(FRAMEWORK, goals__time_bound="yes"), practice=Practice(organisation="Norr")),
+        "bo": replace(sheet(FRAMEWORK, goals__time_bound="no"), language="da", actions=steps).with_description(
+            "why", "Bo"
+        ),
+        "cia": replace(sheet(FRAMEWORK, goals__time_bound="no"), language="da", actions=steps[1:]),
+        "alla": replace(sheet(FRAMEWORK, goals__set_together="yes"), workshop=Workshop(participants=6)),
+    }
+    for name, one in sheets_by_name.items():
+        (tmp_path / f"{name}.yaml").write_text(write_answers(one, FRAMEWORK), encoding="utf-8")
+    out, made = tmp_path / "ut.yml", set()
+    for order in permutations(sheets_by_name):
+        files = [str(tmp_path / f"{name}.yaml") for name in order]
+        ran = run("group", *files, "-o", str(out), "--force", *options)
+        made.add((ran.code, out.read_bytes(), ran.out, ran.err))
+    assert len(made) == 1
+    assert next(iter(made))[0] == 0
+    assert read_answers(out.read_bytes(), file="ut.yml", framework=FRAMEWORK).actions == steps
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_file_alone_is_not_called_agreement(language: str, run: Run, examples: Path) -> None:
+    """Six people who answered together have nobody to agree with: how many answers they have is said, and no more."""
+    say = Say(language)
+    ran = run("group", str(examples / "hembesok.sv.yaml"), "--lang", language)
+    told = " ".join(ran.out.split())
+    assert ran.code == 0
+    assert say("group.alone", who=say("group.group", count=6), known=45, questions=47) in told
+    assert say("group.alone-next") in told
+    assert say("group.elements-title") not in told
+    assert say("group.one-knows-summary", count=45) not in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_counts_of_the_saved_file_are_those_of_the_screen(
+    language: str, run: Run, examples: Path, tmp_path: Path
+) -> None:
+    """What has an answer is told apart: agreed on, known to one only, known to nobody; with what is open that is all."""
+    say, out = Say(language), tmp_path / "ut.yaml"
+    ran = run("group", str(examples / "group"), "-o", str(out), "--lang", language)
+    told = " ".join((ran.out + ran.err).split())
+    assert say("group.summary", agreed=16, differing=28, questions=46) in told
+    assert say("group.one-knows-summary", count=2) in told
+    parts = say.listing([say("group.agreed-part", count=16), say("group.one-knows-part", count=2)])
+    assert say("group.saved", file=out, settled=say("group.settled", count=18, parts=parts), open=28) in told
+
+
 def test_a_group_that_answered_together_is_no_person() -> None:
     """The workshop's own file comes first, under its number of people, and takes no letter."""
     workshop = replace(sheet(FRAMEWORK, goals__time_bound="yes"), workshop=Workshop(participants=6))
@@ -426,6 +504,10 @@ def test_every_text_of_the_description_is_kept() -> None:
         "change": {"soon": "Lugn.", "later": "Jobb."},
         "cost": "Dyrt.",
     }
+    handed_in = [Submission(name=name, sheet=one) for name, one in (("Anna", anna), ("Bo", bo), ("Cia", cia))]
+    named = gather(FRAMEWORK, handed_in, names=True)
+    assert [one.label for one in named.respondents] == ["Anna", "Bo", "Cia"]
+    assert named.sheet.description == group.sheet.description, "others read the description, and need no names"
     assert of(anna).described_differently == ()
     assert of(anna).sheet.description == anna.description
 

@@ -17,7 +17,15 @@ from functools import cached_property
 from itertools import accumulate, combinations, count
 from typing import Literal
 
-from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, is_asked
+from lovande_cli.assessment.answers import (
+    MOST_PARTICIPANTS,
+    Action,
+    Answer,
+    AnswerSheet,
+    Practice,
+    Workshop,
+    is_asked,
+)
 from lovande_cli.assessment.description import join_descriptions
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import RANK, AnswerKind, ElementResult, Result, Status, score, weigh_answer
@@ -200,22 +208,24 @@ def gather(
     """What the submissions say together, whatever their order and however often the same sheet is handed in.
 
     Those who answered together come first and are called what `name_group` makes of their number. Persons stand in
-    order of name and are called A, B, C …, or by name where `names` is set.
+    order of name and are called A, B, C …, or by name where `names` is set; in the description, which others read, they
+    are letters all the same. `language` is the one on the screen, see `common_language`.
     """
     counted = count_copies(submissions)
     letters = map(letter, count())
-    labels = number_namesakes(
-        name_group(people) if people > 1 else one.name if names else next(letters)
-        for one, _ in counted
-        for people in (people_behind(one.sheet),)
-    )
+    groups = [name_group(people) if people > 1 else "" for people in (people_behind(one.sheet) for one, _ in counted)]
+    unnamed = number_namesakes(group or next(letters) for group in groups)
+    named = number_namesakes(group or one.name for group, (one, _) in zip(groups, counted, strict=True))
+    labels = named if names else unnamed
     respondents = tuple(
         Respondent(label=label, times=times, name=one.name, sheet=one.sheet, result=score(framework, one.sheet))
         for label, (one, times) in zip(labels, counted, strict=True)
     )
     sheets = {one.label: one.sheet for one in respondents}
     spreads = find_spreads(framework, sheets)
-    sheet = join_spreads(framework, sheets, spreads, language)
+    described = {label: one.sheet.description for label, (one, _) in zip(unnamed, counted, strict=True)}
+    joined = join_spreads(framework, sheets, spreads, language)
+    sheet = replace(joined, description=join_descriptions(described)[0])
     result = score(framework, sheet)
     asked = tuple(spread for spread in spreads if spread.votes)
     return Consensus(
@@ -359,13 +369,17 @@ def join_sheets(framework: Framework, sheets: Sequence[AnswerSheet]) -> AnswerSh
 def join_spreads(
     framework: Framework, labelled: Mapping[str, AnswerSheet], spreads: Iterable[QuestionSpread], language: str
 ) -> AnswerSheet:
-    """The group's own sheet, for as many participants as all sheets speak for; retired answers stay where they are."""
+    """The group's own sheet, for as many participants as all sheets speak for; retired answers stay where they are.
+
+    A sum that is beyond what any group can be is left out.
+    """
     sheets = list(labelled.values())
+    participants = sum(map(people_behind, sheets))
     answers = {spread.question.id: join_answers(spread, labelled) for spread in spreads}
     return AnswerSheet(
         framework_id=framework.id,
         framework_version=framework.version,
-        language=framework.written_language(language or next((sheet.language for sheet in sheets), "")),
+        language=framework.written_language(common_language(sheets, language)),
         practice=Practice(
             name=first_text(sheet.practice.name for sheet in sheets),
             organisation=first_text(sheet.practice.organisation for sheet in sheets),
@@ -373,12 +387,18 @@ def join_spreads(
         ),
         workshop=Workshop(
             date=max((sheet.workshop.date for sheet in sheets), default=""),
-            participants=sum(map(people_behind, sheets)) or None,
+            participants=participants if 0 < participants <= MOST_PARTICIPANTS else None,
         ),
         answers={question: answer for question, answer in answers.items() if not answer.is_empty},
         actions=distinct_actions(sheets),
         description=join_descriptions({label: sheet.description for label, sheet in labelled.items()})[0],
     )
+
+
+def common_language(sheets: Iterable[AnswerSheet], screen: str) -> str:
+    """The language that most sheets are written in; of several that as many are in the screen's, else the first."""
+    counts = Counter(sheet.language for sheet in sheets)
+    return min(counts, key=lambda one: (-counts[one], one != screen, one), default=screen)
 
 
 def join_answers(spread: QuestionSpread, labelled: Mapping[str, AnswerSheet]) -> Answer:
@@ -402,5 +422,8 @@ def first_text(texts: Iterable[str]) -> str:
 
 
 def distinct_actions(sheets: Iterable[AnswerSheet]) -> tuple[Action, ...]:
-    """Every next step that somebody wrote down, each once."""
-    return tuple(dict.fromkeys(action for sheet in sheets for action in sheet.actions))
+    """Every next step that somebody wrote down, as often as one and the same person did."""
+    found: Counter[Action] = Counter()
+    for sheet in sheets:
+        found |= Counter(sheet.actions)
+    return tuple(found.elements())

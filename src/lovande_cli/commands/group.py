@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.consensus import Submission, gather
+from lovande_cli.assessment.consensus import Submission, common_language, gather
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for
 from lovande_cli.commands.printing import print_data
@@ -41,7 +42,8 @@ def command(
     suffix = suffix_for(output, SUFFIXES) if output else ""
     framework = open_framework(elements)
     sheets = leave_out_joined(load_one_practice(files, framework, same=same), ctx.obj)
-    say = speak_as(sheets[0].sheet, ctx.obj, lang) if sheets else ctx.obj
+    language = common_language([one.sheet for one in sheets], ctx.obj.language)
+    say = speak_as(replace(sheets[0].sheet, language=language), ctx.obj, lang)
     consensus = gather(
         framework,
         [Submission(name=one.name, sheet=one.sheet) for one in sheets],

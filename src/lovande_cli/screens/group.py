@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -30,8 +31,10 @@ INDENT = 5
 
 
 def show_group(consensus: Consensus, say: Say, console: Console, *, sort: Sort = "disagreement") -> None:
-    """Print everything that the people's answers say together."""
+    """Print everything that the people's answers say together; one respondent's alone are nothing to compare."""
     show_summary(consensus, say, console)
+    if len(consensus.respondents) == 1:
+        return
     show_elements(consensus, say, console)
     if sort == "order":
         show_in_order(consensus, say, console)
@@ -47,9 +50,12 @@ def show_group(consensus: Consensus, say: Say, console: Console, *, sort: Sort =
 
 def show_saved(consensus: Consensus, file: Path, say: Say, console: Console) -> None:
     """Print that the group's file is saved, and how to go on with what is open and with texts that differ."""
-    asked = {spread.question.id for spread in consensus.questions if not spread.agreed}
-    console.print(text(say("group.saved", file=file, settled=len(consensus.settled), open=len(asked))))
-    if asked:
+    count = len(consensus.settled)
+    ways = Counter(map(part_of, consensus.settled))
+    parts = say.listing([say(f"group.{part}-part", count=ways[part]) for part in PARTS if ways[part]])
+    settled, left = say("group.settled", count=count, parts=parts) if parts else 0, len(consensus.questions) - count
+    console.print(text(say("group.saved", file=file, settled=settled, open=left)))
+    if left:
         console.print(text(say("group.next", file=quote(str(file)))), soft_wrap=True)
     if consensus.described_differently:
         console.print(text(say("group.describe", file=quote(str(file)))), soft_wrap=True)
@@ -79,6 +85,11 @@ def show_summary(consensus: Consensus, say: Say, console: Console) -> None:
     agreed, differing = len(found["agreed"]), len(consensus.differing)
     summary = say("group.summary", agreed=agreed, differing=differing, questions=len(consensus.questions))
     console.print()
+    if len(consensus.respondents) == 1:
+        known = sum(bool(spread.known) for spread in consensus.questions)
+        console.print(text(say("group.alone", who=who, known=known, questions=len(consensus.questions)), "heading"))
+        console.print(text(say("group.alone-next")))
+        return
     console.print(text(summary, "heading"))
     for part in ("one-knows", "nobody-knows"):
         if found[part]:
