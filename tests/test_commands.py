@@ -435,6 +435,34 @@ def test_names_are_quoted_for_the_shell(kind: str, shown: str, monkeypatch: pyte
     assert shell.command_line("score", "mina svar/det's.yaml", "-o", "svår.html") == shown
 
 
+def test_a_file_is_never_taken_for_an_option() -> None:
+    """A file whose name begins with - is given with its folder; a word that is no file stays as it is."""
+    assert shell.command_line("score", Path("-x.yaml"), "-o") == f"lovande score .{os.sep}-x.yaml -o"
+
+
+@pytest.mark.skipif(os.name == "nt" or shutil.which("bash") is None, reason="a Unix shell runs the command")
+@pytest.mark.parametrize(
+    "name", ["-x.yaml", "sv\udce5r.yaml", "rad\nbrytning'1.yaml", "a\\b.yaml", "mina \u202esvar.yaml", "~x.yaml"]
+)
+def test_the_command_that_opens_the_answers_again_does(name: str, tmp_path: Path) -> None:
+    """What stands after "Öppna svaren igen så här", typed into a shell, opens the same file, whatever it is called."""
+    try:
+        shutil.copy(TOP / "examples" / "hembesok.sv.yaml", tmp_path / name)
+    except OSError:
+        pytest.skip("no file can have such a name on this disk")
+    begins = Say("sv")("interview.left.continue", command="").strip()
+    command = shlex.join([sys.executable, "-m", "lovande_cli", "assess", f"./{name}", "--plain"])
+    for _ in range(2):
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, env={**os.environ, "LOVANDE_LANG": "sv"}, stdin=subprocess.DEVNULL,
+            capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert begins in done.stderr
+        command = done.stderr.partition(begins)[2].strip()
+    assert [os.fsdecode(one.name) for one in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_bytes() == (TOP / "examples" / "hembesok.sv.yaml").read_bytes()
+
+
 def test_every_command_has_its_texts() -> None:
     """A command that is a file in commands/ can be explained: in the list of commands, and every word it takes."""
     listed = {name for group in command_groups() for name in group["commands"]}

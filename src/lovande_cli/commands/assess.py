@@ -41,6 +41,6 @@ def command(
         with terminal:
             session = AnswerSession(setting, sheet, storage, only=wanted, practice=practice)
             outcome = hold_interview(session, files=files, earlier=earlier, quick=quick)
-    options = [*(("--again", str(again)) if again else ()), *elements_option(elements)]
+    options = [*(("--again", again) if again else ()), *elements_option(elements)]
     options += [name for name, chosen in (("--quick", quick), ("--plain", plain)) if chosen]
-    leave(outcome, command_line("assess", outcome.path, *options), copies=storage.copies)
+    leave(outcome, command_line("assess", Path(outcome.path), *options), copies=storage.copies)

@@ -49,7 +49,7 @@ def command(
         with terminal:
             outcome = hold_description(AnswerSession(setting, sheet, storage), files=files)
     options = [*elements_option(elements), *(("--plain",) if plain else ())]
-    leave(outcome, command_line("describe", outcome.path, *options), copies=storage.copies)
+    leave(outcome, command_line("describe", Path(outcome.path), *options), copies=storage.copies)
 
 
 def save_description(

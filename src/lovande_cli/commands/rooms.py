@@ -74,7 +74,7 @@ def open_start(say: Say, *, plain: bool, elements: Path | None) -> None:
     if outcome is not None:
         listed = resolve(outcome.path).parent == resolve(setting.folders[0])
         options = [*elements_option(elements), *(("--plain",) if plain else ())]
-        leave(outcome, command_line(*(() if listed else ("assess", outcome.path)), *options), copies=())
+        leave(outcome, command_line(*(() if listed else ("assess", Path(outcome.path))), *options), copies=())
 
 
 def leave(outcome: Outcome, command: str, *, copies: Sequence[Path]) -> None:

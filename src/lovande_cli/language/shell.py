@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-PLAIN_WORD = re.compile(r"[\w./\\:+-]+")
-"""What needs no quotes in any shell."""
+PLAIN_WORD = re.compile(r"[\w./:+-]+")
+"""What needs no quotes in any shell; Windows' own take a backslash too."""
 
 
 @cache
@@ -35,19 +35,38 @@ def program_name(path: str) -> str:
     return f"& {quoted}" if quoted[0] == "'" and shell_at_hand() == "powershell" else quoted
 
 
-def command_line(*words: str) -> str:
-    """The command as it must be typed: this program, then the words."""
+def command_line(*words: str | Path) -> str:
+    """The command as it must be typed: this program, then the words; files are paths, everything else is text."""
     return " ".join([own_name(), *map(quote, words)])
 
 
-def quote(word: str) -> str:
-    """The word as one word in the shell at hand; a ~ at its start is written out, which not every shell would do."""
-    word = os.path.expanduser(word)  # noqa: PTH111  # Path.expanduser raises for an unknown name
-    return word if PLAIN_WORD.fullmatch(word) else QUOTED[shell_at_hand()](word)
+def quote(word: str | Path) -> str:
+    """The word as one word in the shell at hand; a ~ at its start is written out, which not every shell would do.
+
+    A file whose name begins as an option does is given with its folder.
+    """
+    text, kind = os.path.expanduser(word), shell_at_hand()  # noqa: PTH111  # Path.expanduser raises for an unknown name
+    if isinstance(word, Path) and text.startswith("-"):
+        text = f"{os.curdir}{os.sep}{text}"
+    plain = text if kind == "posix" else text.replace("\\", "/")
+    return text if PLAIN_WORD.fullmatch(plain) else QUOTED[kind](text)
+
+
+def quote_bytes(word: str) -> str:
+    """The word in quotes; where it holds what nobody can type, bytes that are no UTF-8 too, these stand as numbers."""
+    if word.isprintable():
+        return shlex.quote(word)
+    signs = (one if one.isprintable() and one not in "\\'" else numbered(one) for one in word)
+    return f"$'{''.join(signs)}'"
+
+
+def numbered(sign: str) -> str:
+    """The bytes of a sign as $'…' takes them."""
+    return "".join(f"\\{byte:03o}" for byte in os.fsencode(sign))
 
 
 QUOTED: Mapping[str, Callable[[str], str]] = {
-    "posix": shlex.quote,
+    "posix": quote_bytes,
     "powershell": lambda word: "'" + word.replace("'", "''") + "'",
     "cmd": lambda word: f'"{word}"',
 }

@@ -56,9 +56,9 @@ def show_saved(consensus: Consensus, file: Path, say: Say, console: Console) -> 
     settled, left = say("group.settled", count=count, parts=parts) if parts else 0, len(consensus.questions) - count
     console.print(text(say("group.saved", file=file, settled=settled, open=left)))
     if left:
-        console.print(text(say("group.next", file=quote(str(file)))), soft_wrap=True)
+        console.print(text(say("group.next", file=quote(file))), soft_wrap=True)
     if consensus.described_differently:
-        console.print(text(say("group.describe", file=quote(str(file)))), soft_wrap=True)
+        console.print(text(say("group.describe", file=quote(file))), soft_wrap=True)
 
 
 def parts(consensus: Consensus) -> dict[str, tuple[QuestionSpread, ...]]:
