@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -98,4 +100,28 @@ def sheet(framework: Framework, version: str = "", /, **answers: str | Answer) -
             key.replace("__", ".").replace("_", "-"): a if isinstance(a, Answer) else Answer(chosen=(a,))
             for key, a in answers.items()
         },
+    )
+
+
+NAUGHTY: list[str] = json.loads((Path(__file__).parent / "naughty.json").read_text(encoding="utf-8"))
+"""Strings that have broken programs: markup, formulas, signs from everywhere, control characters."""
+
+
+def naughty_sheet(framework: Framework) -> AnswerSheet:
+    """A sheet with every naughty string somewhere among names, notes, evidence, actions and voters."""
+    answers = {}
+    for place, question in enumerate(framework.questions):
+        chosen = (question.options[0].id,) if question.options else ("yes", "partly", "no", "unknown")[place % 4 :][:1]
+        note, evidence = NAUGHTY[2 * place % len(NAUGHTY)], NAUGHTY[(2 * place + 1) % len(NAUGHTY)]
+        vote = Answer(chosen=chosen, note=NAUGHTY[place])
+        answers[question.id] = Answer(chosen=chosen, note=note, evidence=evidence, votes={NAUGHTY[place]: vote})
+    return AnswerSheet(
+        framework_id=framework.id,
+        framework_version=framework.version,
+        language="sv",
+        practice=Practice(
+            name="<script>document.title=1</script>=1+1", organisation=NAUGHTY[0], target_group=NAUGHTY[6]
+        ),
+        answers=answers,
+        actions=tuple(Action(what=text, who=text, when=text) for text in NAUGHTY),
     )

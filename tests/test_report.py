@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -15,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from made import NAUGHTY, naughty_sheet
 from reading import (
     A4,
     READERS,
@@ -25,11 +25,10 @@ from reading import (
     read_markdown,
     said,
     texts,
-    word_to_pdf,
     words,
 )
 
-from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice
+from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import Result, score
 from lovande_cli.documents import REPORTS, UNAVAILABLE, WRITERS, write_document, write_report
@@ -45,7 +44,6 @@ from lovande_cli.language.characters import for_document
 from lovande_cli.wording.problems import explain
 from lovande_cli.wording.results import summary_sentence
 
-NAUGHTY: list[str] = json.loads((Path(__file__).parent / "naughty.json").read_text(encoding="utf-8"))
 EXAMPLES = {"sv": "hembesok.sv.yaml", "da": "stottegruppe.da.yaml"}
 LANGUAGES = sorted(EXAMPLES)
 
@@ -54,26 +52,6 @@ LANGUAGES = sorted(EXAMPLES)
 def results(framework: Framework, examples: Path) -> Mapping[str, Result]:
     """The example results, by language."""
     return {lang: score(framework, load_answers(examples / name, framework)) for lang, name in EXAMPLES.items()}
-
-
-def naughty_sheet(framework: Framework) -> AnswerSheet:
-    """A sheet with every naughty string somewhere among names, notes, evidence, actions and voters."""
-    answers = {}
-    for place, question in enumerate(framework.questions):
-        chosen = (question.options[0].id,) if question.options else ("yes", "partly", "no", "unknown")[place % 4 :][:1]
-        note, evidence = NAUGHTY[2 * place % len(NAUGHTY)], NAUGHTY[(2 * place + 1) % len(NAUGHTY)]
-        vote = Answer(chosen=chosen, note=NAUGHTY[place])
-        answers[question.id] = Answer(chosen=chosen, note=note, evidence=evidence, votes={NAUGHTY[place]: vote})
-    return AnswerSheet(
-        framework_id=framework.id,
-        framework_version=framework.version,
-        language="sv",
-        practice=Practice(
-            name="<script>document.title=1</script>=1+1", organisation=NAUGHTY[0], target_group=NAUGHTY[6]
-        ),
-        answers=answers,
-        actions=tuple(Action(what=text, who=text, when=text) for text in NAUGHTY),
-    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -226,16 +204,6 @@ def test_word_has_headings_repeated_rows_and_descriptions(results: Mapping[str, 
         assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         assert table._tbl.tblPr.find(qn("w:tblCaption")) is not None
     assert document.sections[0].page_width.mm == pytest.approx(210, abs=0.5)
-
-
-def test_libreoffice_opens_word_and_finds_the_headings(
-    framework: Framework, results: Mapping[str, Result], tmp_path: Path
-) -> None:
-    """LibreOffice turns the documents into PDF with the headings as outline, also with naughty strings in them."""
-    reports = {"example": results["sv"], "naughty": score(framework, naughty_sheet(framework))}
-    written = {name: write_report(result, Say("sv"), ".docx") for name, result in reports.items()}
-    for data in word_to_pdf(written, tmp_path).values():
-        assert data.count(b"/Title<") >= 8 + len(framework.elements)
 
 
 def test_word_survives_control_characters(framework: Framework) -> None:

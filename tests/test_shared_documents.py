@@ -15,18 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, drawing, untimed
-from reading import READERS, read_pdf, said, texts, word_to_pdf, words
+from reading import READERS, said, texts, words
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import TIDIER_ITEMS
 from lovande_cli.assessment.scoring import Result, score
 from lovande_cli.documents import WRITERS, write_document
-from lovande_cli.documents.blocks import Cards, Entry, Heading, Table, all_blocks, plain
+from lovande_cli.documents.blocks import Cards, Entry, Heading, Table, plain
 from lovande_cli.documents.cards import build_cards
 from lovande_cli.documents.catalogue import CATALOGUES, build_catalogue, catalogue_data, is_old
 from lovande_cli.documents.description import build_description
-from lovande_cli.documents.leaflet import build_leaflet
-from lovande_cli.documents.questionnaire import build_questionnaire
 from lovande_cli.documents.report import Included, build_report
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.files.elementfiles import load_framework, standard_folder
@@ -264,24 +262,3 @@ def test_backs_meet_their_fronts_when_printed_on_both_sides() -> None:
     assert words(FRAMEWORK.elements[0].name["sv"]) in fronts
     places = [backs.index(text) for text in asked]
     assert sorted(range(4), key=lambda n: places[n]) == [1, 0, 3, 2]
-
-
-def test_word_keeps_to_the_pages_that_are_promised(tmp_path: Path) -> None:
-    """The form 8 pages at most, the leaflet 4, the short report 2, a description 3; no heading stands last on a page."""
-    documents, promised = {}, {}
-    for say in map(Say, LANGUAGES):
-        own = next((path for path in DESCRIBED if f".{say.language}" in path.suffixes), DESCRIBED[0])
-        built = {
-            "form": (build_questionnaire(FRAMEWORK, say), range(5, 9)),
-            "leaflet": (build_leaflet(FRAMEWORK, FRAMEWORK.elements, say, questions=False), [4]),
-            "description": (build_description(described(own), say), [3]),
-            "report": (build_report(described(DESCRIBED[0]), say, Included(short=True)), [2]),
-        }
-        documents |= {f"{name}-{say.language}": document for name, (document, _) in built.items()}
-        promised |= {f"{name}-{say.language}": pages for name, (_, pages) in built.items()}
-    written = word_to_pdf({name: write_document(one, ".docx") for name, one in documents.items()}, tmp_path)
-    pages = {name: read_pdf(data).split("\f")[:-1] for name, data in written.items()}
-    assert {name: len(found) for name, found in pages.items() if len(found) not in promised[name]} == {}
-    for name, document in documents.items():
-        headings = {words(block.text) for block in all_blocks(document.blocks) if isinstance(block, Heading)}
-        assert [page for page in pages[name] if words(page.strip().splitlines()[-1]) in headings] == []
