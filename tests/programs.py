@@ -24,6 +24,8 @@ PROGRAMS: Mapping[str, Program] = {
         install="Debian: chromium; anywhere: python -m playwright install chromium",
     ),
     "LibreOffice": Program(names=("soffice", "libreoffice"), install="Debian: libreoffice-writer"),
+    "fish": Program(names=("fish",), install="Debian: fish"),
+    "zsh": Program(names=("zsh",), install="Debian: zsh"),
     "setpriv": Program(names=("setpriv",), install="Debian: util-linux"),
 }
 """Every program that a test may ask for, by its own name; nothing but Python and git has to be there."""

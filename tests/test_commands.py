@@ -522,6 +522,31 @@ def test_completion_speaks_the_language(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("lovande.sh"))
 
 
+@pytest.mark.parametrize("words", [[], ["score"], ["elements"]])
+def test_h_is_help(words: list[str], run: Run) -> None:
+    """-h shows the same help as --help."""
+    assert run(*words, "-h").out == run(*words, "--help").out
+
+
+@pytest.mark.parametrize(
+    ("wishes", "colored"),
+    [
+        ({}, False),
+        ({"CLICOLOR_FORCE": "1"}, True),
+        ({"CLICOLOR_FORCE": "0"}, False),
+        ({"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": "1", "CLICOLOR": "0"}, True),
+        ({"CLICOLOR": "1"}, False),
+    ],
+)
+def test_colours_follow_the_surroundings(wishes: dict[str, str], colored: bool) -> None:
+    """Into a pipe there are colours only where they are forced; NO_COLOR wins over everything."""
+    bare = {name: value for name, value in os.environ.items() if "COLOR" not in name}
+    program = [sys.executable, "-m", "lovande_cli", "score", "examples/hembesok.sv.yaml"]
+    done = subprocess.run(program, env={**bare, "TERM": "xterm-256color", **wishes}, capture_output=True, check=True)
+    assert (b"\x1b[36m" in done.stdout or b"\x1b[1;34m" in done.stdout) == colored
+
+
 @pytest.mark.skipif(os.name == "nt" or not Path("/dev/full").exists(), reason="a full disk is /dev/full")
 def test_a_full_disk_behind_standard_output_is_told() -> None:
     """Output into a full disk ends with a sentence and exit code 1."""

@@ -681,3 +681,40 @@ def test_the_systems_english_is_never_shown(number: int, language: str) -> None:
     told = explain(disk_problem(OSError(number, os.strerror(number)), "x.yaml", "cannot-read"), Say(language))
     assert os.strerror(number) not in told.reason
     assert told.reason
+
+
+@pytest.mark.parametrize(
+    ("system", "length", "code", "kind"),
+    [
+        ("nt", 300, errno.ENOENT, "path-too-long"),
+        ("nt", 300, errno.EINVAL, "path-too-long"),
+        ("nt", 300, errno.EACCES, "not-allowed"),
+        ("nt", 100, errno.ENOENT, "no-folder"),
+        ("posix", 300, errno.ENOENT, "no-folder"),
+    ],
+)
+def test_a_path_too_long_for_windows_is_called_so(system: str, length: int, code: int, kind: str) -> None:
+    """Windows speaks of a missing folder or a wrong name where a path has more than 259 signs; the person hears why."""
+    path = "/mapp".ljust(length, "a")
+    assert disk_problem(OSError(code, ""), path, "cannot-write", windows=system == "nt").kind == kind
+
+
+def test_a_temporary_file_with_too_long_a_path_is_called_so() -> None:
+    """A path that just fits has no room for the file beside, which Windows names in its error."""
+    path = "/mapp".ljust(255, "a")
+    told = disk_problem(OSError(errno.ENOENT, "", f"{path}.lock"), path, "cannot-write", windows=True)
+    assert disk_problem(OSError(errno.ENOENT, "", path), path, "cannot-write", windows=True).kind == "no-folder"
+    assert (told.kind, told.blanks["length"]) == ("path-too-long", 260)
+
+
+@pytest.mark.skipif(os.name != "nt", reason="Windows' limit on paths")
+def test_a_long_path_in_windows_is_written_or_explained(tmp_path: Path) -> None:
+    """Beyond 259 signs a file is either there afterwards or refused for its length, as the computer is set."""
+    path = tmp_path / ("a" * 200) / ("b" * 80)
+    Path("\\\\?\\" + str(path.parent)).mkdir(parents=True)
+    kinds = []
+    try:
+        write_file(path, b"x", force=False)
+    except FileNeedsFixing as told:
+        kinds = [one.kind for one in told.problems]
+    assert kinds == ([] if path.is_file() else ["path-too-long"])

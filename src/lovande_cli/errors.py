@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -41,9 +42,19 @@ DISK_TROUBLES = {
 """What the system says of a file, to the kind of problem we tell; its own words, in English, are never shown."""
 
 
-def disk_problem(error: OSError, file: str, otherwise: str) -> Problem:
+MAX_WINDOWS_PATH = 259
+"""Signs in a path that every program in Windows can open; whether longer ones work is a setting of the computer."""
+
+
+def disk_problem(error: OSError, file: str, otherwise: str, *, windows: bool = os.name == "nt") -> Problem:
     """The system's error about a file as a problem of ours; the kind `otherwise` where it is a rare one."""
     kind = DISK_TROUBLES.get(error.errno or 0, otherwise)
+    # Windows calls a path that is too long a folder that is missing or a name that is wrong. The file that it could not
+    # open may be a longer one beside: the temporary one, the lock.
+    paths = [os.path.abspath(file), *(one for one in (error.filename, error.filename2) if isinstance(one, str))]  # noqa: PTH100
+    longest = max(map(len, paths))
+    if windows and file and kind in ("no-folder", "bad-name") and longest > MAX_WINDOWS_PATH:
+        return Problem(kind="path-too-long", file=file, blanks={"length": longest, "limit": MAX_WINDOWS_PATH})
     return Problem(kind=kind, file=file, blanks={"code": error.errno or ""})
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Lang
+from lovande_cli.commands.parameters import Elements, Lang, list_elements
 from lovande_cli.commands.rooms import choose_terminal, elements_option, leave, make_setting, open_sheet
 from lovande_cli.commands.sources import choose_elements, open_framework, speak_as
 from lovande_cli.files.answerfiles import load_answers
@@ -22,7 +22,7 @@ def command(
     ctx: typer.Context,
     file: Annotated[Path | None, typer.Argument()] = None,
     practice: Annotated[str, typer.Option("--practice")] = "",
-    only: Annotated[list[str] | None, typer.Option("--element")] = None,
+    only: Annotated[list[str] | None, typer.Option("--element", autocompletion=list_elements)] = None,
     again: Annotated[Path | None, typer.Option("--again")] = None,
     quick: Annotated[bool, typer.Option("--quick")] = False,
     plain: Annotated[bool, typer.Option("--plain")] = False,

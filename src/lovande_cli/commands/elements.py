@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
+from lovande_cli.commands.parameters import (
+    Elements,
+    Force,
+    Lang,
+    MaybeOutput,
+    list_categories,
+    list_elements,
+    suffix_for,
+)
 from lovande_cli.commands.printing import print_data, save_document
 from lovande_cli.commands.sources import choose_elements, open_framework
 from lovande_cli.documents import WRITERS
@@ -17,9 +25,9 @@ formats = WRITERS
 
 def command(
     ctx: typer.Context,
-    element: Annotated[str | None, typer.Argument()] = None,
+    element: Annotated[str | None, typer.Argument(autocompletion=list_elements)] = None,
     questions: Annotated[bool, typer.Option("--questions")] = False,
-    category: Annotated[str | None, typer.Option("--category")] = None,
+    category: Annotated[str | None, typer.Option("--category", autocompletion=list_categories)] = None,
     output: MaybeOutput = None,
     force: Force = False,
     format_: Annotated[Literal["table", "json", "markdown"], typer.Option("--format")] = "table",

@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperArgument, TyperOption
 
-from lovande_cli.errors import Problem
+from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.files.checking import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, texts_in
 from lovande_cli.language.shell import own_name
@@ -119,11 +120,15 @@ def complete_in_language(command: Any, say: Say) -> None:
         param.help = meaning(param, command, say)
 
 
-def install_in_language(program: Any, say: Say) -> None:
-    """Let the program say in the person's language that completion is installed."""
+def prepare_completion(program: Any, say: Say) -> None:
+    """Let the program install or show completion in the person's language, and answer the shell a line a candidate."""
     for param in program.params:
         if param.name == "install_completion":
             param.callback = partial(install_completion, say)
+        elif param.name == "show_completion":
+            param.callback = show_completion
+    if is_completing():
+        os.environ["TERMINAL_WIDTH"] = "10000"  # typer breaks longer helps: PowerShell would offer the rest as a word
 
 
 def install_completion(say: Say, ctx: Any, param: Any, value: Any) -> Any:
@@ -132,9 +137,58 @@ def install_completion(say: Say, ctx: Any, param: Any, value: Any) -> Any:
         return value
     from typer._completion_shared import install
 
-    shell, path = install(shell=value) if isinstance(value, str) else install()
+    shell = shell_to_complete_in(value)
+    path = install_in_powershell(shell) if shell in ("powershell", "pwsh") else install(shell=shell)[1]
     sys.stdout.write(say("help.completion-installed", shell=shell, file=path) + "\n")
     raise typer.Exit
+
+
+def show_completion(ctx: Any, param: Any, value: Any) -> Any:
+    """Print what the shell that this runs in (or the one named) has to read to complete, and exit."""
+    if not value or ctx.resilient_parsing:
+        return value
+    sys.stdout.write(completion_script(shell_to_complete_in(value)) + "\n")
+    raise typer.Exit
+
+
+def completion_script(shell: str) -> str:
+    """What the shell has to read to complete our commands."""
+    from typer._completion_shared import get_completion_script
+
+    return get_completion_script(prog_name="lovande", complete_var=COMPLETING, shell=shell)
+
+
+def shell_to_complete_in(value: Any) -> str:
+    """The shell named, or else the one at hand; raises WrongCommand where it cannot be found or cannot complete."""
+    from typer._completion_shared import Shells, _get_shell_name
+
+    known = [shell.value for shell in Shells]
+    shell = value if isinstance(value, str) else _get_shell_name()
+    if shell in known:
+        return shell
+    kind = "no-completion" if shell else "no-shell"
+    raise WrongCommand([Problem(kind=kind, blanks={"shell": shell, "known": ", ".join(known)})])
+
+
+def install_in_powershell(shell: str) -> Path:
+    """Add completion to the profile that PowerShell starts with; raises WrongCommand where it may not run one.
+
+    typer's own way first allows this person to run any script, which is for them and their IT department to decide.
+    """
+    import subprocess
+
+    ask = "[Console]::OutputEncoding = [Text.UTF8Encoding]::new(); Get-ExecutionPolicy; $PROFILE"
+    told = subprocess.run([shell, "-NoProfile", "-Command", ask], check=True, capture_output=True, encoding="utf-8")
+    policy, profile = told.stdout.splitlines()[:2]
+    if policy in ("Restricted", "AllSigned", "Undefined"):
+        raise WrongCommand([Problem(kind="profile-not-run", blanks={"policy": policy})])
+    file = Path(profile)
+    script = completion_script(shell).encode()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.is_file() or script not in file.read_bytes():
+        with file.open("ab") as end:
+            end.write(b"\n" + script + b"\n")
+    return file
 
 
 def usage_problem(error: Any, say: Say) -> Problem:

@@ -18,10 +18,10 @@ from typer.core import TyperCommand, TyperGroup
 from lovande_cli.commands.help import (
     command_groups,
     complete_in_language,
-    install_in_language,
     is_completing,
     language_asked_for,
     meaning,
+    prepare_completion,
     print_help,
     usage_problem,
 )
@@ -38,7 +38,9 @@ from lovande_cli.errors import (
 )
 from lovande_cli.files.checking import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
-from lovande_cli.screens import is_terminal, make_console, prepare_streams
+from lovande_cli.screens import is_terminal, make_console, prepare_colors, prepare_streams
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
 class Helpful:
@@ -86,7 +88,7 @@ class Program(Helpful, TyperGroup):
         if not hasattr(module, "command"):
             return None  # a file that the commands share
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-        alone.command(cmd_name, cls=Command)(module.command)
+        alone.command(cmd_name, cls=Command, context_settings=HELP_NAMES)(module.command)
         command: Any = typer.main.get_command(alone)
         for parameter in command.params:
             if hasattr(parameter.type, "readable"):
@@ -97,7 +99,13 @@ class Program(Helpful, TyperGroup):
         return command
 
 
-app = typer.Typer(name="program", cls=Program, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(
+    name="program",
+    cls=Program,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings=HELP_NAMES,
+)
 
 
 @app.callback(invoke_without_command=True)
@@ -127,6 +135,7 @@ def program(
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 done, 1 a file to mend, 2 wrong command, 3 requirement not met, 130 left."""
     prepare_streams()
+    prepare_colors()
     arguments = expand_patterns(sys.argv[1:]) if arguments is None else arguments
     say = Say(choose_language(language_asked_for(arguments)))
     problems: Sequence[Problem] = ()
@@ -157,7 +166,7 @@ def run(arguments: Sequence[str], say: Say) -> int:
         blanks = {"word": unknown, "known": ", ".join(spoken_languages())}
         raise WrongCommand([Problem(kind="unknown-language", blanks=blanks)])
     command = typer.main.get_command(app)
-    install_in_language(command, say)
+    prepare_completion(command, say)
     try:
         code = command.main(list(arguments), prog_name="lovande", standalone_mode=False, obj=say)
     except SystemExit as left:

@@ -128,8 +128,10 @@ def read_bytes(path: Path, *, file: str) -> bytes:
     """
     try:
         return patiently(lambda: read_regular(path))
-    except FileNotFoundError:
-        raise stopped("no-file", file, None) from None
+    except FileNotFoundError as error:
+        problem = disk_problem(error, file, "cannot-read")
+        kind = problem.kind if problem.kind == "path-too-long" else "no-file"
+        raise stopped(kind, file, None, **problem.blanks) from None
     except OSError as error:
         raise FileNeedsFixing([disk_problem(error, file, "cannot-read")]) from None
     except ValueError:  # a name that no file can have

@@ -23,7 +23,13 @@ from lovande_cli.language.characters import for_file
 from lovande_cli.wording.problems import explain
 from lovande_cli.wording.results import chosen_words, question_number
 
-TROUBLES = {"disk-full": "full", "not-allowed": "read-only", "no-folder": "gone", "disk-gone": "gone"}
+TROUBLES = {
+    "disk-full": "full",
+    "not-allowed": "read-only",
+    "no-folder": "gone",
+    "disk-gone": "gone",
+    "path-too-long": "long",
+}
 """The kind of problem when saving fails, to the sentence that tells it here."""
 
 MOST_CONFLICTS = 5

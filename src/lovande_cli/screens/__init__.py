@@ -84,6 +84,16 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
+def prepare_colors() -> None:
+    """Let CLICOLOR and CLICOLOR_FORCE decide about colours where NO_COLOR and FORCE_COLOR, which rich knows, do not."""
+    if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
+        return
+    if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        os.environ["FORCE_COLOR"] = "1"
+    elif os.environ.get("CLICOLOR") == "0":
+        os.environ["NO_COLOR"] = "1"
+
+
 def read_western(error: UnicodeError) -> tuple[str, int]:
     """The bytes that are no UTF-8, as the Western letters that they are in Windows, and where to read on."""
     if not isinstance(error, UnicodeDecodeError):
