@@ -41,13 +41,14 @@ def put(tmp_path: Path) -> Callable[..., Path]:
 
 
 def test_files_are_found_once_in_order_of_name(put: Callable[..., Path], tmp_path: Path) -> None:
-    """Folders are searched to the bottom, hidden and other files passed over, the file to be written left out."""
+    """Folders are searched to the bottom, whatever the name of a file of answers; the file to be written is left out."""
     for name in ("b.yaml", "a.yml", "in/c.json", "in/deep/d.yaml", ".hid.yaml", ".git/e.yaml", "a.yaml.bak", "x.txt"):
         put(name)
     out = put("karta.json")
-    found = find_files([tmp_path / "in" / "c.json", tmp_path, tmp_path / "gone.yaml"], leave_out=out)
-    names = [path.relative_to(tmp_path).as_posix() for path in found]
-    assert names == ["in/c.json", "a.yml", "b.yaml", "in/deep/d.yaml", "gone.yaml"]
+    found = find_files([tmp_path / "in" / "c.json", tmp_path, tmp_path / "gone.yaml"], leave_out=[out])
+    names = [path.relative_to(tmp_path).as_posix() for path in found.to_read]
+    assert names == ["in/c.json", "a.yml", "b.yaml", "x.txt", "in/deep/d.yaml", "gone.yaml"]
+    assert [(one.path.name, one.file_kind) for one in found.passed_over] == [("a.yaml.bak", "backup")]
 
 
 def test_every_problem_of_every_file_is_told(put: Callable[..., Path], framework: Framework) -> None:
@@ -58,7 +59,7 @@ def test_every_problem_of_every_file_is_told(put: Callable[..., Path], framework
         put("c.yaml", text="lovande: 1\nlanguage: x\n"),
     ]
     with pytest.raises(FileNeedsFixing) as raised:
-        load_sheets(files, framework)
+        load_sheets(find_files(files), framework)
     assert {(Path(p.file).name, p.line) for p in raised.value.problems} == {("a.yaml", 1), ("a.yaml", 2), ("c.yaml", 2)}
 
 
@@ -66,12 +67,12 @@ def test_files_about_another_practice_are_refused(put: Callable[..., Path], fram
     """The odd one out is named with both practices, unless all are said to be the same."""
     files = [put("a.yaml", "Öppenvård"), put("b.yaml", "HEM  besök"), put("c.yaml", "hem besök"), put("d.yaml", "''")]
     with pytest.raises(FileNeedsFixing) as raised:
-        load_one_practice(files, framework)
+        load_one_practice(find_files(files), framework)
     assert [(Path(p.file).name, p.kind, p.blanks["usual"]) for p in raised.value.problems] == [
         ("a.yaml", "other-practice", "HEM  besök")
     ]
-    assert len(load_one_practice(files[1:], framework)) == 3
-    assert len(load_one_practice(files, framework, same=True)) == 4
+    assert len(load_one_practice(find_files(files[1:]), framework)[0]) == 3
+    assert len(load_one_practice(find_files(files), framework, same=True)[0]) == 4
 
 
 @pytest.mark.parametrize(
@@ -94,10 +95,10 @@ def test_names_that_differ_a_little_are_one_practice(
     """More words, spaces, capitals and a slip of the pen make no other practice; a figure or another word does."""
     files = [put("a.yaml", usual), put("b.yaml", usual), put("c.yaml", f"'{name}'")]
     if same:
-        assert len(load_one_practice(files, framework)) == 3
+        assert len(load_one_practice(find_files(files), framework)[0]) == 3
         return
     with pytest.raises(FileNeedsFixing) as raised:
-        load_one_practice(files, framework)
+        load_one_practice(find_files(files), framework)
     assert [Path(p.file).name for p in raised.value.problems] == ["c.yaml"]
 
 
@@ -105,21 +106,22 @@ def test_other_question_sets_are_refused(put: Callable[..., Path], framework: Fr
     """A file made with another set of questions is named with its line."""
     file = put("a.yaml", text="lovande: 1\nframework: {id: annat}\n")
     with pytest.raises(FileNeedsFixing) as raised:
-        load_one_practice([file], framework)
+        load_one_practice(find_files([file]), framework)
     assert [(p.kind, p.line) for p in raised.value.problems] == [("other-framework", 2)]
 
 
 def test_too_few_files(put: Callable[..., Path], framework: Framework) -> None:
     """Comparing takes two files."""
     with pytest.raises(WrongCommand) as raised:
-        load_one_practice([put("a.yaml")], framework, least=2)
+        load_one_practice(find_files([put("a.yaml")]), framework, least=2)
     assert [(p.kind, dict(p.blanks)) for p in raised.value.problems] == [("too-few-files", {"least": 2, "found": 1})]
 
 
 def test_name_of_who_answered(put: Callable[..., Path], framework: Framework) -> None:
     """What the sheet says, else the file's name."""
     told = put("a.yaml", text=SHEET.format("X") + "workshop: {answered-by: Anna}\n")
-    assert [one.name for one in load_sheets([told, put("bo.yaml")], framework)] == ["Anna", "bo"]
+    sheets, _ = load_sheets(find_files([told, put("bo.yaml")]), framework)
+    assert [one.name for one in sheets] == ["Anna", "bo"]
 
 
 @pytest.mark.parametrize("since", ["", "2026", "2026-02", "2026-02-28"])
@@ -143,7 +145,7 @@ def test_broken_files_are_named_and_stop_nothing(
     monkeypatch.setattr(answerfolders, "WORTH_SHARING", 20 if shared else 10_000)
     monkeypatch.setattr(answerfolders, "cores", lambda: 2)
     spoiled = make_files(tmp_path, 5 * len(BREAKS), framework, broken=len(BREAKS))
-    files = find_files([tmp_path])
+    files = find_files([tmp_path]).to_read
     read = list(work_through(files, framework, map_row))
     assert [one.made.file if one.made else one.problems[0].file for one in read] == [str(file) for file in files]
     told = {Path(one.problems[0].file): one.problems for one in read if one.problems}

@@ -20,7 +20,7 @@ from lovande_cli.assessment.direction import MIRRORED
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.documents.data import change_csv, change_json
 from lovande_cli.files.answerfiles import read_answers
-from lovande_cli.files.answerfolders import load_one_practice
+from lovande_cli.files.answerfolders import find_files, load_one_practice
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
 from lovande_cli.screens.change import show_change
@@ -175,7 +175,7 @@ def test_a_next_step_written_twice_is_followed_twice() -> None:
 @pytest.fixture(scope="module")
 def year(framework: Framework, examples: Path) -> Change:
     """The invented practice of the examples, a year apart."""
-    files = load_one_practice([examples / "change" / f"{year}.da.yaml" for year in (2025, 2026)], framework, least=2)
+    files = load_one_practice(find_files(examples / "change" / f"{y}.da.yaml" for y in (2025, 2026)), framework)[0]
     return compare(framework, [one.sheet for one in files])
 
 

@@ -31,7 +31,7 @@ from lovande_cli.assessment.framework import Framework, Scale, Step
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents.data import group_csv, group_json
 from lovande_cli.files.answerfiles import read_answers, write_answers
-from lovande_cli.files.answerfolders import load_one_practice
+from lovande_cli.files.answerfolders import find_files, load_one_practice
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
 from lovande_cli.screens.group import show_group
@@ -229,7 +229,7 @@ def test_a_question_that_a_person_was_not_asked_is_not_held_against_them() -> No
 @pytest.fixture(scope="module")
 def five(framework: Framework, examples: Path) -> Consensus:
     """The five invented people of the examples."""
-    files = load_one_practice([examples / "group"], framework)
+    files = load_one_practice(find_files([examples / "group"]), framework)[0]
     return gather(framework, [Submission(name=one.name, sheet=one.sheet) for one in files], language="sv")
 
 

@@ -222,7 +222,7 @@ def test_a_practice_without_a_name_is_one_of_its_own() -> None:
 @pytest.fixture(scope="module")
 def examples_map(framework: Framework, examples: Path) -> PracticeMap:
     """The map of all examples, files named as from the top of the project."""
-    read = work_through(find_files([examples]), framework, map_row)
+    read = work_through(find_files([examples]).to_read, framework, map_row)
     rows = [
         replace(one.made, file=Path(one.made.file).relative_to(examples.parent).as_posix()) for one in read if one.made
     ]

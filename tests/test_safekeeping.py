@@ -640,7 +640,7 @@ def test_files_and_folders_that_may_not_be_read_are_named(open_folder: Path) -> 
     (open_folder / "stängd").chmod(0)
 
     def check() -> None:
-        files = find_files([open_folder])
+        files = find_files([open_folder]).to_read
         assert [file.name for file in files] == ["B.YAML", "a.yaml", "c.Yml", "d.JSON", "stängd"]
         scored = list(work_through(files, FRAMEWORK, map_row))
         assert [one.made is not None for one in scored] == [True, False, True, True, False]

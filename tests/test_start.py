@@ -117,13 +117,14 @@ def test_enter_takes_the_first_of_every_list(begin, tmp_path, framework):
 
 
 def test_only_answer_files_are_counted(begin, tmp_path, framework):
-    """Files of another kind beside the answers are no answers, whatever their name."""
+    """Files of another kind beside the answers are no answers, and named; a broken one is in the list with its fault."""
     keep(framework, tmp_path / "svar.yaml")
     (tmp_path / "framework.yaml").write_text("id: lovande-praktik\ntitle: Lovande praktik\n", encoding="utf-8")
     (tmp_path / "trasig.json").write_text('{"lovande": 1, "answers"', encoding="utf-8")
     shown = begin(NUMBER["continue"], "b", "l")
     assert Say("sv")("start.files", count=2) in shown
-    assert Say("sv")("start.unread", count=1, command="lovande check") in shown
+    assert Say("sv")("files.passed-over", names="framework.yaml") in shown
+    assert "2. trasig.json (En parentes ([ eller {) är inte rätt avslutad.)" in shown
 
 
 @pytest.mark.parametrize(
@@ -194,8 +195,9 @@ def test_what_cannot_be_done_is_told(begin, tmp_path):
     """Without answers, or with files that cannot be read, a sentence says what to do."""
     assert "Det finns inga svar ännu." in begin(NUMBER["report"], NUMBER["map"], NUMBER["group"], "l")
     (tmp_path / "trasig.yaml").write_text("lovande: 1\nanswers: [\n", encoding="utf-8")
-    shown = begin(NUMBER["continue"], NUMBER["form"], "/b", "l")
-    assert f"En fil gick inte att läsa. Se orsaken med lovande check {tmp_path}" in shown
+    shown = begin(NUMBER["continue"], "1", "/b", "l")
+    assert "1. trasig.yaml (En parentes ([ eller {) är inte rätt avslutad.)" in shown
+    assert "trasig.yaml, rad 3: En parentes ([ eller {) är inte rätt avslutad. Kontrollera [ ] och { }" in shown
 
 
 @pytest.mark.parametrize("language", spoken_languages())

@@ -66,9 +66,13 @@ def unforeseen(error: Exception) -> Problem:
 
 
 class LovandeError(Exception):
-    """Something that the person can mend: at least one problem, told in one place, left with `exit_code`."""
+    """Something that the person can mend: at least one problem, told in one place, left with `exit_code`.
+
+    `language` is the one to tell it in, "" for the one that the program speaks.
+    """
 
     exit_code = 1
+    language = ""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

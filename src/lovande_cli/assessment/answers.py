@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from lovande_cli.assessment.framework import Framework, Question
@@ -12,8 +14,21 @@ from lovande_cli.assessment.framework import Framework, Question
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 """A workshop's date: 2026-11-22."""
 
+FIRST_DATE, LAST_DATE = "2000-01-01", "2099-12-31"
+"""A workshop before or after these is a slip of the pen: a browser makes 0026-10-14 of the year 26."""
+
 MOST_PARTICIPANTS = 99_999
 """More people than this have not answered together."""
+
+
+def is_workshop_date(text: str) -> bool:
+    """Whether it is a day of the calendar, as YYYY-MM-DD, on which a workshop may have been."""
+    if not DATE.fullmatch(text) or not FIRST_DATE <= text <= LAST_DATE:
+        return False
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +89,14 @@ class Action:
 
 
 def plain_words(text: str) -> str:
-    """The text in lower case and with single spaces: names that differ in nothing else are the same."""
+    """The text in lower case, with single spaces and without what nobody sees: names alike in all else are one.
+
+    A Mac puts å together of two signs, and Word leaves soft hyphens and signs of no width in what is pasted.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        if not text.isprintable():
+            text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     return " ".join(text.casefold().split())
 
 

@@ -37,7 +37,7 @@ def command(
     with Safekeeping(framework) as storage:
         sheet = open_sheet(storage, file) if file else None
         setting = make_setting(framework, terminal, speak_as(sheet or earlier, ctx.obj, lang), elements)
-        files = () if file or earlier else read_folder(setting.folders[0], framework)
+        files = () if file or earlier else read_folder(setting.folders[0], framework).kept
         with terminal:
             session = AnswerSession(setting, sheet, storage, only=wanted, practice=practice)
             outcome = hold_interview(session, files=files, earlier=earlier, quick=quick)

@@ -16,7 +16,6 @@ from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework, reading_all
 from lovande_cli.documents.catalogue import CATALOGUES, is_shared
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.screens import make_console
 
 formats = CATALOGUES
@@ -34,10 +33,10 @@ def command(
     """Write the catalogue; a file that cannot be read is named and passed over."""
     suffix = suffix_for(output, CATALOGUES)
     framework = open_framework(elements)
-    with reading_all(paths, framework, shared_sheet, ctx.obj, leave_out=output) as found:
+    with reading_all(paths, framework, shared_sheet, ctx.obj, leave_out=[output]) as (found, _):
         sheets = list(found)
         shared = [score(framework, sheet) for sheet in sheets if sheet]
-        if sheets and not shared:
+        if not shared:
             raise FileNeedsFixing([Problem(kind="nothing-shared")])
         today = datetime.now(UTC).astimezone().date()
         save_document(output, CATALOGUES[suffix](framework, shared, ctx.obj, today, title), ctx.obj, force=force)
@@ -46,7 +45,6 @@ def command(
             make_console(stderr=True).print(left_out, soft_wrap=True)
 
 
-def shared_sheet(file: Path, framework: Framework) -> AnswerSheet | Literal[False]:
-    """The file's sheet if it is shared, else False: what is not shared does not leave the process that reads it."""
-    sheet = load_answers(file, framework)
+def shared_sheet(sheet: AnswerSheet, file: Path, framework: Framework) -> AnswerSheet | Literal[False]:
+    """The sheet if it is shared, else False: what is not shared does not leave the process that reads it."""
     return sheet if is_shared(sheet) else False

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.parameters import Elements, Lang
 from lovande_cli.commands.printing import print_data, print_problems
-from lovande_cli.commands.sources import find_sheets, open_answers, open_framework
+from lovande_cli.commands.sources import find_sheets, open_framework, read_input, speak_in, tell_listed
 from lovande_cli.documents.data import problems_json
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.answerfolders import holds_only_ratings, study_file
+from lovande_cli.files.answerfiles import find_language, read_answers
+from lovande_cli.files.answerfolders import FoundFiles, Reading, holds_only_ratings, sheet_file
 from lovande_cli.files.elementfiles import standard_folder
+from lovande_cli.files.ratings import read_ratings
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
 
@@ -28,50 +31,63 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Name every problem in answer files, or in the element folder."""
-    found = find_problems(find_sheets(files) if files else (), elements)
-    problems = [problem for of_file in found.values() for problem in of_file]
-    if format_ == "json":
-        print_data(problems_json(problems, ctx.obj))
+    try:
+        framework = open_framework(elements)
+    except FileNeedsFixing as error:
+        found = [Checked(str(elements or standard_folder()), ctx.obj, error.problems)]
     else:
-        show_checked(found, ctx.obj)
+        found = [Checked(str(elements or standard_folder()), ctx.obj)]
+        if files:
+            found = check_files(find_sheets(files, ctx.obj), framework, ctx.obj, lang)
+    problems = [problem for one in found for problem in one.problems]
+    if format_ == "json":
+        print_data(problems_json(problems, found[0].say))
+    else:
+        show_checked(found)
     if problems:
         raise typer.Exit(FileNeedsFixing.exit_code)
 
 
-def find_problems(files: Sequence[Path], folder: Path | None) -> Mapping[str, Sequence[Problem]]:
-    """The problems of each file; without files, of the element folder."""
-    try:
-        framework = open_framework(folder)
-    except FileNeedsFixing as error:
-        return {str(folder or standard_folder()): error.problems}
-    found: dict[str, Sequence[Problem]] = {} if files else {str(folder or standard_folder()): ()}
-    for file in files:
-        try:
-            check_file(file, framework)
-        except FileNeedsFixing as error:
-            found[str(file)] = error.problems
-        else:
-            found[str(file)] = ()
+class Checked(NamedTuple):
+    """A file or folder that was looked through, the language to speak about it, and what is wrong in it."""
+
+    file: str
+    say: Say
+    problems: Sequence[Problem] = ()
+
+
+def check_files(files: FoundFiles, framework: Framework, say: Say, lang: str | None) -> list[Checked]:
+    """The problems of each file; what is not read or does not count is told on stderr."""
+    reading = Reading(files, framework, sheet_file, every=True)
+    deque(reading.read(), maxlen=0)
+    found = [check_file(file, framework, say, lang) for file in files.to_read]
+    tell_listed(reading.listed, found[0].say, doubts=False)  # the others are problems here
     return found
 
 
-def check_file(file: Path, framework: Framework) -> None:
-    """Read the file as answers, or as an expert's ratings; raises FileNeedsFixing with every problem in it."""
+def check_file(file: Path, framework: Framework, say: Say, lang: str | None) -> Checked:
+    """Every problem of the file, read strictly, as answers or as an expert's ratings."""
+    data = b""
     try:
-        open_answers(file, framework, strict=True)
+        data, name = read_input(file)
+        try:
+            read_answers(data, file=name, framework=framework, strict=True)
+        except FileNeedsFixing as error:
+            if not holds_only_ratings(error):
+                raise
+            read_ratings(data, file=name, framework=framework)
     except FileNeedsFixing as error:
-        if not holds_only_ratings(error):
-            raise
-        study_file(file, framework)
+        return Checked(str(file), speak_in(find_language(data), say, lang), error.problems)
+    return Checked(str(file), speak_in(find_language(data), say, lang))
 
 
-def show_checked(found: Mapping[str, Sequence[Problem]], say: Say) -> None:
+def show_checked(found: Sequence[Checked]) -> None:
     """Print the problems of each file, or that it has none, and how many there are in all."""
     console = make_console()
-    for file, problems in found.items():
+    for file, say, problems in found:
         if not problems:
             console.print(say("problems.fine", file=file), soft_wrap=True)
         print_problems(problems, say, console)
-    count = sum(len(problems) for problems in found.values())
+    count = sum(len(one.problems) for one in found)
     if count:
-        console.print(say("problems.count", count=count))
+        console.print(found[-1].say("problems.count", count=count))

@@ -10,7 +10,7 @@ import typer
 from lovande_cli.assessment.change import compare
 from lovande_cli.commands.parameters import Elements, Lang, Same
 from lovande_cli.commands.printing import print_data
-from lovande_cli.commands.sources import open_framework, speak_as
+from lovande_cli.commands.sources import find_sheets, open_framework, speak_as, tell_listed
 from lovande_cli.documents.data import change_csv, change_json
 from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.screens import make_console
@@ -28,8 +28,10 @@ def command(
 ) -> None:
     """Show what has changed from one time to the next."""
     framework = open_framework(elements)
-    sheets = load_one_practice([earlier, *later], framework, least=2, same=same)
+    found = find_sheets([earlier, *later], ctx.obj)
+    sheets, reading = load_one_practice(found, framework, least=2, same=same, every=True)
     say = speak_as(sheets[-1].sheet, ctx.obj, lang)
+    tell_listed(reading.listed, say)
     change = compare(framework, [one.sheet for one in sheets])
     if format_ == "table":
         show_change(change, [one.path.stem for one in sheets], say, make_console())

@@ -45,7 +45,7 @@ def command(
     with Safekeeping(framework) as storage:
         sheet = open_sheet(storage, file) if file else None
         setting = make_setting(framework, terminal, speak_as(sheet, ctx.obj, lang), elements)
-        files = () if file else read_folder(setting.folders[0], framework)
+        files = () if file else read_folder(setting.folders[0], framework).kept
         with terminal:
             outcome = hold_description(AnswerSession(setting, sheet, storage), files=files)
     options = [*elements_option(elements), *(("--plain",) if plain else ())]
@@ -61,8 +61,7 @@ def save_description(
         raise WrongCommand(
             [Problem(kind="missing-argument", blanks={"word": say("help.metavar.file"), "command": "lovande describe"})]
         )
-    result = open_answers(file, framework)
-    say = speak_as(result.sheet, say, lang)
+    result, say = open_answers(file, framework, say, lang)
     save_document(output, write_document(build_description(result, say), suffix), say, force=force)
     empty = [part.part for part in read_description(framework, result.sheet) if part.extent == "empty"]
     if empty:

@@ -10,7 +10,7 @@ import typer
 
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import open_answers, open_framework, speak_as
+from lovande_cli.commands.sources import open_answers, open_framework
 from lovande_cli.documents import FORMS, write_form
 from lovande_cli.documents.questionnaire import Known
 from lovande_cli.documents.ratings import RATING_FORMS
@@ -34,9 +34,8 @@ def command(
     if about_questions:
         save_document(output, RATING_FORMS[suffix](framework, ctx.obj), ctx.obj, force=force)
         return
-    sheet = open_answers(file, framework).sheet if file else None
-    say = speak_as(sheet, ctx.obj, lang)
-    known = Known(return_to=return_to)
-    if sheet:
-        known = replace(known, practice=sheet.practice, date=sheet.workshop.date)
+    say, known = ctx.obj, Known(return_to=return_to)
+    if file:
+        result, say = open_answers(file, framework, say, lang)
+        known = replace(known, practice=result.sheet.practice, date=result.sheet.workshop.date)
     save_document(output, write_form(framework, say, suffix, known), say, force=force)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,7 +13,7 @@ from lovande_cli.assessment.consensus import Submission, common_language, gather
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for
 from lovande_cli.commands.printing import print_data
-from lovande_cli.commands.sources import open_framework, speak_as
+from lovande_cli.commands.sources import find_sheets, open_framework, speak_in, tell_listed
 from lovande_cli.documents.data import group_csv, group_json
 from lovande_cli.files.answerfiles import SUFFIXES
 from lovande_cli.files.answerfolders import SheetFile, load_one_practice
@@ -22,6 +21,7 @@ from lovande_cli.files.safekeeping import answer_bytes, write_file
 from lovande_cli.language import Say
 from lovande_cli.screens import make_console
 from lovande_cli.screens.group import show_group, show_saved
+from lovande_cli.wording.files import name_some
 
 formats = SUFFIXES
 
@@ -41,9 +41,12 @@ def command(
     """Put several people's answers side by side."""
     suffix = suffix_for(output, SUFFIXES) if output else ""
     framework = open_framework(elements)
-    sheets = leave_out_joined(load_one_practice(files, framework, same=same), ctx.obj)
-    language = common_language([one.sheet for one in sheets], ctx.obj.language)
-    say = speak_as(replace(sheets[0].sheet, language=language), ctx.obj, lang)
+    found, reading = load_one_practice(find_sheets(files, ctx.obj), framework, same=same)
+    written = [one.sheet for one in found]
+    single = [sheet for sheet in written if not sheet.holds_votes]
+    say = speak_in(common_language(single or written, ctx.obj.language), ctx.obj, lang)
+    tell_listed(reading.listed, say, copies=False)
+    sheets = leave_out_untouched(leave_out_joined(found, say), say)
     consensus = gather(
         framework,
         [Submission(name=one.name, sheet=one.sheet) for one in sheets],
@@ -70,6 +73,16 @@ def leave_out_joined(sheets: Sequence[SheetFile], say: Say) -> Sequence[SheetFil
         if one.sheet.holds_votes:
             make_console(stderr=True).print(say("group.joined", file=one.path), soft_wrap=True)
     return single or sheets
+
+
+def leave_out_untouched(sheets: Sequence[SheetFile], say: Say) -> Sequence[SheetFile]:
+    """The sheets in which something is written; untouched ones are named and left out, unless all are so."""
+    touched = [one for one in sheets if one.sheet.answers or one.sheet.description or one.sheet.actions]
+    untouched = [one.path for one in sheets if one not in touched]
+    if touched and untouched:
+        sentence = say("files.untouched", count=len(untouched), names=name_some(untouched, say))
+        make_console(stderr=True).print(sentence, soft_wrap=True)
+    return touched or sheets
 
 
 def save_sheet(output: Path, sheet: AnswerSheet, framework: Framework, *, as_json: bool, force: bool) -> None:

@@ -48,7 +48,7 @@ def command(
     check_since(since)
     chosen = choose_lens(framework, lens)
     work = partial(map_row, lens=chosen.id if chosen else "")
-    with reading_all(paths, framework, work, ctx.obj, leave_out=output) as found:
+    with reading_all(paths, framework, work, ctx.obj, leave_out=[output] if output else ()) as (found, _):
         rows = tuple(found)
         practices = draw_map(
             framework,
@@ -66,7 +66,7 @@ def command(
         )
         if output:
             save_document(output, MAPS[suffix](practices, ctx.obj), ctx.obj, force=force)
-        show_mapped(practices, ctx.obj, format_, order, quiet=output is not None or not rows)
+        show_mapped(practices, ctx.obj, format_, order, quiet=output is not None)
 
 
 def show_mapped(practices: PracticeMap, say: Say, format_: str, order: Order, *, quiet: bool) -> None:

@@ -144,6 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.stdout.flush()
     except LovandeError as error:
         problems, code = error.problems, error.exit_code
+        say = Say(error.language) if error.language else say
     except KeyboardInterrupt:
         code = LeftEarly.exit_code
     except OSError as error:  # standard output cannot be written

@@ -12,7 +12,7 @@ from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, Same, suffix_for
 from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import open_answers, open_framework, speak_as
+from lovande_cli.commands.sources import find_sheets, open_answers, open_framework
 from lovande_cli.documents import REPORTS, write_report
 from lovande_cli.documents.report import Included
 from lovande_cli.files.answerfolders import load_one_practice
@@ -38,8 +38,7 @@ def command(
     """Write the report that people take home."""
     suffix = suffix_for(output, REPORTS)
     framework = open_framework(elements)
-    result = open_answers(file, framework)
-    say = speak_as(result.sheet, ctx.obj, lang)
+    result, say = open_answers(file, framework, ctx.obj, lang)
     changes = changes_since(earlier, file, framework, say, same=same) if earlier else ()
     included = Included(short=short, notes=not without_notes, votes=votes, changes=changes)
     save_document(output, write_report(result, say, suffix, included), say, force=force)
@@ -47,5 +46,5 @@ def command(
 
 def changes_since(earlier: Path, later: Path, framework: Framework, say: Say, *, same: bool) -> Sequence[str]:
     """What has changed from the earlier file to the later one, as sentences for the report."""
-    sheets = load_one_practice([earlier, later], framework, least=2, same=same)
+    sheets, _ = load_one_practice(find_sheets([earlier, later], say), framework, least=2, same=same, every=True)
     return change_lines(compare(framework, [one.sheet for one in sheets]), say)

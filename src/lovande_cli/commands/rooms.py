@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 import typer
 
@@ -100,11 +101,11 @@ class ProgramCommands:
         self.say = say
         self.options = options
 
-    def run(self, arguments: Sequence[str]) -> None:
-        """Run a command; raises LovandeError."""
+    def run(self, arguments: Sequence[str], told: TextIO) -> None:
+        """Run a command; what it says beside its result is put in `told`. Raises LovandeError."""
         from lovande_cli.commands.program import run
 
-        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        with redirect_stdout(StringIO()), redirect_stderr(told):
             try:
                 run([*arguments, *self.options], self.say)
             except LovandeError:

@@ -30,12 +30,12 @@ def command(
     """Show which elements are present, or what the answers say through a lens."""
     framework = open_framework(elements)
     chosen = choose_lens(framework, lens)
-    result = open_answers(file, framework)
+    result, say = open_answers(file, framework, ctx.obj, lang)
     seen = read_lens(framework, result.sheet, chosen) if chosen else None
     if format_ == "table":
-        show_table(result, seen, ctx.obj, explained=explain_)
+        show_table(result, seen, say, explained=explain_)
     else:
-        print_data(written(result, seen, ctx.obj, format_))
+        print_data(written(result, seen, say, format_))
     if require is not None and result.present_at_least < require:
         blanks = {"present": result.present_at_least, "required": require}
         raise RequirementNotMet([Problem(kind="requirement", blanks=blanks)])

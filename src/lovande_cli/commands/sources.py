@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from lovande_cli.commands.parameters import check_known
+from lovande_cli.commands.printing import print_problems
 from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.yamltext import MAX_BYTES
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
     from lovande_cli.assessment.framework import Element, Framework, Lens
     from lovande_cli.assessment.scoring import Result
-    from lovande_cli.files.answerfolders import Work
+    from lovande_cli.assessment.study import Ratings
+    from lovande_cli.files.answerfolders import FoundFiles, ListedFile, Work
 
 T = TypeVar("T")
 STDIN = Path("-")
@@ -50,54 +53,97 @@ def choose_lens(framework: Framework, lens: str | None) -> Lens | None:
     return framework.lens_by_id[check_known(framework.lens_by_id, lens, "unknown-lens")] if lens else None
 
 
-def open_answers(file: Path, framework: Framework, *, strict: bool = False) -> Result:
-    """The result of an answer file; - reads standard input. A `strict` reading names what is only suspicious too."""
+def open_answers(file: Path, framework: Framework, say: Say, lang: str | None) -> tuple[Result, Say]:
+    """The result of an answer file, - for standard input, and the language to speak about it, also in what it raises.
+
+    What there is to know of the file is told on stderr: that its questions are newer, or that letters in it are lost.
+    """
     from lovande_cli.assessment.scoring import score
-    from lovande_cli.files.answerfiles import load_answers, read_answers
+    from lovande_cli.files.answerfiles import find_doubts, find_language, read_answers
+
+    data, name = read_input(file)
+    try:
+        sheet = read_answers(data, file=name, framework=framework)
+    except FileNeedsFixing as error:
+        error.language = speak_in(find_language(data), say, lang).language
+        raise
+    say = speak_as(sheet, say, lang)
+    print_problems(find_doubts(data, sheet, framework, file=name), say, make_console(stderr=True))
+    return score(framework, sheet), say
+
+
+def read_input(file: Path) -> tuple[bytes, str]:
+    """The bytes of the file, or - of standard input, and what to call it."""
+    from lovande_cli.files.yamltext import read_bytes
 
     if file != STDIN:
-        return score(framework, load_answers(file, framework, strict=strict))
-    data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
-    return score(framework, read_answers(data, file="<stdin>", framework=framework, strict=strict))
+        return read_bytes(file, file=str(file)), str(file)
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"", "<stdin>"
+
+
+def tell_listed(listed: Sequence[ListedFile], say: Say, *, copies: bool = True, doubts: bool = True) -> None:
+    """Tell on stderr what was passed over, what does not count, and what there is to know of the files that do."""
+    from lovande_cli.wording.files import file_notices
+
+    console = make_console(stderr=True)
+    for sentence in file_notices(listed, say, copies=copies):
+        console.print(sentence, soft_wrap=True)
+    if doubts:
+        found = [doubt for one in listed for doubt in one.doubts if doubt.kind != "newer-questions"]
+        print_problems(found, say, console)
 
 
 @contextmanager
 def reading_all(
-    paths: Sequence[Path], framework: Framework, work: Work[T], say: Say, *, leave_out: Path | None = None
-) -> Iterator[Iterator[T]]:
+    paths: Sequence[Path],
+    framework: Framework,
+    work: Work[T],
+    say: Say,
+    *,
+    leave_out: Collection[Path] = (),
+    with_ratings: bool = False,
+) -> Iterator[tuple[Iterator[T], list[Ratings]]]:
     """What `work` makes of every answer file in these files and folders, with a bar on stderr meanwhile.
 
-    A file that cannot be read is passed over; at the end FileNeedsFixing is raised with the problems of all such files.
-    Raises WrongCommand where there are no files. `leave_out` is a file that is about to be written.
+    Beside it the experts' ratings, which are there when all has been read. A file that cannot be read is passed over;
+    at the end FileNeedsFixing is raised with the problems of all such files. Where none can be read it is raised at
+    once, so that nothing is written. Raises WrongCommand where there are no files. `leave_out` are files that are about
+    to be written.
     """
-    from lovande_cli.files.answerfolders import work_through
+    from lovande_cli.files.answerfolders import Reading
     from lovande_cli.screens.map import with_progress
 
-    files, problems = find_sheets(paths, leave_out=leave_out), list[Problem]()
-
-    def read() -> Iterator[T]:
-        for done in with_progress(work_through(files, framework, work), len(files), say, make_console(stderr=True)):
-            problems.extend(done.problems)
-            if done.made is not None:
-                yield done.made
-
-    yield read()
-    if problems:
-        raise FileNeedsFixing(problems)
+    files = find_sheets(paths, say, leave_out=leave_out)
+    reading = Reading(files, framework, work, with_ratings=with_ratings)
+    console, count = make_console(stderr=True), len(files.to_read)
+    found = reading.read(lambda done: with_progress(done, count, say, console))
+    first = list(islice(found, 1))
+    if first or reading.ratings:
+        yield chain(first, found), reading.ratings
+    tell_listed(reading.listed, say)
+    if reading.problems:
+        raise FileNeedsFixing(reading.problems)
+    if not first and not reading.ratings:
+        raise WrongCommand([Problem(kind="no-answer-files", file=str(paths[0]))])
 
 
 def speak_as(sheet: AnswerSheet | None, say: Say, lang: str | None) -> Say:
     """The language asked for by --lang or LOVANDE_LANG, else the one that the group answered in."""
-    if sheet is None or lang or os.environ.get("LOVANDE_LANG") or sheet.language not in spoken_languages():
-        return say
-    return Say(sheet.language)
+    return speak_in(sheet.language if sheet else "", say, lang)
 
 
-def find_sheets(paths: Sequence[Path], *, leave_out: Path | None = None) -> Sequence[Path]:
-    """The answer files in these files and folders; raises WrongCommand where there are none."""
+def speak_in(language: str, say: Say, lang: str | None) -> Say:
+    """The language asked for by --lang or LOVANDE_LANG, else this one, if the program speaks it."""
+    is_asked = lang or os.environ.get("LOVANDE_LANG")
+    return Say(language) if language in spoken_languages() and not is_asked else say
+
+
+def find_sheets(paths: Sequence[Path], say: Say, *, leave_out: Collection[Path] = ()) -> FoundFiles:
+    """What these files and folders hold; where there is nothing to read, tells what there is, raises WrongCommand."""
     from lovande_cli.files.answerfolders import find_files
 
     found = find_files(paths, leave_out=leave_out)
-    if not found:
+    if not found.to_read:
+        tell_listed(found.passed_over, say)
         raise WrongCommand([Problem(kind="no-answer-files", file=str(paths[0]))])
     return found

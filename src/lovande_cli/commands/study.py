@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 import typer
 
 from lovande_cli.assessment.rounds import ROUND_DAYS
-from lovande_cli.assessment.study import Ratings, StudiedSheet, study
+from lovande_cli.assessment.study import StudiedSheet, study
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.printing import print_data, save_document
 from lovande_cli.commands.sources import open_framework, reading_all
 from lovande_cli.documents.data import study_csv, study_json
 from lovande_cli.documents.study import STUDIES
-from lovande_cli.files.answerfolders import study_file
+from lovande_cli.files.answerfolders import study_sheets
 from lovande_cli.screens import make_console
 from lovande_cli.screens.study import show_study
 
@@ -35,11 +35,10 @@ def command(
     suffix = suffix_for(output, STUDIES) if output else ""
     framework = open_framework(elements)
     sheets: list[StudiedSheet] = []
-    ratings: list[Ratings] = []
-    with reading_all(paths, framework, study_file, ctx.obj, leave_out=output) as found:
+    out = [output] if output else ()
+    with reading_all(paths, framework, study_sheets, ctx.obj, leave_out=out, with_ratings=True) as (found, ratings):
         for one in found:
-            sheets += one.sheets
-            ratings += one.ratings
+            sheets += one
         studied = study(framework, sheets, ratings, days=days)
         if output:
             save_document(output, STUDIES[suffix](studied, ctx.obj, days), ctx.obj, force=force)

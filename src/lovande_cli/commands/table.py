@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from functools import partial
@@ -10,15 +11,17 @@ from typing import Annotated
 
 import typer
 
+from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.table import Wanted, sheet_rows
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework, reading_all
 from lovande_cli.documents.table import CODEBOOKS, TABLES, csv_piece, table_schema
-from lovande_cli.errors import Problem, WrongCommand
-from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.errors import LovandeError, Problem, WrongCommand
+from lovande_cli.files.file_kinds import is_our_table_schema
 from lovande_cli.files.safekeeping import resolve
+from lovande_cli.files.yamltext import read_bytes
 
 formats = TABLES
 
@@ -42,17 +45,29 @@ def command(
         raise WrongCommand([Problem(kind="written-twice", file=str(codebook))])
     framework, wanted = open_framework(elements), Wanted(options=options, votes=votes, notes=notes)
     work = partial(table_lines, base=common_folder(paths), wanted=wanted)
-    with reading_all(paths, framework, work, ctx.obj, leave_out=output) as pieces:
+    may_replace_schema = force or is_own_schema(schema)
+    if schema.exists() and not may_replace_schema:
+        raise WrongCommand([Problem(kind="exists", file=str(schema))])
+    outputs = [one for one in (output, schema, codebook) if one]
+    with reading_all(paths, framework, work, ctx.obj, leave_out=outputs) as (pieces, _):
         save_document(output, TABLES[suffix](wanted, pieces), ctx.obj, force=force)
-        save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=True)
+        save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=may_replace_schema)
         if codebook:
             save_document(codebook, CODEBOOKS[book_suffix](framework, wanted), ctx.obj, force=force)
 
 
-def table_lines(file: Path, framework: Framework, *, base: str, wanted: Wanted) -> str:
-    """The rows of the file's sheet as lines of CSV; the file is named as seen from the folder `base`."""
+def is_own_schema(file: Path) -> bool:
+    """Whether the file is what this command has written beside a table."""
+    try:
+        return is_our_table_schema(json.loads(read_bytes(file, file=str(file))))
+    except (LovandeError, ValueError, RecursionError):
+        return False
+
+
+def table_lines(sheet: AnswerSheet, file: Path, framework: Framework, *, base: str, wanted: Wanted) -> str:
+    """The rows of a sheet as lines of CSV; the file is named as seen from the folder `base`."""
     name = os.path.relpath(file, base).replace(os.sep, "/")
-    return csv_piece(sheet_rows(framework, load_answers(file, framework), name, wanted), wanted)
+    return csv_piece(sheet_rows(framework, sheet, name, wanted), wanted)
 
 
 def common_folder(paths: Sequence[Path]) -> str:

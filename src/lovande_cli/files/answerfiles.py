@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 from lovande_cli.assessment.answers import (
-    DATE,
     MOST_PARTICIPANTS,
     OPEN,
     Action,
@@ -20,12 +19,14 @@ from lovande_cli.assessment.answers import (
     Practice,
     Share,
     Workshop,
+    is_workshop_date,
 )
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.errors import FileNeedsFixing
+from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.checking import Findings, word_for_true, written_so
 from lovande_cli.files.fields import TRUTH, Field, Schema, Shape, fixed, inner, listed, matching, one_of, optional
-from lovande_cli.files.yamltext import MappingNode, Node, ScalarNode, SequenceNode, dump, parse, read_bytes
+from lovande_cli.files.file_kinds import FileKind, kind_of_data, kind_of_json
+from lovande_cli.files.yamltext import MappingNode, Node, ScalarNode, SequenceNode, dump, parse, read_bytes, stopped
 from lovande_cli.language.characters import for_json
 
 FORMAT = "1"
@@ -36,6 +37,27 @@ RATINGS = "lovande-ratings"
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """How the name of an answer file ends, in small or capital letters."""
+
+WRITTEN_LANGUAGE = re.compile(rb"""^[ {"']*language["']?[ ]*:[ ]*["']?([a-z]{2,3})\b""", re.MULTILINE)
+VERSION = re.compile(r"\d{1,9}(\.\d{1,9})*")
+
+REPLACED = "\ufffd".encode()
+LOST_LETTER = re.compile(rb"(?<![^\s\"'(\[{,])(?:[A-Za-z]+\?[a-z]|\?[a-z])[A-Za-z?]*(?![\w=&/.])")
+"""A word with a ? in its middle or before it, as F?r?ldrar; an address (https://x.se/?sida=2) is none."""
+
+MERGE_MARKER = re.compile(rb"^[ \t]*<{7} ", re.MULTILINE)
+
+NO_ANSWERS: Mapping[FileKind, str] = {
+    "ours": "ours-file",
+    "word": "word-file",
+    "excel": "excel-file",
+    "pdf": "pdf-file",
+    "web-page": "web-page-file",
+    "csv": "csv-file",
+    "zip": "zip-file",
+    "other": "other-file",
+}
+"""What a file is that holds no answers, to the kind of problem that tells it."""
 
 ANSWER_KEYS = ("answer", "note", "evidence", "votes")
 VOTE_KEYS = ANSWER_KEYS[:-1]
@@ -51,15 +73,66 @@ def read_answers(data: bytes, *, file: str, framework: Framework, strict: bool =
 
     A `strict` reading also names free texts that a # cuts short.
     """
-    document = parse(data, file=file)
-    findings = Findings(file, framework, document.problems, strict=strict)
-    if not isinstance(document.root, MappingNode) or "lovande" not in document.root.entries:
-        ratings = isinstance(document.root, MappingNode) and RATINGS in document.root.entries
-        findings.add("ratings-file" if ratings else "not-an-answer-file", document.root.line)
-        findings.stop_if_any()
-    sheet = SHEET.read(findings, findings.mapping(document.root, "lovande"))
+    try:
+        document = parse(data, file=file)
+        findings = Findings(file, framework, document.problems, strict=strict)
+        if not isinstance(document.root, MappingNode) or "lovande" not in document.root.entries:
+            ratings = isinstance(document.root, MappingNode) and RATINGS in document.root.entries
+            findings.add("ratings-file" if ratings else "not-an-answer-file", document.root.line)
+            findings.stop_if_any()
+    except FileNeedsFixing as error:
+        kind: FileKind | None = kind_of_data(data, file) or ("ours" if kind_of_json(data) == "ours" else None)
+        if kind is None or [problem.kind for problem in error.problems] == ["empty"]:
+            raise
+        raise stopped(NO_ANSWERS[kind], file, None) from None
+    sheet: AnswerSheet = SHEET.read(findings, findings.mapping(document.root, "lovande"))
+    if findings.problems and kind_of_json(data) == "ours":
+        raise stopped("ours-file", file, None)
+    if findings.problems and is_newer(sheet.framework_version, framework.version):
+        findings.add("newer-questions", None, version=sheet.framework_version, ours=framework.version)
+    if strict:
+        findings.problems += find_lost_signs(data, file)
     findings.stop_if_any()
     return sheet
+
+
+def find_doubts(data: bytes, sheet: AnswerSheet, framework: Framework, *, file: str) -> tuple[Problem, ...]:
+    """What to tell of a file that can be read: that its questions are newer than ours, or that signs in it are lost."""
+    found = find_lost_signs(data, file)
+    if is_newer(sheet.framework_version, framework.version):
+        blanks = {"version": sheet.framework_version, "ours": framework.version}
+        found.append(Problem(kind="newer-questions", file=file, blanks=blanks))
+    return tuple(found)
+
+
+def find_language(data: bytes) -> str:
+    """The language that the file seems to be written in, also where it cannot be read; "" where it does not say."""
+    found = WRITTEN_LANGUAGE.search(data)
+    return found[1].decode() if found else ""
+
+
+def is_newer(version: str, ours: str) -> bool:
+    """Whether a version of the questions comes after ours: 2026.10 after 2026.2; one that is no number does not."""
+    if version == ours or not (VERSION.fullmatch(version) and VERSION.fullmatch(ours)):
+        return False
+    return [int(part) for part in version.split(".")] > [int(part) for part in ours.split(".")]
+
+
+def find_lost_signs(data: bytes, file: str) -> list[Problem]:
+    """The first place where letters have become ? or U+FFFD, or where two versions stand in a text with git's markers.
+
+    PowerShell 5.1 makes ? of every å that it pipes. A file that has lost letters so has no other than a-z left.
+    """
+    found = []
+    lost = [data.find(REPLACED)]
+    if b"?" in data and data.isascii():
+        lost += [one.start() for one in LOST_LETTER.finditer(data)][:1]
+    lost = [place for place in lost if place >= 0]
+    if lost:
+        found.append(Problem(kind="lost-letters", file=file, line=data.count(b"\n", 0, min(lost)) + 1))
+    if b"<<<<<<<" in data and (marker := MERGE_MARKER.search(data)) and b">>>>>>>" in data:
+        found.append(Problem(kind="merge-markers", file=file, line=data.count(b"\n", 0, marker.start()) + 1))
+    return found
 
 
 def read_made_with(findings: Findings, mapping: MappingNode, key: str) -> tuple[str, str]:
@@ -69,6 +142,14 @@ def read_made_with(findings: Findings, mapping: MappingNode, key: str) -> tuple[
     if identity not in ("", framework.id):
         findings.add("other-framework", written.entries["id"].line, word=identity, id=framework.id)
     return identity or framework.id, version or framework.version
+
+
+def read_date(findings: Findings, mapping: MappingNode, key: str) -> str:
+    """The day of the workshop as YYYY-MM-DD; "" where the file does not say."""
+    written = findings.text(mapping, key).strip()
+    if written and not is_workshop_date(written):
+        findings.add("bad-date", mapping.entries[key].line, word=written[:80])
+    return written
 
 
 def read_language(findings: Findings, mapping: MappingNode, key: str) -> str:
@@ -247,7 +328,7 @@ MADE_WITH = Shape(
 PRACTICE = Shape(Practice, name=PROSE, organisation=PROSE, target_group=PROSE)
 WORKSHOP = Shape(
     Workshop,
-    date=optional(matching(DATE, "bad-date", empty=True), fixed({"type": ["string", "null"]})),
+    date=optional(Field(read_date, fixed({"type": ["string", "null"]}))),
     participants=optional(Field(read_participants, fixed({"type": ["integer", "string", "null"]}))),
     answered_by=TEXT,
 )
@@ -326,17 +407,6 @@ def write_answer(answer: Answer, question: Question | None, language: str) -> ob
     return filled({"answer": chosen, "note": answer.note, "evidence": answer.evidence, "votes": votes})
 
 
-def find_answer_files(folder: Path, framework: Framework) -> Mapping[Path, AnswerSheet]:
-    """The answer files in the folder that can be read, by path in order of name."""
-    found = {}
-    for path in sorted(p for p in folder.iterdir() if is_named_as_answers(p.name)):
-        try:
-            found[path] = load_answers(path, framework)
-        except FileNeedsFixing:
-            continue  # not an answer file, or one that `lovande check` will name
-    return found
-
-
 def is_named_as_answers(name: str) -> bool:
-    """Whether the name of a file may be that of an answer file; hidden files never are."""
+    """Whether the file has the name that we give to answer files; others are read too where they hold answers."""
     return name.casefold().endswith(SUFFIXES) and not name.startswith(".")

@@ -6,20 +6,24 @@ import os
 import re
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
+from lovande_cli.assessment.consensus import content, people_behind
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.practices import MapRow, columns_of, row_of
 from lovande_cli.assessment.rounds import is_same_name
 from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.study import Ratings, StudiedSheet, studied_sheets
 from lovande_cli.errors import FileNeedsFixing, LovandeError, Problem, WrongCommand
-from lovande_cli.files.answerfiles import is_named_as_answers, load_answers, read_answers
-from lovande_cli.files.ratings import holds_ratings, read_ratings
+from lovande_cli.files.answerfiles import find_doubts, read_answers
+from lovande_cli.files.file_kinds import FileKind, find_originals, is_hidden, kind_of_file
+from lovande_cli.files.ratings import read_ratings
 from lovande_cli.files.yamltext import read_bytes
 
 WORTH_SHARING = 400
@@ -52,31 +56,93 @@ class SheetFile(NamedTuple):
         return plain_words(self.sheet.practice.name)
 
 
+Fate = Literal["read", "copy", "other-version", "maybe-version", "passed-over", "broken"]
+"""What became of a file: a `copy` has the content of another; an `other-version` is named as a copy of a sheet that is
+read, and says something else. Neither counts. A `maybe-version` does: nobody can know that both are the same person's.
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListedFile:
+    """A file that was named or found, and what became of it.
+
+    `file_kind` says what a passed-over file is, `of` which file it is a copy of, `problems` why it could not be read,
+    `doubts` what there is to know of one that was read (see `answerfiles.find_doubts`).
+    """
+
+    path: Path
+    fate: Fate
+    file_kind: FileKind = "answers"
+    of: Path | None = None
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundFiles:
+    """What the named files and folders hold: the files to read, those passed over, and which are named as copies."""
+
+    to_read: tuple[Path, ...]
+    passed_over: tuple[ListedFile, ...] = ()
+    originals: Mapping[Path, tuple[Path, bool]] = field(default_factory=dict)
+
+
 T = TypeVar("T")
 
-Work = Callable[[Path, Framework], T]
-"""Reads a file and makes something of it: a function of a module, so that another process can be told to call it."""
+Work = Callable[[AnswerSheet, Path, Framework], T]
+"""Makes something of a file's sheet: a function of a module, so that another process can be told to call it."""
 
 
 class Done(NamedTuple, Generic[T]):
-    """What has been made of a file, or the problems that stand in the way."""
+    """What has been made of a file, or the problems that stand in the way.
+
+    `content` is the same for sheets that say the same, `about` for those on one practice, by the same people, on one
+    day; `is_anonymous` says that the sheet does not say whose it is. A file that `holds_ratings` has them in `ratings`,
+    if they can be read.
+    """
 
     made: T | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    content: bytes = b""
+    about: bytes = b""
+    is_anonymous: bool = False
+    holds_ratings: bool = False
+    ratings: Ratings | None = None
 
 
-def find_files(paths: Iterable[Path], *, leave_out: Path | None = None) -> tuple[Path, ...]:
-    """The files named and every answer file in the folders named, however deep, each once; hidden ones are passed over.
+def find_files(paths: Iterable[Path], *, leave_out: Collection[Path] = (), deep: bool = True) -> FoundFiles:
+    """The files named, and what the folders named hold, with the folders in them if `deep`, each file once.
 
-    Files in a folder come in order of name. `leave_out` is a file that is about to be written. What is not there stays
-    in the list: reading it says so.
+    Files in a folder come in order of name, those named as copies behind what they are named after. `leave_out` are
+    files that are about to be written. What is not there is to be read too: reading it says so. Our own JSON is passed
+    over even where it is named, as a pattern such as * does, unless nothing else is.
     """
     found: dict[str, Path] = {}
-    out = whole_path(leave_out) if leave_out else ""
+    passed: dict[str, ListedFile] = {}
+    originals: dict[Path, tuple[Path, bool]] = {}
+    out = {whole_path(one) for one in leave_out}
+    named: list[Path] = []
+    ours: list[Path] = []
     for path in paths:
-        for file in files_in(path) if os.path.isdir(path) else (path,):  # noqa: PTH112  # False for a name too long
-            found.setdefault(whole_path(file), file)
-    return tuple(file for where, file in found.items() if where != out)
+        if os.path.isdir(path):  # noqa: PTH112  # False for a name too long
+            for file, kind in files_in(path, originals, deep=deep):
+                if kind == "answers":
+                    found.setdefault(whole_path(file), file)
+                else:
+                    passed.setdefault(whole_path(file), ListedFile(path=file, fate="passed-over", file_kind=kind))
+        elif path.suffix.casefold() == ".json" and kind_of_file(path) == "ours":
+            ours.append(path)
+            passed.setdefault(whole_path(path), ListedFile(path=path, fate="passed-over", file_kind="ours"))
+        else:
+            named.append(path)
+            found.setdefault(whole_path(path), path)
+    originals.update(originals_among(named))
+    to_read = tuple(file for where, file in found.items() if where not in out)
+    passed_over = tuple(one for where, one in passed.items() if where not in out and where not in found)
+    if not to_read and ours:
+        return FoundFiles(to_read=tuple(ours))
+    return FoundFiles(to_read=to_read, passed_over=passed_over, originals=originals)
 
 
 def whole_path(file: Path) -> str:
@@ -84,44 +150,125 @@ def whole_path(file: Path) -> str:
     return os.path.abspath(file)  # noqa: PTH100  # resolve() takes a third of a second for ten thousand files
 
 
-def files_in(folder: Path) -> Iterator[Path]:
-    """The answer files in the folder and its folders, by name; a folder that cannot be read stands for itself."""
+def files_in(folder: Path, originals: dict[Path, tuple[Path, bool]], *, deep: bool) -> Iterator[tuple[Path, FileKind]]:
+    """The files in the folder and, if `deep`, its folders, by name, with their kind.
+
+    Those named as copies are put in `originals`. Hidden files are passed over without a word. A folder that cannot be
+    read stands for itself.
+    """
     unreadable: list[Path] = []
     for here, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here, name) for name in sorted(filter(is_named_as_answers, names)))
-    yield from unreadable
+        folders[:] = sorted(name for name in folders if deep and not name.startswith("."))
+        shown = [name for name in names if not is_hidden(name)]
+        copies = find_originals(shown)
+        originals.update((Path(here, name), (Path(here, of), sure)) for name, (of, sure) in copies.items())
+        for name in sorted(shown, key=lambda name: (copies.get(name, (name,))[0], name in copies, name)):
+            path = Path(here, name)
+            yield path, kind_of_file(path)
+    yield from ((path, "answers") for path in unreadable)
 
 
-def load_sheets(paths: Iterable[Path], framework: Framework) -> tuple[SheetFile, ...]:
-    """The sheets in the files and folders; raises FileNeedsFixing with every problem of every file."""
-    sheets: list[SheetFile] = []
-    problems: list[Problem] = []
-    for path in find_files(paths):
-        try:
-            sheets.append(SheetFile(path, load_answers(path, framework)))
-        except FileNeedsFixing as error:
-            problems.extend(() if holds_only_ratings(error) else error.problems)
-    if problems:
-        raise FileNeedsFixing(problems)
-    return tuple(sheets)
+def originals_among(paths: Sequence[Path]) -> dict[Path, tuple[Path, bool]]:
+    """Those of the files, named one by one, that are named as copies of another."""
+    by_folder: dict[Path, dict[str, Path]] = {}
+    for path in paths:
+        by_folder.setdefault(path.parent, {})[path.name] = path
+    return {
+        named[name]: (named[of], sure)
+        for named in by_folder.values()
+        for name, (of, sure) in find_originals(named).items()
+    }
 
 
-def holds_only_ratings(error: LovandeError) -> bool:
-    """Whether the file could not be read as answers because it holds an expert's ratings: those are for `study`."""
-    return [problem.kind for problem in error.problems] == ["ratings-file"]
+class Reading(Generic[T]):
+    """Reads the found files and makes something of each sheet; `listed` says afterwards what became of every file.
+
+    A sheet that was there before, or is another version of one, is made nothing of, unless `every` is set. Experts'
+    ratings are passed over, unless `with_ratings` is set.
+    """
+
+    def __init__(
+        self,
+        files: FoundFiles,
+        framework: Framework,
+        work: Work[T],
+        *,
+        every: bool = False,
+        with_ratings: bool = False,
+    ) -> None:
+        self.files = files
+        self.framework = framework
+        self.work = work
+        self.every = every
+        self.with_ratings = with_ratings
+        self.listed: list[ListedFile] = list(files.passed_over)
+        self.ratings: list[Ratings] = []
+
+    def read(self, through: Callable[[Iterator[Done[T]]], Iterable[Done[T]]] = iter) -> Iterator[T]:
+        """What `work` makes of the sheets, in the order of the files; `through` may watch how far it has come."""
+        first: dict[bytes, Path] = {}
+        originals = {of for of, _ in self.files.originals.values()}
+        before: dict[Path, Done[T]] = {}
+        done_files = through(work_through(self.files.to_read, self.framework, self.work))
+        for path, done in zip(self.files.to_read, done_files, strict=True):
+            if done.holds_ratings and (done.ratings or not self.with_ratings):
+                self.ratings += [done.ratings] if done.ratings else []
+                fate: Fate = "read" if self.with_ratings else "passed-over"
+                self.listed.append(ListedFile(path=path, fate=fate, file_kind="ratings"))
+                continue
+            if done.made is None:
+                self.listed.append(ListedFile(path=path, fate="broken", problems=done.problems))
+                continue
+            if path in originals:
+                before[path] = done
+            fate, of = self.find_fate(path, done, first, before)
+            self.listed.append(ListedFile(path=path, fate=fate, of=of, doubts=done.doubts))
+            first.setdefault(done.content, path)
+            if self.every or fate in ("read", "maybe-version"):
+                yield done.made
+
+    def find_fate(
+        self, path: Path, done: Done[T], first: Mapping[bytes, Path], before: Mapping[Path, Done[T]]
+    ) -> tuple[Fate, Path | None]:
+        """Whether a sheet that could be read is a copy or another version, and of which file."""
+        if done.content in first:
+            return "copy", first[done.content]
+        of, is_conflict = self.files.originals.get(path, (None, False))
+        if of and of in before and before[of].about == done.about:
+            return "other-version" if is_conflict or not done.is_anonymous else "maybe-version", of
+        return "read", None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why files could not be read."""
+        return tuple(problem for one in self.listed for problem in one.problems)
+
+
+def load_sheets(
+    files: FoundFiles, framework: Framework, *, every: bool = False
+) -> tuple[tuple[SheetFile, ...], Reading[SheetFile]]:
+    """The sheets in the files, those that are copies too, and what became of every file.
+
+    Without `every` other versions of a sheet are left out. Raises FileNeedsFixing with the problems of all files.
+    """
+    reading = Reading(files, framework, sheet_file, every=True)
+    sheets = tuple(reading.read())
+    if reading.problems:
+        raise FileNeedsFixing(reading.problems)
+    left_out = () if every else {one.path for one in reading.listed if one.fate == "other-version"}
+    return tuple(one for one in sheets if one.path not in left_out), reading
 
 
 def load_one_practice(
-    paths: Iterable[Path], framework: Framework, *, least: int = 1, same: bool = False
-) -> tuple[SheetFile, ...]:
-    """The sheets of the files, all about one practice.
+    files: FoundFiles, framework: Framework, *, least: int = 1, same: bool = False, every: bool = False
+) -> tuple[tuple[SheetFile, ...], Reading[SheetFile]]:
+    """The sheets of the files, all about one practice, and what became of every file; `every` as in `load_sheets`.
 
     Raises WrongCommand where there are fewer than `least`, FileNeedsFixing where a file cannot be read or is about
     another practice than most. A sheet without a name, or whose name differs only a little, is taken to be about the
     same one; with `same` every sheet is.
     """
-    sheets = load_sheets(paths, framework)
+    sheets, reading = load_sheets(files, framework, every=every)
     if len(sheets) < least:
         raise WrongCommand([Problem(kind="too-few-files", blanks={"least": least, "found": len(sheets)})])
     names = Counter(one.practice for one in sheets if one.practice)
@@ -133,7 +280,12 @@ def load_one_practice(
             Problem(kind="other-practice", file=str(o.path), blanks={"word": o.sheet.practice.name, "usual": shown})
             for o in others
         )
-    return sheets
+    return sheets, reading
+
+
+def sheet_file(sheet: AnswerSheet, file: Path, framework: Framework) -> SheetFile:  # noqa: ARG001
+    """The file with its sheet."""
+    return SheetFile(file, sheet)
 
 
 def check_since(since: str) -> str:
@@ -161,36 +313,55 @@ def work_through(files: Sequence[Path], framework: Framework, work: Work[T]) -> 
 
 
 def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
-    """What `work` makes of the file, or its problems."""
+    """What `work` makes of the file's sheet, or an expert's ratings, or the file's problems."""
+    holds_ratings = False
     try:
-        return Done(work(file, framework), ())
+        data = read_bytes(file, file=str(file))
+        try:
+            sheet = read_answers(data, file=str(file), framework=framework)
+        except FileNeedsFixing as error:
+            holds_ratings = holds_only_ratings(error)
+            if not holds_ratings:
+                raise
+            ratings = read_ratings(data, file=str(file), framework=framework)
+            return Done(None, holds_ratings=True, ratings=ratings)
+        workshop = sheet.workshop
+        whose = (plain_words(workshop.answered_by), workshop.participants)
+        about = (plain_words(sheet.practice.name), plain_words(sheet.practice.organisation), workshop.date, whose)
+        return Done(
+            work(sheet, file, framework),
+            doubts=find_doubts(data, sheet, framework, file=str(file)),
+            content=digest(content(sheet)),
+            about=digest(repr(about)),
+            is_anonymous=not whose[0] and people_behind(sheet) == 1,
+        )
     except LovandeError as error:
-        told = () if holds_only_ratings(error) else error.problems[:MOST_TOLD]
+        told = error.problems[:MOST_TOLD]
         if len(error.problems) > MOST_TOLD:
             count = len(error.problems) - len(told)
             told += (Problem(kind="more-problems", file=str(file), blanks={"count": count}),)
-        return Done(None, told)
+        return Done(None, told, holds_ratings=holds_ratings)
 
 
-def map_row(file: Path, framework: Framework, lens: str = "") -> MapRow:
-    """The row on the map of the file's sheet, seen through the lens of this id if there is one."""
+def holds_only_ratings(error: LovandeError) -> bool:
+    """Whether the file could not be read as answers because it holds an expert's ratings."""
+    return [problem.kind for problem in error.problems] == ["ratings-file"]
+
+
+def digest(text: str) -> bytes:
+    """A few bytes that stand for the text."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def map_row(sheet: AnswerSheet, file: Path, framework: Framework, *, lens: str = "") -> MapRow:
+    """The row of a sheet on the map, seen through the lens of this id if there is one."""
     columns = columns_of(framework, framework.lens_by_id[lens]) if lens else ()
-    return row_of(str(file), score(framework, load_answers(file, framework)), columns)
+    return row_of(str(file), score(framework, sheet), columns)
 
 
-class StudyFile(NamedTuple):
-    """What a file gives to a study: sheets with answers, or an expert's ratings of the questions."""
-
-    sheets: tuple[StudiedSheet, ...]
-    ratings: tuple[Ratings, ...]
-
-
-def study_file(file: Path, framework: Framework) -> StudyFile:
-    """The answers in the file as numbers, or the ratings in it."""
-    data = read_bytes(file, file=str(file))
-    if holds_ratings(data):
-        return StudyFile((), (read_ratings(data, file=str(file), framework=framework),))
-    return StudyFile(studied_sheets(framework, read_answers(data, file=str(file), framework=framework), str(file)), ())
+def study_sheets(sheet: AnswerSheet, file: Path, framework: Framework) -> tuple[StudiedSheet, ...]:
+    """The answers in a file as numbers, each person's apart."""
+    return studied_sheets(framework, sheet, str(file))
 
 
 SHARED: list[tuple[Framework, Work[Any]]] = []

@@ -11,7 +11,7 @@ from typing import Literal
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.yamltext import Entry, MappingNode, Node, ScalarNode, SequenceNode, parse, read_bytes
+from lovande_cli.files.yamltext import ODD_SPACE, Entry, MappingNode, Node, ScalarNode, SequenceNode, parse, read_bytes
 from lovande_cli.language import texts_in
 from lovande_cli.language.characters import for_title
 
@@ -47,6 +47,9 @@ class Findings:
 
     def add_unknown(self, kind: str, line: int, word: str, known: Iterable[str], **blanks: object) -> None:
         """Note a word that is none of the `known` ones, with the one that was probably meant."""
+        if ODD_SPACE.match(word):
+            self.add("odd-space", line)
+            return
         known = list(known)
         self.unknown += 1
         meant = closest(word, known) if self.unknown <= MOST_GUESSED else ""

@@ -43,6 +43,7 @@ from lovande_cli.files.fields import (
     one_of,
     optional,
 )
+from lovande_cli.files.file_kinds import is_hidden
 from lovande_cli.files.yamltext import MappingNode
 
 FRAMEWORK_FILE = "framework.yaml"
@@ -100,8 +101,12 @@ def load_framework(folder: Path, *, parts: bool = True) -> Framework:
 
 
 def is_element_file(path: Path) -> bool:
-    """Whether the file describes an element: every YAML file but the three that are named otherwise."""
-    return path.suffix.lower() in (".yaml", ".yml") and path.name not in (FRAMEWORK_FILE, DESCRIPTION_FILE, LENSES_FILE)
+    """Whether the file describes an element: every YAML file but hidden ones and the three that are named otherwise.
+
+    A Mac leaves ._x.yaml beside x.yaml on a disk of another kind, an editor .#x.yaml while x.yaml is open.
+    """
+    others = (FRAMEWORK_FILE, DESCRIPTION_FILE, LENSES_FILE)
+    return path.suffix.lower() in (".yaml", ".yml") and path.name not in others and not is_hidden(path.name)
 
 
 class Loaded(NamedTuple):

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
-from lovande_cli.files.answerfiles import is_named_as_answers
+from lovande_cli.files.file_kinds import SNIFFED, holds_our_key, is_hidden, kind_of_file
+from lovande_cli.files.yamltext import read_beginning
 
 FOLDER = "lovande"
-SNIFFED = 4_000
-"""Bytes of a file in which the key that makes it an answer file stands, if it is one."""
-
-OUR_KEY = re.compile(rb"""\blovande["']?\s*:""")
 
 
 def answer_folders() -> tuple[Path, ...]:
@@ -26,17 +22,16 @@ def list_folder(folder: Path) -> list[str]:
     """The files in the folder that begin like answer files, in order of name; none where it cannot be read."""
     try:
         with os.scandir(folder) as found:
-            named = sorted(one.path for one in found if is_named_as_answers(one.name) and one.is_file())
+            named = sorted(one.path for one in found if not is_hidden(one.name) and one.is_file())
     except OSError:
         return []
     return [one for one in named if is_answer_file(Path(one))]
 
 
 def is_answer_file(path: Path) -> bool:
-    """Whether the file begins like an answer file."""
+    """Whether the file begins like an answer file, or like an expert's ratings."""
     try:
-        with path.open("rb") as opened:
-            return bool(OUR_KEY.search(opened.read(SNIFFED)))
+        return kind_of_file(path) == "answers" and holds_our_key(read_beginning(path, SNIFFED))
     except OSError:
         return False
 

@@ -25,11 +25,6 @@ RATED = ("relevance", "clarity")
 STEPS = ("1", "2", "3", "4")
 
 
-def holds_ratings(data: bytes) -> bool:
-    """Whether the file says on one of its first lines that it holds ratings."""
-    return f"{KEY}:".encode() in data[:2000] or f'"{KEY}"'.encode() in data[:2000]
-
-
 def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
     """The ratings in the text of a file; raises FileNeedsFixing with every problem, each with its line."""
     document = parse(data, file=file)

@@ -67,6 +67,15 @@ JSON_PAIR = re.compile(r"\\\\|\\u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0
 """How JSON writes signs beyond U+FFFF (emoji), which YAML does not know; or a backslash that is itself escaped."""
 
 
+MERGE_MARKER, MERGE_END = re.compile(r"^<{7} ", re.MULTILINE), re.compile(r"^>{7}( |$)", re.MULTILINE)
+"""What git puts at the very beginning of lines where it could not merge; what we write never begins a line so."""
+
+ODD_SPACE = re.compile(r"^[ \t]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]", re.MULTILINE)
+"""A line that is moved in by something that looks like spaces."""
+
+NEARBY = 3
+"""The parser stumbles at most so many lines behind such a line."""
+
 COMMENT = re.compile(r"[ \t]+#")
 """What stands behind an unquoted text that a # cuts short."""
 
@@ -138,14 +147,19 @@ def read_bytes(path: Path, *, file: str) -> bytes:
         raise stopped("no-file", file, None) from None
 
 
-def read_regular(path: Path) -> bytes:
+def read_beginning(path: Path, most: int) -> bytes:
+    """The first bytes of an ordinary file, at most so many; raises OSError, and ValueError for odd names."""
+    return patiently(lambda: read_regular(path, most))
+
+
+def read_regular(path: Path, most: int = MAX_BYTES + 1) -> bytes:
     """The beginning of an ordinary file; raises OSError, with ENXIO (as for a socket) for what is none."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.ENXIO, "", str(path))
-        pieces, left = [], MAX_BYTES + 1
+        pieces, left = [], most
         while left and (piece := os.read(handle, min(left, found.st_size + 1))):
             pieces.append(piece)
             left -= len(piece)
@@ -177,6 +191,8 @@ def parse(data: bytes, *, file: str) -> Document:
     if len(data) > MAX_BYTES:
         raise stopped("too-large", file, 1, limit=MAX_BYTES // 1_000_000)
     text = decode(data, file=file)
+    if "<<<<<<< " in text and (marker := MERGE_MARKER.search(text)) and MERGE_END.search(text):
+        raise stopped("merge-markers", file, text.count("\n", 0, marker.start()) + 1)
     try:
         loader = Loader(text)
         try:
@@ -313,6 +329,9 @@ def syntax_problem(error: yaml.YAMLError, text: str, *, file: str) -> Problem:
     shown = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in shown[: mark.column + 1]:
         kind = "tab"
+    odd = next((at for at in range(min(mark.line, len(lines) - 1), -1, -1) if ODD_SPACE.match(lines[at])), None)
+    if odd is not None and mark.line - odd < NEARBY:
+        return Problem(kind="odd-space", file=file, line=odd + 1)
     return Problem(kind=kind, file=file, line=mark.line + 1, blanks={"column": mark.column + 1})
 
 

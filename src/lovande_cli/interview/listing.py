@@ -4,33 +4,69 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.interview import open_questions, start_interview
-from lovande_cli.files.answerfiles import find_answer_files
+from lovande_cli.errors import Problem
 from lovande_cli.interview.pages import Choice
 from lovande_cli.language import Say
+from lovande_cli.wording.problems import explain
 from lovande_cli.wording.results import practice_name
+
+if TYPE_CHECKING:
+    from lovande_cli.files.answerfolders import ListedFile
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeptFile:
-    """An answer file that was found, and how many of its questions are answered."""
+    """A file that was found: its answers and how many of its questions are answered, or why it cannot be read.
+
+    `of` is the file that it is a copy or another version of, "" for none.
+    """
 
     path: str
     sheet: AnswerSheet
     answered: int
     asked: int
+    fault: Problem | None = None
+    of: str = ""
 
 
-def read_folder(folder: Path, framework: Framework) -> tuple[KeptFile, ...]:
-    """The answer files in the folder that can be read, the latest first; none where there is no folder."""
-    found = find_answer_files(folder, framework) if folder.is_dir() else {}
-    return list_files(framework, {str(path): sheet for path, sheet in found.items()})
+@dataclass(frozen=True, kw_only=True)
+class FolderFiles:
+    """What a folder holds: the files to choose from, the latest first and broken ones last, and what became of all."""
+
+    kept: tuple[KeptFile, ...]
+    listed: tuple[ListedFile, ...]
+
+
+NOBODY = AnswerSheet(framework_id="", framework_version="", language="")
+
+
+def read_folder(folder: Path, framework: Framework) -> FolderFiles:
+    """What the folder itself holds, not the folders in it; nothing where there is no folder."""
+    if not folder.is_dir():
+        return FolderFiles(kept=(), listed=())
+    from lovande_cli.files.answerfolders import Reading, find_files, sheet_file  # the start page need not wait
+
+    reading = Reading(find_files([folder], deep=False), framework, sheet_file, every=True)
+    sheets = {str(one.path): one.sheet for one in reading.read()}
+    of = {str(one.path): str(one.of) for one in reading.listed if one.of}
+    found = [replace(one, of=of.get(one.path, "")) for one in list_files(framework, sheets)]
+    listed = []
+    for one in reading.listed:
+        if one.problems and one.problems[0].kind == "not-an-answer-file":  # YAML of another program
+            listed.append(replace(one, fate="passed-over", file_kind="other", problems=()))
+            continue
+        listed.append(one)
+        if one.fate == "broken" and one.path != folder:
+            found.append(KeptFile(path=str(one.path), sheet=NOBODY, answered=0, asked=0, fault=one.problems[0]))
+    return FolderFiles(kept=tuple(found), listed=tuple(listed))
 
 
 def list_files(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tuple[KeptFile, ...]:
@@ -53,11 +89,16 @@ def file_choices(files: Collection[KeptFile], say: Say) -> tuple[Choice, ...]:
     choices = []
     alike = Counter((one.sheet.practice.name, one.sheet.workshop, one.answered) for one in files)
     for one in files:
+        if one.fault:
+            reason = explain(one.fault, say).reason
+            choices.append(Choice(id=one.path, label=Path(one.path).name, aside=reason, style="absent"))
+            continue
         same = alike[one.sheet.practice.name, one.sheet.workshop, one.answered] > 1
         who = say("interview.files.joined") if one.sheet.holds_votes else one.sheet.workshop.answered_by
         far = "finished" if one.answered == one.asked else "far"
         come = say(f"interview.files.{far}", answered=one.answered, asked=one.asked)
-        shown = (one.sheet.workshop.date, who, Path(one.path).name if same else "", come)
+        copied = say("interview.files.of", original=Path(one.of).name) if one.of else ""
+        shown = (one.sheet.workshop.date, who, Path(one.path).name if same or copied else "", copied, come)
         label = " ".join(practice_name(one.sheet, say).split())
         choices.append(Choice(id=one.path, label=label, aside=" · ".join(part for part in shown if part)))
     return tuple(choices)

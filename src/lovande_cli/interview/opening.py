@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from lovande_cli.assessment.answers import DATE, MOST_PARTICIPANTS, Action, AnswerSheet
+from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, AnswerSheet, is_workshop_date
 from lovande_cli.assessment.merge import pair_steps
 from lovande_cli.files.places import shown_path
 from lovande_cli.interview.listing import KeptFile, file_choices
@@ -247,7 +247,7 @@ class Opening:
 def is_usable(name: str, line: str) -> bool:
     """Whether a line that is not empty can be kept as this detail."""
     if name == "date":
-        return DATE.fullmatch(line) is not None
+        return is_workshop_date(line)
     if name == "participants":
         return re.fullmatch(r"[0-9]{1,6}", line) is not None and 0 < int(line) <= MOST_PARTICIPANTS
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import PurePath
 
 from lovande_cli.documents import UNAVAILABLE
@@ -18,18 +19,21 @@ from lovande_cli.wording.problems import explain
 def run_command(session: Session, arguments: Sequence[str], output: str) -> str:
     """Run a command that writes `output`; the next page tells where it is and how to do it without us, or what failed.
 
-    The kind of problem that it failed with, "" where it wrote the file.
+    It also tells which files were passed over. The kind of problem that it failed with, "" where it wrote the file.
     """
-    commands = session.setting.commands
+    commands, told = session.setting.commands, StringIO()
     try:
-        commands.run(arguments)
+        commands.run(arguments, told)
     except LovandeError as error:
         problem = error.problems[0]
-        told = explain(problem, session.say)
-        where = f"{shown_path(told.where)}:" if told.where else ""
-        session.notice = " ".join(part for part in (where, told.reason, told.remedy) if part)
-        return problem.kind
+        words = explain(problem, session.say)
+        where = f"{shown_path(words.where)}:" if words.where else ""
+        session.notice = " ".join(part for part in (where, words.reason, words.remedy) if part)
+        if not os.path.exists(output):  # noqa: PTH110  # it is there where only some of many files could not be read
+            return problem.kind
     session.banners = (Remark(label=session.say("interview.saved"), words=shown_path(output), style="present"),)
+    beside = [line for line in told.getvalue().splitlines() if line.strip() and output not in line]
+    session.banners += tuple(Remark(label="", words=line) for line in beside)
     session.footnote = session.say("interview.command", command=commands.typed(arguments))
     return ""
 

@@ -13,8 +13,8 @@ from time import time
 from lovande_cli.assessment.answers import OPEN, AnswerSheet
 from lovande_cli.assessment.interview import Interview, new_sheet, start_interview
 from lovande_cli.assessment.merge import Place, Side
-from lovande_cli.errors import LovandeError, disk_problem
-from lovande_cli.files.answerfiles import SUFFIXES
+from lovande_cli.errors import LovandeError, Problem, disk_problem
+from lovande_cli.files.answerfiles import SUFFIXES, is_newer
 from lovande_cli.files.safekeeping import ChangedElsewhere, Safekeeping
 from lovande_cli.interview.pages import Choice, MakePage, Page, Remark, Reply
 from lovande_cli.interview.session import Session, Setting
@@ -61,6 +61,7 @@ class AnswerSession(Session):
         self.document = ""
         self.unsaved = False
         self.patient = False  # the person has been told that saving fails and goes on anyway
+        self.notice = self.newer_notice()
 
     @property
     def sheet(self) -> AnswerSheet:
@@ -90,7 +91,16 @@ class AnswerSession(Session):
         if sheet is not None:
             self.is_new = False
             self.interview = start_interview(self.framework, sheet, self.only)
+            self.notice = self.newer_notice()
         return True
+
+    def newer_notice(self) -> str:
+        """That the file was made with newer questions than the program has, if it was."""
+        version, ours = self.sheet.framework_version, self.framework.version
+        if not is_newer(version, ours):
+            return ""
+        problem = explain(Problem(kind="newer-questions", blanks={"version": version, "ours": ours}), self.say)
+        return f"{problem.reason} {problem.remedy}"
 
     def write_kept(self, make_page: MakePage, draft: str, keep: Callable[[str], object]) -> Reply:
         """The reply to a page where something is written, with what was typed kept however it was left.

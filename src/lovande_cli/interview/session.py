@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.files.yamltext import MAX_TEXT
@@ -38,8 +38,8 @@ class Paused(Exception):
 class Commands(Protocol):
     """The command line, as the conversation sees it."""
 
-    def run(self, arguments: Sequence[str]) -> None:
-        """Run a command without a word on the screen; raises LovandeError."""
+    def run(self, arguments: Sequence[str], told: TextIO) -> None:
+        """Run a command without a word on the screen: what it says goes into `told`. Raises LovandeError."""
 
     def formats(self, command: str) -> Sequence[str]:
         """The suffixes of the files that the command writes."""

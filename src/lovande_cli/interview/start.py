@@ -9,16 +9,19 @@ from functools import partial
 from pathlib import Path
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.files.places import downloads_folder, list_folder, shown_path
+from lovande_cli.errors import Problem
+from lovande_cli.files.places import downloads_folder, is_answer_file, list_folder, shown_path
 from lovande_cli.files.safekeeping import Safekeeping
 from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
-from lovande_cli.interview.listing import KeptFile, file_choices, find_earlier, is_about, read_folder
+from lovande_cli.interview.listing import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.opening import propose_file_name
 from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark
 from lovande_cli.interview.running import next_free, offer_document, run_command, save_as
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
+from lovande_cli.wording.files import file_notices
+from lovande_cli.wording.problems import explain
 from lovande_cli.wording.results import sheets_notices
 
 MOST_FOLDERS = 30
@@ -236,43 +239,46 @@ class Start(Session):
     # Choosing
 
     def files(self) -> tuple[KeptFile, ...]:
-        """The answer files that can be read, the latest first."""
-        return read_folder(self.folder, self.framework)
+        """The answer files, the latest first, and those that cannot be read last."""
+        return read_folder(self.folder, self.framework).kept
 
     def choose_file(self, task: str, *, nothing: bool = False) -> KeptFile:
         """The file to do something with, or with `nothing` one without answers; raises WentBack."""
-        files = self.files()
+        found = read_folder(self.folder, self.framework)
+        files = found.kept
         if not files and not nothing:
-            self.notice = self.say("start.no-files")
+            self.notice = " ".join((self.say("start.no-files"), *file_notices(found.listed, self.say)))
             raise WentBack
-        unread = len(list_folder(self.folder)) - len(files)
 
         def page(say: Say) -> Page:
-            command = self.setting.commands.typed(("check", str(self.folder)))
             without = (Choice(id="", label=say("start.form.nothing")),) if nothing else ()
             return Page(
                 title=say(f"start.{task}.label"),
                 question=say("start.which"),
-                hint=say("start.unread", count=unread, command=command) if unread > 0 else "",
+                hint=" ".join(file_notices([one for one in found.listed if one.fate == "passed-over"], say)),
                 choices=(*file_choices(files, say), *without),
                 pointed=files[0].path if files else "",
             )
 
-        nobody = AnswerSheet(framework_id="", framework_version="", language="")
-        empty = KeptFile(path="", sheet=nobody, answered=0, asked=0)
+        empty = KeptFile(path="", sheet=NOBODY, answered=0, asked=0)
         while True:
             reply = self.choose(page)
             if reply.move:
                 raise WentBack
             if reply.chosen:
-                return next((one for one in files if one.path == reply.chosen[0]), empty)
+                chosen = next((one for one in files if one.path == reply.chosen[0]), empty)
+                if not chosen.fault:
+                    return chosen
+                self.notice = tell_fault(chosen.fault, self.say)
 
     def tick_files(self, about: KeptFile) -> Sequence[str]:
         """The files to put together: those about the practice are ticked already, downloaded ones too."""
-        found = [*self.files(), *read_folder(downloads_folder(), self.framework)]
+        downloaded = read_folder(downloads_folder(), self.framework).kept
+        found = [*self.files(), *(one for one in downloaded if not one.fault or is_answer_file(Path(one.path)))]
         found = [one for one in found if not one.sheet.holds_votes]
-        found.sort(key=lambda one: not is_about(one.sheet, about.sheet))
-        ticked = frozenset(one.path for one in found if is_about(one.sheet, about.sheet))
+        found.sort(key=lambda one: (one.fault is not None, not is_about(one.sheet, about.sheet)))
+        ticked = frozenset(one.path for one in found if is_about(one.sheet, about.sheet) and not one.of)
+        faults = {one.path: one.fault for one in found if one.fault}
         pointed = ""
 
         def page(say: Say) -> Page:
@@ -295,6 +301,9 @@ class Start(Session):
             if reply.chosen:
                 ticked = frozenset(reply.chosen) if reply.anew else ticked ^ frozenset(reply.chosen)
                 pointed = reply.chosen[-1]
+                for fault in [faults[one] for one in ticked if one in faults]:
+                    self.notice = tell_fault(fault, self.say)
+                ticked -= faults.keys()
             elif len(ticked) < 2:
                 self.notice = self.say("start.group.too-few")
             else:
@@ -313,6 +322,12 @@ TASKS: Mapping[str, Callable[[Start], object]] = {
     "map": Start.draw_map,
 }
 """What can be done, in the order of the page; each has a line in texts/start.yaml."""
+
+
+def tell_fault(fault: Problem, say: Say) -> str:
+    """Why a file in the list cannot be read, where, and what to do."""
+    told = explain(replace(fault, file=Path(fault.file).name), say)
+    return f"{told.where}: {told.reason} {told.remedy}"
 
 
 def subfolders(folder: Path) -> list[Path]:

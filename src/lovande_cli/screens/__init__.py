@@ -81,7 +81,8 @@ def prepare_streams() -> None:
         if stream is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # for as long as we run
         elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors=errors)
+            begins_marked = name == "stdin" and not stream.isatty()  # PowerShell puts a BOM before what it pipes
+            stream.reconfigure(encoding="utf-8-sig" if begins_marked else "utf-8", errors=errors)
 
 
 def prepare_colors() -> None:

@@ -1,0 +1,206 @@
+"""What a file is, told by its name and, where that is not enough, by how it begins: answers, our own JSON, a zip …
+
+Also which names a synchroniser, a browser or a file manager gives to copies.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from lovande_cli.files.yamltext import MAX_BYTES, read_beginning
+
+FileKind = Literal["answers", "ours", "backup", "word", "excel", "pdf", "web-page", "csv", "zip", "ratings", "other"]
+"""`ratings` are of an expert: only reading the file tells them from answers. `ours` is JSON that this program wrote: a
+map, a result, a codebook, a schema."""
+
+KIND_OF_SUFFIX: dict[str, FileKind] = {
+    **dict.fromkeys((".yaml", ".yml"), "answers"),
+    **dict.fromkeys((".bak", ".old", ".orig", ".tmp", ".part", ".crdownload", ".download", ".swp"), "backup"),
+    **dict.fromkeys((".doc", ".docx", ".docm", ".dotx", ".odt", ".rtf", ".pages"), "word"),
+    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers"), "excel"),
+    **dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), "web-page"),
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    **dict.fromkeys((".zip", ".7z", ".rar", ".gz", ".tar"), "zip"),
+    ".pdf": "pdf",
+    **dict.fromkeys(
+        (
+            *(".png", ".jpg", ".jpeg", ".gif", ".heic", ".svg", ".mp4", ".mov", ".m4a", ".mp3", ".wav", ".ppt"),
+            *(".pptx", ".odp", ".key", ".msg", ".eml", ".ics", ".url", ".lnk", ".exe", ".sav", ".dta", ".parquet"),
+        ),
+        "other",
+    ),
+}
+"""What the end of a name says. No such file is opened: a synchroniser would fetch every film from its server."""
+
+BACKUP = re.compile(r".+(~|\.bak\d*)", re.IGNORECASE)
+"""The names that an editor, and this program, give to what a file held before."""
+
+SYSTEM_FILES = ("desktop.ini", "thumbs.db", "icon\r")
+SNIFFED = 4_000
+"""Bytes of a file in which the key that makes it an answer file stands, if it is one."""
+
+OUR_KEY = re.compile(r"""(?:^|[{,])\s*["']?lovande(?:-ratings)?["']?\s*:""", re.MULTILINE)
+RESULT_KEYS = frozenset({"summary", "elements", "practices", "sheets", "questions", "times"})
+"""Keys at the top of what our commands print, which no answer file has."""
+
+BEGINNINGS: tuple[tuple[bytes, FileKind], ...] = (
+    (b"%PDF", "pdf"),
+    (b"\xd0\xcf\x11\xe0", "word"),
+    (b"{\\rtf", "word"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x1f\x8b", "zip"),
+    (b"7z\xbc\xaf", "zip"),
+    (b"Rar!", "zip"),
+)
+
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+WEB_PAGE = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype html|html|\?xml|!--)", re.IGNORECASE)
+
+COPY_NAMES = tuple(
+    (re.compile(pattern, flags), is_conflict)
+    for pattern, flags, is_conflict in (
+        # Dropbox, Nextcloud
+        (r"(.+?)[ _]?\([^()]*(?:motstridig|modstrid|konflikt|conflict)[^()]*\)", re.IGNORECASE, True),
+        (r"(.+?)\.sync-conflict-[\w-]+", re.IGNORECASE, True),  # Syncthing
+        (r"(.+?)_.*conflict", re.IGNORECASE, True),  # Synology
+        (r"(.+?)(?: -)? (?:kopia|kopi|copy)(?: ?\(?\d{1,3}\)?)?", re.IGNORECASE, False),  # Windows, macOS
+        (r"(?:kopia av|kopi af|copy of) (.+)", re.IGNORECASE, False),
+        (r"(.+?) ?\(\d{1,3}\)", 0, False),  # browsers, Google Drive
+        (r"(.+) \d", 0, False),  # iCloud
+        (r"(.+?)-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*", 0, False),  # OneDrive: the name of the computer
+    )
+)
+"""How copies are named, the first name in brackets; whether a synchroniser says so of two versions at once."""
+
+CLUE = re.compile(r"\(|(?i:kopi|copy|conflict)| \d|-[A-Z]")
+"""What stands in every such name, so that thousands of others are not looked at closely."""
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file is no one's work: hidden, a lock of an office program, or the system's own."""
+    return name.startswith((".", "~$")) or name.casefold() in SYSTEM_FILES
+
+
+def kind_of_name(name: str) -> FileKind | None:
+    """What the name says of the file; None where only the file itself can tell."""
+    return "backup" if BACKUP.fullmatch(name) else KIND_OF_SUFFIX.get(Path(name).suffix.casefold())
+
+
+def kind_of_file(path: Path) -> FileKind:
+    """What the file is; one that cannot be read and may hold answers is taken for answers, so that reading it tells."""
+    found = kind_of_name(path.name)
+    if found is not None:
+        return found
+    is_json = path.suffix.casefold() == ".json"
+    try:
+        data = read_beginning(path, MAX_BYTES if is_json else SNIFFED)
+    except (OSError, ValueError):
+        return "answers" if is_json else "other"
+    return kind_of_json(data) if is_json else kind_of_data(data) or ("answers" if holds_our_key(data) else "other")
+
+
+def kind_of_json(data: bytes) -> FileKind:
+    """What a file named .json is: answers, ours, or anything else; also where it cannot be read as JSON."""
+    text = as_text(data)
+    if not text.lstrip().startswith(("{", "[")):
+        return "answers" if holds_our_key(data[:SNIFFED]) else "other"
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        if not holds_our_key(data[:SNIFFED]):
+            return "other"
+        return "ours" if len(data) >= MAX_BYTES else "answers"  # a map of thousands, or a file that reading tells of
+    if isinstance(found, dict) and ("lovande" in found or "lovande-ratings" in found):
+        return "ours" if is_ours(found) else "answers"
+    return "ours" if is_our_description(found) else "other"
+
+
+def is_ours(found: Mapping[str, object]) -> bool:
+    """Whether this JSON, which has our key, is what a command printed; `compare` has a list of answers."""
+    return bool(RESULT_KEYS & found.keys()) and not isinstance(found.get("answers"), dict)
+
+
+def is_our_description(found: object) -> bool:
+    """Whether the JSON is our codebook, the schema of our table, a schema that we print, or our list of elements."""
+    if isinstance(found, list):
+        first = found[0] if found else None
+        return isinstance(first, dict) and "id" in first and bool({"what", "questions"} & first.keys())
+    if not isinstance(found, dict):
+        return False
+    properties = found.get("properties")
+    return is_our_table_schema(found) or (
+        "$schema" in found and isinstance(properties, dict) and bool({"lovande", "develop"} & properties.keys())
+    )
+
+
+def is_our_table_schema(found: object) -> bool:
+    """Whether the JSON is what `table` writes beside the table."""
+    fields = found.get("fields") if isinstance(found, dict) else None
+    names = [one.get("name") for one in fields if isinstance(one, dict)] if isinstance(fields, list) else []
+    return {"file", "element", "question", "kind"}.issubset(names)
+
+
+def holds_our_key(data: bytes) -> bool:
+    """Whether the text has, on a line of its own, the key that makes it a file of answers or ratings."""
+    return OUR_KEY.search(as_text(data)) is not None
+
+
+def kind_of_data(data: bytes, name: str = "") -> FileKind | None:
+    """What a file is that cannot hold answers; None where it may be text of ours.
+
+    Meant for a file that could not be read, or whose name says nothing: `name` is believed first.
+    """
+    named = kind_of_name(name)
+    if named not in (None, "answers", "backup", "other"):
+        return named
+    found = next((kind for start, kind in BEGINNINGS if data.startswith(start)), None)
+    if found == "zip":
+        return "word" if b"word/" in data else "excel" if b"xl/" in data else "zip"
+    if found:
+        return found
+    if WEB_PAGE.match(data, 0, 500):
+        return "web-page"
+    return "other" if b"\0" in data[:SNIFFED] and not data.startswith(UTF_16) else None
+
+
+def as_text(data: bytes) -> str:
+    """The text, of UTF-8 or UTF-16, whatever is wrong with it."""
+    encoding = "utf-16" if data.startswith(UTF_16) else "utf-8-sig"
+    return data.decode(encoding, "replace")
+
+
+def find_originals(names: Iterable[str]) -> Mapping[str, tuple[str, bool]]:
+    """The names in a folder that are those of copies: to the name of the first, and whether a synchroniser says so."""
+    every = list(names)
+    known = {folded(name): name for name in every} if any(map(CLUE.search, every)) else {}
+    found = ((name, original_of(name, known)) for name in every if CLUE.search(name))
+    return {name: original for name, original in found if original}
+
+
+def original_of(name: str, known: Mapping[str, str]) -> tuple[str, bool] | None:
+    """As in `find_originals`, for one name; `known` has the names by how file systems compare them."""
+    stem, suffix = split_name(name)
+    for pattern, is_conflict in COPY_NAMES:
+        found = pattern.fullmatch(stem)
+        original = known.get(folded(f"{found[1]}{suffix}")) if found else None
+        if original and original != name:
+            return original, is_conflict
+    return None
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """The name and how it ends; Windows hides the last of two endings (svar.yaml.txt)."""
+    found = re.fullmatch(r"(.+?)((?:\.(?:ya?ml|json))?\.[^.]*)", name, re.IGNORECASE)
+    return (found[1], found[2]) if found else (name, "")
+
+
+def folded(name: str) -> str:
+    """The name as file systems compare it: whatever the case, and however its letters are put together."""
+    return unicodedata.normalize("NFC", name).casefold()

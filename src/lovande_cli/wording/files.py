@@ -1,0 +1,59 @@
+"""What became of the files that were named or found, in words: passed over, copies, other versions, newer questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from lovande_cli.files.answerfolders import ListedFile
+from lovande_cli.language import Say
+
+MOST_NAMED = 4
+"""So many files are named in a sentence; the others are counted."""
+
+PASSED_OVER = ("zip", "word", "web-page", "pdf", "excel", "other", "ratings", "csv", "backup", "ours", "answers")
+"""The kinds of files in the order they are named: first those that somebody may take for answers."""
+
+COPIES = (
+    ("copy", "files.copy", "files.more-copy"),
+    ("other-version", "files.other-version", "files.more-other-version"),
+    ("maybe-version", "files.maybe-version", "files.more-maybe-version"),
+)
+"""What became of a file, and the sentences that tell it of one, and of those that are not named."""
+
+
+def file_notices(listed: Sequence[ListedFile], say: Say, *, copies: bool = True) -> tuple[str, ...]:
+    """What to tell of the files that were not read or do not count, a sentence for each kind; not of broken ones.
+
+    Without `copies` those are told elsewhere.
+    """
+    said = []
+    passed = [one for one in listed if one.fate == "passed-over"]
+    passed.sort(key=lambda one: PASSED_OVER.index(one.file_kind))
+    if passed:
+        said.append(say("files.passed-over", names=name_some([one.path for one in passed], say)))
+    zipped = [one for one in passed if one.file_kind == "zip"]
+    if zipped:
+        said.append(say("files.zip", count=len(zipped), names=name_some([one.path for one in zipped], say)))
+    for fate, sentence, more in COPIES:
+        found = [one for one in listed if one.fate == fate and (copies or fate != "copy")]
+        said += [say(sentence, file=one.path.name, original=one.of.name) for one in found[:MOST_NAMED] if one.of]
+        if len(found) > MOST_NAMED:
+            said.append(say(more, count=len(found) - MOST_NAMED))
+    return (*said, *newer_notices(listed, say))
+
+
+def newer_notices(listed: Iterable[ListedFile], say: Say) -> tuple[str, ...]:
+    """That files were made with newer questions than the program's, one sentence for all."""
+    newer = [(one.path, doubt) for one in listed for doubt in one.doubts if doubt.kind == "newer-questions"]
+    if not newer:
+        return ()
+    names = name_some([path for path, _ in newer], say)
+    return (say("files.newer", count=len(newer), names=names, ours=newer[0][1].blanks["ours"]),)
+
+
+def name_some(paths: Sequence[Path], say: Say) -> str:
+    """The first names, and how many more there are."""
+    names = [one.name for one in paths[:MOST_NAMED]]
+    more = len(paths) - len(names)
+    return say.listing([*names, *([say("files.more", count=more)] if more else [])])
