@@ -149,6 +149,7 @@ def naughty_sheet(framework: Framework) -> AnswerSheet:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_report_is_accessible(
     open_page: Open, framework: Framework, examples: Path, language: str, scheme: str
@@ -179,6 +180,7 @@ def test_the_map_is_accessible(
     assert check_with_axe(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_a_study_and_the_form_for_experts_are_accessible(
     open_page: Open, framework: Framework, language: str, scheme: str
@@ -195,6 +197,7 @@ def test_a_study_and_the_form_for_experts_are_accessible(
         assert fits(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_form_is_accessible(open_page: Open, framework: Framework, language: str, scheme: str) -> None:
     """axe-core finds nothing in the form: empty on a phone; with answers, notes open and a mistake shown on a computer."""
@@ -212,6 +215,7 @@ def test_the_form_is_accessible(open_page: Open, framework: Framework, language:
     assert check_with_axe(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_every_other_document_is_accessible(
     open_page: Open, framework: Framework, examples: Path, language: str, scheme: str
@@ -335,6 +339,7 @@ def run_score(file: Path, tmp_path: Path) -> Any:
     return json.loads(told.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_is_filled_in_by_keyboard_and_scored(
     open_page: Open, framework: Framework, examples: Path, tmp_path: Path, language: str
@@ -417,6 +422,7 @@ def test_the_form_asks_only_what_applies(open_page: Open, framework: Framework) 
     assert read_answers(download(page), file="f", framework=framework).answer(behind.id).chosen == (alone,)
 
 
+@pytest.mark.slow
 def test_the_form_writes_what_was_typed(open_page: Open, framework: Framework) -> None:
     """Naughty strings come out of the file as they went in, and the saved file opens in the form again."""
     page = open_page(write_form(framework, Say("sv"), ".html"))
@@ -450,6 +456,7 @@ def open_saved(page: Page, data: bytes) -> str:
     return page.locator("#status").inner_text()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(90)
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_form_keeps_the_description(

@@ -211,6 +211,7 @@ def calls(house: House) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_language_is_data_only(house: House) -> None:
     """A third language in the YAML files alone: every command, help and document is in it, and no other word is left."""
     forbidden = spoken_words(house)

@@ -219,6 +219,7 @@ def second_opinion(said: Mapping[str, Any]) -> tuple[list[Any], dict[str, int]]:
     return rows, {"documented": documented, "present_at_least": present[0], "present_at_most": present[1]}
 
 
+@pytest.mark.slow
 @given(answer_files())
 @drawing(3)
 def test_an_independent_scorer_agrees(case: tuple[str, dict[str, Any]]) -> None:

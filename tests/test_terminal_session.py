@@ -206,6 +206,7 @@ def every_size():
     return [(language, columns) for (n, language), (m, columns) in sizes if n % 2 == m or os.environ.get("CI")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "columns"), every_size())
 def test_one_word_is_enough(tmp_path, framework, language, columns):
     """From the start page alone: a new practice with every movement and mistake, a break, the end, a report, forms for
