@@ -79,6 +79,11 @@ def kills(share: float) -> str:
     return run(sys.executable, HERE / "kill_interview.py", round(200 * share)).splitlines()[-1]
 
 
+def pairs(share: float) -> str:
+    """Pairs of programs on one file, in every order."""
+    return run(sys.executable, HERE / "pairs.py", round(60 * share))
+
+
 def hostile(_: float) -> str:
     """Hostile files: time, memory, and whether a traceback is shown."""
     found = []
@@ -142,6 +147,7 @@ TABLE: tuple[tuple[str, str, Callable[[float], str]], ...] = (
     ("`map`, `table` and `study` on 10,000 files of 40 answers", "≤ 1.0 × parsing them; < 200 MB", many),
     ("report", "html, md < 0.3 s; docx, pdf, xlsx < 0.7 s", documents),
     ("kill -9 at 200 random moments", "0 damaged files, 0 confirmed answers lost", kills),
+    ("60 pairs of programs on one file", "0 go wrong", pairs),
     ("hostile input", "0 tracebacks, refused within 1 s and 100 MB", hostile),
     ("the tests", "≤ 120 s on 2 cores", suite),
     ("src", "≤ 11,600 lines", lines),
