@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import select
+import threading
+import time
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 from prompt_toolkit.application.current import create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.utils import get_cwidth
@@ -23,6 +27,7 @@ from lovande_cli.assessment.interview import give_answer, new_sheet
 from lovande_cli.errors import WrongCommand
 from lovande_cli.files.safekeeping import Safekeeping
 from lovande_cli.interview.drawing import draw_page
+from lovande_cli.interview.key_codes import LATE_SECONDS, WholeCodes, escape_seconds
 from lovande_cli.interview.pages import Choice, Key, Page, Remark, Reply
 from lovande_cli.interview.prompts import Prompts, whole_word_spans
 from lovande_cli.interview.questioning import Questioning
@@ -91,7 +96,7 @@ def reply(keys, ask):
         ("o", Reply(move="overview")),
         ("p", Reply(move="pause")),
         (F9, Reply(move="pause")),
-        ("xyz?!2", Reply(chosen=("c2",))),
+        ("x\t?\t!\t2", Reply(chosen=("c2",))),
     ],
 )
 def test_a_digit_answers_at_once_and_every_key_moves(keys, expected):
@@ -255,19 +260,135 @@ def test_keys_typed_ahead_answer_the_pages_that_follow():
     assert reply("123", lambda asker: [asker.choose(page()).chosen for _ in range(3)]) == [("c1",), ("c2",), ("c3",)]
 
 
-def test_the_rest_of_an_unmarked_paste_does_not_answer_a_question():
-    """In a terminal without bracketed paste, what follows a pasted line break never becomes an answer."""
+@pytest.mark.parametrize("burst", ["xyz?!2", "Vi vet 2 saker", "08-123 45 67", "\r2 rader till\r3", " x2y"])
+def test_text_that_comes_at_once_on_a_page_of_choices_is_no_key(burst):
+    """A burst with more than digits in it neither answers nor moves nor leaves, and the page says so."""
+    with pytest.raises(KeyboardInterrupt):  # which is typed last, and still counts
+        reply(burst, lambda asker: asker.choose(page()))
+    shown = screen_after(burst, lambda asker: asker.choose(page()), 80, 24)
+    assert f"  ! {Say('sv')('interview.no-such-key')}" in shown
 
-    def write_then_choose(asker):
-        asker.write(LINE, "")
-        return asker.choose(page())
 
+def test_a_key_that_is_held_and_a_marked_paste_are_no_text_typed():
+    """A letter repeated is its key each time, and what is pasted with its mark is never taken for keys."""
+    assert reply("bbb", lambda asker: [asker.choose(page()).move for _ in range(3)]) == ["back"] * 3
+    assert reply(f"{PASTE.format('2')}{PASTE.format('b')}3", lambda asker: asker.choose(page())).chosen == ("c3",)
+
+
+def test_an_unmarked_paste_keeps_its_line_breaks():
+    """In a terminal without bracketed paste, an Enter with more text after it in the same breath is a line break."""
+    pasted = "rad ett\r2 rader till\r\r3 sist"
+    assert reply(f"{pasted}\r", lambda asker: asker.write(LINE, "")) == Reply(text="rad ett\n2 rader till\n\n3 sist")
+
+
+def send_in_bursts(pipe, *bursts):
+    """Type each burst as soon as the one before it has been read, in a thread of its own."""
+
+    def send():
+        for burst in bursts:
+            pipe.send_text(burst)
+            while select.select([pipe.fileno()], [], [], 0)[0]:
+                time.sleep(0.002)
+            time.sleep(0.05)
+
+    threading.Thread(target=send, daemon=True).start()
+
+
+@pytest.mark.parametrize("burst", ["2 rader till\r3", "Vi såg 3 saker", "26", "2026\r1"])
+def test_the_rest_of_an_unmarked_paste_does_not_answer_a_question(burst):
+    """In a terminal without bracketed paste, what follows a pasted line break in a burst of its own is no answer."""
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()), Prompts() as asker:
+        pipe.send_text("rad ett\r")
+        assert asker.write(LINE, "") == Reply(text="rad ett")
+        send_in_bursts(pipe, burst, "4")
+        assert asker.choose(page()) == Reply(chosen=("c4",))
+
+
+def test_the_rest_of_a_paste_into_one_line_does_not_answer_a_question():
+    """Where a text has one line, what came at once with the Enter after it is dropped before a page of choices."""
+    one_line = replace(LINE, several_lines=False)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text("rad ett\r2 rader till\r3")
         with Prompts() as asker:
-            asker.write(LINE, "")
+            assert asker.write(one_line, "") == Reply(text="rad ett")
             pipe.send_text("4")
             assert asker.choose(page()) == Reply(chosen=("c4",))
+
+
+@pytest.mark.parametrize(
+    "sign", ["🇸🇪", "👩‍👩‍👧", "e\u0301", "👍🏽", "å", "1️⃣"], ids=["flag", "family", "accent", "tone", "letter", "keycap"]
+)
+def test_one_sign_to_the_eye_is_one_sign_to_every_key(sign):
+    """Backspace and Delete take a flag, a family or an accented letter whole, and arrows step over it."""
+    assert reply(f"a{sign}\x7f\r", lambda asker: asker.write(LINE, "")).text == "a"
+    assert reply("\x1b[D\x1b[3~\r", lambda asker: asker.write(LINE, f"a{sign}")).text == "a"
+    assert reply("\x1b[Db\x1b[Cc\r", lambda asker: asker.write(LINE, f"a{sign}")).text == f"ab{sign}c"
+
+
+CODES_OF_KEYS = (
+    UP,
+    DOWN,
+    SHIFT_TAB,
+    F2,
+    "\x1b[5~",
+    "\x1b[1;5C",
+    "\x1b[99~",
+    "\x1b[<0;5;5M",
+    "\x1b[M2!3",
+    "\x1b[[A",
+    "\x1bO9",
+)
+
+
+@pytest.mark.parametrize(("code", "at"), [(code, at) for code in CODES_OF_KEYS for at in range(1, len(code))])
+def test_a_code_that_comes_in_two_pieces_is_the_same_key(code, at):
+    """Wherever a key's code is cut on the way, it is that key when the rest has come, or no key at all."""
+    keys = []
+    parser = WholeCodes(keys.append)
+    parser.feed(code)
+    whole, keys[:] = list(keys), []
+    parser.feed(code[:at])
+    if at > 1:  # nobody knows that a lone Esc is not the key itself
+        parser.flush()
+    parser.feed(code[at:])
+    parser.flush()
+    assert keys == whole
+    keys.clear()
+    parser.feed(code[:at])
+    parser.flush()
+    parser.feed(code[at:])
+    parser.feed("2")
+    assert [key.data for key in keys if at > 1 or key.key != Keys.Escape][-1] == "2"
+    assert not [key for key in keys[:-1] if len(key.data) == 1 and key.data != "\x1b"]
+
+
+def test_a_rest_that_never_comes_stops_nothing(monkeypatch):
+    """After a while the beginning of a code is forgotten, and the text of a paste without end counts."""
+    keys, now = [], [0.0]
+    monkeypatch.setattr("lovande_cli.interview.key_codes.monotonic", lambda: now[0])
+    parser = WholeCodes(keys.append)
+    parser.feed("\x1b[1;")
+    now[0] += LATE_SECONDS + 1
+    parser.feed("2")
+    parser.feed("\x1b[200~klistrat")
+    now[0] += LATE_SECONDS + 1
+    parser.feed("3")
+    parser.feed("\x1b")
+    parser.flush()
+    now[0] += LATE_SECONDS + 1
+    parser.feed("O")
+    parser.feed("\x1b[å")
+    assert [key.data for key in keys] == ["2", "klistrat", "3", "\x1b", "O", "å"]
+
+
+@pytest.mark.parametrize("variable", ["SSH_CONNECTION", "SSH_TTY"])
+def test_over_ssh_esc_waits_longer_for_the_rest_of_a_code(monkeypatch, variable):
+    """Where keys come through SSH, Esc is only taken for the key itself after longer."""
+    for name in ("SSH_CONNECTION", "SSH_TTY"):
+        monkeypatch.delenv(name, raising=False)
+    near = escape_seconds()
+    monkeypatch.setenv(variable, "x")
+    assert escape_seconds() > near
 
 
 def small_output(columns, rows, written=None):

@@ -127,12 +127,19 @@ class Reply:
     text: str = ""
 
 
+Grow = Callable[[str], object]
+"""Takes the whole of a text that is being written, each time that it has grown."""
+
+
+def grow_nowhere(_text: str) -> None:
+    """Let a text grow that nobody stores."""
+
+
 class Terminal(ABC):
     """Where pages are shown and replies come from, while it is entered.
 
-    Both methods raise KeyboardInterrupt for Ctrl-C, and EOFError when nothing more can be typed. In the middle of a
-    text they carry what was typed as their argument. `edits` says whether a text that was refused can be changed where
-    it stands; elsewhere it is typed anew.
+    Both methods raise KeyboardInterrupt for Ctrl-C, and EOFError when nothing more can be typed. `edits` says whether
+    a text that was refused can be changed where it stands; elsewhere it is typed anew.
     """
 
     edits: bool
@@ -149,5 +156,8 @@ class Terminal(ABC):
         """One of the page's choices, some of them, or Enter on a page to be read."""
 
     @abstractmethod
-    def write(self, page: Page, draft: str) -> Reply:
-        """A text, with line breaks where the page has several lines; the draft is there to change."""
+    def write(self, page: Page, draft: str, grow: Grow = grow_nowhere) -> Reply:
+        """A text, with line breaks where the page has several lines; the draft is there to change.
+
+        The text so far is handed to `grow` whenever a line of it is ended, and when it is left by an exception.
+        """

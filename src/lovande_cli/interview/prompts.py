@@ -1,21 +1,24 @@
 """The conversation's pages on a whole screen, with keys that answer at once: questionary, and prompt_toolkit under it.
 
 Each page is drawn in one piece by drawing.py. Keys typed ahead count for the next page, since people who know the
-digits type fast. One exception: what was read in the same breath as the Enter that ended a text is dropped before a
-page of choices, because it is the rest of a pasted text in a terminal that does not mark a paste, and would answer a
-question that nobody has read.
+digits type fast. A text that is pasted into a terminal that does not mark a paste comes as keys too, in one burst or
+several, and would answer questions that nobody has read. So what is read at once is looked at as a whole: where more
+text follows an Enter, that Enter is a line break, and on a page of choices a burst with words in it is no key at all,
+nor one of digits right after a text that ended in a burst.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property, partial
+from time import monotonic
 from types import FrameType
 from typing import Any, Self, cast
 
@@ -28,7 +31,9 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import (
     BufferControl,
@@ -44,10 +49,12 @@ from prompt_toolkit.layout import (
 from prompt_toolkit.output import Output
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
+from wcwidth import grapheme_boundary_before, iter_graphemes
 
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.interview.drawing import MOST_DIGITS, Drawing, draw_page
-from lovande_cli.interview.pages import Key, Page, Reply, Terminal
+from lovande_cli.interview.key_codes import WholeCodes, escape_seconds
+from lovande_cli.interview.pages import Grow, Key, Page, Reply, Terminal, grow_nowhere
 from lovande_cli.language.characters import for_screen, unix_lines
 
 Answer = Callable[[KeyPressEvent], object]
@@ -59,8 +66,11 @@ BACK = "F2"
 REPORTS = (Keys.Vt100MouseEvent, Keys.WindowsMouseEvent, Keys.CPRResponse, Keys.ScrollUp, Keys.ScrollDown)
 """What a mouse or the cursor tells; prompt_toolkit's own answers raise on a report that they do not know."""
 
-ESCAPE_SECONDS = 0.08
-"""So long after Esc the rest of a key's code may come; then it was Esc itself."""
+DRAFT_SECONDS = 1.0
+"""So long a text that is being typed may be ahead of its draft, where no line has been ended."""
+
+PASTE_SECONDS = 1.0
+"""So long after one burst of a pasted text another one is still taken for its rest."""
 
 PLAIN_STYLE = Style([("answer", ""), ("text", "")])
 """What is typed looks like what is read."""
@@ -119,8 +129,11 @@ class Prompts(Terminal):
             raise WrongCommand([Problem(kind="no-console")]) from error
         take(output)
         self.stack.callback(give_back, output)
+        self.keep_codes_whole()
         # a program that is told to end still leaves a terminal that can be used; what is confirmed is saved already
         self.answer_signal("SIGTERM", lambda number, _frame: sys.exit(128 + number))
+        if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # not under nohup
+            self.answer_signal("SIGHUP", self.hang_up)
         self.stack.enter_context(create_app_session(input=session.input, output=cast("Output", OneScreen(output))))
         self.hold_through_stops(output)
         return self
@@ -136,6 +149,21 @@ class Prompts(Terminal):
         number = getattr(signal, name, None)
         if number is not None:
             self.stack.callback(signal.signal, number, signal.signal(number, answer))
+
+    def keep_codes_whole(self) -> None:
+        """Read keys by our own parser until the terminal is given back; Windows hands over whole keys itself."""
+        keys = get_app_session().input
+        parser = getattr(keys, "vt100_parser", None)
+        if isinstance(parser, Vt100Parser):
+            self.stack.callback(setattr, keys, "vt100_parser", parser)
+            setattr(keys, "vt100_parser", WholeCodes(parser.feed_key_callback))  # noqa: B010  # not every Input has it
+
+    def hang_up(self, number: int, _frame: FrameType | None) -> None:
+        """Someone closed the window: store what is being typed, and end as the system would have it."""
+        if "writing" in vars(self):
+            self.writing.grow_now()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
 
     def hold_through_stops(self, output: Output) -> None:
         """Give the terminal to the shell while the program is stopped, and take it again when it goes on (fg)."""
@@ -170,12 +198,13 @@ class Prompts(Terminal):
         """One of the page's choices: its number, or arrows and Enter; where many can be chosen these tick them."""
         if self.was_text:  # drop the rest of a paste: see the top of this file
             clear_typeahead(get_app_session().input)
+            self.choosing.pasted_at = monotonic() if self.writing.ended_in_burst else float("-inf")
         self.was_text = False
         return self.choosing.choose(page)
 
-    def write(self, page: Page, draft: str) -> Reply:
+    def write(self, page: Page, draft: str, grow: Grow = grow_nowhere) -> Reply:
         """A text: Enter ends it, Ctrl-J begins a new line where there can be several, a paste keeps its line breaks."""
-        reply = self.writing.write(page, draft)
+        reply = self.writing.write(page, draft, grow)
         self.was_text = reply.move is None
         return reply
 
@@ -211,7 +240,7 @@ class Screen:
         self.app.layout = Layout(HSplit([main, foot]), focused_element=focused)
         self.app.key_bindings = merge_key_bindings([self.app.key_bindings or KeyBindings(), self.bind(keys)])
         self.app.full_screen = self.app.renderer.full_screen = True
-        self.app.ttimeoutlen = self.app.timeoutlen = ESCAPE_SECONDS
+        self.app.ttimeoutlen = self.app.timeoutlen = escape_seconds()
 
     def drawing(self) -> Drawing:
         """The page for the window as it is now, at most half of it kept for what is typed."""
@@ -279,16 +308,18 @@ class Choosing(Screen):
 
     def __init__(self) -> None:
         self.digits = ""
+        self.pasted_at = float("-inf")
         body = Window(
             FormattedTextControl(lambda: ANSI(self.drawing().body), focusable=True, show_cursor=False),
             always_hide_cursor=True,
         )
         keys: dict[str, Answer] = {
-            Keys.Any: self.read_sign,
-            Keys.ControlM: self.enter,
+            Keys.Any: self.unless_text(self.read_sign),
+            Keys.ControlM: self.unless_text(self.enter),
             # an Enter that was typed while the terminal was not yet ours comes as a line feed
-            Keys.ControlJ: self.enter,
-            " ": self.tick,
+            Keys.ControlJ: self.unless_text(self.enter),
+            " ": self.unless_text(self.tick),
+            Keys.BracketedPaste: lambda _event: self.refuse(),
             Keys.Down: lambda _event: self.point(1),
             Keys.Up: lambda _event: self.point(-1),
             Keys.PageDown: lambda _event: self.point(1),
@@ -301,6 +332,33 @@ class Choosing(Screen):
         self.page, self.digits, self.part = page, "", 0
         self.pointed = next((index for index, choice in enumerate(page.choices) if choice.id == page.pointed), None)
         return self.run()
+
+    def unless_text(self, answer: Answer) -> Answer:
+        """The answer to a key, except where the key was read as a part of a text: all of that is dropped."""
+
+        def act(event: KeyPressEvent) -> None:
+            if not self.is_text(event):
+                answer(event)
+                return
+            waiting = event.app.key_processor.input_queue
+            leaving = [press for press in waiting if press.key in (Keys.ControlC, Keys.ControlD, Keys.ControlQ)]
+            waiting.clear()
+            waiting.extend(leaving)
+            self.refuse()
+
+        return act
+
+    def is_text(self, event: KeyPressEvent) -> bool:
+        """Whether what was read at once with this key is text: no digits typed ahead, unless they follow other text."""
+        signs = event.data + "".join(as_sign(press) for press in event.app.key_processor.input_queue)
+        is_rest = monotonic() - self.pasted_at < PASTE_SECONDS
+        found = any(
+            is_rest and len(run) > 1 if run.isdigit() else len(run) > 2 and len(set(run)) > 1  # one key may be held
+            for run in re.split(r"[\x00-\x1f]+", signs)
+        )
+        if found and is_rest:
+            self.pasted_at = monotonic()
+        return found
 
     def touch(self, event: KeyPressEvent, index: int) -> None:
         """Answer with a choice, or tick it."""
@@ -404,23 +462,75 @@ class Writing(Screen):
         line = Window(WholeWords(self.buffer), height=Dimension(min=1, weight=1))
         right = Window(width=lambda: Dimension.exact(self.drawing().margin))
         keys: dict[str, Answer] = {
-            Keys.ControlM: lambda event: event.app.exit(result=Reply()),
+            Keys.ControlM: self.enter,
             **dict.fromkeys((Keys.ControlJ, Keys.ControlK, Keys.ControlL), self.break_line),  # LF, VT, FF of a paste
             Keys.BracketedPaste: lambda event: self.buffer.insert_text(unix_lines(event.data)),
+            Keys.Backspace: lambda _event: self.buffer.delete_before_cursor(self.sign_before()),
+            Keys.Delete: lambda _event: self.buffer.delete(self.sign_after()),
+            Keys.Left: lambda _event: self.step(-self.sign_before()),
+            Keys.Right: lambda _event: self.step(self.sign_after()),
             Keys.ControlZ: lambda _event: self.buffer.undo(),
             Keys.ControlO: lambda _event: None,  # prompt_toolkit would take the line away
         }
         super().__init__(app, HSplit([top, VSplit([begin, line, right])]), line, keys)
+        self.grow: Grow = grow_nowhere
+        self.grown, self.is_growing, self.ended_in_burst = "", False, False
+        self.buffer.on_text_changed += self.text_changed
 
-    def write(self, page: Page, draft: str) -> Reply:
-        """The reply to a page with a text to write; the draft is there to change."""
+    def write(self, page: Page, draft: str, grow: Grow) -> Reply:
+        """The reply to a page with a text to write; the draft is there to change, and grows with it."""
         self.page = replace(page, hint=f"{page.hint} {page.emptied}".strip())
         self.buffer.reset(Document(draft, len(draft)))
+        self.grow, self.grown, self.is_growing, self.ended_in_burst = grow, draft, False, False
         try:
             reply = self.run()
-        except (KeyboardInterrupt, EOFError) as leaving:
-            raise type(leaving)(self.text) from None
+        except BaseException:  # Ctrl-C, the end of input, a program that is told to end, the unforeseen
+            self.grow_now()
+            raise
+        finally:
+            self.grow = grow_nowhere
         return replace(reply, text=self.text)
+
+    def text_changed(self, _buffer: Buffer) -> None:
+        """Let the draft grow: at once when a line was ended, else soon; of a burst, when all of it has been read."""
+        self.ended_in_burst = bool(self.app.key_processor.input_queue)
+        if not self.ended_in_burst and self.buffer.text.count("\n") != self.grown.count("\n"):
+            self.grow_now()
+        elif not self.is_growing and self.app.is_running:
+            self.is_growing = True
+            self.app.create_background_task(self.grow_soon())
+
+    async def grow_soon(self) -> None:
+        """Let the draft grow in a moment."""
+        await asyncio.sleep(DRAFT_SECONDS)
+        self.is_growing = False
+        self.grow_now()
+
+    def grow_now(self) -> None:
+        """Hand on what is typed so far, if it has not been handed on already."""
+        if self.text != self.grown:
+            self.grown = self.text
+            self.grow(self.text)
+
+    def enter(self, event: KeyPressEvent) -> None:
+        """End the text; where more of it was read together with this Enter, that is a paste, and this a line break."""
+        if self.page.several_lines and any(as_sign(one) >= " " for one in event.app.key_processor.input_queue):
+            self.buffer.insert_text("\n")
+        else:
+            event.app.exit(result=Reply())
+
+    def sign_before(self) -> int:
+        """The code points before the cursor that are one sign to the eye: a flag, a letter and its accent."""
+        at = self.buffer.cursor_position
+        return at - grapheme_boundary_before(self.buffer.text, at)
+
+    def sign_after(self) -> int:
+        """The code points after the cursor that are one sign to the eye."""
+        return len(next(iter_graphemes(self.buffer.text[self.buffer.cursor_position :]), ""))
+
+    def step(self, code_points: int) -> None:
+        """Put the cursor so much further."""
+        self.buffer.cursor_position += code_points
 
     def break_line(self, event: KeyPressEvent) -> None:
         """Begin a new line where the page has several; elsewhere a break that was pasted still parts two words."""
@@ -438,6 +548,11 @@ class Writing(Screen):
     def input_rows(self) -> int:
         """The rows to keep free for what is typed."""
         return max(INPUT_ROWS, self.buffer.text.count("\n") + 2)
+
+
+def as_sign(press: KeyPress) -> str:
+    """The sign that was typed, a line feed for any other key."""
+    return press.data if len(press.data) == 1 and press.data >= " " else "\n"
 
 
 def interrupt(event: KeyPressEvent) -> None:
