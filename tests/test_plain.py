@@ -20,14 +20,16 @@ from made import LANGUAGES, drawing
 from lovande_cli.assessment.answers import Action, Answer, Practice, Workshop
 from lovande_cli.assessment.interview import new_sheet, start_interview
 from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.drafts import Drafts
 from lovande_cli.files.safekeeping import Safekeeping, save_answers
 from lovande_cli.interview.conversation import hold_description, hold_interview, tell_leaving
 from lovande_cli.interview.listing import KeptFile, find_earlier, list_files
 from lovande_cli.interview.opening import propose_file_name
 from lovande_cli.interview.pages import Reply
 from lovande_cli.interview.plain import Plain
+from lovande_cli.interview.running import offer_document
 from lovande_cli.interview.saving import AnswerSession, name_file
-from lovande_cli.interview.session import Setting
+from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
 
 
@@ -149,6 +151,129 @@ def test_notes_and_evidence_of_several_lines_can_be_changed_and_taken_away(talk,
     assert "Nu står det: Vi såg [det]:" in shown
     assert Say("sv")("interview.write.note.empty") not in shown, "an empty line keeps the text here"
     assert sheet.answer(first) == Answer(chosen=("yes",), evidence="Rapport 2025")
+
+
+@pytest.mark.parametrize(
+    "path", ["Filen ligger i G:\\Gemensam\\", "G:\\", "\\\\server\\delat\\", "Se G:\\Våra filer\\Hembesök\\"]
+)
+def test_a_folder_of_windows_ends_a_line_like_any_word(talk, framework, path):
+    """The last backslash of a path is text, and the next line answers the next question; after a word it goes on."""
+    first, second = ids(framework, 0, 1)
+    _, shown, sheet = talk("1", "b", "u", path, "", "2")
+    assert sheet.answer(first).evidence == path
+    assert chosen(sheet) == {first: ("yes",), second: ("partly",)}
+    _, shown, sheet = talk("b", "u", "Rapport\\", "och film")
+    assert sheet.answer(second).evidence == "Rapport\noch film"
+    assert Say("sv")("interview.plain.prompt-on") in shown
+
+
+DRAFT = ".svar.yaml.draft"
+
+
+def test_lines_that_are_finished_survive_the_end_of_input(talk, tmp_path, framework):
+    """Where nothing was saved they are the text, and no draft is left."""
+    outcome, _, sheet = talk("1", "b", "a", "rad ett\\", "rad två\\")
+    assert sheet.answer(ids(framework, 0)[0]).note == "rad ett\nrad två"
+    assert not outcome.unfinished
+    assert not (tmp_path / DRAFT).exists()
+
+
+@pytest.mark.parametrize("end", [(), (press_ctrl_c,)])
+def test_half_a_text_never_replaces_a_saved_one_unseen(talk, tmp_path, framework, end):
+    """It stays a draft, told on leaving; the next time it is offered beside what is saved, and kept when it is done."""
+    (first,) = ids(framework, 0)
+    say = Say("sv")
+    talk("1", "b", "a", "sparad")
+    outcome, _, sheet = talk("b", "a", "ny rad\\", "en till\\", *end)
+    assert sheet.answer(first).note == "sparad"
+    assert say("interview.left.unfinished") in tell_leaving(outcome, "lovande")
+    outcome, shown, sheet = talk("2")
+    assert "Anteckning 1.1: ny rad" in shown
+    assert f"{say('interview.unfinished.saved')}: sparad" in shown
+    assert (outcome.unfinished, sheet.answer(first).note) == (True, "sparad")
+    outcome, shown, sheet = talk("1", "")
+    assert say("interview.unfinished.found") in shown
+    assert (outcome.unfinished, sheet.answer(first).note) == (False, "ny rad\nen till")
+    assert not (tmp_path / DRAFT).exists()
+    assert say("interview.unfinished.told") not in talk()[1]
+
+
+def test_a_draft_is_removed_only_by_who_is_sure(talk, tmp_path, framework):
+    """Removing asks once more; without a yes the draft is asked about again."""
+    (first,) = ids(framework, 0)
+    talk("1", "b", "a", "sparad")
+    talk("b", "a", "ny rad\\")
+    talk("3", "2", "2")
+    assert (tmp_path / DRAFT).exists()
+    outcome, _, sheet = talk("3", "1")
+    assert (outcome.unfinished, sheet.answer(first).note) == (False, "sparad")
+    assert not (tmp_path / DRAFT).exists()
+
+
+def test_a_draft_is_found_where_it_was_written_too(talk, framework):
+    """Whoever put it off finds it on its own page, and what is saved stays when the page is left as it was."""
+    (first,) = ids(framework, 0)
+    talk("1", "b", "a", "sparad")
+    talk("b", "a", "ny rad\\")
+    _, shown, sheet = talk("2", "b", "a", "")
+    assert "Nu står det: ny rad" in shown
+    assert sheet.answer(first).note == "ny rad"
+
+
+def test_a_text_that_is_too_long_is_never_cut(talk, tmp_path, framework):
+    """It stays a draft, whole, told at once, also when the program is left; shortened, it is saved."""
+    (first,) = ids(framework, 0)
+    long = "".join(f"{number} " for number in range(5000))
+    outcome, shown, sheet = talk("1", "b", "a", long, press_ctrl_c)
+    assert Say("sv")("interview.too-long", count=len(long), most=20_000) in " ".join(shown.split())
+    assert (outcome.unfinished, sheet.answer(first).note) == (True, "")
+    assert Drafts(tmp_path / "svar.yaml").texts == {f"note {first}": long}
+    outcome, shown, sheet = talk("1", "", "", "/b")
+    assert "4998 4999" in shown
+    assert Drafts(tmp_path / "svar.yaml").texts == {f"note {first}": long}
+    outcome, _, sheet = talk("1", "kort")
+    assert (outcome.unfinished, sheet.answer(first).note) == (False, "kort")
+
+
+def test_a_draft_that_belongs_nowhere_is_shown(talk, tmp_path):
+    """What was written about a question that is no longer there can be read, put off or removed."""
+    talk()
+    Drafts(tmp_path / "svar.yaml").put("note gone.away", "Vi såg det")
+    outcome, shown, _ = talk("1")
+    assert "note gone.away: Vi såg det" in shown
+    assert Say("sv")("interview.unfinished.write") not in shown
+    assert outcome.unfinished
+
+
+def test_a_draft_that_is_saved_already_is_none(talk, tmp_path, framework):
+    """Killed between saving a text and removing its draft, nobody is asked about it."""
+    (first,) = ids(framework, 0)
+    talk("1", "b", "a", "rad ett\\", "rad två")
+    Drafts(tmp_path / "svar.yaml").put(f"note {first}", "rad ett\nrad två ")
+    outcome, shown, _ = talk()
+    assert Say("sv")("interview.unfinished.told") not in shown
+    assert not outcome.unfinished
+
+
+def test_a_finished_element_that_is_asked_for_begins_at_its_first_question(talk, framework):
+    """With `only`, elements whose questions are all answered are gone through again from the first one on."""
+    goals = framework.element_by_id["goals"].questions
+    talk(*["1"] * len(goals), only=frozenset({"goals"}))
+    _, _, sheet = talk("3", only=frozenset({"goals"}))
+    assert sheet.answer(goals[0].id).chosen == ("no",)
+    assert [sheet.answer(one.id).chosen for one in goals[1:]] == [("yes",)] * (len(goals) - 1)
+
+
+def test_enter_alone_saves_no_document(tmp_path, framework):
+    """Where a document can be had later, Enter is "not now"; where it was asked for, Enter is the first format."""
+    for later, expected in ((True, ""), (False, str(tmp_path / "svar-rapport.docx"))):
+        written = []
+        terminal = Plain(read=Script(""), show=io.StringIO(), width=78)
+        setting = set_up(framework, terminal)
+        commands = SimpleNamespace(formats=lambda _command: (".docx", ".html"), run=written.append, typed=" ".join)
+        session = Session(replace(setting, commands=commands))
+        assert offer_document(session, "report", str(tmp_path / "svar.yaml"), later=later) == expected
+        assert len(written) == (not later)
 
 
 def test_not_applicable_asks_for_the_reason(talk, framework):

@@ -16,6 +16,7 @@ import pytest
 from lovande_cli.assessment.answers import Answer, Workshop
 from lovande_cli.assessment.interview import new_sheet
 from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.drafts import Drafts
 from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say, spoken_languages, texts_in
 
@@ -409,6 +410,50 @@ def test_a_half_typed_note_is_kept_when_leaving(tmp_path, framework, leave):
     terminal.send("2").send(say("interview.key.note.letter"), say("interview.write.note.ask"))
     terminal.send("Halvskriven om å", "Halvskriven om å").send(leave).end()
     assert load_answers(tmp_path / "svar.yaml", framework).answer(framework.questions[0].id).note == "Halvskriven om å"
+
+
+def open_description(folder, framework):
+    """The first part of the description of a practice, ready to be written."""
+    say = Say("sv")
+    save_answers(new_sheet(framework, language="sv", name="Hembesök"), folder / "svar.yaml", framework)
+    terminal = Terminal(folder, "svar.yaml", "--lang", "sv", command=("describe",))
+    terminal.wait(say("interview.describe.which")).send("1\r")
+    return terminal.wait(" ".join(say.text(framework.description[0].ask).split()))
+
+
+@pytest.mark.parametrize("end", ["SIGKILL", "SIGTERM", "SIGHUP"])
+def test_a_text_of_several_lines_survives_the_end_of_the_program(tmp_path, framework, end):
+    """A closed window, a kill: at most the line being typed is gone, and the text is offered at the next opening."""
+    say = Say("sv")
+    terminal = open_description(tmp_path, framework)
+    terminal.send("Vi åker hem till familjen\n\nen gång i månaden\ni ett år", "i ett år")
+    terminal.child.kill(getattr(signal, end))
+    terminal.end()
+    again = Terminal(tmp_path, "svar.yaml", "--lang", "sv", command=("describe",))
+    again.wait(say("interview.unfinished.told"), "en gång i månaden").send("1", say("interview.unfinished.found"))
+    again.send(" eller mer\r", say("interview.describe.which")).send("\x03").end()
+    written = load_answers(tmp_path / "svar.yaml", framework).description[framework.description[0].id]
+    typed = "Vi åker hem till familjen\n\nen gång i månaden\ni ett år eller mer"
+    assert written in ((typed, typed.replace("i ett år", "")) if end == "SIGKILL" else (typed,))
+    assert [one.name for one in tmp_path.iterdir()] == ["svar.yaml"]
+
+
+def test_a_text_that_is_too_long_is_whole_after_ctrl_c(tmp_path, framework):
+    """Enter tells how long it may be, Ctrl-C leaves with all of it, and the next time it can be made shorter."""
+    say, long = Say("sv"), "".join(f"rad {number} slut\n" for number in range(1600))
+    terminal = open_description(tmp_path, framework)
+    terminal.send(f"\x1b[200~{long}\x1b[201~", "rad 1599 slut")
+    terminal.send("\r", f"{len(long)} tecken").send("\x03")
+    assert terminal.end() == 130
+    assert say("interview.left.unfinished") in terminal.words
+    assert Drafts(tmp_path / "svar.yaml").texts == {f"description {framework.description[0].id}": long}
+    again = Terminal(tmp_path, "svar.yaml", "--lang", "sv", command=("describe",))
+    again.wait(say("interview.unfinished.told"), "rad 0 slut").send("1", "rad 1599 slut")
+    again.send("\x15".join("\x7f" for _ in range(400)))
+    again.send("\r", say("interview.describe.which")).send("\x03").end()
+    written = load_answers(tmp_path / "svar.yaml", framework).description[framework.description[0].id]
+    assert long.startswith(written)
+    assert 15_000 < len(written) <= 20_000
 
 
 def at_first_question(folder, framework, **wanted):

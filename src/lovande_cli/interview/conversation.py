@@ -20,6 +20,7 @@ from lovande_cli.interview.questioning import Questioning
 from lovande_cli.interview.running import offer_document
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import Paused
+from lovande_cli.interview.unfinished import Unfinished
 from lovande_cli.language import Say
 
 Ended = Literal["done", "paused", "interrupted", "failed"]
@@ -30,8 +31,8 @@ class Outcome:
     """How a conversation ended: "done" through the last page, "paused", "interrupted" with Ctrl-C, or "failed".
 
     `path` is the file that holds the answers, "" where there is none; `saved` says whether it holds all of them.
-    `document` is the file of the report or the description that was saved, "" without one; `failure` is the error of
-    ours that ended it.
+    `document` is the file of the report or the description that was saved, "" without one; `unfinished` says whether
+    a text is left as a draft; `failure` is the error of ours that ended it.
     """
 
     ended: Ended
@@ -40,6 +41,7 @@ class Outcome:
     path: str
     saved: bool
     document: str
+    unfinished: bool
     failure: Exception | None
 
 
@@ -62,6 +64,7 @@ def hold_interview(
 
     def talk() -> None:
         opening.begin(files, earlier)
+        Unfinished(session, opening).offer()
         interview = session.interview
         if to_result:
             session.interview = replace(interview, at="")
@@ -79,7 +82,9 @@ def hold_description(session: AnswerSession, *, files: Sequence[KeptFile] = ()) 
     describing = Describing(session)
 
     def talk() -> None:
-        Opening(session).begin(files, None)
+        opening = Opening(session)
+        opening.begin(files, None)
+        Unfinished(session, opening).offer()
         while describing.describe():
             output = offer_document(session, "describe", session.storage.path)
             if output is not None:
@@ -117,6 +122,7 @@ def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:
         path=session.storage.path if session.storage.holds(session.storage.path) else "",
         saved=not session.unsaved,
         document=session.document,
+        unfinished=bool(session.drafts.texts),
         failure=failure,
     )
 
@@ -132,7 +138,9 @@ def tell_leaving(outcome: Outcome, command: str) -> tuple[str, ...]:
         return (say("interview.trouble.notice"), *earlier)
     if not outcome.path:
         return (say("interview.left.nowhere"),)
-    saved = say("interview.left.saved", file=outcome.path)
+    saved = [say("interview.left.saved", file=outcome.path)]
+    if outcome.unfinished:
+        saved.append(say("interview.left.unfinished"))
     if outcome.document:
-        return (saved, say("interview.left.report", file=outcome.document))
-    return (saved, say("interview.left.continue", command=command))
+        return (*saved, say("interview.left.report", file=outcome.document))
+    return (*saved, say("interview.left.continue", command=command))

@@ -94,7 +94,10 @@ class Describing:
                 moves=FIELD_MOVES,
             )
 
-        return self.session.write_kept(page, self.written(part, link), lambda typed: self.keep(part, link, typed))
+        place = f"description {part.id}" if link is None else f"description {part.id} {link.id}"
+        return self.session.write_kept(
+            page, self.written(part, link), lambda typed: self.keep(part, link, typed), place
+        )
 
     def written(self, part: DescriptionPart, link: ChainLink | None) -> str:
         """What is written in a part, or in one link of it."""

@@ -204,7 +204,7 @@ class Ending:
             noted = annotate(replace(session.interview, at=question), note=for_file(typed))
             session.save(replace(noted, at=here))
 
-        session.write_kept(page, session.sheet.answer(question).note, keep)
+        session.write_kept(page, session.sheet.answer(question).note, keep, f"note {question}")
 
     # Next steps
 
@@ -296,7 +296,12 @@ class Ending:
             )
 
         draft = self.drafts.pop((number, part), getattr(action, part))
-        reply = self.session.write(page, draft, lambda typed: self.keep_action(number, with_part(action, part, typed)))
+        reply = self.session.write(
+            page,
+            draft,
+            lambda typed: self.keep_action(number, with_part(action, part, typed)),
+            f"step {number} {part}",
+        )
         if reply.move:
             self.drafts[number, part] = reply.text
         return reply

@@ -146,7 +146,7 @@ class Opening:
             )
 
         draft = self.drafts.pop(name, self.field(name))
-        reply = self.session.write(page, draft, lambda typed: self.fill(name, typed))
+        reply = self.session.write(page, draft, lambda typed: self.fill(name, typed), f"practice {name}")
         if reply.move:
             self.drafts[name] = reply.text
         return reply

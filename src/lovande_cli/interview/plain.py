@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 from typing import TextIO
 
-from lovande_cli.interview.pages import Key, Page, Remark, Reply, Terminal
+from lovande_cli.interview.pages import Grow, Key, Page, Remark, Reply, Terminal, grow_nowhere
 from lovande_cli.language import Say, default_language
 from lovande_cli.language.characters import for_screen
 
@@ -55,12 +56,12 @@ class Plain(Terminal):
                 return Reply(chosen=tuple(dict.fromkeys(names[index] for index in indices)), anew=True)
             self.put(self.say("interview.plain.not-understood", line=line[:60]))
 
-    def write(self, page: Page, draft: str) -> Reply:
+    def write(self, page: Page, draft: str, grow: Grow = grow_nowhere) -> Reply:
         """A text on one line, or several where a line ends with a backslash; Enter alone keeps the draft."""
         self.tell(page, writes=True, draft=draft)
         lines: list[str] = []
         while True:
-            line = self.read_line(strip=False)
+            line = self.read_line(strip=False, goes_on=bool(lines))
             if not lines:
                 if not line.strip():
                     return Reply(text=draft)
@@ -69,10 +70,11 @@ class Plain(Terminal):
                 key = find_key(page, line.strip()) if line.strip().startswith(COMMAND) else None
                 if key is not None:
                     return Reply(move=key.move, text=draft)
-            goes_on = page.several_lines and line.endswith(GO_ON)
+            goes_on = page.several_lines and line.endswith(GO_ON) and not ends_in_path(line)
             lines.append(line.removesuffix(GO_ON) if goes_on else line)
             if not goes_on:
                 return Reply(text="\n".join(lines))
+            grow("\n".join(lines))
 
     def tell(self, page: Page, *, writes: bool = False, draft: str = "") -> None:
         """Write the whole page, most important last; of a page that was just read, only what is new."""
@@ -144,10 +146,10 @@ class Plain(Terminal):
             folded = textwrap.wrap(paragraph, self.width, subsequent_indent=" " * indent, break_on_hyphens=False)
             self.show.write("\n".join(folded) + "\n")
 
-    def read_line(self, *, strip: bool = True) -> str:
-        """The next line that is typed."""
+    def read_line(self, *, strip: bool = True, goes_on: bool = False) -> str:
+        """The next line that is typed; `goes_on` where it belongs to the same text as the line before."""
         while True:
-            self.show.write(self.say("interview.plain.prompt"))
+            self.show.write(self.say("interview.plain.prompt-on" if goes_on else "interview.plain.prompt"))
             self.show.flush()
             line = self.read.readline()
             if not line:
@@ -157,6 +159,12 @@ class Plain(Terminal):
             if line.strip() not in ((HELP, COMMAND + HELP) if strip else (COMMAND + HELP,)):
                 return line.strip() if strip else line
             self.put(self.help)
+
+
+def ends_in_path(line: str) -> bool:
+    """Whether the line ends in a folder of Windows (G:\\Gemensam\\, \\\\server\\): its last backslash is text then."""
+    word = line.rpartition(" ")[2].removesuffix(GO_ON)
+    return GO_ON in word or re.fullmatch("[A-Za-z]:", word) is not None
 
 
 def find_key(page: Page, line: str) -> Key | None:

@@ -292,4 +292,4 @@ class Questioning:
         def keep(typed: str) -> None:
             self.session.save(annotate(self.session.interview, **{what: for_file(typed)}))
 
-        return not self.session.write_kept(page, written, keep).move
+        return not self.session.write_kept(page, written, keep, f"{what} {question.id}").move

@@ -15,7 +15,9 @@ from lovande_cli.assessment.interview import Interview, new_sheet, start_intervi
 from lovande_cli.assessment.merge import Place, Side
 from lovande_cli.errors import LovandeError, Problem, disk_problem
 from lovande_cli.files.answerfiles import SUFFIXES, is_newer
+from lovande_cli.files.drafts import Drafts
 from lovande_cli.files.safekeeping import ChangedElsewhere, Safekeeping
+from lovande_cli.files.yamltext import MAX_TEXT
 from lovande_cli.interview.pages import Choice, MakePage, Page, Remark, Reply
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
@@ -62,6 +64,7 @@ class AnswerSession(Session):
         self.unsaved = False
         self.patient = False  # the person has been told that saving fails and goes on anyway
         self.notice = self.newer_notice()
+        self.find_drafts()
 
     @property
     def sheet(self) -> AnswerSheet:
@@ -88,6 +91,7 @@ class AnswerSession(Session):
         except (OSError, LovandeError) as error:
             self.notice = self.describe_trouble(error, path)
             return False
+        self.find_drafts()
         if sheet is not None:
             self.is_new = False
             self.interview = start_interview(self.framework, sheet, self.only)
@@ -102,14 +106,23 @@ class AnswerSession(Session):
         problem = explain(Problem(kind="newer-questions", blanks={"version": version, "ours": ours}), self.say)
         return f"{problem.reason} {problem.remedy}"
 
-    def write_kept(self, make_page: MakePage, draft: str, keep: Callable[[str], object]) -> Reply:
+    def find_drafts(self) -> None:
+        """Store drafts beside the file from now on, those from before too, and find the ones that lie there."""
+        before = self.drafts.texts
+        self.drafts = Drafts(self.storage.target if self.storage.path else None)
+        for place, text in before.items():
+            self.drafts.put(place, text)
+
+    def write_kept(self, make_page: MakePage, saved: str, keep: Callable[[str], object], place: str) -> Reply:
         """The reply to a page where something is written, with what was typed kept however it was left.
 
-        Only an emptied line does not take away a text that one goes back from.
+        Only an emptied line does not take away a text that one goes back from. See `write` for `place`.
         """
-        reply = self.write(make_page, draft, keep)
+        reply = self.write(make_page, saved, keep, place)
         if not reply.move or reply.text.strip():
             keep(reply.text)
+        if not self.unsaved and len(self.drafts.texts.get(place, "")) <= MAX_TEXT:
+            self.drafts.remove(place)
         return reply
 
     def save(self, interview: Interview) -> None:
@@ -273,6 +286,7 @@ class AnswerSession(Session):
             except (OSError, LovandeError) as error:
                 notice = self.describe_trouble(error, path)
             else:
+                self.find_drafts()
                 return True
 
 

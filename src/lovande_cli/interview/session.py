@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.files.drafts import Drafts
 from lovande_cli.files.yamltext import MAX_TEXT
 from lovande_cli.interview.pages import Choice, Key, MakePage, Move, Page, Remark, Reply, Terminal
 from lovande_cli.language import Say, spoken_languages
@@ -75,36 +77,70 @@ class Session:
         self.banners: tuple[Remark, ...] = ()
         self.notice = ""
         self.footnote = ""
+        self.drafts = Drafts()
 
     def choose(self, make_page: MakePage) -> Reply:
         """The reply to a page of choices, or to one that is only read."""
         return self.put(make_page, self.terminal.choose)
 
-    def write(self, make_page: MakePage, draft: str, keep: Callable[[str], object]) -> Reply:
-        """The reply to a page where something is written; the draft stays when the language changes.
+    def write(self, make_page: MakePage, saved: str, keep: Callable[[str], object], place: str = "") -> Reply:
+        """The reply to a page where something is written; `saved` is what stands there, `place` says where.
 
-        Whoever leaves in the middle of a text has it handed to `keep` first: nothing typed is lost.
+        A text of several lines grows as the place's draft, which is there again the next time, until the caller
+        removes it. Whoever leaves in the middle of a text has it handed to `keep` first, unless it would replace what
+        is saved: then it stays a draft. So does a text that is too long; a move away from one replies with `saved`.
         """
-        typed = draft
+        draft = self.drafts.texts.get(place, saved)
+        is_found, typed, is_too_long = for_file(draft) != for_file(saved), draft, False
+
+        def grow(page: Page, text: str) -> None:
+            nonlocal typed
+            typed = text
+            if place and (page.several_lines or len(text) > MAX_TEXT):
+                self.drafts.put(place, text if text != saved else "")
+
+        def leave() -> None:
+            if typed != saved and saved in typed and len(typed) <= MAX_TEXT:
+                keep(typed)
+                self.drafts.remove(place)
 
         def show(page: Page) -> Reply:
-            nonlocal typed
-            try:
-                reply = self.terminal.write(page, typed)
-            except (KeyboardInterrupt, EOFError) as leaving:
-                if leaving.args and leaving.args[0] != draft:
-                    keep(str(leaving.args[0])[:MAX_TEXT])
-                raise
-            if len(reply.text) > MAX_TEXT:
-                typed = reply.text if self.terminal.edits else draft
-                told = self.say("interview.too-long", count=len(reply.text), most=MAX_TEXT)
-                return show(replace(page, notice=told))
-            typed = reply.text
-            if reply.move == "pause" and typed != draft:
-                keep(typed)
-            return reply
+            nonlocal typed, is_too_long
+            if is_found:
+                page = self.with_draft(page, saved)
+            while True:
+                try:
+                    reply = self.terminal.write(page, typed, partial(grow, page))
+                except (KeyboardInterrupt, EOFError):
+                    leave()
+                    raise
+                is_too_long = len(reply.text) > MAX_TEXT
+                if is_too_long or place in self.drafts.texts:
+                    grow(page, reply.text)
+                typed = reply.text
+                if reply.move == "pause":
+                    leave()
+                if not (is_too_long or page.several_lines):
+                    self.drafts.remove(place)
+                if reply.move or not is_too_long:
+                    return reply
+                page = replace(page, notice=self.too_long_notice(reply.text))
 
-        return self.put(make_page, show)
+        reply = self.put(make_page, show)
+        if is_too_long:
+            self.notice = self.too_long_notice(reply.text)
+            return replace(reply, text=saved)
+        return reply
+
+    def too_long_notice(self, text: str) -> str:
+        """That a text is too long to be saved, and stays a draft."""
+        return self.say("interview.too-long", count=len(text), most=MAX_TEXT)
+
+    def with_draft(self, page: Page, saved: str) -> Page:
+        """The page on which a draft is found again: it says so, and shows what is saved."""
+        told = Remark(label=self.say("interview.unfinished.saved"), words=saved)
+        remarks = (*page.remarks, told) if saved else page.remarks
+        return replace(page, remarks=remarks, notice=page.notice or self.say("interview.unfinished.found"))
 
     def pick(
         self,

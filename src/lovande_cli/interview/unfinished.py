@@ -1,0 +1,118 @@
+"""Texts that were being written when the program ended: offered again before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from lovande_cli.assessment.framework import Question
+from lovande_cli.interview.describing import Describing
+from lovande_cli.interview.opening import Opening
+from lovande_cli.interview.pages import Choice, Page, Remark
+from lovande_cli.interview.questioning import Questioning
+from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.language import Say
+from lovande_cli.language.characters import for_file
+from lovande_cli.wording.results import question_number
+
+MOST_SIGNS = 400
+"""As much of a draft is shown before it is opened."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftPlace:
+    """Where a draft belongs: what that is called, what is saved there, and how to write on, if that can be done."""
+
+    name: str
+    saved: str
+    write: Callable[[], object] | None
+
+
+class Unfinished:
+    """The drafts that lie beside the answer file."""
+
+    def __init__(self, session: AnswerSession, opening: Opening) -> None:
+        self.session = session
+        self.opening = opening
+
+    def offer(self) -> None:
+        """Ask about each draft whether to write on; what is in the file already is no draft."""
+        for place, text in tuple(self.session.drafts.texts.items()):
+            if for_file(text) == for_file(self.find(place).saved):
+                self.session.drafts.remove(place)
+                continue
+            while (chosen := self.ask(place, text)) == "remove" and not self.is_sure():
+                pass
+            write = self.find(place).write
+            if chosen == "remove":
+                self.session.drafts.remove(place)
+            elif chosen == "write" and write:
+                write()
+
+    def ask(self, place: str, text: str) -> str:
+        """What to do with a draft: "write", "later" or "remove"."""
+        shown = text if len(text) <= MOST_SIGNS else f"{text[:MOST_SIGNS]} …"
+
+        def page(say: Say) -> Page:
+            found = self.find(place)
+            lines = ("write", "later", "remove") if found.write else ("later", "remove")
+            saved = (Remark(label=say("interview.unfinished.saved"), words=found.saved),) if found.saved else ()
+            return Page(
+                title=say("interview.unfinished.title"),
+                heading=say("interview.unfinished.told"),
+                remarks=(Remark(label=found.name, words=shown), *saved),
+                question=say("interview.unfinished.ask"),
+                choices=tuple(Choice(id=one, label=say(f"interview.unfinished.{one}")) for one in lines),
+                pointed=lines[0],
+                moves=("language", "pause"),
+            )
+
+        while not (chosen := "".join(self.session.choose(page).chosen)):
+            pass
+        return chosen
+
+    def is_sure(self) -> bool:
+        """Whether a draft is really to be removed."""
+        lines = ("interview.unfinished.yes", "interview.unfinished.no")
+        title, ask = "interview.unfinished.title", "interview.unfinished.sure"
+        return self.session.pick(title, ask, lines, pointed="no") == "yes"
+
+    def find(self, place: str) -> DraftPlace:
+        """The place that a draft belongs to, from how it was named where it was written."""
+        kind, first, *link = (*place.split(" "), "")
+        question = self.session.framework.question_by_id.get(first)
+        if question is not None and kind in ("note", "evidence"):
+            return self.find_annotation(question, "note" if kind == "note" else "evidence")
+        parts = self.session.framework.description
+        at = next((at for at, part in enumerate(parts) if kind == "description" and part.id == first), None)
+        if at is not None:
+            return self.find_piece(at, link[0])
+        return DraftPlace(name=place, saved="", write=None)
+
+    def find_annotation(self, question: Question, what: Literal["note", "evidence"]) -> DraftPlace:
+        """The place of a note or of evidence; where the question is not asked, nobody can write on."""
+        session, answer = self.session, self.session.sheet.answer(question.id)
+
+        def write() -> None:
+            before = session.interview.at
+            session.interview = replace(session.interview, at=question.id)
+            Questioning(session, self.opening).annotate(question, what)
+            session.interview = replace(session.interview, at=before)
+
+        return DraftPlace(
+            name=f"{session.say(f'interview.{what}')} {question_number(session.framework, question)}",
+            saved=answer.note if what == "note" else answer.evidence,
+            write=write if question in session.interview.path else None,
+        )
+
+    def find_piece(self, at: int, link: str) -> DraftPlace:
+        """The place of a part of the description, or of one link of it."""
+        describing, part = Describing(self.session), self.session.framework.description[at]
+        piece = next((one for one in part.links if one.id == link), None)
+        heading = part.heading if piece is None else piece.heading
+        return DraftPlace(
+            name=self.session.say.text(heading),
+            saved=describing.written(part, piece),
+            write=lambda: describing.write_piece(part, piece, at),
+        )
