@@ -264,16 +264,20 @@ def test_a_finished_element_that_is_asked_for_begins_at_its_first_question(talk,
     assert [sheet.answer(one.id).chosen for one in goals[1:]] == [("yes",)] * (len(goals) - 1)
 
 
-def test_enter_alone_saves_no_document(tmp_path, framework):
+@pytest.mark.parametrize(("later", "expected"), [(True, ""), (False, "svar-rapport.docx")])
+def test_enter_alone_saves_no_document(tmp_path, framework, later, expected):
     """Where a document can be had later, Enter is "not now"; where it was asked for, Enter is the first format."""
-    for later, expected in ((True, ""), (False, str(tmp_path / "svar-rapport.docx"))):
-        written = []
-        terminal = Plain(read=Script(""), show=io.StringIO(), width=78)
-        setting = set_up(framework, terminal)
-        commands = SimpleNamespace(formats=lambda _command: (".docx", ".html"), run=written.append, typed=" ".join)
-        session = Session(replace(setting, commands=commands))
-        assert offer_document(session, "report", str(tmp_path / "svar.yaml"), later=later) == expected
-        assert len(written) == (not later)
+    written = []
+
+    def run(arguments, _told):
+        written.append(arguments[3])
+
+    commands = SimpleNamespace(formats=lambda _command: (".docx", ".html"), run=run, typed=" ".join)
+    setting = set_up(framework, Plain(read=Script(""), show=io.StringIO(), width=78))
+    session = Session(replace(setting, commands=commands))
+    output = offer_document(session, "report", str(tmp_path / "svar.yaml"), later=later)
+    assert (output or "").endswith(expected)
+    assert written == ([output] if expected else [])
 
 
 def test_not_applicable_asks_for_the_reason(talk, framework):
