@@ -11,7 +11,7 @@ from made import sheet as make_sheet
 from made import sheets, untimed
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
-from lovande_cli.assessment.merge import merge
+from lovande_cli.assessment.merge import merge, record, three_way
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 
 FRAMEWORK = load_framework(standard_folder())
@@ -153,3 +153,9 @@ def test_the_description_is_joined_part_by_part() -> None:
     joined = merge(base, ours, theirs)
     assert joined.sheet.description == {"change": {"soon": "genast", "later": "sedan"}, "cost": "dyrt"}
     assert joined.conflicts == ()
+
+
+def test_a_field_without_a_rule_cannot_be_forgotten() -> None:
+    """Whoever gives a record a new field is told at once that it needs a rule."""
+    with pytest.raises(TypeError, match="Practice"):
+        record(Practice, name=three_way)

@@ -465,6 +465,31 @@ def test_an_older_version_that_comes_back_takes_nothing_with_it(tmp_path: Path, 
         )
 
 
+class Slow(Safekeeping):
+    """Safekeeping that takes so long to write that something happens meanwhile."""
+
+    meanwhile: Callable[[], None]
+
+    def write(self, sheet: AnswerSheet) -> bytes:
+        written = super().write(sheet)
+        self.meanwhile()
+        return written
+
+
+def test_what_arrives_while_we_are_saving_is_merged_too(tmp_path: Path) -> None:
+    """A synchroniser that replaces the file between our reading and our writing it loses nothing."""
+    path = tmp_path / "svar.yaml"
+    theirs = EMPTY.with_answer("goals.set-together", Answer(chosen=("no",), note="deras"))
+    arrivals = [theirs]
+    with Slow(FRAMEWORK) as keeper:
+        keeper.meanwhile = lambda: save_answers(arrivals.pop(), path, FRAMEWORK) if arrivals else None
+        keeper.open(str(path))
+        kept = keeper.save(GOALS)
+    assert set(kept.answers) == {"goals.time-bound", "goals.set-together"}
+    assert load_answers(path, FRAMEWORK) == kept
+    assert [one.name for one in tmp_path.iterdir()] == ["svar.yaml"]
+
+
 def test_what_the_other_has_changed_unasked_stands_in_a_copy(tmp_path: Path, keeper: Safekeeping) -> None:
     """A note that someone else has rewritten replaces ours where we left it alone; what we had is beside the file."""
     path = tmp_path / "svar.yaml"

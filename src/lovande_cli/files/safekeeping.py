@@ -9,7 +9,7 @@ import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
@@ -113,17 +113,19 @@ class Safekeeping(AbstractContextManager["Safekeeping"]):
         `prefer` says which version goes. Raises OSError where nothing can be saved, FileNeedsFixing where the sheet is
         too large.
         """
-        found = self.read()
-        if found is not None and digest(found) not in self.known:
-            sheet = self.merge(found, sheet, prefer)
-        if found is not None and digest(found) not in self.written and holds_comments(found):
-            self.keep_copy(found)
-        data = self.write(sheet)
-        write_whole(self.target, data)
-        self.base, self.at = sheet, time.time()
+        while True:
+            found, kept = self.read(), sheet
+            if found is not None and digest(found) not in self.known:
+                kept = self.merge(found, sheet, prefer)
+            if found is not None and digest(found) not in self.written and holds_comments(found):
+                self.keep_copy(found)
+            data = self.write(kept)
+            if write_whole(self.target, data, replaces=lambda: self.read() == found):  # noqa: B023  # called at once
+                break
+        self.base, self.at = kept, time.time()
         self.known.add(digest(data))
         self.written.add(digest(data))
-        return sheet
+        return kept
 
     def read(self) -> bytes | None:
         """What the file holds now; None where there is none, or nothing in it."""
@@ -247,10 +249,11 @@ def lock(path: Path, *, wait: float = 0) -> Iterator[None]:
                 beside.unlink()
 
 
-def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes], *, replaces: Callable[[], bool] = lambda: True) -> bool:
     """Replace the file's content in one step, on the disk before this returns: a kill leaves it as it was or as it is.
 
-    Raises OSError where the folder or the file may not be written, and where there is something that is no file.
+    `replaces` says at the last moment whether what is there may go, which is returned. Raises OSError where the folder
+    or the file may not be written, and where there is something that is no file.
     """
     target = resolve(path)
     mode = file_mode(target)
@@ -261,11 +264,16 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
             opened.flush()
             os.fsync(opened.fileno())
         Path(temporary).chmod(mode)
-        patiently(lambda: Path(temporary).replace(target))
+        may_go = replaces()
+        if may_go:
+            patiently(lambda: Path(temporary).replace(target))
+        else:
+            Path(temporary).unlink()
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+    return may_go
 
 
 def file_mode(target: Path) -> int:
