@@ -10,11 +10,11 @@ import pytest
 from made import LANGUAGES
 from reading import A4, READERS, pdf_facts, words
 
-from lovande_cli.assessment.answers import Answer
+from lovande_cli.assessment.answers import Answer, Practice
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import FORMS, write_form
-from lovande_cli.documents.questionnaire import NOTHING, condition
+from lovande_cli.documents.questionnaire import NOTHING, Known, condition
 from lovande_cli.documents.webform import form_data
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.language import Say
@@ -69,6 +69,19 @@ def test_the_empty_answer_file_can_be_read(framework: Framework, language: str) 
     assert (sheet.answers, sheet.actions) == ({}, ())
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\v", "\f", "\r", "\n"])
+def test_no_line_break_ends_a_comment_of_the_answer_file(framework: Framework, sign: str) -> None:
+    """Own wording, whom to send it to and what is known are read as they stand, whatever line break they hold."""
+    first = framework.elements[0]
+    own = replace(first, description=dict.fromkeys(framework.languages, f"Ett{sign}answers: x"))
+    framework = replace(framework, elements=(own, *framework.elements[1:]))
+    known = Known(return_to=f"anna{sign}goals: ja", practice=Practice(name=f"Hem{sign}besök"), date="2026-11-22")
+    for language in LANGUAGES:
+        sheet = read_answers(write_form(framework, Say(language), ".yaml", known), file="f", framework=framework)
+        assert sheet.practice.name == "Hem\nbesök"
+        assert sheet.workshop.date == "2026-11-22"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_answer_file_is_filled_in_by_typing(framework: Framework, language: str) -> None:
     """An answer typed behind its colon is the answer, for every question; so are the step that opens with a comment."""
@@ -100,6 +113,14 @@ def test_the_page_can_be_mailed_and_is_alone(framework: Framework, language: str
     assert len(data) < 300_000
     assert re.search(r"default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; base-uri 'none'", page)
     assert not re.search(r"<(link|img|iframe|object|embed)\b|\bsrc=|url\(|@import|\bfetch\(|XMLHttp|WebSocket", page)
+
+
+def test_what_others_wrote_comes_with_its_licence(framework: Framework) -> None:
+    """The page holds js-yaml, whose licence asks to be in every copy."""
+    page = write_form(framework, Say("sv"), ".html").decode("utf-8")
+    assert "js-yaml 4.3.2" in page
+    assert "(The MIT License)\n\nCopyright (C) 2011-2015 by Vitaly Puzrin\n" in page
+    assert 'THE SOFTWARE IS PROVIDED "AS IS"' in page
 
 
 def test_own_questions_cannot_break_the_page(framework: Framework) -> None:

@@ -9,7 +9,7 @@ import textwrap
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.documents.questionnaire import LEAD, Known, condition, marks
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_document
+from lovande_cli.language.characters import for_document, for_file, for_json
 from lovande_cli.wording.results import question_number
 
 SAFE = re.compile(r"[A-Za-z][A-Za-z0-9-]*|\d+(\.\d+)*")
@@ -91,10 +91,10 @@ def answer_hints(question: Question, say: Say) -> list[str]:
 
 
 def comment(text: str, *, indent: str = "") -> list[str]:
-    """The text as comment lines of at most 100 characters."""
-    return [f"{indent}# {line}" for line in textwrap.wrap(text, 98 - len(indent))]
+    """The text as comment lines of at most 100 characters; whatever ends a line somewhere is a space in it."""
+    return [f"{indent}# {line}" for line in textwrap.wrap(" ".join(text.split()), 98 - len(indent))]
 
 
 def quote(text: str) -> str:
     """The text as YAML reads it back."""
-    return text if SAFE.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    return text if SAFE.fullmatch(text) else for_json(json.dumps(for_file(text), ensure_ascii=False))

@@ -8,12 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from lovande_cli.assessment.answers import FIRST_DATE, LAST_DATE
 from lovande_cli.assessment.description import questions_beside
 from lovande_cli.assessment.framework import DescriptionPart, Element, Framework, Question
 from lovande_cli.documents.questionnaire import Known
-from lovande_cli.documents.writers.html import content_hash, template_text
+from lovande_cli.documents.writers.html import content_hash, join, markup, template_text
 from lovande_cli.documents.writers.palette import palette_css
-from lovande_cli.files.yamltext import MAX_TEXT
+from lovande_cli.files.yamltext import MAX_BYTES, MAX_TEXT
 from lovande_cli.language import Say, spoken_languages, texts_in
 
 SHORT_WORDS = (
@@ -21,25 +22,40 @@ SHORT_WORDS = (
     *("discuss", "choose-one", "choose-many", "note", "evidence", "core", "unscored"),
 )
 
-LEFT_OPEN = {name: f"{{{name}}}" for name in ("title", "answered", "questions", "number", "file")}
+SCRIPTS = ("answer_file.js", "js-yaml.min.js", "form.js")
+"""One script made of these; js-yaml reads what is opened, as libyaml does in the program, and brings its licence."""
+
+LEFT_OPEN = {
+    name: f"{{{name}}}"
+    for name in ("title", "answered", "questions", "number", "file", "when", "length", "most", "earliest", "latest")
+}
 """The blanks that the page itself fills in."""
 
 
 def write_web_form(framework: Framework, say: Say, known: Known) -> bytes:
     """The page in UTF-8, in every language that program and framework share; it opens in the language of `say`."""
     style = palette_css() + template_text("form.css")
-    script = template_text("form.js")
+    script = "".join(map(template_text, SCRIPTS))
+    data = form_data(framework, say, known)
+    languages = dict.fromkeys((data["language"], *data["languages"]))  # its own first
     page: str = Markup(template_text("form.html")).format(
         language=say.language,
         title=say("form.web.title", title=say.text(framework.title)),
-        needs_script=say("form.web.needs-script"),
+        without_script=join(say_without_script(Say(code)) for code in languages),
         style=Markup(style),
         style_hash=content_hash(style),
         script=Markup(script),
         script_hash=content_hash(script),
-        data=Markup(script_data(form_data(framework, say, known))),
+        data=Markup(script_data(data)),
     )
     return page.encode("utf-8")
+
+
+def say_without_script(say: Say) -> Markup:
+    """What stands on the page where its script is switched off or barred: what to do, and how else to answer."""
+    steps = join(markup("<li>{}</li>", say(f"form.web.without-script.{key}")) for key in ("fetch", "open", "ask"))
+    heading = say("form.web.without-script.heading")
+    return markup('<section lang="{}"><h2>{}</h2><ol>{}</ol></section>\n', say.language, heading, steps)
 
 
 def script_data(data: Mapping[str, Any]) -> str:
@@ -62,7 +78,13 @@ def form_data(framework: Framework, say: Say, known: Known) -> dict[str, Any]:
         "categories": {category.id: category.name for category in framework.categories},
         "elements": [element_data(element) for element in framework.elements],
         "description": [part_data(part, framework) for part in framework.description],
+        "scales": {
+            scale.id: {word: step.id for word, step in scale.by_word.items()}
+            for scale in dict.fromkeys(question.scale for question in framework.questions)
+        },
+        "dates": {"earliest": FIRST_DATE, "latest": LAST_DATE},
         "longestText": MAX_TEXT,
+        "mostBytes": MAX_BYTES,
         "about": framework.about,
         "words": {code: page_words(Say(code), known.return_to) for code in languages},
         "known": {
@@ -80,7 +102,8 @@ def page_words(say: Say, return_to: str) -> dict[str, str]:
     """The page's own words in one language, their {blanks} left open for the page to fill in."""
     words = {key: say(f"form.{key}") for key in SHORT_WORDS}
     for group in ("lead", "web"):
-        words |= {f"{group}.{key}": say(f"form.{group}.{key}", **LEFT_OPEN) for key in texts_in("form")[group]}
+        keys = [key for key in texts_in("form")[group] if key != "without-script"]
+        words |= {f"{group}.{key}": say(f"form.{group}.{key}", **LEFT_OPEN) for key in keys}
     told = say("form.return-to", to=return_to) if return_to else ""
     return {**words, "about": say("report.about-title"), "return-to": told}
 
@@ -119,6 +142,7 @@ def question_data(question: Question) -> dict[str, Any]:
         "ask": question.ask,
         "hint": question.hint,
         "choose": question.choose,
+        "scale": question.scale.id,
         "options": [{"id": o.id, "label": o.label, "exclusive": o.exclusive} for o in question.options],
         "steps": [{"id": s.id, "label": s.label} for s in question.steps],
         "core": question.core,

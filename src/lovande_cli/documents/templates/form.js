@@ -1,27 +1,26 @@
-"use strict";
-// The form to fill in in a browser. All text goes in as text; nothing is fetched and nothing is sent.
+// The form to fill in in a browser: what is on the page, what the browser remembers, and how answers leave it as a file.
+// All text goes in as text; nothing is fetched and nothing is sent. How the file is read and written: answer_file.js.
 
-const data = JSON.parse(document.getElementById("data").textContent);
 const app = document.getElementById("app");
 // a form for another practice keeps its own answers
 const store = ["lovande-form", data.framework.id, data.framework.version, data.known.practice.name].filter(Boolean).join(":");
-const questions = data.elements.flatMap((element) => element.questions);
 const byId = new Map(questions.map((question) => [question.id, question]));
-const practiceKeys = ["name", "organisation", "target-group"];
-const workshopKeys = ["date", "participants", "answered-by"];
 const fieldLabels = {"name": "practice-name"};
-const fits = {date: /^\d{4}(-\d\d){0,2}$/, participants: /^[1-9]\d{0,4}$/};
-const longest = {note: 4000, evidence: 2000, field: 500, described: data.longestText};
-// where the description has its texts: "part", or "part.link" in a chain
-const described = data.description.flatMap((part) => (part.links.length ? part.links.map((link) => `${part.id}.${link.id}`) : [part.id]));
-const shares = ["internal", "public"];
+// a mail program or Teams shows the page in a frame or without an origin: nothing can be downloaded or remembered there
+const isPreview = window.self !== window.top || (window.origin === "null" && location.protocol !== "file:");
 
 let state = emptyState(data.language);
-let remembers = true;
+// what was last read from the browser's copy or written to it, to see when another tab has changed it
+let seen = null;
+let remembers = canRemember();
+// the sentences that stand above the questions and beside the button that saves, as [key, blanks]: they change language too
+let notices = [];
+let statuses = [];
 
 function emptyState(language) {
   const description = Object.fromEntries(described.map((id) => [id, ""]));
-  return {language, practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, share: ""};
+  const code = Array.from(crypto.getRandomValues(new Uint8Array(4)), (one) => "abcdefghjkmnpqrstuvwxyz23456789"[one % 31]).join("");
+  return {language, practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, share: "", code, handed: null};
 }
 
 // ---- words ----
@@ -62,216 +61,94 @@ function choose(question, id, isOn) {
   answer.chosen = [...question.options, ...question.steps].map((one) => one.id).filter((one) => wanted.has(one));
 }
 
-// ---- what the browser keeps until the answers are saved in a file ----
+// Whether a person has written or chosen anything that the empty form does not hold.
+function isBegun() {
+  return writeAnswerFile(state) !== writeAnswerFile(emptyState(state.language));
+}
+
+// ---- what the browser remembers: until the person begins anew, also after saving, since no page can see whether a file came ----
+
+function canRemember() {
+  try {
+    localStorage.setItem("lovande-form", "");
+    localStorage.removeItem("lovande-form");
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function remember() {
   try {
-    localStorage.setItem(store, JSON.stringify(state));
+    seen = JSON.stringify(state);
+    localStorage.setItem(store, seen);
   } catch {
-    if (remembers) tell(say("web.only-kept-here"));
+    if (remembers) noticed(["web.only-here"]);
     remembers = false;
   }
 }
 
-function forget() {
-  try { localStorage.removeItem(store); } catch { /* nothing was kept */ }
-}
-
-function recall() {
+// Take over what another tab has written since; whether it had.
+function catchUp() {
   try {
-    const kept = JSON.parse(localStorage.getItem(store));
-    return kept && typeof kept === "object" ? checked(kept) : null;
+    const stored = localStorage.getItem(store);
+    if (stored === null || stored === seen) return false;
+    const found = known(JSON.parse(stored));
+    seen = stored;
+    state = found;
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
 
-// Only what this form itself could have written: known questions, known answers, texts that are texts.
-function checked(found) {
-  const known = emptyState(Object.hasOwn(data.words, found.language) ? found.language : data.language);
+// Every change goes through here, so that a tab that was left behind never writes over newer answers.
+function change(apply) {
+  const isBehind = catchUp();
+  apply();
+  if (state.handed && !state.handed.changed) {
+    state.handed.changed = true;
+    told(["web.changed"]);
+  }
+  remember();
+  if (isBehind) showAgain();
+}
+
+// The page with the newest answers, and the person where they were on it.
+function showAgain() {
+  const {id, selectionStart, selectionEnd} = document.activeElement || {};
+  show();
+  const again = id && document.getElementById(id);
+  if (again) again.focus({preventScroll: true});
+  if (again && typeof selectionStart === "number") again.setSelectionRange(selectionStart, selectionEnd);
+}
+
+function followOtherTabs() {
+  if (!catchUp()) return;
+  told(["web.other-tab"]);
+  showAgain();
+}
+
+// Only what this form itself could have kept: known questions, known answers, texts that are texts.
+function known(found) {
+  const kept = emptyState(Object.hasOwn(data.words, found.language) ? found.language : data.language);
+  const words = (value) => (typeof value === "string" ? value : "");
   for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
-    for (const key of keys) {
-      const value = (found[part] || {})[key];
-      if (typeof value !== "string" && typeof value !== "number") continue;
-      if (!fits[key] || value === "" || fits[key].test(value)) known[part][key] = String(value).slice(0, longest.field);
-    }
+    for (const key of keys) kept[part][key] = words((found[part] || {})[key]);
   }
   for (const question of questions) {
     const answer = (found.answers || {})[question.id];
     if (!answer) continue;
     const ids = [...question.options, ...question.steps].map((one) => one.id);
-    known.answers[question.id] = {
-      chosen: (Array.isArray(answer.chosen) ? answer.chosen : []).filter((one) => ids.includes(one)),
-      note: String(answer.note || "").slice(0, longest.note),
-      evidence: String(answer.evidence || "").slice(0, longest.evidence),
-    };
+    const those = (Array.isArray(answer.chosen) ? answer.chosen : []).filter((one) => ids.includes(one));
+    kept.answers[question.id] = {chosen: those, note: words(answer.note), evidence: words(answer.evidence)};
   }
-  for (const id of described) {
-    const written = (found.description || {})[id];
-    if (typeof written === "string") known.description[id] = written.slice(0, longest.described);
-  }
-  if (shares.includes(found.share)) known.share = found.share;
-  return known;
-}
-
-// ---- the answer file: YAML whose texts are written as JSON writes them ----
-
-function quote(value) {
-  // half of a pair is no character; a whole pair is left alone
-  const plain = String(value).replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : "\ufffd"));
-  const clean = plain.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
-  return JSON.stringify(clean).replace(/[\u2028\u2029\ufeff\ufffe\uffff]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
-}
-
-function writeFile() {
-  const lines = ["lovande: 1", "framework:", `  id: ${quote(data.framework.id)}`, `  version: ${quote(data.framework.version)}`];
-  lines.push(`language: ${quote(data.fileLanguage[state.language])}`);
-  for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
-    const filled = keys.filter((key) => (state[part][key] || "").trim());
-    if (filled.length) lines.push(`${part}:`);
-    for (const key of filled) {
-      const value = state[part][key].trim();
-      lines.push(`  ${key}: ${key === "participants" ? Number(value) : quote(value)}`);
-    }
-  }
-  const written = [];
-  for (const element of data.elements) {
-    const answered = element.questions.filter((question) => hasContent(question.id));
-    if (answered.length) written.push(`  ${quote(element.id)}:`);
-    for (const question of answered) {
-      const answer = state.answers[question.id];
-      const value = writeChosen(question, answer.chosen);
-      const remarks = ["note", "evidence"].filter((key) => answer[key].trim());
-      if (!remarks.length) { written.push(`    ${quote(question.short)}: ${value}`); continue; }
-      written.push(`    ${quote(question.short)}:`);
-      if (answer.chosen.length) written.push(`      answer: ${value}`);
-      for (const key of remarks) written.push(`      ${key}: ${quote(answer[key].trim())}`);
-    }
-  }
-  const share = state.share ? [`share: ${quote(state.share)}`] : [];
-  return [...lines, ...(written.length ? ["answers:", ...written] : ["answers: {}"]), ...writeDescription(), ...share, ""].join("\n");
-}
-
-function writeDescription() {
-  const lines = [];
-  for (const part of data.description) {
-    const links = part.links.filter((link) => isDescribed(`${part.id}.${link.id}`));
-    if (isDescribed(part.id)) lines.push(`  ${quote(part.id)}: ${quote(state.description[part.id].trim())}`);
-    if (links.length) lines.push(`  ${quote(part.id)}:`);
-    for (const link of links) lines.push(`    ${quote(link.id)}: ${quote(state.description[`${part.id}.${link.id}`].trim())}`);
-  }
-  return lines.length ? ["description:", ...lines] : [];
-}
-
-function isDescribed(id) {
-  return described.includes(id) && state.description[id].trim() !== "";
-}
-
-function hasContent(id) {
-  const answer = state.answers[id];
-  return Boolean(answer && (answer.chosen.length || answer.note.trim() || answer.evidence.trim()));
-}
-
-function writeChosen(question, ids) {
-  const step = question.steps.find((one) => one.id === ids[0]);
-  return step ? quote(text(step.label)) : `[${ids.map(quote).join(", ")}]`;
-}
-
-// Reads what this form and the program write. What has no place in this form is not dropped: the whole file is refused.
-function readFile(content) {
-  const root = {};
-  const open = [{mapping: root, indent: -1}];
-  const lines = content.split(/\r?\n/);
-  for (let at = 0; at < lines.length; at++) {
-    if (!lines[at].trim()) continue;
-    const found = /^( *)("(?:[^"\\]|\\.)*"|[a-z0-9-]+):(?: (.+))?$/.exec(lines[at]);
-    if (!found) throw new Error(lines[at]);
-    const indent = found[1].length;
-    while (open.at(-1).indent >= indent) open.pop();
-    const {mapping, inner = indent} = open.at(-1);
-    const key = found[2].startsWith('"') ? JSON.parse(found[2]) : found[2];
-    if (key === "__proto__" || Object.hasOwn(mapping, key) || inner !== indent) throw new Error(lines[at]);
-    open.at(-1).inner = indent;
-    const more = [];
-    while (found[3] && at + 1 < lines.length && (!lines[at + 1].trim() || /^ */.exec(lines[at + 1])[0].length > indent)) more.push(lines[++at]);
-    mapping[key] = found[3] === undefined ? {} : readScalar(found[3].replace(/[ \t]+$/, ""), more, indent);
-    if (found[3] === undefined) open.push({mapping: mapping[key], indent});
-  }
-  if (root.lovande !== "1" || !root.framework || root.framework.id !== data.framework.id) throw new Error("another file");
-  only(root, ["lovande", "framework", "language", "practice", "workshop", "answers", "description", "share"]);
-  for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
-    for (const [key, value] of Object.entries(only(root[part], keys))) if (!whole(value, longest.field) || (fits[key] && !fits[key].test(value))) throw new Error(key);
-  }
-  const answers = {};
-  only(root.answers, data.elements.map((element) => element.id));
-  for (const element of data.elements) {
-    const given = only((root.answers || {})[element.id], element.questions.map((question) => question.short));
-    for (const question of element.questions) {
-      const written = given[question.short];
-      if (written === undefined) continue;
-      const long = only(typeof written === "object" && !Array.isArray(written) ? written : {answer: written}, ["answer", "note", "evidence"]);
-      if (!whole(long.note, longest.note) || !whole(long.evidence, longest.evidence)) throw new Error(question.id);
-      answers[question.id] = {chosen: readChosen(question, long.answer), note: long.note, evidence: long.evidence};
-    }
-  }
-  if (root.share !== undefined && !shares.includes(root.share)) throw new Error("share");
-  const {language, practice, workshop, share} = root;
-  return checked({language, practice, workshop, answers, description: readDescription(root.description || {}), share});
-}
-
-// A mapping that has these keys alone; nothing there is an empty one.
-function only(mapping = {}, keys) {
-  if (typeof mapping !== "object" || Array.isArray(mapping) || Object.keys(mapping).some((key) => !keys.includes(key))) throw new Error("no place");
-  return mapping;
-}
-
-function whole(text = "", most) {
-  return typeof text === "string" && text.length <= most;
-}
-
-// A text of YAML that begins after its key and goes on in the lines that are deeper: literal, quoted or plain; or a list in brackets.
-function readScalar(first, more, indent) {
-  const literal = /^\|([1-9]?)[-+]?$/.exec(first);
-  if (literal) {
-    const deep = literal[1] ? indent + Number(literal[1]) : /^ */.exec(more.find((line) => line.trim()) || "")[0].length;
-    return more.map((line) => line.slice(deep)).join("\n").trimEnd();
-  }
-  let text = first;
-  let blank = 0;
-  for (const line of more.map((one) => one.replace(/^[ \t]+|[ \t]+$/g, ""))) {
-    if (!line) { blank++; continue; }
-    const joined = text.endsWith("\\") && first.startsWith('"');  // a line that is broken where no space is
-    text = joined ? text.slice(0, -1) + line : text + ("\n".repeat(blank) || " ") + line;
-    blank = 0;
-  }
-  if (text === "{}") return {};
-  if (text.startsWith("[") && text.endsWith("]")) return text.slice(1, -1).split(",").map((one) => readScalar(one.trim(), [], 0)).filter(Boolean);
-  if (text.startsWith('"')) return JSON.parse(text.replace(/\n/g, "\\n").replace(/\\(U[0-9A-F]{8}|x[0-9A-F]{2}|[^"\\/bfnrtu])|\\./g, readEscape));
-  if (/^'(?:[^']|'')*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
-  if (/^[!&*%@`>|'{}\[\]?#,-]|: | #|:$/.test(text) && !/^-[^ ]/.test(text)) throw new Error(text);
-  return text;
-}
-
-// An escape that YAML has and JSON has not, as JSON writes that character; any other as it is.
-function readEscape(whole, ours) {
-  if (!ours) return whole;
-  const code = ours.length > 1 ? parseInt(ours.slice(1), 16) : {" ": 32, 0: 0, a: 7, v: 11, e: 27, N: 133, _: 160, L: 8232, P: 8233}[ours];
-  return JSON.stringify(String.fromCodePoint(code)).slice(1, -1);
-}
-
-function readDescription(written) {
-  const texts = Object.entries(written).flatMap(([part, said]) =>
-    typeof said === "object" ? Object.entries(said).map(([link, one]) => [`${part}.${link}`, one]) : [[part, said]]);
-  if (texts.some(([id, said]) => typeof said !== "string" || !described.includes(id))) throw new Error("another description");
-  return Object.fromEntries(texts);
-}
-
-function readChosen(question, written) {
-  if (written === undefined) return [];
-  if (Array.isArray(written)) return written;
-  const step = question.steps.find((one) => Object.values(one.label).includes(written));
-  if (!step) throw new Error(String(written));
-  return [step.id];
+  for (const id of described) kept.description[id] = words((found.description || {})[id]);
+  if (shares.includes(found.share)) kept.share = found.share;
+  if (/^[a-z0-9]{4}$/.test(found.code)) kept.code = found.code;
+  const {file, at, changed} = found.handed || {};
+  if (typeof file === "string" && !Number.isNaN(Date.parse(at))) kept.handed = {file, at, changed: Boolean(changed)};
+  return kept;
 }
 
 // ---- the page ----
@@ -296,18 +173,23 @@ function show() {
     showBar(),
   );
   refresh();
+  noticed(...notices);
+  told(...statuses);
+  leaveRoomForBar();
 }
 
 function showHead() {
   const languages = Object.entries(data.languages).map(([code, name]) =>
     make("button", {type: "button", lang: code, id: `language-${code}`, "aria-pressed": String(code === state.language), onclick: () => {
+      catchUp();
       state.language = code;
       remember();
       show();
       document.getElementById(`language-${code}`).focus();
     }}, name));
-  const picker = make("input", {type: "file", accept: ".yaml,.yml", hidden: true, id: "picker", onchange: openFile});
+  const picker = make("input", {type: "file", accept: ".yaml,.yml,.json,.txt", hidden: true, id: "picker", onchange: openFile});
   return make("header", {},
+    isPreview ? make("p", {class: "warning", id: "preview"}, say("web.preview")) : null,
     make("div", {class: "top"},
       make("p", {class: "kicker"}, text(data.title)),
       Object.keys(data.languages).length > 1 ? make("div", {class: "languages", role: "group", "aria-label": say("web.language")}, ...languages) : null),
@@ -315,10 +197,11 @@ function showHead() {
     make("div", {class: "intro"},
       make("ul", {}, ...["talk", "unknown", "why", "personal"].map((key) => make("li", {}, say(`lead.${key}`)))),
       say("return-to") ? make("p", {}, make("strong", {}, say("return-to"))) : null,
-      make("p", {}, say("web.private"))),
+      make("p", {}, say("web.private"), remembers ? ` ${say("web.remembered")}` : "")),
     make("div", {class: "file"},
       make("button", {type: "button", id: "open", onclick: () => picker.click()}, say("web.open")),
-      make("button", {type: "button", id: "restart", onclick: restart}, say("web.restart")), picker));
+      make("button", {type: "button", id: "restart", onclick: restart}, say("web.restart")), picker),
+    make("p", {class: "notice", role: "status", id: "notice"}));
 }
 
 function showMain() {
@@ -331,23 +214,52 @@ function showMain() {
       make("h2", {id: "about-practice"}, say("about-practice")),
       ...practiceKeys.map((key) => showField("practice", key)),
       ...workshopKeys.map((key) => showField("workshop", key))),
-    make("section", {class: "element"}, make("h2", {}, say("web.elements")), nav),
+    make("section", {class: "element contents"}, make("h2", {}, say("web.elements")), nav),
     ...data.elements.map(showElement),
     data.description.length ? showDescription() : null,
     make("section", {class: "about"}, make("h2", {}, say("about")), ...data.about.map((wording) => make("p", {class: "small"}, text(wording)))));
 }
 
-function showField(part, key) {
-  const type = {date: "date", participants: "number"}[key] || "text";
-  const limits = type === "number" ? {min: "1", max: "99999", step: "1", inputmode: "numeric", class: "short"} : type === "date" ? {class: "short", max: "9999-12-31"} : {maxlength: longest.field};
-  const input = make("input", {type, id: `field-${key}`, autocomplete: "off", "aria-describedby": `error-${key}`, ...limits, oninput: () => {
-    state[part][key] = input.value;
-    input.removeAttribute("aria-invalid");
-    document.getElementById(`error-${key}`).textContent = "";
-    remember();
+// Something to write in, the fault of what is written there, and the same text for paper, where a field shows its beginning only.
+function showWriting(tag, id, {label, write, value, fault, ...properties}) {
+  const paper = make("div", {class: "paper"}, make("strong", {}, label), make("p", {class: "written"}));
+  const error = make("p", {class: "error", id: `error-${id}`});
+  const describedBy = [properties["aria-describedby"], error.id].filter(Boolean).join(" ");
+  const area = make(tag, {dir: "auto", ...properties, id, "aria-describedby": describedBy, oninput: () => {
+    change(() => write(area.value));
+    area.checkWritten(false);
   }});
-  input.value = state[part][key] || "";
-  return make("div", {class: "field"}, make("label", {for: `field-${key}`}, say(fieldLabels[key] || key)), input, make("p", {class: "error", id: `error-${key}`, hidden: false}));
+  // whether something is wrong with it, which is shown; what is not yet finished is wrong when the answers are saved only
+  area.checkWritten = (isFinished) => {
+    const wrong = lengthOf(area.value) > data.longestText ? say("web.too-long", {length: lengthOf(area.value), most: data.longestText}) : isFinished && fault ? fault(area) : "";
+    error.textContent = wrong;
+    if (wrong) area.setAttribute("aria-invalid", "true");
+    else area.removeAttribute("aria-invalid");
+    paper.lastChild.textContent = area.value;
+    return Boolean(wrong);
+  };
+  area.classList.add("writing");
+  area.value = tag === "input" ? value.replace(/\n+/g, " ") : value;
+  area.checkWritten(false);
+  return {area, error, paper};
+}
+
+function showField(part, key) {
+  const kinds = {
+    date: {type: "date", class: "short", min: data.dates.earliest, max: data.dates.latest, dir: null,
+      fault: (input) => (input.validity.badInput || (input.value && !isDate(input.value)) ? say("web.bad-date", years()) : "")},
+    participants: {type: "number", class: "short", min: "1", max: "99999", step: "1", inputmode: "numeric", dir: null,
+      fault: (input) => (input.validity.badInput || (input.value && !isParticipants(input.value)) ? say("web.bad-participants") : "")},
+  };
+  const label = say(fieldLabels[key] || key);
+  const {area, error, paper} = showWriting("input", `field-${key}`, {
+    ...(kinds[key] || {type: "text"}), autocomplete: "off", label, value: state[part][key] || "", write: (value) => { state[part][key] = value; },
+  });
+  return make("div", {class: "field"}, make("label", {for: area.id}, label), area, paper, error);
+}
+
+function years() {
+  return {earliest: data.dates.earliest.slice(0, 4), latest: data.dates.latest.slice(0, 4)};
 }
 
 function showElement(element) {
@@ -362,56 +274,62 @@ function showElement(element) {
 function showQuestion(question, number) {
   const many = question.choose === "many";
   const choices = [...question.options, ...question.steps].map((one) => {
-    const input = make("input", {type: many ? "checkbox" : "radio", name: question.id, value: one.id, onchange: () => {
-      choose(question, one.id, input.checked);
-      remember();
+    const input = make("input", {type: many ? "checkbox" : "radio", name: question.id, value: one.id, id: `${question.id}=${one.id}`, onchange: () => {
+      change(() => choose(question, one.id, input.checked));
       refresh();
     }});
     return make("label", {class: "choice"}, input, make("span", {}, text(one.label)));
   });
   const answer = state.answers[question.id] || {note: "", evidence: ""};
   const remarks = ["note", "evidence"].map((key) => {
-    const area = make("textarea", {id: `${key}-${question.id}`, maxlength: longest[key], rows: "2", dir: "auto", oninput: () => {
-      answerTo(question.id)[key] = area.value;
-      remember();
-    }});
-    area.value = answer[key];
-    area.addEventListener("change", refresh);
-    return [make("label", {for: area.id}, say(key)), area];
-  }).flat();
+    const writing = showWriting("textarea", `${key}-${question.id}`, {rows: "2", label: say(key), value: answer[key], write: (value) => { answerTo(question.id)[key] = value; }});
+    writing.area.addEventListener("change", refresh);
+    return {...writing, label: make("label", {for: writing.area.id}, say(key))};
+  });
   const mark = question.core ? say("core") : question.scored ? "" : say("unscored");
   return make("fieldset", {id: `question-${question.id}`, "aria-describedby": `hint-${question.id}`},
     make("legend", {}, make("span", {class: "number"}, number), text(question.ask), mark ? make("span", {class: "number"}, ` (${mark})`) : null),
     make("p", {class: "label small", id: `hint-${question.id}`}, [text(question.hint), question.choose ? say(`choose-${question.choose}`) : ""].join(" ").trim()),
     make("div", {class: `choices${question.choose ? " long" : ""}`}, ...choices),
     make("div", {class: "tools"},
-      make("details", {open: Boolean(answer.note || answer.evidence)}, make("summary", {}, say("web.remarks")), ...remarks),
+      make("details", {open: Boolean(answer.note || answer.evidence)}, make("summary", {}, say("web.remarks")), ...remarks.flatMap(({label, area, error}) => [label, area, error])),
       make("button", {type: "button", class: "quiet small", "aria-label": say("web.clear-long", {number}), onclick: () => {
-        answerTo(question.id).chosen = [];
-        remember();
+        change(() => { answerTo(question.id).chosen = []; });
         refresh();
         document.querySelector(`[name="${CSS.escape(question.id)}"]`).focus();
-      }}, say("web.clear"))));
+      }}, say("web.clear"))),
+    ...remarks.map(({paper}) => paper));
 }
 
 function showDescription() {
-  return make("section", {class: "element", "aria-labelledby": "practice-description"},
+  const papers = [];
+  const parts = data.description.flatMap((part) => showPart(part, papers));
+  return make("section", {class: "element description", "aria-labelledby": "practice-description"},
     make("h2", {id: "practice-description"}, say("web.description")),
     make("p", {}, say("web.description-lead")),
-    make("details", {id: "description-parts", open: described.some(isDescribed)}, make("summary", {}, say("web.description-open")), ...data.description.flatMap(showPart)));
+    make("details", {id: "description-parts", open: described.some((id) => clean(state.description[id]))}, make("summary", {}, say("web.description-open")), ...parts),
+    ...papers);
 }
 
-function showPart(part) {
+function showPart(part, papers) {
   const id = `part-${part.id}`;
   const hint = make("p", {class: "label small", id: `hint-${id}`}, text(part.hint));
   const example = text(part.example) ? make("p", {class: "discuss small"}, make("strong", {}, `${say("web.example")}: `), text(part.example)) : null;
   const heading = make("h3", {id: `heading-${id}`}, text(part.heading));
   const beside = make("ul", {id: `beside-${id}`, class: "label small"});
-  if (!part.links.length) return [heading, make("label", {for: id}, text(part.ask)), hint, example, beside, showDescribed(part.id)];
+  const describe = (place, label) => {
+    const {area, error, paper} = showWriting("textarea", `part-${place}`, {
+      rows: "4", label, value: state.description[place], "aria-describedby": `hint-part-${place}`, write: (value) => { state.description[place] = value; },
+    });
+    papers.push(paper);
+    return [area, error];
+  };
+  if (!part.links.length) return [heading, make("label", {for: id}, text(part.ask)), hint, example, beside, ...describe(part.id, text(part.heading))];
   const links = part.links.flatMap((link) => {
     const place = `${part.id}.${link.id}`;
     const asked = make("p", {class: "label small", id: `hint-part-${place}`}, text(link.hint));
-    return [make("label", {for: `part-${place}`}, make("strong", {}, text(link.heading))), asked, showDescribed(place)];
+    const label = make("label", {for: `part-${place}`}, make("strong", {}, text(link.heading)));
+    return [label, asked, ...describe(place, `${text(part.heading)}: ${text(link.heading)}`)];
   });
   return [heading, make("p", {}, text(part.ask)), hint, example, beside, make("div", {role: "group", "aria-labelledby": heading.id}, ...links)];
 }
@@ -425,21 +343,13 @@ function showRemark(question) {
   return [make("li", {}, `${text(question.ask)} ${[labels.join(", "), ...remarks].filter(Boolean).join(" · ")}`)];
 }
 
-function showDescribed(id) {
-  const area = make("textarea", {id: `part-${id}`, maxlength: longest.described, rows: "4", dir: "auto", "aria-describedby": `hint-part-${id}`, oninput: () => {
-    state.description[id] = area.value;
-    remember();
-  }});
-  area.value = state.description[id];
-  return area;
-}
-
 function showBar() {
   return make("div", {class: "bar", role: "region", "aria-label": say("web.save")}, make("div", {},
     make("p", {id: "progress-text"}),
     make("progress", {id: "progress", "aria-labelledby": "progress-text"}),
     make("button", {type: "button", class: "main", id: "save", onclick: save}, say("web.save")),
-    make("p", {class: "status", role: "status", id: "status"})));
+    make("p", {class: "status", role: "status", id: "status"}),
+    make("button", {type: "button", class: "quiet", id: "no-file", hidden: true, onclick: showText}, say("web.no-file"))));
 }
 
 // What depends on the answers: which questions are asked, what is chosen, how far we are.
@@ -471,76 +381,186 @@ function refresh() {
   bar.value = answered;
 }
 
-function tell(words) {
-  document.getElementById("status").textContent = words;
+// Say something above the questions, where files are opened.
+function noticed(...sentences) {
+  notices = sentences;
+  document.getElementById("notice").textContent = inWords(sentences);
+}
+
+// Say something beside the button that saves; once a file has been handed over, what to do if it did not come.
+function told(...sentences) {
+  statuses = sentences;
+  document.getElementById("status").textContent = inWords(sentences);
+  document.getElementById("no-file").hidden = !sentences.some(([key]) => key === "web.handed");
+}
+
+function inWords(sentences) {
+  return sentences.map(([key, blanks]) => say(key, blanks)).filter(Boolean).join(" ");
+}
+
+// The bar covers what is scrolled under it: nothing that has the focus may come to stand there.
+function leaveRoomForBar() {
+  const bar = document.querySelector(".bar");
+  new ResizeObserver(() => {
+    const covers = getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+    document.documentElement.style.scrollPaddingBottom = `${covers + 16}px`;
+  }).observe(bar);
 }
 
 // ---- save, open, start again ----
 
 function save() {
-  const wrong = [];
-  const date = document.getElementById("field-date");
-  const participants = document.getElementById("field-participants");
-  if (date.validity.badInput || (date.value && !/^\d{4}-\d{2}-\d{2}$/.test(date.value))) wrong.push([date, "date"]);
-  if (participants.validity.badInput || (participants.value && !(/^\d{1,5}$/.test(participants.value) && Number(participants.value) > 0))) wrong.push([participants, "participants"]);
-  for (const [input, key] of wrong) {
-    input.setAttribute("aria-invalid", "true");
-    document.getElementById(`error-${key}`).textContent = say(`web.bad-${key}`);
-  }
+  catchUp();
+  const wrong = [...document.querySelectorAll(".writing")].filter((area) => area.checkWritten(true));
   if (wrong.length) {
-    wrong[0][0].focus();
+    for (let box = wrong[0].closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    wrong[0].focus();
     return;
   }
-  const name = `${fileName()}.yaml`;
-  const address = URL.createObjectURL(new Blob([writeFile()], {type: "application/yaml"}));
-  const link = make("a", {href: address, download: name, hidden: true});
+  const content = new Blob([writeAnswerFile(state)], {type: "application/yaml"});
+  if (content.size > data.mostBytes) {
+    told(["web.too-large"]);
+    return;
+  }
+  const file = `${fileName()}.yaml`;
+  const address = URL.createObjectURL(content);
+  const link = make("a", {href: address, download: file, hidden: true});
   document.body.append(link);
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
-  forget();
-  tell([say("web.saved", {file: name}), say("return-to")].filter(Boolean).join(" "));
+  if (isPreview) {
+    showText();
+    return;
+  }
+  state.handed = {file, at: new Date().toISOString(), changed: false};
+  remember();
+  told(["web.handed", {file}], ["return-to"]);
 }
 
+// The practice and the person in words that a file name can hold, in any script; a code where they do not tell people apart.
 function fileName() {
-  const called = [state.practice.name, state.workshop["answered-by"]].filter(Boolean).join(" ");
-  const plain = called.toLowerCase().replace(/[æä]/g, "a").replace(/[øö]/g, "o").normalize("NFKD");
-  const words = plain.replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 80);
-  return [say("web.file-name"), words].filter(Boolean).join("-");
+  const practice = shorten(inFileName(state.practice.name), 40);
+  const person = inFileName(state.workshop["answered-by"]);
+  const shown = shorten(person, 24);
+  return [say("web.file-name"), practice, shown, shown && shown === person ? "" : state.code].filter(Boolean).join("-");
+}
+
+function inFileName(called = "") {
+  const plain = called.toLowerCase().replace(/æ/g, "a").replace(/ø/g, "o").normalize("NFKD").replace(/(\p{Script=Latin})\p{M}+/gu, "$1").normalize("NFC");
+  return plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+}
+
+// At most so many characters, whole words where that leaves some.
+function shorten(words, most) {
+  const signs = [...words];
+  if (signs.length <= most) return words;
+  const cut = signs.slice(0, most).join("");
+  return signs[most] === "-" ? cut : cut.replace(/-[^-]*$/, "");
+}
+
+// Something to answer before the page goes on, with `first` in focus; resolves with the value that its buttons close it
+// with, "" for Esc. No <form>: a preview forbids that too.
+function showDialog(heading, first, ...content) {
+  const dialog = make("dialog", {"aria-labelledby": heading}, ...content);
+  document.body.append(dialog);
+  dialog.showModal();
+  document.getElementById(first).focus();
+  return new Promise((resolve) => dialog.addEventListener("close", () => { dialog.remove(); resolve(dialog.returnValue); }));
+}
+
+function closing(value, properties, label) {
+  return make("button", {type: "button", ...properties, onclick: (event) => event.target.closest("dialog").close(value)}, label);
+}
+
+// confirm() does nothing in a preview
+async function ask(question, agree) {
+  const answer = await showDialog("asked", "cancel",
+    make("p", {id: "asked"}, question),
+    make("div", {class: "file"},
+      closing("yes", {class: "main", id: "agree"}, agree),
+      closing("no", {id: "cancel"}, say("web.cancel"))));
+  return answer === "yes";
+}
+
+// The answers as text to copy, for where no file can be saved.
+function showText() {
+  const result = make("p", {class: "status", role: "status"});
+  const area = make("textarea", {readonly: true, rows: "8", id: "answers-as-text", "aria-labelledby": "text-lead", spellcheck: "false"});
+  area.value = writeAnswerFile(state);
+  const copy = () => {
+    area.select();
+    result.textContent = say(document.execCommand("copy") ? "web.copied" : "web.copy-yourself");  // navigator.clipboard is barred in a preview
+  };
+  showDialog("text-heading", "text-heading",
+    make("h2", {id: "text-heading", tabindex: "-1"}, say(isPreview ? "web.text-heading" : "web.no-file")),
+    make("p", {id: "text-lead"}, [say(isPreview ? "web.text-lead" : "web.no-file-lead", {file: `${fileName()}.yaml`}), say("return-to")].filter(Boolean).join(" ")),
+    area,
+    make("div", {class: "file"},
+      make("button", {type: "button", class: "main", id: "copy", onclick: copy}, say("web.copy")),
+      closing("", {id: "close"}, say("web.close"))),
+    result);
 }
 
 async function openFile(event) {
   const file = event.target.files[0];
   event.target.value = "";
   if (!file) return;
+  const blanks = {file: file.name};
   let found;
   try {
-    found = file.size < 1000000 ? readFile(await file.text()) : null;
-  } catch {
-    found = null;
-  }
-  if (!found) {
-    tell(say("web.cannot-open", {file: file.name}));
+    if (file.size > data.mostBytes) throw new Error("too large");
+    found = readAnswerFile(decode(await file.arrayBuffer()));
+  } catch (error) {
+    noticed([error.message === "encoding" ? "web.not-utf8" : "web.cannot-open", blanks]);
     return;
   }
-  const isWritten = questions.some((question) => hasContent(question.id)) || described.some(isDescribed);
-  if (isWritten && !confirm(say("web.replace"))) return;
-  state = found;
+  catchUp();
+  const opened = {...known(found.state), code: state.code};
+  if (isBegun() && writeAnswerFile(state) !== writeAnswerFile(opened) && !(await ask(say("web.replace", blanks), say("web.replace-yes")))) return;
+  state = opened;
   remember();
+  statuses = [];
+  notices = [["web.opened", blanks], ...(found.holdsComments ? [["web.comments"]] : [])];
   show();
-  tell(say("web.opened", {file: file.name}));
   document.getElementById("open").focus();
 }
 
-function restart() {
-  if (!confirm(say("web.restart-sure"))) return;
+async function restart() {
+  if (isBegun() && !(await ask(say("web.restart-sure"), say("web.restart-yes")))) return;
   state = emptyState(state.language);
-  forget();
+  remember();
+  notices = [];
+  statuses = [];
   show();
   document.getElementById("restart").focus();
 }
 
-const kept = recall();
-if (kept) state = kept;
+// ---- at the start ----
+
+// Ctrl-S would save the page without the answers
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    if (!document.querySelector("dialog[open]")) save();
+  }
+});
+window.addEventListener("storage", (event) => { if (event.key === store && !document.hidden) followOtherTabs(); });
+window.addEventListener("focus", followOtherTabs);
+document.addEventListener("visibilitychange", followOtherTabs);
+window.addEventListener("pageshow", followOtherTabs);
+// where nothing is remembered the browser asks before answers that were not saved are closed
+window.addEventListener("beforeunload", (event) => {
+  if (!remembers && isBegun() && (!state.handed || state.handed.changed)) event.preventDefault();
+});
+
+if (catchUp() && isBegun()) {
+  notices = [["web.kept"]];
+  if (state.handed) {
+    const when = new Date(state.handed.at).toLocaleString(state.language, {dateStyle: "long", timeStyle: "short"});
+    notices.push(["web.kept-handed", {file: state.handed.file, when}], ...(state.handed.changed ? [["web.kept-changed"]] : []));
+  }
+  notices.push(["web.kept-other"]);
+}
+if (!remembers && !isPreview) notices = [["web.only-here"]];
 show();
-if (kept) tell(say("web.kept"));

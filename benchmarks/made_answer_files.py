@@ -1,0 +1,365 @@
+"""Made answer files that are hard to read: odd texts in every style of YAML, and JSON, the same for the same seed.
+
+The browser form and the program each read them; see tests/test_browser.py and benchmarks/form_files.py.
+"""
+
+from __future__ import annotations
+
+import base64
+import codecs
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.errors import FileNeedsFixing
+from lovande_cli.files.answerfiles import read_answers, write_answers
+from lovande_cli.language.characters import for_file
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PIECES = [
+    *(
+        "Vi följer upp varje vecka",
+        "och det syns i journalen",
+        "borgerne siger, at det hjælper",
+        "ja",
+        "nej",
+        "null",
+        "~",
+        "2026",
+    ),
+    *(
+        "G:\\Gemensam\\ elever",
+        "C:\\nya\\test\\",
+        "\\\\server\\delad\\ ",
+        "\\",
+        "\\\\",
+        "\\n",
+        '"citat"',
+        "'enkla'",
+        "it's",
+        '\\"',
+    ),
+    *(
+        "😀",
+        "👩🏽‍⚕️",
+        "🇸🇪",
+        "e\u0301",
+        "жизнь",
+        "مرحبا",
+        "日本語",
+        "\u00a0",
+        "\u200b",
+        "\u202e",
+        "\ufeff",
+        "\u00ad",
+        "\U0001f9d1",
+    ),
+    *(
+        ": ",
+        ":",
+        " #",
+        "# ",
+        "- ",
+        "? ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        "&a",
+        "*b",
+        "!tag",
+        "% 50 %",
+        "@",
+        "`kod`",
+        "|",
+        ">",
+        "---",
+        "...",
+    ),
+    *(
+        "\n",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\t",
+        "  ",
+        " \n",
+        "\n ",
+        "\n  - punkt",
+        "\u2028",
+        "\u2029",
+        "\u0085",
+        "\v",
+        "\f",
+        "ö" * 90,
+        "x" * 700,
+    ),
+]
+LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+SPOILED = (lambda text: text.replace(": ", ":", 1), lambda text: text + "\nslut", lambda text: text.replace('"', "", 1))
+
+THROUGH_THE_FORM = """files => files.map(file => {
+    try {
+        const bytes = Uint8Array.from(atob(file), (sign) => sign.charCodeAt(0));
+        return writeAnswerFile(known(readAnswerFile(decode(bytes.buffer)).state));
+    } catch (error) {
+        return null;
+    }
+})"""
+TYPED_IN_THE_FORM = """states => states.map(state => writeAnswerFile(known(state)))"""
+BATCH = 250
+
+
+def made_text(chance: random.Random) -> str:
+    """A text of a few pieces, with and without blanks between and around them; now and then none."""
+    if chance.random() < 0.1:
+        return ""
+    between = chance.choice(["", " ", " ", "\n"])
+    return between.join(chance.choices(PIECES, k=chance.choice([1, 1, 2, 3, 5, 9, 20])))
+
+
+def made_answer(question: Question, chance: random.Random, *, votes: bool = False) -> Answer:
+    """Any answer to the question."""
+    options = [option.id for option in question.options]
+    alone = [(one.id,) for one in question.options if one.exclusive] + [(step.id,) for step in question.steps]
+    several = [one.id for one in question.options if not one.exclusive]
+    many = chance.sample(several, k=chance.randint(1, len(several))) if question.choose == "many" and several else []
+    chosen = chance.choice([(), *alone, tuple(one for one in options if one in many)])
+    note, evidence = (made_text(chance) if chance.random() < 0.3 else "" for _ in range(2))
+    voted = {"A": made_answer(question, chance), "B 2": made_answer(question, chance)} if votes else {}
+    return Answer(chosen=chosen, note=note, evidence=evidence, votes=voted)
+
+
+def made_sheet(framework: Framework, chance: random.Random, *, fits: bool = True) -> AnswerSheet:
+    """Any sheet; one that does not fit in the form has next steps or votes."""
+    asked = chance.sample(list(framework.questions), k=chance.randint(0, 12))
+    answers = {one.id: made_answer(one, chance, votes=not fits and chance.random() < 0.5) for one in asked}
+    written = chance.sample(list(framework.description), k=chance.randint(0, 4))
+    description = {
+        part.id: {link.id: made_text(chance) for link in part.links} if part.links else made_text(chance)
+        for part in written
+    }
+    return AnswerSheet(
+        framework_id=framework.id,
+        framework_version=framework.version,
+        language=chance.choice(list(framework.languages)),
+        practice=Practice(name=made_text(chance), organisation=made_text(chance), target_group=made_text(chance)),
+        workshop=Workshop(
+            date=chance.choice(["", "2026-11-22", "2024-02-29"]),
+            participants=chance.choice([None, 1, 12]),
+            answered_by=made_text(chance),
+        ),
+        answers={key: answer for key, answer in answers.items() if not answer.is_empty},
+        actions=() if fits else (Action(what="Prova"),),
+        description=description,
+        share=chance.choice(["internal", "public"]),
+    )
+
+
+def made_files(framework: Framework, count: int, seed: int) -> Iterator[bytes]:
+    """Answer files: a third as the program writes them, a third in JSON, a third by hand; some are not whole."""
+    chance = random.Random(seed)
+    for number in range(count):
+        sheet = made_sheet(framework, chance, fits=chance.random() < 0.9)
+        if number % 3 == 2:
+            text = write_by_hand(framework, sheet, chance)
+        else:
+            text = write_answers(cleaned(sheet) if chance.random() < 0.5 else sheet, framework, as_json=number % 3 == 1)
+        if chance.random() < 0.05:
+            text = chance.choice(SPOILED)(text)
+        if chance.random() < 0.1:
+            text = text.replace("\n", "\r\n")
+        encoding = chance.choice(["utf-8"] * 8 + ["utf-8-sig", "utf-16"])
+        yield text.encode(encoding, "replace")
+
+
+def write_by_hand(framework: Framework, sheet: AnswerSheet, chance: random.Random) -> str:
+    """The sheet as a person may write it: each text in another style, comments and empty lines between."""
+    step = chance.choice([1, 2, 2, 3, 4])
+    lines = ["---"] * (chance.random() < 0.1) + ["# En kommentar: med # och 'citat'"] * (chance.random() < 0.3)
+    lines.append(chance.choice(["lovande: 1", "lovande: '1'", 'lovande: "1" # format', "lovande:   1  "]))
+    lines.append(f"framework: {{id: {framework.id}, version: {framework.version}}}")
+    content = json.loads(write_answers(sheet, framework, as_json=True))
+    content = {key: value for key, value in content.items() if key not in ("lovande", "framework")}
+    add_mapping(lines, content, 0, step, chance)
+    return "\n".join(lines) + "\n" * chance.choice([0, 1, 1, 3])
+
+
+def add_mapping(lines: list[str], content: Mapping[str, object], indent: int, step: int, chance: random.Random) -> None:
+    """The keys of a mapping, each with what stands behind it."""
+    before = " " * indent
+    for key, value in content.items():
+        if chance.random() < 0.08:
+            lines.append(chance.choice([f"{before}# om {key}", "", "   "]))
+        name = f'"{key}"' if chance.random() < 0.2 or " " in key else key
+        if isinstance(value, dict):
+            lines.append(f"{before}{name}:{chance.choice(['', '', ' ', '  # här'])}")
+            add_mapping(lines, value, indent + step, step, chance)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            lines.append(f"{before}{name}: {json.dumps(value, ensure_ascii=False)}")
+        elif isinstance(value, list):
+            behind = (
+                f" [{', '.join(value)}]" if chance.random() < 0.5 else "".join(f"\n{before}- {one}" for one in value)
+            )
+            lines.append(f"{before}{name}:{behind}")
+        elif key in ("language", "date", "participants", "share"):
+            short = chance.choice(("{}", "{} ", "'{}'", '"{}"  # så')).format(value)
+            lines.append(f"{before}{name}: {short}")
+        else:
+            lines.append(f"{before}{name}: {styled(str(value), indent + step, chance)}")
+
+
+def styled(text: str, indent: int, chance: random.Random) -> str:
+    """The text in one of the styles of YAML, folded at random; what is read need not be the same text."""
+    before = "\n" + " " * indent
+    words = text.split(" ")
+    folded = words[0] + "".join(chance.choice([" ", " ", before]) + word for word in words[1:])
+    style = chance.choice(["plain", "single", "double", "escaped", "literal", "folded"])
+    if style not in ("double", "escaped"):  # the others have no way to write these
+        text, folded = (re.sub("[\v\f]", "", one) for one in (text, folded))
+    if chance.random() < 0.9 and style != "escaped":
+        text, folded = (re.sub("[\u2028\u2029]", " ", one) for one in (text, folded))
+    if style == "plain" and re.fullmatch(r"[\w .,åäöæø-]*", text) and text[:1].isalnum():
+        return folded + chance.choice(["", "", "  # sagt", " "])
+    if style == "single":
+        return "'" + folded.replace("'", "''").replace("\n", "\n\n" + " " * indent) + "'"
+    if style in ("literal", "folded"):
+        mark = ("|" if style == "literal" else ">") + chance.choice(["", "-", "+"])
+        number = str(indent) if text[:1] in " \t\n" or not text else ""
+        number = "" if len(number) > 1 or number == "0" else number
+        lines = text.replace("\r\n", "\n").split("\n")
+        return mark + "".join(("\n" + " " * indent + line) if line else "\n" for line in lines)
+    quoted = json.dumps(text, ensure_ascii=style == "escaped")
+    if style == "escaped":  # YAML's own escapes for what JSON writes in pairs
+        quoted = re.sub(r"\\ud83d\\ud[e-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}", r"\\U0001F600", quoted)
+        return (
+            quoted.replace("\\u00a0", "\\_").replace("\\u0085", "\\N").replace("\\u2028", "\\L").replace("\\f", "\\x0C")
+        )
+    place = quoted.find(" ")
+    is_folded = place > 0 and quoted[place - 1] != "\\" and chance.random() < 0.5
+    return f"{quoted[:place]} \\{before}\\{quoted[place:]}" if is_folded else quoted
+
+
+def cleaned(sheet: AnswerSheet) -> AnswerSheet:
+    """The sheet as the form gives it back: no text holds what a file does not keep, and nothing empty is there."""
+
+    def clean(text: str) -> str:
+        return for_file(LINE_BREAK.sub("\n", text))
+
+    answers = {key: replace(a, note=clean(a.note), evidence=clean(a.evidence)) for key, a in sheet.answers.items()}
+    description: dict[str, str | dict[str, str]] = {}
+    for part, said in sheet.description.items():
+        kept = clean(said) if isinstance(said, str) else {link: clean(one) for link, one in said.items() if clean(one)}
+        if kept:
+            description[part] = kept
+    practice, workshop = sheet.practice, sheet.workshop
+    return replace(
+        sheet,
+        practice=Practice(
+            name=clean(practice.name),
+            organisation=clean(practice.organisation),
+            target_group=clean(practice.target_group),
+        ),
+        workshop=replace(workshop, answered_by=clean(workshop.answered_by)),
+        answers={key: answer for key, answer in answers.items() if not answer.is_empty},
+        description=description,
+    )
+
+
+def read_or_none(data: bytes, framework: Framework) -> AnswerSheet | None:
+    """What the program reads; None where it refuses the file."""
+    try:
+        return read_answers(data, file="made.yaml", framework=framework)
+    except FileNeedsFixing:
+        return None
+
+
+def has_place(sheet: AnswerSheet) -> bool:
+    """Whether the form has a place for all of it: it knows neither next steps nor votes."""
+    return not sheet.actions and not sheet.holds_votes
+
+
+def is_broken_oddly(file: bytes) -> bool:
+    """Whether it holds a sign that YAML 1.1 alone takes for a line break, which the form does not try to read."""
+    text = file.decode("utf-16" if file.startswith(codecs.BOM_UTF16) else "utf-8")
+    return "\u2028" in text or "\u2029" in text
+
+
+def compare_readings(page: Page, framework: Framework, files: Sequence[bytes]) -> tuple[Counter[str], list[bytes]]:
+    """How form and program read the same files, counted, and the files that they read differently.
+
+    Each file goes through the form and back; the program's reading of that is compared with its reading of the file.
+    """
+    counts: Counter[str] = Counter()
+    different = []
+    for start in range(0, len(files), BATCH):
+        batch = files[start : start + BATCH]
+        written = page.evaluate(THROUGH_THE_FORM, [base64.b64encode(file).decode() for file in batch])
+        for file, text in zip(batch, written, strict=True):
+            sheet = read_or_none(file, framework)
+            back = None if text is None else read_or_none(text.encode(), framework)
+            if text is None and sheet is None:
+                outcome = "refused by both"
+            elif sheet is None:
+                outcome = "read by the form alone"
+            elif text is None and not has_place(sheet):
+                outcome = "refused by the form, which has no place for votes and next steps"
+            elif text is None and is_broken_oddly(file):
+                outcome = "refused by the form, for a line break of YAML 1.1"
+            else:
+                outcome = "the same" if back == cleaned(sheet) else "different"
+            counts[outcome] += 1
+            different += [file] if outcome == "different" else []
+    return counts, different
+
+
+def compare_typing(page: Page, framework: Framework, count: int, seed: int) -> tuple[Counter[str], list[AnswerSheet]]:
+    """How the program reads what the form writes of made answers, counted, and the sheets that come out otherwise."""
+    chance = random.Random(seed)
+    counts: Counter[str] = Counter()
+    different = []
+    sheets = (made_sheet(framework, chance) for _ in range(count))
+    while batch := list(islice(sheets, BATCH)):
+        for sheet, text in zip(batch, page.evaluate(TYPED_IN_THE_FORM, [as_state(one) for one in batch]), strict=True):
+            is_same = read_or_none(text.encode(), framework) == cleaned(sheet)
+            counts["the same" if is_same else "different"] += 1
+            different += [] if is_same else [sheet]
+    return counts, different
+
+
+def as_state(sheet: AnswerSheet) -> dict[str, object]:
+    """The sheet as the form keeps it while it is filled in."""
+    described: dict[str, str] = {}
+    for part, said in sheet.description.items():
+        described |= {part: said} if isinstance(said, str) else {f"{part}.{link}": one for link, one in said.items()}
+    participants = sheet.workshop.participants
+    practice, workshop = sheet.practice, sheet.workshop
+    return {
+        "language": sheet.language,
+        "practice": {
+            "name": practice.name,
+            "organisation": practice.organisation,
+            "target-group": practice.target_group,
+        },
+        "workshop": {
+            "date": workshop.date,
+            "participants": str(participants or ""),
+            "answered-by": workshop.answered_by,
+        },
+        "answers": {
+            key: {"chosen": answer.chosen, "note": answer.note, "evidence": answer.evidence}
+            for key, answer in sheet.answers.items()
+        },
+        "description": described,
+        "share": sheet.share,
+    }

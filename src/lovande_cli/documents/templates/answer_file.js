@@ -1,0 +1,188 @@
+// The answer file of the form: what stands on the page -> YAML text, and the bytes of a file -> what stands on the page.
+"use strict";
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const questions = data.elements.flatMap((element) => element.questions);
+const practiceKeys = ["name", "organisation", "target-group"];
+const workshopKeys = ["date", "participants", "answered-by"];
+// where the description has its texts: "part", or "part.link" in a chain
+const described = data.description.flatMap((part) => (part.links.length ? part.links.map((link) => `${part.id}.${link.id}`) : [part.id]));
+const shares = ["internal", "public"];
+
+// ---- texts ----
+
+// A text as the program keeps it too (language/characters.py): one kind of line break, no signs that cannot be seen or
+// written, no blanks around it. Half of a surrogate pair is no character; a whole pair is left alone.
+function clean(value) {
+  return String(value)
+    .replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, "\n")
+    .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : "\ufffd"))
+    .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, "")
+    .replace(/^[\t\n \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[\t\n \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g, "");
+}
+
+// In characters as the program counts them: an emoji is one, not two.
+function lengthOf(text) {
+  return text.length > data.longestText ? [...text].length : text.length;
+}
+
+// A day that is in the calendar, in a year in which somebody can have answered.
+function isDate(text) {
+  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  if (!found || text < data.dates.earliest || text > data.dates.latest) return false;
+  const [year, month, day] = found.slice(1).map(Number);
+  return day >= 1 && month >= 1 && month <= 12 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function isParticipants(text) {
+  return /^\d{1,5}$/.test(text) && Number(text) > 0;
+}
+
+// ---- writing: YAML whose texts are written as JSON writes them ----
+
+function quote(value) {
+  return JSON.stringify(clean(value)).replace(/\ufeff/g, "\\ufeff");
+}
+
+function writeAnswerFile(state) {
+  const lines = ["lovande: 1", "framework:", `  id: ${quote(data.framework.id)}`, `  version: ${quote(data.framework.version)}`];
+  lines.push(`language: ${quote(data.fileLanguage[state.language])}`);
+  for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
+    const filled = keys.filter((key) => clean(state[part][key] || ""));
+    if (filled.length) lines.push(`${part}:`);
+    for (const key of filled) lines.push(`  ${key}: ${key === "participants" ? Number(state[part][key]) : quote(state[part][key])}`);
+  }
+  const written = [];
+  for (const element of data.elements) {
+    const answered = element.questions.filter((question) => hasContent(state.answers[question.id]));
+    if (answered.length) written.push(`  ${quote(element.id)}:`);
+    for (const question of answered) {
+      const answer = state.answers[question.id];
+      const value = writeChosen(question, answer.chosen, state.language);
+      const remarks = ["note", "evidence"].filter((key) => clean(answer[key]));
+      if (!remarks.length) { written.push(`    ${quote(question.short)}: ${value}`); continue; }
+      written.push(`    ${quote(question.short)}:`);
+      if (answer.chosen.length) written.push(`      answer: ${value}`);
+      for (const key of remarks) written.push(`      ${key}: ${quote(answer[key])}`);
+    }
+  }
+  const share = state.share ? [`share: ${quote(state.share)}`] : [];
+  return [...lines, ...(written.length ? ["answers:", ...written] : ["answers: {}"]), ...writeDescription(state.description), ...share, ""].join("\n");
+}
+
+function writeChosen(question, ids, language) {
+  const step = question.steps.find((one) => one.id === ids[0]);
+  return step ? quote(step.label[language] || Object.values(step.label)[0]) : `[${ids.map(quote).join(", ")}]`;
+}
+
+function writeDescription(description) {
+  const lines = [];
+  for (const part of data.description) {
+    const links = part.links.filter((link) => clean(description[`${part.id}.${link.id}`]));
+    if (!part.links.length && clean(description[part.id])) lines.push(`  ${quote(part.id)}: ${quote(description[part.id])}`);
+    if (links.length) lines.push(`  ${quote(part.id)}:`);
+    for (const link of links) lines.push(`    ${quote(link.id)}: ${quote(description[`${part.id}.${link.id}`])}`);
+  }
+  return lines.length ? ["description:", ...lines] : [];
+}
+
+function hasContent(answer) {
+  return Boolean(answer && (answer.chosen.length || clean(answer.note) || clean(answer.evidence)));
+}
+
+// ---- reading: what has no place in the form is not dropped, the whole file is refused ----
+
+// The text of a file in UTF-8 or UTF-16; throws for any other encoding, where letters would become �.
+function decode(bytes) {
+  const start = new Uint8Array(bytes.slice(0, 2)).join();
+  const encoding = {"255,254": "utf-16le", "254,255": "utf-16be"}[start] || "utf-8";
+  try {
+    return new TextDecoder(encoding, {fatal: true}).decode(bytes);
+  } catch {
+    throw new Error("encoding");
+  }
+}
+
+// YAML or JSON -> {root, holdsComments}, every scalar as text and nothing as "", as the program reads it.
+function parseYaml(content) {
+  // js-yaml knows the line breaks of YAML 1.2 alone; to the program these are some too. What the last two mean depends on
+  // the style of the text around them: a file that holds them, as the program wrote until 2026.2, is not guessed at.
+  if (/[\u2028\u2029]/.test(content)) throw new Error("line break");
+  const text = content.replace(/\r\n?|\u0085/g, "\n");
+  const opened = [];
+  let behind = 0;
+  let holdsComments = false;
+  const root = jsyaml.load(text, {
+    schema: jsyaml.FAILSAFE_SCHEMA.extend({implicit: [jsyaml.types.null]}),
+    listener: (event, state) => {
+      if (event === "open") { opened.push(state.position); return; }
+      const start = opened.pop();
+      if (state.anchor !== null) throw new Error("anchor");  // they multiply texts, and nothing here needs them
+      if (state.kind !== "scalar") return;
+      holdsComments ||= text.slice(behind, Math.max(behind, start)).includes("#");
+      behind = state.position;
+    },
+  });
+  return {root, holdsComments: holdsComments || text.slice(behind).includes("#")};
+}
+
+// {state, holdsComments}, the state as the page keeps it; throws for what is no answer file or does not fit in the form.
+function readAnswerFile(content) {
+  const {root, holdsComments} = parseYaml(content);
+  mapping(root, ["lovande", "framework", "language", "practice", "workshop", "answers", "description", "share"]);
+  if (root.lovande !== "1" || mapping(root.framework, ["id", "version"]).id !== data.framework.id) throw new Error("another file");
+  const state = {language: asText(root.language), practice: {}, workshop: {}, answers: {}, description: {}};
+  for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
+    const written = mapping(root[part], keys);
+    for (const key of keys) state[part][key] = asText(written[key]);
+  }
+  const {date, participants} = state.workshop;
+  state.workshop.date = date.trim();
+  if ((date && !isDate(date.trim())) || (participants && !isParticipants(participants))) throw new Error("date or participants");
+  const answers = mapping(root.answers, data.elements.map((element) => element.id));
+  for (const element of data.elements) {
+    const given = mapping(answers[element.id], element.questions.map((question) => question.short));
+    for (const question of element.questions) {
+      const written = given[question.short] ?? "";
+      const isLong = typeof written === "object" && !Array.isArray(written);
+      const {answer = "", note, evidence} = mapping(isLong ? written : {answer: written}, ["answer", "note", "evidence"]);
+      state.answers[question.id] = {chosen: readChosen(question, answer ?? ""), note: asText(note), evidence: asText(evidence)};
+    }
+  }
+  const parts = mapping(root.description, data.description.map((part) => part.id));
+  for (const part of data.description) {
+    const links = part.links.length ? mapping(parts[part.id], part.links.map((link) => link.id)) : null;
+    if (!links) state.description[part.id] = asText(parts[part.id]);
+    else for (const link of part.links) state.description[`${part.id}.${link.id}`] = asText(links[link.id]);
+  }
+  state.share = asText(root.share).trim().toLowerCase();
+  if (state.share && !shares.includes(state.share)) throw new Error("share");
+  return {state, holdsComments};
+}
+
+// A mapping that has these keys alone; nothing there is an empty one.
+function mapping(found, keys) {
+  const inside = found ?? {};
+  if (typeof inside !== "object" || Array.isArray(inside) || Object.keys(inside).some((key) => !keys.includes(key))) throw new Error("no place");
+  return inside;
+}
+
+// A text that is not too long; nothing there is an empty one.
+function asText(found) {
+  const inside = found ?? "";
+  if (typeof inside !== "string" || lengthOf(inside) > data.longestText) throw new Error("no text");
+  return inside;
+}
+
+// The ids of the chosen step or options, in the order in which the form shows them.
+function readChosen(question, written) {
+  const words = Array.isArray(written) ? written : [written];
+  const step = typeof written === "string" && data.scales[question.scale][written.split(/\s+/).filter(Boolean).join(" ").toLowerCase()];
+  if (step && question.steps.some((one) => one.id === step)) return [step];
+  if (written === "" || (question.choose && !words.length)) return [];
+  const ids = words.map((word) => asText(word).trim());
+  const chosen = question.options.filter((option) => ids.includes(option.id));
+  const isRefused = !question.choose || chosen.length !== ids.length || (chosen.length > 1 && (question.choose === "one" || chosen.some((option) => option.exclusive)));
+  if (isRefused) throw new Error(question.id);
+  return chosen.map((option) => option.id);
+}
