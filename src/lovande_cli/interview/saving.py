@@ -212,7 +212,7 @@ class AnswerSession(Session):
         if field == "actions":
             here, there = (any(step.what == keys[0] for step in one.actions) for one in (self.sheet, theirs))
             where = "differs" if here == there else "here" if here else "there"
-            return Remark(label="", words=say(f"interview.changed.step-{where}", step=keys[0]))
+            return Remark(label="", words=say(f"interview.changed.step-{where}", step=shortened(keys[0])))
         part = self.framework.description_part_by_id.get(keys[0]) if field == "description" else None
         if part is not None:
             return Remark(label="", words=say("interview.changed.part", part=say.text(part.heading)))
@@ -223,7 +223,7 @@ class AnswerSession(Session):
         if keys[1] == "votes":
             answers = [one.votes.get(keys[2], OPEN) for one in answers]
         if keys[-1] in ("note", "evidence"):
-            said = [" ".join((getattr(one, keys[-1]) or "–").split())[:60] for one in answers]
+            said = [shortened(getattr(one, keys[-1])) or "–" for one in answers]
         else:
             said = [chosen_words(question, one, say) for one in answers]
         words = say("interview.changed.differs", ours=said[0], theirs=said[1])
@@ -288,6 +288,11 @@ class AnswerSession(Session):
             else:
                 self.find_drafts()
                 return True
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, on one line."""
+    return " ".join(text.split())[:60]
 
 
 def clock(at: float, say: Say) -> str:
