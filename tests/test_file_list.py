@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -452,3 +455,20 @@ def test_hidden_files_among_the_elements_are_passed_over(tmp_path: Path) -> None
     (tmp_path / "._01-goals.yaml").write_bytes(b"\0\5\x16\7\0")
     (tmp_path / ".#04-goals.yaml").symlink_to("nobody@nowhere.1234")
     assert len(load_framework(tmp_path).elements) == 11
+
+
+def test_the_mark_before_piped_text_is_no_part_of_it(tmp_path: Path) -> None:
+    """PowerShell puts a BOM before what it pipes: it stays neither in the practice's name nor before an answer file."""
+    environment = {**os.environ, "LANG": "C.UTF-8", "LOVANDE_LANG": "sv"}
+    call = [sys.executable, "-m", "lovande_cli"]
+    typed = "\ufeffHembesök\n\n\n\n\n/p\n".encode()
+    subprocess.run([*call, "assess", "--plain"], input=typed, cwd=tmp_path, env={**environment, "HOME": str(tmp_path)}, check=False, capture_output=True)  # fmt: skip
+    (kept,) = tmp_path.rglob("hembesok*.yaml")
+    assert "name: Hembesök\n" in kept.read_text(encoding="utf-8")
+    done = subprocess.run([*call, "score", "-"], input=b"\xef\xbb\xbf" + SHEET.encode(), env=environment, check=False, capture_output=True)  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    asked = SHEET.encode("ascii", "replace")
+    done = subprocess.run([*call, "score", "-"], input=asked, env=environment, check=False, capture_output=True)
+    assert done.returncode == 0
+    assert "<stdin>, rad 4" in done.stderr.decode()
+    assert "Bokstäver i filen har blivit ?" in " ".join(done.stderr.decode().split())

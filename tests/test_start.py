@@ -191,6 +191,39 @@ def test_a_map_is_drawn_of_a_folder(begin, tmp_path, framework):
     assert (tmp_path / "karta-2026-11-22.html").exists()
 
 
+def test_a_map_tells_what_it_leaves_out(begin, tmp_path, framework):
+    """The map is saved though a file in the folder cannot be read, and the page says which, and what was passed over."""
+    keep(framework, tmp_path / "a.yaml")
+    (tmp_path / "a (1).yaml").write_bytes((tmp_path / "a.yaml").read_bytes())
+    (tmp_path / "svar.zip").write_bytes(b"PK")
+    (tmp_path / "trasig.yaml").write_text("lovande: 1\nanswers: [\n", encoding="utf-8")
+    number = str(Typed(Say("sv")).formats("map").index(".html") + 1)
+    shown = begin(NUMBER["map"], "1", number, "l")
+    assert (tmp_path / "karta-2026-11-22.html").exists()
+    assert "trasig.yaml, rad 3" in shown
+    assert Say("sv")("files.passed-over", names="svar.zip") in shown
+    assert Say("sv")("files.copy", file="a (1).yaml", original="a.yaml") in shown
+
+
+def test_copies_are_marked_and_not_ticked(begin, tmp_path, framework):
+    """What is a copy of another file says so in the list, and only the first is put together with the others."""
+    keep(framework, tmp_path / "a.yaml", who="A")
+    keep(framework, tmp_path / "b.yaml", who="B", **{"goals__time-bound": "no"})
+    (tmp_path / "a - Kopia.yaml").write_bytes((tmp_path / "a.yaml").read_bytes())
+    shown = begin(NUMBER["group"], "1", "", "2", "l")
+    assert "a - Kopia.yaml · kopia av a.yaml" in shown
+    (joined,) = tmp_path.glob("tillsammans-*.yaml")
+    assert set(load_answers(joined, framework).answer("goals.time-bound").votes) == {"A", "B"}
+
+
+def test_a_file_with_newer_questions_says_so_when_opened(begin, tmp_path, framework):
+    """Whoever opens a file that a newer program has made is told before anything is answered."""
+    path = tmp_path / "a.yaml"
+    keep(framework, path)
+    path.write_text(path.read_text(encoding="utf-8").replace(framework.version, "2099.1"), encoding="utf-8")
+    assert "Filen har nyare frågor (2099.1) än programmet" in begin(NUMBER["continue"], "1", "p", "l")
+
+
 def test_what_cannot_be_done_is_told(begin, tmp_path):
     """Without answers, or with files that cannot be read, a sentence says what to do."""
     assert "Det finns inga svar ännu." in begin(NUMBER["report"], NUMBER["map"], NUMBER["group"], "l")

@@ -268,10 +268,14 @@ def content(sheet: AnswerSheet) -> str:
     # joined by hand: the repr of ten thousand sheets takes a tenth of the time of reading them
     said = [sheet.framework_version, sheet.language, sheet.share, practice.name, practice.organisation]
     said += [practice.target_group, workshop.date, str(workshop.participants), workshop.answered_by]
-    for question, a in sorted(sheet.answers.items()):
-        said += [question, *a.chosen, a.note, a.evidence]
-        if a.votes:
-            said.append(repr(sorted(a.votes.items())))
+    for question in sorted(sheet.answers):
+        answer = sheet.answers[question]
+        said.append(question)
+        said += answer.chosen
+        if answer.note or answer.evidence:
+            said += ("note", answer.note, "evidence", answer.evidence)
+        if answer.votes:
+            said.append(repr(sorted(answer.votes.items())))
     if sheet.actions:
         said.append(repr(sheet.actions))
     said += [f"{part}={text!r}" for part, text in sorted(sheet.description.items())]

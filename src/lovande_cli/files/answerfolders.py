@@ -13,8 +13,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from lovande_cli.assessment.answers import AnswerSheet, plain_words
-from lovande_cli.assessment.consensus import content, people_behind
+from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop, plain_words
+from lovande_cli.assessment.consensus import content
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.practices import MapRow, columns_of, row_of
 from lovande_cli.assessment.rounds import is_same_name
@@ -96,17 +96,16 @@ Work = Callable[[AnswerSheet, Path, Framework], T]
 class Done(NamedTuple, Generic[T]):
     """What has been made of a file, or the problems that stand in the way.
 
-    `content` is the same for sheets that say the same, `about` for those on one practice, by the same people, on one
-    day; `is_anonymous` says that the sheet does not say whose it is. A file that `holds_ratings` has them in `ratings`,
-    if they can be read.
+    `content` is the same for sheets that say the same; `practice` and `workshop` are the sheet's. A file that
+    `holds_ratings` has them in `ratings`, if they can be read.
     """
 
     made: T | None
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     content: bytes = b""
-    about: bytes = b""
-    is_anonymous: bool = False
+    practice: Practice | None = None
+    workshop: Workshop | None = None
     holds_ratings: bool = False
     ratings: Ratings | None = None
 
@@ -234,9 +233,11 @@ class Reading(Generic[T]):
         if done.content in first:
             return "copy", first[done.content]
         of, is_conflict = self.files.originals.get(path, (None, False))
-        if of and of in before and before[of].about == done.about:
-            return "other-version" if is_conflict or not done.is_anonymous else "maybe-version", of
-        return "read", None
+        if of is None or of not in before or sheet_words(before[of]) != sheet_words(done):
+            return "read", None
+        workshop = done.workshop or Workshop()
+        is_known = bool(workshop.answered_by.strip()) or (workshop.participants or 1) > 1
+        return "other-version" if is_conflict or is_known else "maybe-version", of
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -325,15 +326,12 @@ def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
                 raise
             ratings = read_ratings(data, file=str(file), framework=framework)
             return Done(None, holds_ratings=True, ratings=ratings)
-        workshop = sheet.workshop
-        whose = (plain_words(workshop.answered_by), workshop.participants)
-        about = (plain_words(sheet.practice.name), plain_words(sheet.practice.organisation), workshop.date, whose)
         return Done(
             work(sheet, file, framework),
             doubts=find_doubts(data, sheet, framework, file=str(file)),
             content=digest(content(sheet)),
-            about=digest(repr(about)),
-            is_anonymous=not whose[0] and people_behind(sheet) == 1,
+            practice=sheet.practice,
+            workshop=sheet.workshop,
         )
     except LovandeError as error:
         told = error.problems[:MOST_TOLD]
@@ -341,6 +339,13 @@ def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
             count = len(error.problems) - len(told)
             told += (Problem(kind="more-problems", file=str(file), blanks={"count": count}),)
         return Done(None, told, holds_ratings=holds_ratings)
+
+
+def sheet_words(done: Done[Any]) -> tuple[object, ...]:
+    """Which practice the sheet is about, when it was answered and by whom: the same for two versions of one sheet."""
+    practice, workshop = done.practice or Practice(), done.workshop or Workshop()
+    words = map(plain_words, (practice.name, practice.organisation, workshop.answered_by))
+    return *words, workshop.date, workshop.participants
 
 
 def holds_only_ratings(error: LovandeError) -> bool:

@@ -19,8 +19,9 @@ FileKind = Literal["answers", "ours", "backup", "word", "excel", "pdf", "web-pag
 """`ratings` are of an expert: only reading the file tells them from answers. `ours` is JSON that this program wrote: a
 map, a result, a codebook, a schema."""
 
+YAML = (".yaml", ".yml")
 KIND_OF_SUFFIX: dict[str, FileKind] = {
-    **dict.fromkeys((".yaml", ".yml"), "answers"),
+    **dict.fromkeys(YAML, "answers"),
     **dict.fromkeys((".bak", ".old", ".orig", ".tmp", ".part", ".crdownload", ".download", ".swp"), "backup"),
     **dict.fromkeys((".doc", ".docx", ".docm", ".dotx", ".odt", ".rtf", ".pages"), "word"),
     **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers"), "excel"),
@@ -95,7 +96,7 @@ def kind_of_name(name: str) -> FileKind | None:
 
 def kind_of_file(path: Path) -> FileKind:
     """What the file is; one that cannot be read and may hold answers is taken for answers, so that reading it tells."""
-    found = kind_of_name(path.name)
+    found: FileKind | None = "answers" if path.name.endswith(YAML) else kind_of_name(path.name)
     if found is not None:
         return found
     is_json = path.suffix.casefold() == ".json"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lovande_cli.files.answerfolders import ListedFile
 from lovande_cli.language import Say
+
+if TYPE_CHECKING:  # the start page need not wait for it
+    from lovande_cli.files.answerfolders import ListedFile
 
 MOST_NAMED = 4
 """So many files are named in a sentence; the others are counted."""
