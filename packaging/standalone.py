@@ -45,7 +45,7 @@ def main() -> None:
 
     folder = WORK / "dist" / "lovande"
     files = json.loads((WORK / "work" / "lovande" / "collected.json").read_text(encoding="utf-8"))
-    collected = find_distributions(files, Path(site_packages), Path(sys.base_prefix).resolve(), TOP)
+    collected = find_distributions(files, Path(site_packages), (Path(stdlib), Path(sys.base_prefix)), TOP)
     write_licences(folder / "licenser", collected, (platform.python_version(), python_licence(Path(stdlib))))
     name = f"lovande-{version}-{SYSTEMS[sys.platform]}-{platform.machine().lower()}"
     (TOP / "dist").mkdir(exist_ok=True)

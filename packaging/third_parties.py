@@ -18,14 +18,22 @@ TEXTS = Path(__file__).parent / "licenses"
 """The licence texts that no distribution brings, named by their SPDX ids; and the notices of fonts and of CPython."""
 OWN = "lovande"
 LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
-SYSTEM_LIBRARIES = re.compile(r"(libz|libffi|zlib1|vcruntime\d+.*|msvcp\d+.*|ucrtbase|api-ms-win-.*)\b", re.IGNORECASE)
-"""Libraries beside Python's own that its licence texts speak of as well."""
+PYTHONS_LIBRARIES = re.compile(
+    r"(libpython|libz|zlib1|libffi|libexpat|libmpdec|vcruntime\d|msvcp\d|ucrtbase|api-ms-win-)", re.IGNORECASE
+)
+"""Libraries that Python's licence texts speak of, wherever the system has them."""
+SHARED_FOLDERS = (Path("/usr"), Path("/usr/local"), Path("/opt/homebrew"))
+"""Where Python is one of many programs, and not all that is there is Python's."""
 
 
 def find_distributions(
-    files: Iterable[str], site_packages: Path, python: Path, top: Path
+    files: Iterable[str], site_packages: Path, python: tuple[Path, Path], top: Path
 ) -> Mapping[str, Distribution]:
-    """The distributions that the collected files come from, by name; exits where a file comes from nowhere known."""
+    """The distributions that the collected files come from, by name; exits where a file comes from nowhere known.
+
+    `python` is its standard library and the folder that it is installed in, `top` the folder of this project.
+    """
+    ours = [folder.resolve() for folder in (*python, top) if folder.resolve() not in SHARED_FOLDERS]
     owner = {
         str(Path(str(one.locate_file(file))).resolve()): one
         for one in distributions(path=[str(site_packages)])
@@ -36,7 +44,7 @@ def find_distributions(
         file = Path(name).resolve()
         if str(file) in owner:
             found[owner[str(file)].name] = owner[str(file)]
-        elif not any(file.is_relative_to(known) for known in (python, top)) and not SYSTEM_LIBRARIES.match(file.name):
+        elif not any(file.is_relative_to(folder) for folder in ours) and not PYTHONS_LIBRARIES.match(file.name):
             raise SystemExit(f"{file}: whose is it? Leave it out in lovande.spec, or add its licence to licenses/.")
     return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import tomllib
 import venv
 import zipfile
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+import rich
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from programs import PROGRAMS
@@ -126,3 +131,40 @@ def test_the_lock_has_every_dependency_within_its_bounds() -> None:
     wanted += re.findall(r"^[^#\s].*$", (TOP / "packaging" / "build.in").read_text(encoding="utf-8"), re.MULTILINE)
     for one in map(Requirement, wanted):
         assert pins[canonicalize_name(one.name)] in one.specifier, one
+
+
+@pytest.fixture(scope="module")
+def third_parties() -> ModuleType:
+    """What the stand-alone build does about licences."""
+    spec = spec_from_file_location("third_parties", TOP / "packaging" / "third_parties.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_collected_file_is_somebodys(third_parties: ModuleType, tmp_path: Path) -> None:
+    """A file of a package, of Python and of the program is known; one from elsewhere stops the build and is named."""
+    stdlib, site_packages = (Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib"))
+    known = {"site_packages": site_packages, "python": (stdlib, Path(sys.base_prefix)), "top": TOP}
+    files = [rich.__file__, json.__file__, str(TOP / "packaging" / "lovande.py"), "/usr/lib/libz.so.1"]
+    assert list(third_parties.find_distributions(files, **known)) == ["rich"]
+    with pytest.raises(SystemExit, match="libsecret"):
+        third_parties.find_distributions([str(tmp_path / "libsecret.so")], **known)
+
+
+def test_a_package_without_a_licence_stops_the_build(third_parties: ModuleType, tmp_path: Path) -> None:
+    """What comes without its licence text cannot be passed on, so no folder with it is made."""
+    site = tmp_path / "site"
+    info = site / "mystery-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: mystery\nVersion: 1.0\nLicense: MIT\n", encoding="utf-8"
+    )
+    (info / "RECORD").write_text("mystery.py,,\nmystery-1.0.dist-info/METADATA,,\n", encoding="utf-8")
+    (site / "mystery.py").touch()
+    python = (site, site)
+    collected = third_parties.find_distributions([str(site / "mystery.py")], site, python, TOP)
+    with pytest.raises(SystemExit, match="mystery"):
+        third_parties.write_licences(tmp_path / "licenser", collected, ("3.13", info / "METADATA"))
