@@ -12,6 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -46,6 +47,7 @@ from lovande_cli.wording.problems import explain
 FRAMEWORK = load_framework(standard_folder())
 EMPTY = make_sheet(FRAMEWORK)
 GOALS = make_sheet(FRAMEWORK, goals__time_bound="yes")
+windows_only = pytest.mark.skipif(os.name != "nt", reason="a file can be held for oneself on Windows alone")
 unix_only = pytest.mark.skipif(os.name == "nt", reason="rights and pipes as Unix has them")
 
 
@@ -595,8 +597,9 @@ def test_a_document_never_replaces_another_unasked(tmp_path: Path) -> None:
     """Only `force` writes over a file."""
     path = tmp_path / "rapport.md"
     write_file(path, b"1", force=False)
-    with pytest.raises(WrongCommand, match="exists"):
+    with pytest.raises(WrongCommand, match="exists") as caught:
         write_file(path, b"2", force=False)
+    assert caught.value.problems[0].blanks == {"free": str(tmp_path / "rapport-2.md")}
     assert path.read_bytes() == b"1"
     write_file(path, b"2", force=True)
     assert path.read_bytes() == b"2"
@@ -743,3 +746,51 @@ def test_a_long_path_in_windows_is_written_or_explained(tmp_path: Path) -> None:
     except FileNeedsFixing as told:
         kinds = [one.kind for one in told.problems]
     assert kinds == ([] if path.is_file() else ["path-too-long"])
+
+
+@pytest.mark.parametrize("language", list(spoken_languages()))
+@pytest.mark.parametrize("number", [32, 33])
+def test_a_file_that_another_program_has_is_called_so(number: int, language: str) -> None:
+    """Windows says "permission denied" of a file that is open in Word; nobody is sent to ask for rights."""
+    error = PermissionError(errno.EACCES, "")
+    error.winerror = number  # type: ignore[attr-defined]  # as Windows' own errors have it
+    told = explain(disk_problem(error, "x.yaml", "cannot-read"), Say(language))
+    assert (
+        told.reason
+        == {"sv": "Filen är öppen i ett annat program.", "da": "Filen er åben i et andet program."}[language]
+    )
+
+
+@windows_only
+@pytest.mark.parametrize("share", [0, 1])
+def test_a_document_that_is_open_elsewhere_gives_the_free_name(tmp_path: Path, share: int) -> None:
+    """What cannot be replaced because Word has it open is told, with a name that is free; the file stays as it was."""
+    for name in ("rapport.docx", "rapport-2.docx"):
+        (tmp_path / name).write_bytes(b"before")
+    with held(tmp_path / "rapport.docx", share), pytest.raises(FileNeedsFixing) as caught:
+        write_file(tmp_path / "rapport.docx", b"after", force=True)
+    free = str(tmp_path / "rapport-3.docx")
+    assert [(one.kind, one.blanks) for one in caught.value.problems] == [("cannot-replace", {"free": free})]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["rapport-2.docx", "rapport.docx"]
+    assert (tmp_path / "rapport.docx").read_bytes() == b"before"
+
+
+@windows_only
+def test_answers_that_another_program_holds_are_told_so(tmp_path: Path) -> None:
+    """Reading a file that a program has for itself says that, not that one may not read it."""
+    save_answers(GOALS, tmp_path / "svar.yaml", FRAMEWORK)
+    with held(tmp_path / "svar.yaml", share=0), pytest.raises(FileNeedsFixing) as caught:
+        load_answers(tmp_path / "svar.yaml", FRAMEWORK)
+    assert [one.kind for one in caught.value.problems] == ["open-elsewhere"]
+
+
+@contextmanager
+def held(path: Path, share: int) -> Iterator[None]:
+    """Have the file open as another program on Windows would, sharing nothing (0) or reading (1) with the rest."""
+    import _winapi
+
+    opened = _winapi.CreateFile(str(path), _winapi.GENERIC_READ, share, 0, _winapi.OPEN_EXISTING, 0, 0)  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        _winapi.CloseHandle(opened)  # type: ignore[attr-defined]

@@ -41,6 +41,11 @@ DISK_TROUBLES = {
 }
 """What the system says of a file, to the kind of problem we tell; its own words, in English, are never shown."""
 
+ACCESS_DENIED = 5
+SHARING_VIOLATION = 32
+LOCK_VIOLATION = 33
+"""Windows' own numbers; those for a file that another program has open look like a missing right in `errno`."""
+
 
 MAX_WINDOWS_PATH = 259
 """Signs in a path that every program in Windows can open; whether longer ones work is a setting of the computer."""
@@ -49,6 +54,8 @@ MAX_WINDOWS_PATH = 259
 def disk_problem(error: OSError, file: str, otherwise: str, *, windows: bool = os.name == "nt") -> Problem:
     """The system's error about a file as a problem of ours; the kind `otherwise` where it is a rare one."""
     kind = DISK_TROUBLES.get(error.errno or 0, otherwise)
+    if getattr(error, "winerror", None) in (SHARING_VIOLATION, LOCK_VIOLATION):
+        return Problem(kind="open-elsewhere", file=file, blanks={"code": error.errno or ""})
     # Windows calls a path that is too long a folder that is missing or a name that is wrong. The file that it could not
     # open may be a longer one beside: the temporary one, the lock.
     paths = [os.path.abspath(file), *(one for one in (error.filename, error.filename2) if isinstance(one, str))]  # noqa: PTH100

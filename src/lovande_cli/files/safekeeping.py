@@ -11,12 +11,20 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.merge import Place, Side, holds_all, merge
-from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand, disk_problem
+from lovande_cli.errors import (
+    ACCESS_DENIED,
+    SHARING_VIOLATION,
+    FileNeedsFixing,
+    Problem,
+    WrongCommand,
+    disk_problem,
+)
 from lovande_cli.files.answerfiles import is_named_as_answers, read_answers, write_answers
 from lovande_cli.files.yamltext import PATIENCE, holds_comments, patiently, read_bytes, read_regular
 
@@ -189,12 +197,23 @@ def write_file(path: Path, data: bytes | Iterable[bytes], *, force: bool) -> Non
     try:
         target = resolve(path)
         if os.path.exists(target) and not force:  # noqa: PTH110  # False, not an error, for a name too long
-            raise WrongCommand([Problem(kind="exists", file=str(path))])
+            raise WrongCommand([Problem(kind="exists", file=str(path), blanks={"free": next_free(path)})])
         with lock(target, wait=PATIENCE) if is_named_as_answers(target.name) else nullcontext():
             remove_leftovers(target)
             write_whole(target, data)
     except OSError as error:
-        raise FileNeedsFixing([disk_problem(error, str(path), "cannot-write")]) from None
+        problem = disk_problem(error, str(path), "cannot-write")
+        if problem.kind == "open-elsewhere":
+            problem = replace(problem, kind="cannot-replace", blanks={"free": next_free(path)})
+        raise FileNeedsFixing([problem]) from None
+
+
+def next_free(path: PurePath, is_taken: Callable[[str], bool] = os.path.exists) -> str:
+    """The path if nothing stands there, else the same with the first number that is free."""
+    found, number = path, 2
+    while is_taken(str(found)):
+        found, number = path.with_stem(f"{path.stem}-{number}"), number + 1
+    return str(found)
 
 
 def answer_bytes(sheet: AnswerSheet, framework: Framework, file: str, *, as_json: bool = False) -> bytes:
@@ -266,7 +285,7 @@ def write_whole(path: Path, data: bytes | Iterable[bytes], *, replaces: Callable
         Path(temporary).chmod(mode)
         may_go = replaces()
         if may_go:
-            patiently(lambda: Path(temporary).replace(target))
+            patiently(lambda: replace_file(temporary, target))
         else:
             Path(temporary).unlink()
     except BaseException:
@@ -274,6 +293,17 @@ def write_whole(path: Path, data: bytes | Iterable[bytes], *, replaces: Callable
         raise
     sync_folder(target.parent)
     return may_go
+
+
+def replace_file(temporary: str, target: Path) -> None:
+    """Put the new file in the place of the old one; raises OSError."""
+    try:
+        Path(temporary).replace(target)
+    except PermissionError as error:
+        # both may be written, that has been tried: what Windows denies is to take a file away from who has it open
+        if getattr(error, "winerror", None) != ACCESS_DENIED:
+            raise
+        raise PermissionError(errno.EACCES, "", str(target), SHARING_VIOLATION) from None
 
 
 def file_mode(target: Path) -> int:

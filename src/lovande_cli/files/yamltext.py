@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import stat
+import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import yaml
 
-from lovande_cli.errors import FileNeedsFixing, Problem, disk_problem
+from lovande_cli.errors import LOCK_VIOLATION, FileNeedsFixing, Problem, disk_problem
 from lovande_cli.language.characters import unix_lines
 
 MAX_BYTES = 1_000_000
@@ -175,11 +176,32 @@ def patiently(do: Callable[[], T]) -> T:
         try:
             return do()
         except PermissionError as error:
-            if os.name != "nt" or time.monotonic() > until:
+            if os.name != "nt":
                 raise
+            if time.monotonic() > until:
+                raise as_windows_says(error) from None
             if error.filename and os.path.isdir(error.filename):  # noqa: PTH112  # Windows says so of folders too
                 raise IsADirectoryError(errno.EISDIR, "", error.filename) from None
             time.sleep(0.05)
+
+
+def as_windows_says(error: PermissionError) -> PermissionError:
+    """The error with Windows' number, which opening and reading lose: 32 or 33 where another program has the file."""
+    if sys.platform != "win32" or error.winerror:
+        return error
+    if error.filename is None:  # it was opened, so it may be read: a part of it is locked
+        return PermissionError(errno.EACCES, "", None, LOCK_VIOLATION)
+    import _winapi
+
+    share_read_write = 3
+    try:
+        handle = _winapi.CreateFile(
+            os.fspath(error.filename), _winapi.GENERIC_READ, share_read_write, 0, _winapi.OPEN_EXISTING, 0, 0
+        )
+    except PermissionError as found:
+        return found
+    _winapi.CloseHandle(handle)
+    return error
 
 
 def parse(data: bytes, *, file: str) -> Document:

@@ -11,9 +11,9 @@ from pathlib import PurePath
 from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, AnswerSheet, is_workshop_date
 from lovande_cli.assessment.merge import pair_steps
 from lovande_cli.files.places import shown_path
+from lovande_cli.files.safekeeping import next_free
 from lovande_cli.interview.listing import KeptFile, file_choices
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
-from lovande_cli.interview.running import next_free
 from lovande_cli.interview.saving import AnswerSession, name_file
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language import Say

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from io import StringIO
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from lovande_cli.documents import UNAVAILABLE
 from lovande_cli.errors import LovandeError
 from lovande_cli.files.places import shown_path
+from lovande_cli.files.safekeeping import next_free
 from lovande_cli.interview.pages import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import Session
 from lovande_cli.language import Say
@@ -29,7 +29,7 @@ def run_command(session: Session, arguments: Sequence[str], output: str) -> str:
         words = explain(problem, session.say)
         where = f"{shown_path(words.where)}:" if words.where else ""
         session.notice = " ".join(part for part in (where, words.reason, words.remedy) if part)
-        if not os.path.exists(output):  # noqa: PTH110  # it is there where only some of many files could not be read
+        if not Path(output).exists():  # it is there where only some of many files could not be read
             return problem.kind
     session.banners = (Remark(label=session.say("interview.saved"), words=shown_path(output), style="present"),)
     beside = [line for line in told.getvalue().splitlines() if line.strip() and output not in line]
@@ -101,11 +101,3 @@ def format_name(suffix: str, say: Say) -> str:
         return say(f"interview.format.{suffix[1:]}")
     except KeyError:
         return suffix
-
-
-def next_free(path: PurePath, is_taken: Callable[[str], bool] = os.path.exists) -> str:
-    """The path if nothing stands there, else the same with the first number that is free."""
-    found, number = path, 2
-    while is_taken(str(found)):
-        found, number = path.with_stem(f"{path.stem}-{number}"), number + 1
-    return str(found)

@@ -31,6 +31,7 @@ TROUBLES = {
     "no-folder": "gone",
     "disk-gone": "gone",
     "path-too-long": "long",
+    "open-elsewhere": "open",
 }
 """The kind of problem when saving fails, to the sentence that tells it here."""
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.errors import Problem
 from lovande_cli.files.places import downloads_folder, is_answer_file, list_folder, shown_path
-from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.files.safekeeping import Safekeeping, next_free
 from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
 from lovande_cli.interview.listing import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.opening import propose_file_name
 from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark
-from lovande_cli.interview.running import next_free, offer_document, run_command, save_as
+from lovande_cli.interview.running import offer_document, run_command, save_as
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
