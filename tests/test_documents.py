@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -182,3 +183,17 @@ def test_landscape_and_compact_pages(tmp_path: Path) -> None:
     small = docx.Document(str(file)).styles["Heading 1"].font.color.rgb
     file.write_bytes(write_document(replace(SPECIMEN, compact=True), ".docx"))
     assert str(docx.Document(str(file)).styles["Heading 1"].font.color.rgb) == "000000" != str(small)
+
+
+def test_a_word_file_is_ours_and_of_today(tmp_path: Path) -> None:
+    """Nothing of python-docx's template is left: no other program's name, no picture of it, no Compatibility Mode."""
+    (tmp_path / "d.docx").write_bytes(write_document(SPECIMEN, ".docx"))
+    with zipfile.ZipFile(tmp_path / "d.docx") as opened:
+        inside = {name: opened.read(name) for name in opened.namelist()}
+    assert [name for name in inside if "thumbnail" in name] == []
+    assert b"<Application>lovande</Application>" in inside["docProps/app.xml"]
+    assert not any(b"Macintosh" in content for content in inside.values())
+    assert (
+        b'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"'
+        in inside["word/settings.xml"]
+    )

@@ -237,3 +237,19 @@ def put_sheet(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("sv", "Ska den öppnas i Excel? Spara den som"), ("da", "Skal den åbnes i Excel? Gem den som")],
+)
+@pytest.mark.parametrize("command", ["table", "map"])
+def test_who_writes_csv_hears_what_excel_opens(
+    command: str, language: str, told: str, run: Run, examples: Path, tmp_path: Path
+) -> None:
+    """Swedish and Danish Excel open CSV as one column: the workbook to ask for is named, for people and not in the data."""
+    done = run(command, str(examples / "group"), "-o", str(tmp_path / "svar.csv"), "--lang", language)
+    assert (done.code, done.out) == (0, "")
+    assert f"{told} {tmp_path / 'svar.xlsx'}." in done.err
+    done = run(command, str(examples / "group"), "-o", str(tmp_path / "svar.xlsx"), "--lang", language)
+    assert told not in done.err

@@ -33,8 +33,11 @@ def print_problems(problems: Iterable[Problem], say: Say, console: Console) -> N
 
 
 def save_document(output: Path, data: bytes | Iterable[bytes], say: Say, *, force: bool) -> None:
-    """Write the file, whole or in pieces, and say so."""
+    """Write the file, whole or in pieces, and say so; of CSV too what Swedish and Danish Excel open as a table."""
     from lovande_cli.files.safekeeping import write_file
 
     write_file(output, data, force=force)
-    make_console(stderr=True).print(say("common.saved", file=output), soft_wrap=True)
+    console = make_console(stderr=True)
+    console.print(say("common.saved", file=output), soft_wrap=True)
+    if output.suffix.casefold() == ".csv":
+        console.print(say("common.for-excel", file=output.with_suffix(".xlsx")), soft_wrap=True)

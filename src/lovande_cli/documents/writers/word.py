@@ -74,11 +74,32 @@ def start(writing: Writing) -> None:
     properties.title, properties.author, properties.comments = document.title[:255], "", ""
     properties.created = properties.modified = datetime.now(UTC)  # else the date of python-docx's template
     properties.language = languages()[document.language].word
+    leave_template(word)
     set_styles(word, document)
     last = section.footer.paragraphs[0]
     last.style = word.styles["Lovande Small"]
     last.add_run(f"{document.footer[:120]}  ·  ")
     add_field(last, "PAGE")
+
+
+OUR_PROPERTIES = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>lovande</Application></Properties>"
+)
+
+
+def leave_template(word: WordDocument) -> None:
+    """Take away what python-docx's template says of itself: its program, its thumbnail, and that it is of Word 2010."""
+    package = word.part.package
+    for name, relation in list(package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[name]
+        elif relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            relation.target_part._blob = OUR_PROPERTIES
+    for setting in word.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # else Word opens it in Compatibility Mode
 
 
 def set_styles(word: WordDocument, document: blocks.Document) -> None:
