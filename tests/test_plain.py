@@ -211,10 +211,12 @@ def test_a_draft_is_removed_only_by_who_is_sure(talk, tmp_path, framework):
 
 
 def test_a_draft_is_found_where_it_was_written_too(talk, framework):
-    """Whoever put it off finds it on its own page, and what is saved stays when the page is left as it was."""
+    """Whoever put it off finds it on its own page; going back leaves it a draft, Enter saves it."""
     (first,) = ids(framework, 0)
     talk("1", "b", "a", "sparad")
     talk("b", "a", "ny rad\\")
+    outcome, _, sheet = talk("2", "b", "a", "/b")
+    assert (outcome.unfinished, sheet.answer(first).note) == (True, "sparad")
     _, shown, sheet = talk("2", "b", "a", "")
     assert "Nu står det: ny rad" in shown
     assert sheet.answer(first).note == "ny rad"

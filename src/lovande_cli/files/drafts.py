@@ -66,8 +66,8 @@ class Drafts:
                 return
             written = json.dumps({"lovande-draft": 1, "texts": self.texts}, ensure_ascii=False, indent=1)
             rights = stat.S_IMODE(self.answers.stat().st_mode) if self.answers.exists() else 0o600
-            new = self.half_written(file)
-            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, rights), "wb") as opened:
+            new, how = self.half_written(file), os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+            with os.fdopen(os.open(new, how, rights), "wb") as opened:
                 opened.write(written.encode("utf-8", errors="replace"))  # half a sign cannot be written
                 opened.flush()
                 os.fsync(opened.fileno())

@@ -17,7 +17,6 @@ from lovande_cli.errors import LovandeError, Problem, disk_problem
 from lovande_cli.files.answerfiles import SUFFIXES, is_newer
 from lovande_cli.files.drafts import Drafts
 from lovande_cli.files.safekeeping import ChangedElsewhere, Safekeeping
-from lovande_cli.files.yamltext import MAX_TEXT
 from lovande_cli.interview.pages import Choice, MakePage, Page, Remark, Reply
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
@@ -122,9 +121,14 @@ class AnswerSession(Session):
         reply = self.write(make_page, saved, keep, place)
         if not reply.move or reply.text.strip():
             keep(reply.text)
-        if not self.unsaved and len(self.drafts.texts.get(place, "")) <= MAX_TEXT:
-            self.drafts.remove(place)
+        if self.drafts.texts.get(place) == reply.text:
+            self.forget_draft(place)
         return reply
+
+    def forget_draft(self, place: str) -> None:
+        """Remove the place's draft, once its text is in the file."""
+        if self.is_saved:
+            super().forget_draft(place)
 
     def save(self, interview: Interview) -> None:
         """Stand here from now on, with every answer kept; where saving fails, ask what to do."""

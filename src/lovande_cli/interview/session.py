@@ -86,12 +86,14 @@ class Session:
     def write(self, make_page: MakePage, saved: str, keep: Callable[[str], object], place: str = "") -> Reply:
         """The reply to a page where something is written; `saved` is what stands there, `place` says where.
 
-        A text of several lines grows as the place's draft, which is there again the next time, until the caller
-        removes it. Whoever leaves in the middle of a text has it handed to `keep` first, unless it would replace what
-        is saved: then it stays a draft. So does a text that is too long; a move away from one replies with `saved`.
+        A text of several lines grows as the place's draft, which is there again the next time, until the caller has
+        kept it. Whoever leaves in the middle of a text has it handed to `keep` first, unless it would replace several
+        lines that are saved: then it stays a draft. So does a text that is too long, and a draft that was found and
+        is left as it was: the reply to the move holds `saved` then.
         """
         draft = self.drafts.texts.get(place, saved)
-        is_found, typed, is_too_long = for_file(draft) != for_file(saved), draft, False
+        is_found = for_file(draft) != for_file(saved)
+        typed = draft
 
         def grow(page: Page, text: str) -> None:
             nonlocal typed
@@ -99,38 +101,43 @@ class Session:
             if place and (page.several_lines or len(text) > MAX_TEXT):
                 self.drafts.put(place, text if text != saved else "")
 
-        def leave() -> None:
-            if typed != saved and saved in typed and len(typed) <= MAX_TEXT:
+        def leave(page: Page) -> None:
+            replaces = page.several_lines and saved not in typed
+            if typed != saved and not replaces and len(typed) <= MAX_TEXT:
                 keep(typed)
-                self.drafts.remove(place)
+                self.forget_draft(place)
 
         def show(page: Page) -> Reply:
-            nonlocal typed, is_too_long
+            nonlocal typed
             if is_found:
                 page = self.with_draft(page, saved)
             while True:
                 try:
                     reply = self.terminal.write(page, typed, partial(grow, page))
                 except (KeyboardInterrupt, EOFError):
-                    leave()
+                    leave(page)
                     raise
-                is_too_long = len(reply.text) > MAX_TEXT
-                if is_too_long or place in self.drafts.texts:
-                    grow(page, reply.text)
                 typed = reply.text
+                if place in self.drafts.texts or len(typed) > MAX_TEXT:
+                    grow(page, typed)
                 if reply.move == "pause":
-                    leave()
-                if not (is_too_long or page.several_lines):
-                    self.drafts.remove(place)
-                if reply.move or not is_too_long:
-                    return reply
-                page = replace(page, notice=self.too_long_notice(reply.text))
+                    leave(page)
+                if reply.move or len(typed) <= MAX_TEXT:
+                    break
+                page = replace(page, notice=self.too_long_notice(typed))
+            if not page.several_lines and len(typed) <= MAX_TEXT:
+                self.forget_draft(place)
+            return reply
 
         reply = self.put(make_page, show)
-        if is_too_long:
-            self.notice = self.too_long_notice(reply.text)
-            return replace(reply, text=saved)
-        return reply
+        if len(typed) > MAX_TEXT:
+            self.notice = self.too_long_notice(typed)
+        stays = len(typed) > MAX_TEXT or (is_found and reply.move and typed == draft)
+        return replace(reply, text=saved) if stays else reply
+
+    def forget_draft(self, place: str) -> None:
+        """Remove the place's draft: its text has been kept."""
+        self.drafts.remove(place)
 
     def too_long_notice(self, text: str) -> str:
         """That a text is too long to be saved, and stays a draft."""

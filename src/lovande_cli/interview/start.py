@@ -132,6 +132,8 @@ class Start(Session):
             return
         saved = self.say("interview.left.saved", file=shown_path(outcome.path))
         self.banners = (Remark(label="", words=saved, style="present"),)
+        if outcome.unfinished:
+            self.banners += (Remark(label="", words=self.say("interview.left.unfinished")),)
         if outcome.document:
             words = shown_path(outcome.document)
             self.banners += (Remark(label=self.say("interview.saved"), words=words, style="present"),)
