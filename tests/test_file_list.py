@@ -8,9 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
+from made import drawing
 
 from lovande_cli.assessment.answers import is_workshop_date, plain_words
 from lovande_cli.assessment.framework import Framework
@@ -472,3 +476,58 @@ def test_the_mark_before_piped_text_is_no_part_of_it(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "<stdin>, rad 4" in done.stderr.decode()
     assert "Bokstäver i filen har blivit ?" in " ".join(done.stderr.decode().split())
+
+
+ENDINGS = (
+    "",
+    ".yaml",
+    ".yml",
+    ".json",
+    ".txt",
+    ".yaml.txt",
+    ".docx",
+    ".zip",
+    ".html",
+    ".csv",
+    ".bak",
+    " (1).yaml",
+    "~",
+)
+PIECES = (
+    SHEET,
+    WORD.decode("latin-1"),
+    '{"lovande": 1, ',
+    '"practices": []}',
+    "<html>",
+    "\0",
+    "[",
+    "\ufeff",
+    "- ",
+    "?",
+    "<<<<<<< ",
+)
+
+
+@given(
+    files=st.dictionaries(
+        st.tuples(st.sampled_from("abc"), st.sampled_from(ENDINGS)).map("".join),
+        st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=4).map("".join) | st.binary(max_size=40),
+        max_size=8,
+    )
+)
+@drawing(0.5)
+def test_every_file_has_one_fate(framework: Framework, files: dict[str, str | bytes]) -> None:
+    """Whatever lies in a folder, each file is told once, and what is broken or passed over says why or what it is."""
+    with TemporaryDirectory() as folder:
+        for name, content in files.items():
+            data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+            Path(folder, name).write_bytes(data)
+        reading = Reading(find_files([Path(folder)]), framework, sheet_file)
+        made = list(reading.read())
+    assert sorted(one.path.name for one in reading.listed) == sorted(files)
+    counted = [one.path for one in reading.listed if one.fate in ("read", "maybe-version")]
+    assert [one.path for one in made] == counted
+    for one in reading.listed:
+        assert (one.fate == "broken") == bool(one.problems)
+        assert (one.fate in ("copy", "other-version", "maybe-version")) == (one.of is not None)
+        assert one.fate != "passed-over" or one.file_kind != "answers"

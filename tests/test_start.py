@@ -210,8 +210,10 @@ def test_copies_are_marked_and_not_ticked(begin, tmp_path, framework):
     keep(framework, tmp_path / "a.yaml", who="A")
     keep(framework, tmp_path / "b.yaml", who="B", **{"goals__time-bound": "no"})
     (tmp_path / "a - Kopia.yaml").write_bytes((tmp_path / "a.yaml").read_bytes())
+    keep(framework, tmp_path / "a (motstridig kopia).yaml", who="A", answer="no")
     shown = begin(NUMBER["group"], "1", "", "2", "l")
     assert "a - Kopia.yaml · kopia av a.yaml" in shown
+    assert "a (motstridig kopia).yaml · annan version av a.yaml" in shown
     (joined,) = tmp_path.glob("tillsammans-*.yaml")
     assert set(load_answers(joined, framework).answer("goals.time-bound").votes) == {"A", "B"}
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class KeptFile:
     """A file that was found: its answers and how many of its questions are answered, or why it cannot be read.
 
-    `of` is the file that it is a copy or another version of, "" for none.
+    `of` is the file that it is a copy of, or with `differs` another version of, "" for none; `counts` is whether it is
+    put together with the others.
     """
 
     path: str
@@ -35,6 +36,8 @@ class KeptFile:
     asked: int
     fault: Problem | None = None
     of: str = ""
+    differs: bool = False
+    counts: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +59,12 @@ def read_folder(folder: Path, framework: Framework) -> FolderFiles:
 
     reading = Reading(find_files([folder], deep=False), framework, sheet_file, every=True)
     sheets = {str(one.path): one.sheet for one in reading.read()}
-    of = {str(one.path): str(one.of) for one in reading.listed if one.of}
-    found = [replace(one, of=of.get(one.path, "")) for one in list_files(framework, sheets)]
+    became = {str(one.path): one for one in reading.listed}
+    found = []
+    for kept in list_files(framework, sheets):
+        one = became[kept.path]
+        counts = one.fate in ("read", "maybe-version")
+        found.append(replace(kept, of=str(one.of or ""), differs=one.fate != "copy", counts=counts))
     listed = []
     for one in reading.listed:
         if one.problems and one.problems[0].kind == "not-an-answer-file":  # YAML of another program
@@ -97,7 +104,8 @@ def file_choices(files: Collection[KeptFile], say: Say) -> tuple[Choice, ...]:
         who = say("interview.files.joined") if one.sheet.holds_votes else one.sheet.workshop.answered_by
         far = "finished" if one.answered == one.asked else "far"
         come = say(f"interview.files.{far}", answered=one.answered, asked=one.asked)
-        copied = say("interview.files.of", original=Path(one.of).name) if one.of else ""
+        of = "interview.files.version-of" if one.differs else "interview.files.copy-of"
+        copied = say(of, original=Path(one.of).name) if one.of else ""
         shown = (one.sheet.workshop.date, who, Path(one.path).name if same or copied else "", copied, come)
         label = " ".join(practice_name(one.sheet, say).split())
         choices.append(Choice(id=one.path, label=label, aside=" · ".join(part for part in shown if part)))

@@ -279,7 +279,7 @@ class Start(Session):
         found = [*self.files(), *(one for one in downloaded if not one.fault or is_answer_file(Path(one.path)))]
         found = [one for one in found if not one.sheet.holds_votes]
         found.sort(key=lambda one: (one.fault is not None, not is_about(one.sheet, about.sheet)))
-        ticked = frozenset(one.path for one in found if is_about(one.sheet, about.sheet) and not one.of)
+        ticked = frozenset(one.path for one in found if is_about(one.sheet, about.sheet) and one.counts)
         faults = {one.path: one.fault for one in found if one.fault}
         pointed = ""
 
