@@ -11,12 +11,15 @@ const shares = ["internal", "public"];
 
 // ---- texts ----
 
-// A text as the program keeps it too (language/characters.py): one kind of line break, no signs that cannot be seen or
-// written, no blanks around it. Half of a surrogate pair is no character; a whole pair is left alone.
-function clean(value) {
-  return String(value)
-    .replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, "\n")
-    .replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : "\ufffd"))
+// One kind of line break, as the program reads and writes them (language/characters.py).
+function unixLines(value) {
+  return value.replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, "\n");
+}
+
+// What is typed, as the program keeps what is typed there: no signs that cannot be seen or written, no blanks around it.
+// What is opened and not touched is not cleaned: it leaves the form as it came.
+function clean(typed) {
+  return unixLines(typed)
     .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, "")
     .replace(/^[\t\n \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+|[\t\n \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+$/g, "");
 }
@@ -40,15 +43,17 @@ function isParticipants(text) {
 
 // ---- writing: YAML whose texts are written as JSON writes them ----
 
+// As JSON writes it, what YAML may not hold as escapes. Half of a surrogate pair is no character; a whole pair is left alone.
 function quote(value) {
-  return JSON.stringify(clean(value)).replace(/\ufeff/g, "\\ufeff");
+  const whole = unixLines(value).replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : "\ufffd"));
+  return JSON.stringify(whole).replace(/[\u007f-\u009f\ufeff\ufffe\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function writeAnswerFile(state) {
   const lines = ["lovande: 1", "framework:", `  id: ${quote(data.framework.id)}`, `  version: ${quote(data.framework.version)}`];
   lines.push(`language: ${quote(data.fileLanguage[state.language])}`);
   for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
-    const filled = keys.filter((key) => clean(state[part][key] || ""));
+    const filled = keys.filter((key) => state[part][key]);
     if (filled.length) lines.push(`${part}:`);
     for (const key of filled) lines.push(`  ${key}: ${key === "participants" ? Number(state[part][key]) : quote(state[part][key])}`);
   }
@@ -59,7 +64,7 @@ function writeAnswerFile(state) {
     for (const question of answered) {
       const answer = state.answers[question.id];
       const value = writeChosen(question, answer.chosen, state.language);
-      const remarks = ["note", "evidence"].filter((key) => clean(answer[key]));
+      const remarks = ["note", "evidence"].filter((key) => answer[key]);
       if (!remarks.length) { written.push(`    ${quote(question.short)}: ${value}`); continue; }
       written.push(`    ${quote(question.short)}:`);
       if (answer.chosen.length) written.push(`      answer: ${value}`);
@@ -78,8 +83,8 @@ function writeChosen(question, ids, language) {
 function writeDescription(description) {
   const lines = [];
   for (const part of data.description) {
-    const links = part.links.filter((link) => clean(description[`${part.id}.${link.id}`]));
-    if (!part.links.length && clean(description[part.id])) lines.push(`  ${quote(part.id)}: ${quote(description[part.id])}`);
+    const links = part.links.filter((link) => description[`${part.id}.${link.id}`]);
+    if (!part.links.length && description[part.id]) lines.push(`  ${quote(part.id)}: ${quote(description[part.id])}`);
     if (links.length) lines.push(`  ${quote(part.id)}:`);
     for (const link of links) lines.push(`    ${quote(link.id)}: ${quote(description[`${part.id}.${link.id}`])}`);
   }
@@ -87,7 +92,7 @@ function writeDescription(description) {
 }
 
 function hasContent(answer) {
-  return Boolean(answer && (answer.chosen.length || clean(answer.note) || clean(answer.evidence)));
+  return Boolean(answer && (answer.chosen.length || answer.note || answer.evidence));
 }
 
 // ---- reading: what has no place in the form is not dropped, the whole file is refused ----
@@ -119,6 +124,8 @@ function parseYaml(content) {
       const start = opened.pop();
       if (state.anchor !== null) throw new Error("anchor");  // they multiply texts, and nothing here needs them
       if (state.kind !== "scalar") return;
+      // where the file ends in a block without a line break, libyaml adds none to it
+      if (state.position >= text.length && !text.endsWith("\n") && /^\s*[|>]/.test(text.slice(start))) state.result = state.result.replace(/\n$/, "");
       holdsComments ||= text.slice(behind, Math.max(behind, start)).includes("#");
       behind = state.position;
     },
@@ -171,7 +178,7 @@ function mapping(found, keys) {
 function asText(found) {
   const inside = found ?? "";
   if (typeof inside !== "string" || lengthOf(inside) > data.longestText) throw new Error("no text");
-  return inside;
+  return unixLines(inside);
 }
 
 // The ids of the chosen step or options, in the order in which the form shows them.

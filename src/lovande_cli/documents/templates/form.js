@@ -226,12 +226,13 @@ function showWriting(tag, id, {label, write, value, fault, ...properties}) {
   const error = make("p", {class: "error", id: `error-${id}`});
   const describedBy = [properties["aria-describedby"], error.id].filter(Boolean).join(" ");
   const area = make(tag, {dir: "auto", ...properties, id, "aria-describedby": describedBy, oninput: () => {
-    change(() => write(area.value));
+    change(() => write(clean(area.value)));
     area.checkWritten(false);
   }});
   // whether something is wrong with it, which is shown; what is not yet finished is wrong when the answers are saved only
   area.checkWritten = (isFinished) => {
-    const wrong = lengthOf(area.value) > data.longestText ? say("web.too-long", {length: lengthOf(area.value), most: data.longestText}) : isFinished && fault ? fault(area) : "";
+    const length = lengthOf(clean(area.value));
+    const wrong = length > data.longestText ? say("web.too-long", {length, most: data.longestText}) : isFinished && fault ? fault(area) : "";
     error.textContent = wrong;
     if (wrong) area.setAttribute("aria-invalid", "true");
     else area.removeAttribute("aria-invalid");
@@ -307,7 +308,7 @@ function showDescription() {
   return make("section", {class: "element description", "aria-labelledby": "practice-description"},
     make("h2", {id: "practice-description"}, say("web.description")),
     make("p", {}, say("web.description-lead")),
-    make("details", {id: "description-parts", open: described.some((id) => clean(state.description[id]))}, make("summary", {}, say("web.description-open")), ...parts),
+    make("details", {id: "description-parts", open: described.some((id) => state.description[id])}, make("summary", {}, say("web.description-open")), ...parts),
     ...papers);
 }
 
