@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from lovande_cli.documents import FORMS, REPORTS
+from lovande_cli.documents import FORMATS
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "hembesok.sv.yaml"
 LOVANDE = [sys.executable, "-m", "lovande_cli"]
@@ -36,10 +36,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         commands = {
             f"report {suffix}": [*LOVANDE, "report", str(EXAMPLE), "-o", f"{folder}/report{suffix}", "--force"]
-            for suffix in REPORTS
+            for suffix in FORMATS["report"]
         }
         commands |= {
-            f"form {suffix}": [*LOVANDE, "form", "-o", f"{folder}/form{suffix}", "--force"] for suffix in FORMS
+            f"form {suffix}": [*LOVANDE, "form", "-o", f"{folder}/form{suffix}", "--force"]
+            for suffix in FORMATS["form"]
         }
         taken: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(repeat):

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.documents.writers.terminal import Console
 from lovande_cli.language import spoken_languages
-from lovande_cli.screens import Console
 
 LANGUAGES = tuple(spoken_languages())
 """Every language of the program, from its data: a third one is tested as soon as it is there."""

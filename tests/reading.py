@@ -6,7 +6,6 @@ import ctypes
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +15,7 @@ import pypdfium2
 from programs import need
 from pypdfium2 import raw as pdfium
 
-from lovande_cli.documents.blocks import Document, Span, Tiles
+from lovande_cli.documents.blocks import Document, Record, Span, Tiles
 
 UNSEEN = {"language", "anchor", "style", "look", "to", "status", "keys", "caption", "summary", "kicker", "footer"}
 """Fields of blocks that are no text of their own on the page."""
@@ -31,8 +30,8 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from texts(one)
-    elif is_dataclass(value):
-        names = [field.name for field in fields(value) if field.name not in UNSEEN]
+    elif isinstance(value, Record):
+        names = [name for name in vars(value) if name not in UNSEEN]
         names = [name for name in names if not (isinstance(value, Tiles) and name == "title")]
         for name in sorted(names, key=lambda name: name != "title"):
             yield from texts(getattr(value, name))

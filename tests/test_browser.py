@@ -24,6 +24,8 @@ from programs import BROWSER, path_to, skip
 from reading import A4, READERS, pdf_facts, words
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.change import compare
+from lovande_cli.assessment.consensus import Submission, gather
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.practices import draw_map, row_of
 from lovande_cli.assessment.scoring import score
@@ -31,12 +33,15 @@ from lovande_cli.assessment.study import Ratings, studied_sheets, study
 from lovande_cli.documents import write_document, write_form, write_report
 from lovande_cli.documents.cards import build_cards
 from lovande_cli.documents.catalogue import build_catalogue
+from lovande_cli.documents.change import build_change
 from lovande_cli.documents.description import build_description
+from lovande_cli.documents.group import build_group
 from lovande_cli.documents.leaflet import build_leaflet
-from lovande_cli.documents.map import MAPS
+from lovande_cli.documents.map import build_map
 from lovande_cli.documents.questionnaire import Known
-from lovande_cli.documents.ratings import RATING_FORMS
-from lovande_cli.documents.study import STUDIES
+from lovande_cli.documents.ratings import build_rating_form
+from lovande_cli.documents.score import build_score
+from lovande_cli.documents.study import build_study
 from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
 from lovande_cli.files.safekeeping import save_answers
 from lovande_cli.language import Say
@@ -174,7 +179,7 @@ def test_the_map_is_accessible(
     """axe-core finds nothing in the map of all examples, and its cells have the colours of their statuses."""
     files = sorted(examples.rglob("*.yaml"))
     rows = [row_of(path.name, score(framework, load_answers(path, framework))) for path in files]
-    page = open_page(MAPS[".html"](draw_map(framework, rows), Say(language)), scheme=scheme)
+    page = open_page(write_document(build_map(draw_map(framework, rows), Say(language)), ".html"), scheme=scheme)
     assert check_with_axe(page) == []
     shades = page.evaluate(
         "['present', 'partly', 'absent'].map(s => getComputedStyle(document.querySelector('td.' + s), '::before').backgroundColor)"
@@ -186,6 +191,27 @@ def test_the_map_is_accessible(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
+def test_what_screens_show_is_accessible(
+    open_page: Open, framework: Framework, examples: Path, language: str, scheme: str
+) -> None:
+    """A result, a group and a change as pages: axe-core finds nothing in them, and all fit a phone."""
+    say = Say(language)
+    group = [load_answers(path, framework) for path in sorted((examples / "group").iterdir())]
+    times = [load_answers(path, framework) for path in sorted((examples / "change").iterdir())]
+    people = [Submission(name=f"Person {place}", sheet=sheet) for place, sheet in enumerate(group)]
+    for document in (
+        build_score(score(framework, example(framework, examples, language)), say, explained=True),
+        build_group(gather(framework, people, language=language), say),
+        build_change(compare(framework, times), ["a", "b"], say),
+    ):
+        page = open_page(write_document(document, ".html"), scheme=scheme)
+        assert check_with_axe(page) == []
+        page.set_viewport_size({"width": 375, "height": 700})
+        assert check_with_axe(page) == []
+        assert fits(page)
+
+
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_a_study_and_the_form_for_experts_are_accessible(
     open_page: Open, framework: Framework, language: str, scheme: str
 ) -> None:
@@ -193,7 +219,8 @@ def test_a_study_and_the_form_for_experts_are_accessible(
     sheets = [one for name, sheet in made_field(framework) for one in studied_sheets(framework, sheet, name)]
     ratings = Ratings(file="e", relevance={"goals.time-bound": 2}, clarity={"goals.time-bound": 4})
     studied, say = study(framework, sheets, [ratings]), Say(language)
-    for data in (STUDIES[".html"](studied, say, 90), RATING_FORMS[".html"](framework, say)):
+    for document in (build_study(studied, say, 90), build_rating_form(framework, say)):
+        data = write_document(document, ".html")
         page = open_page(data, scheme=scheme)
         assert check_with_axe(page) == []
         page.set_viewport_size({"width": 375, "height": 700})

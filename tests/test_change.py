@@ -18,13 +18,13 @@ from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.change import Change, compare
 from lovande_cli.assessment.direction import MIRRORED
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.documents.change import build_change, change_lines
 from lovande_cli.documents.data import change_csv, change_json
+from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.files.answerfolders import find_files, load_one_practice
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
-from lovande_cli.screens.change import show_change
-from lovande_cli.wording.change import change_lines
 
 FRAMEWORK = load_framework(standard_folder())
 
@@ -182,7 +182,7 @@ def year(framework: Framework, examples: Path) -> Change:
 def screen(change: Change, language: str, width: int) -> str:
     """The change as it is shown."""
     console = record_console(width)
-    show_change(change, ["2025", "2026"], Say(language), console)
+    write_terminal(build_change(change, ["2025", "2026"], Say(language), brief=True), console)
     return trimmed(console.file.getvalue())
 
 
@@ -208,7 +208,7 @@ def test_screen_of_several_times(year: Change) -> None:
     sheets = [result.sheet for result in year.results]
     change = compare(FRAMEWORK, [sheets[0], sheets[1], sheets[0], sheets[1], sheets[0]])
     console = record_console(80)
-    show_change(change, [f"[b]{place}[/b]" for place in range(5)], Say("da"), console)
+    write_terminal(build_change(change, [f"[b]{place}[/b]" for place in range(5)], Say("da"), brief=True), console)
     shown = console.file.getvalue()
     assert max(len(line.rstrip()) for line in shown.splitlines()) <= 80
     assert shown.count("[b]3[/b]") == 1 + len(FRAMEWORK.elements)

@@ -25,9 +25,9 @@ from lovande_cli.assessment.scoring import score
 from lovande_cli.commands import score as score_command
 from lovande_cli.commands.help import command_groups
 from lovande_cli.commands.program import app
+from lovande_cli.documents.words import status_word
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.language import Say, shell, texts_in
-from lovande_cli.wording.results import status_word
 
 PYTHON = shlex.quote(sys.executable)
 Golden = Callable[[str, str], None]
@@ -291,7 +291,7 @@ def test_a_folder_without_answer_files_is_told(command: str, run: Run, tmp_path:
 
 def test_the_unforeseen_says_nothing_of_saving(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistake of ours ends in one sentence with its place in the program, in no English, and claims nothing."""
-    monkeypatch.setattr(score_command, "show_table", lambda *_, **__: {}["the key"])
+    monkeypatch.setattr(score_command, "build_score", lambda *_, **__: {}["the key"])
     code, out, err = run("score", "examples/hembesok.sv.yaml")
     assert (code, out) == (1, "")
     assert re.search(r"\(KeyError, test_commands.py:\d+\)", err)

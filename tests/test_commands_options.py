@@ -55,6 +55,7 @@ def has_files(*files: str) -> Callable[[Any], bool]:
 
 
 SV, DA = "--lang sv", "--lang da"
+THERE = {SV: "Filen finns redan.", DA: "Filen findes allerede."}
 GROUP = "group/a.yaml group/b.yaml"
 CHANGE = "change/2025.da.yaml change/2026.da.yaml"
 
@@ -151,6 +152,13 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"{HEMBESOK} --format json {SV}", holds=lambda found: found["summary"]["elements"] == 11),
         Case(f"{HEMBESOK} --format csv {SV}", holds=lambda rows: len({row["element"] for row in rows}) == 11),
         Case(f"{HEMBESOK} --format markdown {DA}", says=("| ", "Mål")),
+        *(
+            Case(f"{HEMBESOK} -o resultat{suffix} {SV}", file=f"resultat{suffix}", says=says)
+            for suffix, says in {**dict.fromkeys((".html", ".docx", ".md"), ("5–7 av 11 element finns", "Börja med att räkna timmar", "Två boendestödjare")), ".pdf": ("%PDF",)}.items()
+        ),
+        Case(f"{HEMBESOK} -o there.md {SV}", code=2, says=(THERE[SV],)),
+        Case(f"{HEMBESOK} -o there.md --force {SV}", file="there.md", says=("5–7 av 11 element finns", "Börja med att räkna timmar", "Två boendestödjare"), lacks=("not to be lost",)),
+        Case(f"{HEMBESOK} --lens spread --explain -o lins.md {DA}", file="lins.md", says=("Perspektiv: ", "Sådan er det regnet ud")),
     ),
     "report": (
         *(
@@ -179,6 +187,12 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"{GROUP} -o ihop.json {SV}", file="ihop.json", holds=lambda sheet: sheet["practice"]["name"].startswith("Torsdags")),
         Case(f"{GROUP} -o there.yaml {SV}", code=2, says=("Filen finns redan.",)),
         Case(f"{GROUP} -o there.yaml --force {SV}", file="there.yaml", says=("votes",)),
+        *(
+            Case(f"{GROUP} -o svar{suffix} {SV}", file=f"svar{suffix}", says=says)
+            for suffix, says in {**dict.fromkeys((".html", ".docx", ".md"), ("Här svarar ni olika", "enighet 0", "Verktyget är till för")), ".pdf": ("%PDF",)}.items()
+        ),
+        Case(f"{GROUP} -o there.md {SV}", code=2, says=(THERE[SV],)),
+        Case(f"{GROUP} -o there.md --force {SV}", file="there.md", says=("Här svarar ni olika", "enighet 0", "Verktyget är till för"), lacks=("not to be lost",)),
         Case(f"group/a.yaml group/b.yaml other-name.yaml {SV}", code=1, says=("Ett annat namn",)),
         Case(f"group/a.yaml group/b.yaml other-name.yaml --same {SV}", says=("Torsdagsverkstan",)),
     ),
@@ -187,6 +201,12 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"{CHANGE} --format table {SV}", says=("Beskrivning",)),
         Case(f"{CHANGE} --format json {DA}", holds=lambda found: found["framework"]["id"] == "lovande-praktik"),
         Case(f"{CHANGE} --format csv {DA}", holds=lambda rows: len(rows) > 10),
+        *(
+            Case(f"{CHANGE} -o forskel{suffix} {DA}", file=f"forskel{suffix}", says=says)
+            for suffix, says in {**dict.fromkeys((".html", ".docx", ".md"), ("mindre end før", "nej → delvist", "Finde en ny supervisor")), ".pdf": ("%PDF",)}.items()
+        ),
+        Case(f"{CHANGE} -o there.md {DA}", code=2, says=(THERE[DA],)),
+        Case(f"{CHANGE} -o there.md --force {DA}", file="there.md", says=("mindre end før", "nej → delvist", "Finde en ny supervisor"), lacks=("not to be lost",)),
         Case(f"{HEMBESOK} other-name.yaml {SV}", code=1, says=("Ett annat namn",)),
         Case(f"{HEMBESOK} other-name.yaml --same {SV}", says=("”Ett annat namn” och ”Hembesök",)),
     ),

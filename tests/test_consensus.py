@@ -30,12 +30,12 @@ from lovande_cli.assessment.consensus import (
 from lovande_cli.assessment.framework import Framework, Scale, Step
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents.data import group_csv, group_json
+from lovande_cli.documents.group import build_group, group_notices
+from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.files.answerfiles import read_answers, write_answers
 from lovande_cli.files.answerfolders import find_files, load_one_practice
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.language import Say
-from lovande_cli.screens.group import show_group
-from lovande_cli.wording.group import group_notices
 
 FRAMEWORK = load_framework(standard_folder())
 
@@ -236,7 +236,7 @@ def five(framework: Framework, examples: Path) -> Consensus:
 def screen(group: Consensus, language: str, width: int, **how: str) -> str:
     """The people's answers as they are shown."""
     console = record_console(width)
-    show_group(group, Say(language), console, **how)
+    write_terminal(build_group(group, Say(language), **how, brief=True), console)
     return trimmed(console.file.getvalue())
 
 
@@ -274,7 +274,7 @@ def test_screen_of_many_people_with_markup_and_long_names(five: Consensus) -> No
     ]
     for names in (True, False):
         console = record_console(80)
-        show_group(gather(FRAMEWORK, many, names=names), Say("sv"), console)
+        write_terminal(build_group(gather(FRAMEWORK, many, names=names), Say("sv"), brief=True), console)
         shown = console.file.getvalue()
         assert "\x1b" not in shown
         assert max(len(line.rstrip()) for line in shown.splitlines()) <= 80
@@ -401,7 +401,7 @@ def test_a_group_that_answered_together_is_no_person() -> None:
     consensus = gather(FRAMEWORK, given, name_group="gruppen ({})".format)
     assert [one.label for one in consensus.respondents] == ["gruppen (6)", "A"]
     console = record_console(80)
-    show_group(consensus, Say("sv"), console)
+    write_terminal(build_group(consensus, Say("sv"), brief=True), console)
     shown = console.file.getvalue()
     assert shown.startswith("Svar från gruppen (6) och en person: ")
     assert "Svaren från gruppen (6) är gemensamma för flera personer." in shown
@@ -484,7 +484,7 @@ def test_a_scale_of_five_steps_is_told_apart_and_explained() -> None:
     framework = replace(FRAMEWORK, elements=tuple(changed), scales=(*FRAMEWORK.scales, five_steps))
     given = [Submission(name=str(n), sheet=sheet_with({"goals.time-bound": f"s{n}"})) for n in range(5)]
     console = record_console(80)
-    show_group(gather(framework, given), Say("sv"), console)
+    write_terminal(build_group(gather(framework, given), Say("sv"), brief=True), console)
     shown = console.file.getvalue()
     assert "●◕◐◔○" in shown
     assert "● helt · ◕ mest · ◐ till hälften · ◔ lite · ○ inte alls · ? vet inte" in shown

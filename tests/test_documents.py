@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -43,6 +42,7 @@ from lovande_cli.documents.blocks import (
     line,
     link,
     quiet,
+    replace,
     strong,
 )
 

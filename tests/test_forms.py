@@ -13,12 +13,12 @@ from reading import A4, READERS, pdf_facts, words
 from lovande_cli.assessment.answers import Answer, Practice
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
-from lovande_cli.documents import FORMS, write_form
+from lovande_cli.documents import FORMATS, write_form
 from lovande_cli.documents.questionnaire import NOTHING, Known, condition
 from lovande_cli.documents.webform import form_data
+from lovande_cli.documents.words import question_number
 from lovande_cli.files.answerfiles import read_answers
 from lovande_cli.language import Say
-from lovande_cli.wording.results import question_number
 
 
 def read_form(data: bytes, suffix: str) -> str:
@@ -29,7 +29,7 @@ def read_form(data: bytes, suffix: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("suffix", FORMS)
+@pytest.mark.parametrize("suffix", FORMATS["form"])
 def test_every_form_asks_every_question(framework: Framework, suffix: str, language: str) -> None:
     """Each element with description and prompt, each question with number, id, hint and all its answers."""
     say = Say(language)
@@ -52,7 +52,7 @@ def test_the_paper_form_is_short_and_without_identifiers(framework: Framework, l
     assert [q.id for q in framework.questions if q.short_id in read and "-" in q.short_id] == []
 
 
-@pytest.mark.parametrize("suffix", FORMS)
+@pytest.mark.parametrize("suffix", FORMATS["form"])
 def test_every_form_says_what_it_is_not_for(framework: Framework, suffix: str) -> None:
     """People are asked to leave personal data out, wherever they write."""
     assert words(Say("sv")("form.lead.personal")) in words(read_form(write_form(framework, Say("sv"), suffix), suffix))

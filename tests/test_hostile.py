@@ -12,11 +12,12 @@ from made import record_console
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
+from lovande_cli.documents.problems import explain
+from lovande_cli.documents.score import build_score
+from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answerfiles import load_answers, read_answers
 from lovande_cli.language import Say
-from lovande_cli.screens.result import explain_result, show_result
-from lovande_cli.wording.problems import explain
 
 PIECES = [b"\t", b": ", b"- ", b"{", b"[", b"&a ", b"*a", b"!x ", b"'", b'"', b"|", b"\n", b"%", b"@", b"`", b"\x00",
           b"\xff", b"#", b"? ", b"<<: ", b"---\n", b"...\n", b"\xef\xbb\xbf", b"{0}", b"%s", b"\\"]  # fmt: skip
@@ -77,8 +78,8 @@ def test_naughty_strings_are_shown_as_typed_or_stripped(framework: Framework, sh
     }
     sheet = read_answers(json.dumps(content).encode(), file="x.json", framework=framework)
     console = record_console(width)
-    show_result(score(framework, sheet), Say("sv"), console)
-    explain_result(score(framework, sheet), Say("da"), console)
+    write_terminal(build_score(score(framework, sheet), Say("sv"), brief=True), console)
+    write_terminal(build_score(score(framework, sheet), Say("da"), explained=True), console)
     screen = console.file.getvalue()  # type: ignore[attr-defined]
     assert not set(screen) & set("\x1b\x07\x9b\x00\u202e\u202c\u200b\ufeff\x85\r\t")
     if shown.isprintable() and 3 <= len(shown) < 20 and shown.strip() == shown:

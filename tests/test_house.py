@@ -357,19 +357,23 @@ WRITE = """
 import pathlib
 from lovande_cli.documents import WRITERS, write_document
 from lovande_cli.documents.invitation import build_invitation
+from lovande_cli.documents.writers.terminal import make_console, write_terminal
 from lovande_cli.language import Say
 
+write_terminal(build_invitation(Say("sv"), ["Anna", "Bo"]), make_console())
 for suffix in WRITERS:
     pathlib.Path(f"invitation{suffix}").write_bytes(write_document(build_invitation(Say("sv"), ["Anna", "Bo"]), suffix))
 """
 
 
 def test_a_document_is_a_file_of_blocks(house: House) -> None:
-    """A new document is content alone; every format writes it."""
+    """A new document is one file of content, and is at once a screen, a page, a Word file: every writer writes it."""
     house.add("src/lovande_cli/documents/invitation.py", INVITATION)
-    subprocess.run(
-        [sys.executable, "-c", WRITE], env={**os.environ, "PYTHONPATH": str(house.folder / "src")}, cwd=house.work, check=True
-    )  # fmt: skip
+    settings = {**os.environ, "PYTHONPATH": str(house.folder / "src"), "COLUMNS": "40"}
+    told = subprocess.run(
+        [sys.executable, "-c", WRITE], env=settings, cwd=house.work, capture_output=True, check=True, encoding="utf-8"
+    )
+    assert told.stdout == "Invitation\n\nWelcome\nAt ten.\n\n  – Anna\n  – Bo\n"
     written = sorted(house.work.glob("invitation.*"))
     assert [path.suffix for path in written] == sorted(WRITERS)
     for path in written:
@@ -391,10 +395,22 @@ def write_letter(document: Document) -> bytes:
 '''
 
 
+IMPORT_LETTER = '''
+
+def import_letter() -> Write:
+    """A plain text."""
+    from lovande_cli.documents.writers.letter import write_letter
+
+    return write_letter
+'''
+
+
 def test_a_format_is_a_file_and_a_line(house: House) -> None:
     """A new format is a writer of blocks and its line in WRITERS: reports and all other documents are written in it."""
     house.add("src/lovande_cli/documents/writers/letter.py", PLAIN_WRITER)
-    house.add("src/lovande_cli/documents/__init__.py", '".txt": "letter", ', after="WRITERS = {")
+    writers = "src/lovande_cli/documents/writers/__init__.py"
+    house.add(writers, IMPORT_LETTER, after="    return write_markdown\n")
+    house.add(writers, '    ".txt": import_letter,\n', after='    ".md": import_markdown,\n')
     told, *_ = house.run("report --help --lang sv", "report hembesok.sv.yaml -o report.txt --lang sv")
     assert ".txt" in told.out
     assert "Koncept" in (house.work / "report.txt").read_text(encoding="utf-8")

@@ -31,18 +31,18 @@ from reading import (
 from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import Result, score
-from lovande_cli.documents import REPORTS, UNAVAILABLE, WRITERS, write_document, write_report
+from lovande_cli.documents import FORMATS, UNAVAILABLE, WRITERS, write_document, write_report
 from lovande_cli.documents.blocks import Heading
 from lovande_cli.documents.leaflet import build_leaflet
 from lovande_cli.documents.parts import picture
+from lovande_cli.documents.problems import explain
 from lovande_cli.documents.report import Included, build_report, reading_words, rule
+from lovande_cli.documents.words import summary_sentence
 from lovande_cli.errors import Problem
 from lovande_cli.files.answerfiles import load_answers
 from lovande_cli.interview.start import TASKS
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
-from lovande_cli.wording.problems import explain
-from lovande_cli.wording.results import summary_sentence
 
 EXAMPLES = {"sv": "hembesok.sv.yaml", "da": "stottegruppe.da.yaml"}
 LANGUAGES = sorted(EXAMPLES)
@@ -117,7 +117,7 @@ def test_without_notes_none_is_told(results: Mapping[str, Result]) -> None:
     assert [text for text in written if text in bare] == []
 
 
-@pytest.mark.parametrize("suffix", REPORTS)
+@pytest.mark.parametrize("suffix", FORMATS["report"])
 def test_a_tested_practice_is_sent_to_the_study(
     framework: Framework, results: Mapping[str, Result], suffix: str
 ) -> None:
@@ -127,7 +127,7 @@ def test_a_tested_practice_is_sent_to_the_study(
     assert words(say("result.gate")) in words(READERS[suffix](write_report(score(framework, sheet), say, suffix)))
 
 
-@pytest.mark.parametrize("suffix", REPORTS)
+@pytest.mark.parametrize("suffix", FORMATS["report"])
 def test_an_empty_sheet_gives_a_report(framework: Framework, suffix: str) -> None:
     """Nothing answered is a report too: all unclear, no strengths, no next steps."""
     sheet = AnswerSheet(framework_id=framework.id, framework_version=framework.version, language="da")
@@ -135,7 +135,7 @@ def test_an_empty_sheet_gives_a_report(framework: Framework, suffix: str) -> Non
     assert words("0–11 af 11 elementer er til stede") in words(said)
 
 
-@pytest.mark.parametrize("suffix", REPORTS)
+@pytest.mark.parametrize("suffix", FORMATS["report"])
 def test_naughty_strings_are_only_text(framework: Framework, suffix: str) -> None:
     """Whatever people write stands in the report as they wrote it, and every program can open the file."""
     said = READERS[suffix](write_report(score(framework, naughty_sheet(framework)), Say("sv"), suffix))
@@ -145,7 +145,7 @@ def test_naughty_strings_are_only_text(framework: Framework, suffix: str) -> Non
     assert [text for text in shown if words(for_document(text)) not in words(said)] == []
 
 
-@pytest.mark.parametrize("suffix", REPORTS)
+@pytest.mark.parametrize("suffix", FORMATS["report"])
 def test_changes_have_a_place(results: Mapping[str, Result], suffix: str) -> None:
     """What has changed since an earlier file can be said in every format."""
     data = write_report(results["sv"], Say("sv"), suffix, Included(changes=["Fler element finns."]))
@@ -249,7 +249,7 @@ def test_excel_tells_every_answer_in_columns(results: Mapping[str, Result]) -> N
         assert b"descr=" in parts.read("xl/drawings/drawing1.xml")
 
 
-@pytest.mark.parametrize("suffix", REPORTS)
+@pytest.mark.parametrize("suffix", FORMATS["report"])
 def test_no_identifier_is_shown_to_people(framework: Framework, results: Mapping[str, Result], suffix: str) -> None:
     """The English ids of elements and questions are for files and programs."""
     read = READERS[suffix](write_report(results["sv"], Say("sv"), suffix))
@@ -360,7 +360,7 @@ def test_the_page_stays_where_a_format_cannot_be_made(
     place: str, blocked: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
     """On the start page and after an interview the other formats are offered at once, without the one that failed."""
-    formats = [*REPORTS]
+    formats = [*FORMATS["report"]]
     tries = []
     for suffix in (".pdf", ".docx", ".md"):
         tries.append(str(formats.index(suffix) + 1))
@@ -381,7 +381,7 @@ def test_a_library_that_fails_does_not_end_the_conversation(
     """Whatever a library raises while a document is made for the room is one problem, and the page stays."""
     fails = "class TypstError(Exception): pass\ndef compile(*_, **__): raise RuntimeError('panicked')\n"
     (tmp_path / "shadow" / "typst.py").write_text(fails, encoding="utf-8")
-    report, pdf = str([*TASKS].index("report") + 1), str(REPORTS.index(".pdf") + 1)
+    report, pdf = str([*TASKS].index("report") + 1), str(FORMATS["report"].index(".pdf") + 1)
     done = blocked("--plain", lines=[report, "1", pdf, "1", "l"])
     assert "Något gick fel i programmet (RuntimeError" in done.stdout
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0)

@@ -26,6 +26,7 @@ from made import sheet as make_sheet
 
 from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, Answer, AnswerSheet, Share, Workshop
 from lovande_cli.assessment.merge import Side
+from lovande_cli.documents.problems import explain
 from lovande_cli.errors import FileNeedsFixing, WrongCommand, disk_problem
 from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
 from lovande_cli.files.answerfolders import find_files, map_row, work_through
@@ -42,7 +43,6 @@ from lovande_cli.files.safekeeping import (
 )
 from lovande_cli.files.yamltext import holds_comments, patiently
 from lovande_cli.language import Say, spoken_languages
-from lovande_cli.wording.problems import explain
 
 FRAMEWORK = load_framework(standard_folder())
 EMPTY = make_sheet(FRAMEWORK)

@@ -19,11 +19,12 @@ from made_field import CEILING, READ_TWO_WAYS, UNKNOWN, made_field, write_field
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, asked_questions
 from lovande_cli.assessment.consensus import Submission, gather
 from lovande_cli.assessment.study import ENOUGH_PRACTICES, Ratings, Study, studied_sheets, study
+from lovande_cli.documents.study import build_study
+from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.ratings import ratings_template, read_ratings
 from lovande_cli.language import Say
-from lovande_cli.screens.study import show_study
 
 FRAMEWORK = load_framework(standard_folder())
 GOAL = "goals.time-bound"
@@ -117,7 +118,7 @@ def test_alpha_stands_with_its_interval_and_has_no_verdict_under_twenty_practice
 def screen(studied: Study, language: str, width: int) -> str:
     """The study as it is shown."""
     console = record_console(width)
-    show_study(studied, Say(language), console, days=90)
+    write_terminal(build_study(studied, Say(language), 90, brief=True), console)
     return trimmed(console.file.getvalue())
 
 

@@ -7,9 +7,8 @@ import typer
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework
-from lovande_cli.documents.cards import CARDS
-
-formats = CARDS
+from lovande_cli.documents import FORMATS, write_document
+from lovande_cli.documents.cards import build_cards
 
 
 def command(
@@ -20,5 +19,5 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the cards."""
-    written = CARDS[suffix_for(output, CARDS)](open_framework(elements), ctx.obj)
+    written = write_document(build_cards(open_framework(elements), ctx.obj), suffix_for(output, FORMATS["cards"]))
     save_document(output, written, ctx.obj, force=force)

@@ -14,11 +14,10 @@ from lovande_cli.assessment.scoring import score
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework, reading_all
-from lovande_cli.documents.catalogue import CATALOGUES, is_shared
+from lovande_cli.documents import FORMATS
+from lovande_cli.documents.catalogue import is_shared, write_catalogue
+from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.screens import make_console
-
-formats = CATALOGUES
 
 
 def command(
@@ -31,7 +30,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the catalogue; a file that cannot be read is named and passed over."""
-    suffix = suffix_for(output, CATALOGUES)
+    suffix = suffix_for(output, FORMATS["catalogue"])
     framework = open_framework(elements)
     with reading_all(paths, framework, shared_sheet, ctx.obj, leave_out=[output]) as (found, _):
         sheets = list(found)
@@ -39,7 +38,7 @@ def command(
         if not shared:
             raise FileNeedsFixing([Problem(kind="nothing-shared")])
         today = datetime.now(UTC).astimezone().date()
-        save_document(output, CATALOGUES[suffix](framework, shared, ctx.obj, today, title), ctx.obj, force=force)
+        save_document(output, write_catalogue(framework, shared, ctx.obj, today, title, suffix), ctx.obj, force=force)
         if len(shared) < len(sheets):
             left_out = ctx.obj("catalogue.left-out", count=len(sheets) - len(shared))
             make_console(stderr=True).print(left_out, soft_wrap=True)

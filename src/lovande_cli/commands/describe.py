@@ -13,8 +13,9 @@ from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, 
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.rooms import choose_terminal, elements_option, leave, make_setting, open_sheet
 from lovande_cli.commands.sources import open_answers, open_framework, speak_as
-from lovande_cli.documents import WRITERS, write_document
+from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.description import build_description
+from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.files.safekeeping import Safekeeping
 from lovande_cli.interview.conversation import hold_description
@@ -22,9 +23,6 @@ from lovande_cli.interview.listing import read_folder
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
-from lovande_cli.screens import make_console
-
-formats = WRITERS
 
 
 def command(
@@ -56,7 +54,7 @@ def save_description(
     file: Path | None, output: Path, framework: Framework, say: Say, lang: str | None, *, force: bool
 ) -> None:
     """Write the document, and tell its authors which parts are still empty: they are not in it."""
-    suffix = suffix_for(output, WRITERS)
+    suffix = suffix_for(output, FORMATS["describe"])
     if file is None:
         raise WrongCommand(
             [Problem(kind="missing-argument", blanks={"word": say("help.metavar.file"), "command": "lovande describe"})]

@@ -15,12 +15,9 @@ from lovande_cli.commands.parameters import (
     list_elements,
     suffix_for,
 )
-from lovande_cli.commands.printing import print_data, save_document
+from lovande_cli.commands.printing import print_data, print_document, save_document
 from lovande_cli.commands.sources import choose_elements, open_framework
-from lovande_cli.documents import WRITERS
-from lovande_cli.screens import make_console
-
-formats = WRITERS
+from lovande_cli.documents import FORMATS
 
 
 def command(
@@ -46,7 +43,8 @@ def command(
 
         leaflet = build_leaflet(framework, chosen, ctx.obj, questions=in_full)
         if output:
-            save_document(output, write_document(leaflet, suffix_for(output, WRITERS)), ctx.obj, force=force)
+            suffix = suffix_for(output, FORMATS["elements"])
+            save_document(output, write_document(leaflet, suffix), ctx.obj, force=force)
         else:
             print_data(to_markdown(leaflet))
     elif format_ == "json":
@@ -54,9 +52,9 @@ def command(
 
         print_data(elements_json(chosen))
     else:
-        from lovande_cli.screens.elements import show_element, show_elements
+        from lovande_cli.documents.elements import build_element, build_elements
 
         if element is not None:
-            show_element(framework, chosen[0], ctx.obj, make_console())
+            print_document(build_element(framework, chosen[0], ctx.obj))
         else:
-            show_elements(framework, chosen, ctx.obj, make_console(), questions=questions)
+            print_document(build_elements(framework, chosen, ctx.obj, questions=questions))

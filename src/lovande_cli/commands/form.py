@@ -11,11 +11,9 @@ import typer
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_answers, open_framework
-from lovande_cli.documents import FORMS, write_form
+from lovande_cli.documents import FORMATS, write_form
 from lovande_cli.documents.questionnaire import Known
-from lovande_cli.documents.ratings import RATING_FORMS
-
-formats = FORMS
+from lovande_cli.documents.ratings import write_rating_form
 
 
 def command(
@@ -29,10 +27,10 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the questions for someone who is not there, with what the answer file says of the practice filled in."""
-    suffix = suffix_for(output, FORMS)
+    suffix = suffix_for(output, FORMATS["form"])
     framework = open_framework(elements)
     if about_questions:
-        save_document(output, RATING_FORMS[suffix](framework, ctx.obj), ctx.obj, force=force)
+        save_document(output, write_rating_form(framework, ctx.obj, suffix), ctx.obj, force=force)
         return
     say, known = ctx.obj, Known(return_to=return_to)
     if file:

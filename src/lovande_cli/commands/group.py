@@ -9,21 +9,21 @@ from typing import Annotated, Literal
 import typer
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.consensus import Submission, common_language, gather
+from lovande_cli.assessment.consensus import Consensus, Submission, common_language, gather
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for
-from lovande_cli.commands.printing import print_data
+from lovande_cli.commands.printing import print_data, print_document, save_document
 from lovande_cli.commands.sources import find_sheets, open_framework, speak_in, tell_listed
+from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.data import group_csv, group_json
+from lovande_cli.documents.file_notices import name_some
+from lovande_cli.documents.group import build_group, settled_words
+from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.files.answerfiles import SUFFIXES
 from lovande_cli.files.answerfolders import SheetFile, load_one_practice
 from lovande_cli.files.safekeeping import answer_bytes, write_file
 from lovande_cli.language import Say
-from lovande_cli.screens import make_console
-from lovande_cli.screens.group import show_group, show_saved
-from lovande_cli.wording.files import name_some
-
-formats = SUFFIXES
+from lovande_cli.language.shell import quote
 
 
 def command(
@@ -39,7 +39,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Put several people's answers side by side."""
-    suffix = suffix_for(output, SUFFIXES) if output else ""
+    suffix = suffix_for(output, FORMATS["group"]) if output else ""
     framework = open_framework(elements)
     found, reading = load_one_practice(find_sheets(files, ctx.obj), framework, same=same)
     written = [one.sheet for one in found]
@@ -54,16 +54,31 @@ def command(
         names=names,
         name_group=lambda people: say("group.group", count=people),
     )
-    if output:
+    is_sheet = suffix in SUFFIXES
+    if output and is_sheet:
         save_sheet(output, consensus.sheet, framework, as_json=suffix == ".json", force=force)
+    elif output:
+        save_document(output, write_document(build_group(consensus, say, sort=sort), suffix), say, force=force)
     if format_ == "json":
         print_data(group_json(consensus, say, sort=sort))
     elif format_ == "csv":
         print_data(group_csv(consensus, sort=sort))
-    else:
-        show_group(consensus, say, make_console(), sort=sort)
-    if output:
-        show_saved(consensus, output, say, make_console(stderr=True))
+    elif is_sheet or not output:
+        print_document(build_group(consensus, say, sort=sort, brief=True))
+    if output and is_sheet:
+        tell_saved(consensus, output, say)
+
+
+def tell_saved(consensus: Consensus, file: Path, say: Say) -> None:
+    """Say that the group's file is saved, and how to go on with what is open and with texts that differ."""
+    console = make_console(stderr=True)
+    count, settled = len(consensus.settled), settled_words(consensus, say)
+    left = len(consensus.questions) - count
+    console.print(say("group.saved", file=file, settled=settled, open=left))
+    if left:
+        console.print(say("group.next", file=quote(file)), soft_wrap=True)
+    if consensus.described_differently:
+        console.print(say("group.describe", file=quote(file)), soft_wrap=True)
 
 
 def leave_out_joined(sheets: Sequence[SheetFile], say: Say) -> Sequence[SheetFile]:

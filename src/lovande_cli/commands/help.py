@@ -47,8 +47,8 @@ def language_asked_for(arguments: Sequence[str]) -> str | None:
 
 def print_help(command: Any, ctx: Any) -> None:
     """Print the help screen of a command or of the whole program."""
-    from lovande_cli.screens import make_console
-    from lovande_cli.screens.help import show_help
+    from lovande_cli.commands.printing import print_document
+    from lovande_cli.documents.blocks import Block, Document, Fact, Facts, Heading, Paragraph
 
     say = ctx.obj if isinstance(ctx.obj, Say) else Say(choose_language(language_asked_for(sys.argv[1:])))
     arguments = [p for p in command.get_params(ctx) if isinstance(p, TyperArgument)]
@@ -57,13 +57,18 @@ def print_help(command: Any, ctx: Any) -> None:
     words = [metavar(p, say) if p.required else f"[{metavar(p, say)}]" for p in arguments]
     words += [say("help.a-command")] if groups else []
     usage = f"{say('help.usage')}: {' '.join([command_path(ctx), *words, say('help.with-options')])}"
-    parts = {
-        say.text(group["title"]): [(name, say.text(line)) for name, line in group["commands"].items()]
-        for group in groups
-    }
-    parts[say("help.arguments")] = [(metavar(p, say), meaning(p, command, say)) for p in arguments]
-    parts[say("help.options")] = [(option_names(p, say), meaning(p, command, say)) for p in options]
-    show_help(usage, say(f"help.{command.name}.about"), parts, make_console())
+    listed = {say.text(group["title"]): group["commands"].items() for group in groups}
+    parts = [
+        *((title, [(name, say.text(line)) for name, line in commands]) for title, commands in listed.items()),
+        (say("help.arguments"), [(metavar(p, say), meaning(p, command, say)) for p in arguments]),
+        (say("help.options"), [(option_names(p, say), meaning(p, command, say)) for p in options]),
+    ]
+    width = max(len(name) for _, rows in parts for name, _ in rows)
+    blocks: list[Block] = [Paragraph(text=say(f"help.{command.name}.about"))]
+    for title, rows in parts:
+        facts = tuple(Fact(label=name, text=line) for name, line in rows)
+        blocks += [Heading(text=title), Facts(facts=facts, width=width)] if facts else []
+    print_document(Document(title=usage, language=say.language, blocks=tuple(blocks)))
 
 
 def metavar(param: Any, say: Say) -> str:

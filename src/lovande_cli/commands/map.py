@@ -12,16 +12,13 @@ import typer
 from lovande_cli.assessment.practices import Order, PracticeMap, draw_map
 from lovande_cli.assessment.rounds import ROUND_DAYS
 from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
-from lovande_cli.commands.printing import print_data, save_document
+from lovande_cli.commands.printing import print_data, print_document, save_document
 from lovande_cli.commands.sources import choose_lens, open_framework, reading_all
+from lovande_cli.documents import FORMATS
 from lovande_cli.documents.data import change_counts_csv, map_csv, map_json
-from lovande_cli.documents.map import MAPS
+from lovande_cli.documents.map import build_map, write_map
 from lovande_cli.files.answerfolders import check_since, map_row
 from lovande_cli.language import Say
-from lovande_cli.screens import make_console
-from lovande_cli.screens.map import show_map
-
-formats = MAPS
 
 
 def command(
@@ -43,7 +40,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Draw the map of many practices; a file that cannot be read is named and passed over."""
-    suffix = suffix_for(output, MAPS) if output else ""
+    suffix = suffix_for(output, FORMATS["map"]) if output else ""
     framework = open_framework(elements)
     check_since(since)
     chosen = choose_lens(framework, lens)
@@ -65,7 +62,7 @@ def command(
             title=title,
         )
         if output:
-            save_document(output, MAPS[suffix](practices, ctx.obj), ctx.obj, force=force)
+            save_document(output, write_map(practices, ctx.obj, suffix), ctx.obj, force=force)
         show_mapped(practices, ctx.obj, format_, order, quiet=output is not None)
 
 
@@ -73,7 +70,7 @@ def show_mapped(practices: PracticeMap, say: Say, format_: str, order: Order, *,
     """Print the map, for people (unless it went into a file) or for other programs."""
     if format_ == "table":
         if not quiet:
-            show_map(practices, say, make_console(), order=order)
+            print_document(build_map(practices, say, order=order, brief=True))
         return
     if format_ == "csv" and practices.movements:
         print_data(change_counts_csv(practices, say))

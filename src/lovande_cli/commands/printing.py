@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
+import io
+import os
 import sys
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from lovande_cli.documents.writers.terminal import Console, fold, make_console, print_lines, text, write_terminal
 from lovande_cli.errors import Problem
 from lovande_cli.language import Say
-from lovande_cli.screens import Console, make_console
+
+if TYPE_CHECKING:
+    from lovande_cli.documents.blocks import Document
 
 MOST_SHOWN = 50
 """So many problems of one file are shown to people; `check --format json` has them all."""
@@ -22,14 +29,22 @@ def print_data(shown: str) -> None:
 
 def print_problems(problems: Iterable[Problem], say: Say, console: Console) -> None:
     """Print problems in the person's language."""
-    from lovande_cli.screens.problems import show_problems
-    from lovande_cli.wording.problems import explain
+    from lovande_cli.documents.problems import explain
 
     for _, of_file in groupby(problems, key=lambda problem: problem.file):
         found = list(of_file)
-        show_problems([explain(problem, say) for problem in found[:MOST_SHOWN]], console)
+        for told in (explain(problem, say) for problem in found[:MOST_SHOWN]):
+            if told.where:
+                console.print(text(told.where, "heading"), soft_wrap=True)  # a long path stays whole, to be copied
+            indent = 2 if told.where else 0
+            print_lines(fold(text(f"{told.reason} {told.remedy}"), console, indent=indent), console)
         if len(found) > MOST_SHOWN:
             console.print(say("problems.more", count=len(found) - MOST_SHOWN))
+
+
+def print_document(document: Document) -> None:
+    """Print a document for people, as wide as their screen."""
+    write_terminal(document, make_console())
 
 
 def save_document(output: Path, data: bytes | Iterable[bytes], say: Say, *, force: bool) -> None:
@@ -41,3 +56,41 @@ def save_document(output: Path, data: bytes | Iterable[bytes], say: Say, *, forc
     console.print(say("common.saved", file=output), soft_wrap=True)
     if output.suffix.casefold() == ".csv":
         console.print(say("common.for-excel", file=output.with_suffix(".xlsx")), soft_wrap=True)
+
+
+def is_terminal() -> bool:
+    """Whether a person sits at the other end of standard input and output."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def prepare_streams() -> None:
+    """Make the standard streams fit for any text and any shell.
+
+    All are UTF-8, so that å, ø and ● come through where the system would use another encoding; input that is not UTF-8
+    is taken for Windows' Western letters. One that the shell has closed is empty, or swallows what is written.
+    """
+    codecs.register_error("western", read_western)
+    for name, mode, errors in (("stdin", "r", "western"), ("stdout", "w", "replace"), ("stderr", "w", "replace")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # for as long as we run
+        elif isinstance(stream, io.TextIOWrapper):
+            begins_marked = name == "stdin" and not stream.isatty()  # PowerShell puts a BOM before what it pipes
+            stream.reconfigure(encoding="utf-8-sig" if begins_marked else "utf-8", errors=errors)
+
+
+def prepare_colors() -> None:
+    """Let CLICOLOR and CLICOLOR_FORCE decide about colours where NO_COLOR and FORCE_COLOR, which rich knows, do not."""
+    if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
+        return
+    if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        os.environ["FORCE_COLOR"] = "1"
+    elif os.environ.get("CLICOLOR") == "0":
+        os.environ["NO_COLOR"] = "1"
+
+
+def read_western(error: UnicodeError) -> tuple[str, int]:
+    """The bytes that are no UTF-8, as the Western letters that they are in Windows, and where to read on."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end

@@ -26,7 +26,9 @@ from lovande_cli.commands.help import (
     usage_problem,
 )
 from lovande_cli.commands.parameters import Lang
-from lovande_cli.commands.printing import print_data, print_problems
+from lovande_cli.commands.printing import is_terminal, prepare_colors, prepare_streams, print_data, print_problems
+from lovande_cli.documents import FORMATS
+from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import (
     FileNeedsFixing,
     LeftEarly,
@@ -38,7 +40,6 @@ from lovande_cli.errors import (
 )
 from lovande_cli.files.checking import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
-from lovande_cli.screens import is_terminal, make_console, prepare_colors, prepare_streams
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
@@ -93,7 +94,7 @@ class Program(Helpful, TyperGroup):
         for parameter in command.params:
             if hasattr(parameter.type, "readable"):
                 parameter.type.readable = False  # a file that cannot be read is told as every other trouble with files
-        command.formats = getattr(module, "formats", ())
+        command.formats = FORMATS.get(cmd_name, ())
         if is_completing():
             complete_in_language(command, ctx.obj)
         return command

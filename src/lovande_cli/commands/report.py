@@ -13,13 +13,11 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, Same, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import find_sheets, open_answers, open_framework
-from lovande_cli.documents import REPORTS, write_report
+from lovande_cli.documents import FORMATS, write_report
+from lovande_cli.documents.change import change_lines
 from lovande_cli.documents.report import Included
 from lovande_cli.files.answerfolders import load_one_practice
 from lovande_cli.language import Say
-from lovande_cli.wording.change import change_lines
-
-formats = REPORTS
 
 
 def command(
@@ -36,7 +34,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write the report that people take home."""
-    suffix = suffix_for(output, REPORTS)
+    suffix = suffix_for(output, FORMATS["report"])
     framework = open_framework(elements)
     result, say = open_answers(file, framework, ctx.obj, lang)
     changes = changes_since(earlier, file, framework, say, same=same) if earlier else ()

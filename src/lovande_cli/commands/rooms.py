@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import TextIO
@@ -16,7 +15,10 @@ import typer
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.commands.printing import is_terminal
 from lovande_cli.commands.sources import open_framework
+from lovande_cli.documents import FORMATS
+from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem, WrongCommand, disk_problem, unforeseen
 from lovande_cli.files.places import answer_folders
 from lovande_cli.files.safekeeping import Safekeeping, resolve
@@ -27,7 +29,6 @@ from lovande_cli.interview.session import Setting
 from lovande_cli.interview.start import hold_start
 from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
-from lovande_cli.screens import is_terminal, make_console
 
 
 def choose_terminal(plain: bool) -> Terminal:
@@ -117,7 +118,7 @@ class ProgramCommands:
 
     def formats(self, command: str) -> Sequence[str]:
         """The suffixes of the files that the command writes; none where it writes no files."""
-        return tuple(getattr(import_module(f"{__package__}.{command}"), "formats", ()))
+        return FORMATS.get(command, ())
 
     def typed(self, arguments: Sequence[str]) -> str:
         """The command as the person would type it, files in their home by ~ where the shell knows that."""

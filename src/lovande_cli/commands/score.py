@@ -9,12 +9,13 @@ import typer
 
 from lovande_cli.assessment.lenses import LensResult, read_lens
 from lovande_cli.assessment.scoring import Result
-from lovande_cli.commands.parameters import Elements, Lang, LensName
-from lovande_cli.commands.printing import print_data
+from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
+from lovande_cli.commands.printing import print_data, print_document, save_document
 from lovande_cli.commands.sources import choose_lens, open_answers, open_framework
+from lovande_cli.documents import FORMATS, write_document
+from lovande_cli.documents.score import build_score
 from lovande_cli.errors import Problem, RequirementNotMet
 from lovande_cli.language import Say
-from lovande_cli.screens import make_console
 
 
 def command(
@@ -23,36 +24,28 @@ def command(
     explain_: Annotated[bool, typer.Option("--explain")] = False,
     require: Annotated[int | None, typer.Option("--require", min=0)] = None,
     lens: LensName = None,
+    output: MaybeOutput = None,
+    force: Force = False,
     format_: Annotated[Literal["table", "json", "csv", "markdown"], typer.Option("--format")] = "table",
     lang: Lang = None,
     elements: Elements = None,
 ) -> None:
     """Show which elements are present, or what the answers say through a lens."""
+    suffix = suffix_for(output, FORMATS["score"]) if output else ""
     framework = open_framework(elements)
     chosen = choose_lens(framework, lens)
     result, say = open_answers(file, framework, ctx.obj, lang)
     seen = read_lens(framework, result.sheet, chosen) if chosen else None
-    if format_ == "table":
-        show_table(result, seen, say, explained=explain_)
-    else:
+    if output:
+        document = build_score(result, say, seen=seen, explained=explain_)
+        save_document(output, write_document(document, suffix), say, force=force)
+    if format_ != "table":
         print_data(written(result, seen, say, format_))
+    elif not output:
+        print_document(build_score(result, say, seen=seen, explained=explain_, brief=True))
     if require is not None and result.present_at_least < require:
         blanks = {"present": result.present_at_least, "required": require}
         raise RequirementNotMet([Problem(kind="requirement", blanks=blanks)])
-
-
-def show_table(result: Result, seen: LensResult | None, say: Say, *, explained: bool) -> None:
-    """Print the result for people, or what is seen of it through a lens."""
-    from lovande_cli.screens.lens import show_lens
-    from lovande_cli.screens.result import explain_result, show_result
-
-    console = make_console()
-    if seen:
-        show_lens(seen, result.sheet, say, console)
-    else:
-        show_result(result, say, console)
-    if explained:
-        explain_result(result, say, console)
 
 
 def written(result: Result, seen: LensResult | None, say: Say, format_: Literal["json", "csv", "markdown"]) -> str:
@@ -63,8 +56,6 @@ def written(result: Result, seen: LensResult | None, say: Say, format_: Literal[
         return result_json(result, say, seen)
     if format_ == "csv":
         return lens_csv(seen, say) if seen else result_csv(result, say)
-    from lovande_cli.documents.lens import build_lens
-    from lovande_cli.documents.report import Included, build_report
     from lovande_cli.documents.writers.markdown import to_markdown
 
-    return to_markdown(build_lens(result, seen, say) if seen else build_report(result, say, Included(short=True)))
+    return to_markdown(build_score(result, say, seen=seen))

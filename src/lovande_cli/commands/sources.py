@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lovande_cli.commands.parameters import check_known
 from lovande_cli.commands.printing import print_problems
+from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand
 from lovande_cli.files.elementfiles import load_framework, standard_folder
 from lovande_cli.files.yamltext import MAX_BYTES
 from lovande_cli.language import Say, spoken_languages
-from lovande_cli.screens import make_console
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
@@ -83,7 +83,7 @@ def read_input(file: Path) -> tuple[bytes, str]:
 
 def tell_listed(listed: Sequence[ListedFile], say: Say, *, copies: bool = True, doubts: bool = True) -> None:
     """Tell on stderr what was passed over, what does not count, and what there is to know of the files that do."""
-    from lovande_cli.wording.files import file_notices
+    from lovande_cli.documents.file_notices import file_notices
 
     console = make_console(stderr=True)
     for sentence in file_notices(listed, say, copies=copies):
@@ -110,13 +110,13 @@ def reading_all(
     once, so that nothing is written. Raises WrongCommand where there are no files. `leave_out` are files that are about
     to be written.
     """
+    from lovande_cli.documents.writers.terminal import with_progress
     from lovande_cli.files.answerfolders import Reading
-    from lovande_cli.screens.map import with_progress
 
     files = find_sheets(paths, say, leave_out=leave_out)
     reading = Reading(files, framework, work, with_ratings=with_ratings)
     console, count = make_console(stderr=True), len(files.to_read)
-    found = reading.read(lambda done: with_progress(done, count, say, console))
+    found = reading.read(lambda done: with_progress(done, count, say("map.progress"), console))
     first = list(islice(found, 1))
     if first or reading.ratings:
         yield chain(first, found), reading.ratings

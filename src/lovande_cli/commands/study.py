@@ -10,15 +10,12 @@ import typer
 from lovande_cli.assessment.rounds import ROUND_DAYS
 from lovande_cli.assessment.study import StudiedSheet, study
 from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
-from lovande_cli.commands.printing import print_data, save_document
+from lovande_cli.commands.printing import print_data, print_document, save_document
 from lovande_cli.commands.sources import open_framework, reading_all
+from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.data import study_csv, study_json
-from lovande_cli.documents.study import STUDIES
+from lovande_cli.documents.study import build_study
 from lovande_cli.files.answerfolders import study_sheets
-from lovande_cli.screens import make_console
-from lovande_cli.screens.study import show_study
-
-formats = STUDIES
 
 
 def command(
@@ -32,7 +29,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Study the questions in many sheets; a file that cannot be read is named and passed over."""
-    suffix = suffix_for(output, STUDIES) if output else ""
+    suffix = suffix_for(output, FORMATS["study"]) if output else ""
     framework = open_framework(elements)
     sheets: list[StudiedSheet] = []
     out = [output] if output else ()
@@ -41,8 +38,8 @@ def command(
             sheets += one
         studied = study(framework, sheets, ratings, days=days)
         if output:
-            save_document(output, STUDIES[suffix](studied, ctx.obj, days), ctx.obj, force=force)
+            save_document(output, write_document(build_study(studied, ctx.obj, days), suffix), ctx.obj, force=force)
         if format_ != "table":
             print_data({"json": study_json, "csv": study_csv}[format_](studied))
         elif not output:
-            show_study(studied, ctx.obj, make_console(), days=days)
+            print_document(build_study(studied, ctx.obj, days, brief=True))

@@ -17,13 +17,12 @@ from lovande_cli.assessment.table import Wanted, sheet_rows
 from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.printing import save_document
 from lovande_cli.commands.sources import open_framework, reading_all
+from lovande_cli.documents import FORMATS
 from lovande_cli.documents.table import CODEBOOKS, TABLES, csv_piece, table_schema
 from lovande_cli.errors import LovandeError, Problem, WrongCommand
 from lovande_cli.files.file_kinds import is_our_table_schema
 from lovande_cli.files.safekeeping import resolve
 from lovande_cli.files.yamltext import read_bytes
-
-formats = TABLES
 
 
 def command(
@@ -39,7 +38,7 @@ def command(
     elements: Elements = None,
 ) -> None:
     """Write one row per file and asked question; a file that cannot be read is named and passed over."""
-    suffix, book_suffix = suffix_for(output, TABLES), suffix_for(codebook, CODEBOOKS) if codebook else ""
+    suffix, book_suffix = suffix_for(output, FORMATS["table"]), suffix_for(codebook, CODEBOOKS) if codebook else ""
     schema = output.with_name(f"{output.stem}.schema.json")
     if codebook and resolve(codebook) in (resolve(output), resolve(schema)):
         raise WrongCommand([Problem(kind="written-twice", file=str(codebook))])

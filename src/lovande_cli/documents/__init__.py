@@ -1,15 +1,12 @@
-"""What people take home: documents made of blocks, and one writer for each kind of file.
-
-Writers return the bytes of the whole file. The library that a format needs is imported when that format is asked for.
-"""
+"""What people take home: documents made of blocks, one file for each; `FORMATS` says which files a command writes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib import import_module
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING
 
+from lovande_cli.documents.writers import WRITERS
 from lovande_cli.errors import FormatUnavailable, Problem
 
 if TYPE_CHECKING:
@@ -20,16 +17,26 @@ if TYPE_CHECKING:
     from lovande_cli.documents.report import Included
     from lovande_cli.language import Say
 
-Content = ParamSpec("Content")
-
-WRITERS = {".html": "html", ".docx": "word", ".pdf": "pdf", ".md": "markdown"}
-"""The module that writes documents of a suffix, by its function `write_MODULE`; a new format is a line here."""
-
 UNAVAILABLE = {".pdf": "no-pdf", ".docx": "no-word", ".xlsx": "no-excel"}
 """The kind of problem where the library for a suffix cannot be loaded."""
 
-REPORTS = (*WRITERS, ".xlsx")
-FORMS = (".html", ".docx", ".pdf", ".yaml")
+PAGES = (".html", ".docx", ".pdf")
+
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    "describe": tuple(WRITERS),
+    "form": (*PAGES, ".yaml"),
+    "score": tuple(WRITERS),
+    "report": (*WRITERS, ".xlsx"),
+    "group": (".yaml", ".yml", ".json", *WRITERS),
+    "compare": tuple(WRITERS),
+    "catalogue": (*PAGES, ".json"),
+    "map": (*PAGES, ".xlsx", ".csv", ".json"),
+    "table": (".csv", ".xlsx"),
+    "study": PAGES,
+    "elements": tuple(WRITERS),
+    "cards": PAGES,
+}
+"""The suffixes of the files that a command writes; what ends `-o` must be one of them."""
 
 
 @contextmanager
@@ -48,26 +55,13 @@ def loading_library(suffix: str) -> Iterator[None]:
 
 def write_document(document: Document, suffix: str) -> bytes:
     """The document in the format of the suffix, one of `WRITERS`; raises FormatUnavailable."""
-    name = WRITERS[suffix]
     with loading_library(suffix):
-        writer = import_module(f"{__name__}.writers.{name}")
-    written: bytes = getattr(writer, f"write_{name}")(document)
-    return written
-
-
-def in_formats(
-    build: Callable[Content, Document], suffixes: Iterable[str] = (".html", ".docx", ".pdf")
-) -> Mapping[str, Callable[Content, bytes]]:
-    """How to write the document that `build` makes of its content, by suffix."""
-
-    def writer(suffix: str) -> Callable[Content, bytes]:
-        return lambda *content, **more: write_document(build(*content, **more), suffix)
-
-    return {suffix: writer(suffix) for suffix in suffixes}
+        write = WRITERS[suffix]()
+    return write(document)
 
 
 def write_report(result: Result, say: Say, suffix: str, included: Included | None = None) -> bytes:
-    """The report in the format of the suffix, one of `REPORTS`; raises FormatUnavailable."""
+    """The report in the format of the suffix, one of those of a report; raises FormatUnavailable."""
     from lovande_cli.documents.report import EVERYTHING, build_report
 
     if suffix in WRITERS:
@@ -78,7 +72,7 @@ def write_report(result: Result, say: Say, suffix: str, included: Included | Non
 
 
 def write_form(framework: Framework, say: Say, suffix: str, known: Known | None = None) -> bytes:
-    """The form in the format of the suffix, one of `FORMS`, with what is known filled in."""
+    """The form in the format of the suffix, one of those of a form, with what is known filled in."""
     from lovande_cli.documents.answerform import write_answer_form
     from lovande_cli.documents.questionnaire import NOTHING, build_questionnaire
     from lovande_cli.documents.webform import write_web_form

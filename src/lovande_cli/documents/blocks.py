@@ -7,38 +7,87 @@ writer.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, assert_never, dataclass_transform
 
-from lovande_cli.assessment.scoring import Status
 from lovande_cli.language.characters import NOT_IN_DOCUMENT, unix_lines
 
+if TYPE_CHECKING:
+    from lovande_cli.assessment.scoring import Status
 
-@dataclass(frozen=True, kw_only=True)
-class Span:
+Written = TypeVar("Written")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Record:
+    """A frozen record of what its class annotates.
+
+    Not a dataclass: making thirty of them takes longer than all else that `lovande elements` does.
+    """
+
+    field_names: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        cls.field_names = (*cls.field_names, *cls.__annotations__)
+
+    def __init__(self, **given: Any) -> None:
+        values = vars(self)
+        for name in self.field_names:
+            values[name] = given.pop(name) if name in given else getattr(type(self), name)
+        if given:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(given)}")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({shown})"
+
+
+R = TypeVar("R", bound=Record)
+
+
+def replace(record: R, **changes: Any) -> R:
+    """The record with some of its values changed."""
+    return type(record)(**{**vars(record), **changes})
+
+
+Look = Literal["plain", "strong", "quiet", "accent", "present", "partly", "absent", "unclear", "not-applicable"]
+"""How a run of text looks; the colours, from accent on, are seen on a screen only."""
+
+
+class Span(Record):
     """A run of text; `to` is a web address or "#" and the anchor of a heading, "" where it leads nowhere.
 
     `language` is its own, "" where it is the document's.
     """
 
     text: str
-    look: Literal["plain", "strong", "quiet"] = "plain"
+    look: Look = "plain"
     to: str = ""
     language: str = ""
+
+
+class Share(Span):
+    """A run that says how large a share is; where bars are drawn one from `low` to `high` (0 to 1) stands before it."""
+
+    low: float
+    high: float
 
 
 WEB = ("https://", "http://", "mailto:")
 """What a link out of the document may begin with."""
 
-Written = TypeVar("Written")
-
 Text = str | tuple[Span, ...]
 """A text: plain, or in runs that differ in look."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Badge:
+class Badge(Record):
     """A status as a look, a sign and a word; the word is always read, the sign never stands alone for a reader."""
 
     status: Status
@@ -46,8 +95,7 @@ class Badge:
     word: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heading:
+class Heading(Record):
     """A heading below the title: level 1 to 3; never alone at the foot of a page. `anchor` is what links lead to."""
 
     text: str
@@ -57,8 +105,7 @@ class Heading:
     language: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Paragraph:
+class Paragraph(Record):
     """A paragraph; `with_next` keeps it on the page of what follows."""
 
     text: Text
@@ -66,43 +113,42 @@ class Paragraph:
     with_next: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fact:
+class Fact(Record):
     """A label and what it stands for."""
 
     label: str
     text: Text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """Short facts beneath each other, their labels in one column."""
+class Facts(Record):
+    """Short facts beneath each other, their labels in one column: on a screen of at least `width` letters."""
 
     facts: tuple[Fact, ...]
+    width: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Item:
-    """One entry of a list, with lines of detail below it."""
+class Item(Record):
+    """One entry of a list, with lines of detail below it; `mark` is a sign or number of its own before it."""
 
     text: Text
     details: tuple[Text, ...] = ()
+    mark: Text = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Items:
+class Items(Record):
     """A list; `ordered` numbers it."""
 
     items: tuple[Item, ...]
     ordered: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Head:
+class Head(Record):
     """A column's head; `width` is its share of the table beside the other columns' shares.
 
-    A `minor` column is left out on a narrow screen; an `upright` head is turned, to stand over a narrow column, and
-    where a group of columns begins there is a `rule` before it.
+    A `minor` column is left out on a narrow web page, and in a terminal where a grid has no room for it; an `upright`
+    head is turned, to stand over a narrow column, and where a group of columns begins there is a `rule` before it. A
+    terminal without room for the text shows what is `short` for it and explains it below the table; where it makes a
+    list of the table, what is `beside` the name stands on the same line.
     """
 
     text: str
@@ -111,17 +157,19 @@ class Head:
     minor: bool = False
     upright: bool = False
     rule: bool = False
+    short: str = ""
+    beside: bool = False
 
 
 Cell = Text | Badge
 """What stands in a cell of a table: a text, or a status."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Table:
+class Table(Record):
     """A table with a repeated head; `name_column` is the column that names the row.
 
-    `grid` shows a status by its sign alone (the word is there for screen readers), for wide tables of many.
+    A row of one cell stands over the rows that follow it. `grid` shows a status by its sign alone (the word is there
+    for screen readers), for wide tables of many.
     """
 
     caption: str
@@ -131,8 +179,7 @@ class Table:
     grid: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(Record):
     """Something to fill in by hand: a line to write on, or `choices` to tick."""
 
     label: str = ""
@@ -141,8 +188,7 @@ class Field:
     """Whether long choices stand in columns rather than on one line."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(Record):
     """A question with its number, and what was answered or is to be filled in; kept on one page."""
 
     number: str
@@ -154,8 +200,7 @@ class Question:
     fields: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Note:
+class Note(Record):
     """A box that stands out: the summary (its title large), advice (shaded), or a notice in a frame."""
 
     text: tuple[Text, ...]
@@ -163,8 +208,7 @@ class Note:
     style: Literal["summary", "advice", "frame"] = "advice"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tile:
+class Tile(Record):
     """One box of the picture: number, name and status."""
 
     number: str
@@ -172,39 +216,34 @@ class Tile:
     badge: Badge
 
 
-@dataclass(frozen=True, kw_only=True)
-class TileColumn:
+class TileColumn(Record):
     """The boxes of one category."""
 
     title: str
     tiles: tuple[Tile, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tiles:
+class Tiles(Record):
     """The picture of the statuses, in columns; `title` says what it shows."""
 
     title: str
     columns: tuple[TileColumn, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Link:
+class Link(Record):
     """One link of a chain: what it is, and its lines."""
 
     title: str
     lines: tuple[Text, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chain:
+class Chain(Record):
     """Boxes that lead to each other."""
 
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Card:
+class Card(Record):
     """A card to print on both sides; empty texts leave room to write."""
 
     front_label: str = ""
@@ -213,27 +252,27 @@ class Card:
     back: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cards:
+class Cards(Record):
     """Cards, four on a page, the backs on the next page mirrored so that they meet the fronts."""
 
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contents:
+class Contents(Record):
     """The headings of level 1 that have an anchor, each with a link and where there are pages its page."""
 
     title: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class PageBreak:
+class PageBreak(Record):
     """The heading or paragraph that follows begins on a new page."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finder:
+NO_WORDS: Mapping[str, Mapping[str, str]] = {}
+NO_KEYS: Mapping[str, tuple[str, ...]] = {}
+
+
+class Finder(Record):
     """What makes the entries that follow searchable on a web page; other formats show nothing of it.
 
     `filters` maps the name of a key of the entries to its label, `words` what a key's values mean where they do not say
@@ -242,18 +281,17 @@ class Finder:
 
     label: str
     filters: Mapping[str, str]
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = NO_WORDS
     any_word: str
     found: str
     none: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(Record):
     """Blocks that belong together; a finder shows or hides them as one, by their text and `keys`."""
 
     blocks: tuple[Block, ...]
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = NO_KEYS
 
 
 Block = (
@@ -262,8 +300,7 @@ Block = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(Record):
     """A whole document in a language (a code such as sv); the kicker stands above the title, the footer on every page.
 
     `compact` sets it small and in black, to be filled in by hand; `landscape` turns the pages.
@@ -333,8 +370,8 @@ def anchored(document: Document) -> list[Heading]:
     return [block for block in all_blocks(document.blocks) if isinstance(block, Heading) and block.anchor]
 
 
-class Writer(Generic[Written]):
-    """Writes a document; each kind of block by the method that has its name in small letters."""
+class Writer(ABC, Generic[Written]):
+    """Writes a document, each kind of block by a method of its own."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -342,30 +379,155 @@ class Writer(Generic[Written]):
 
     def write(self, blocks: Iterable[Block]) -> list[Written]:
         """What is written for each of the blocks."""
-        return [getattr(self, kind_of(block))(block) for block in blocks]
+        return [self.write_block(block) for block in blocks]
+
+    def write_block(self, block: Block) -> Written:
+        """What is written for a block of any kind."""
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph():
+                return self.paragraph(block)
+            case Facts():
+                return self.facts(block)
+            case Items():
+                return self.items(block)
+            case Table():
+                return self.table(block)
+            case Field():
+                return self.field(block)
+            case Question():
+                return self.question(block)
+            case Note():
+                return self.note(block)
+            case Tiles():
+                return self.tiles(block)
+            case Chain():
+                return self.chain(block)
+            case Cards():
+                return self.cards(block)
+            case Contents():
+                return self.contents(block)
+            case PageBreak():
+                return self.pagebreak(block)
+            case Finder():
+                return self.finder(block)
+            case Entry():
+                return self.entry(block)
+            case _:
+                assert_never(block)
+
+    @abstractmethod
+    def heading(self, block: Heading, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def paragraph(self, block: Paragraph, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def facts(self, block: Facts, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def items(self, block: Items, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def table(self, block: Table, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def field(self, block: Field, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def question(self, block: Question, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def note(self, block: Note, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def tiles(self, block: Tiles, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def chain(self, block: Chain, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def cards(self, block: Cards, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def contents(self, block: Contents, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def pagebreak(self, block: PageBreak, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def finder(self, block: Finder, /) -> Written:
+        """What is written for one."""
+
+    @abstractmethod
+    def entry(self, block: Entry, /) -> Written:
+        """What is written for one."""
 
 
-def kind_of(record: object) -> str:
+def kind_of(record: Record) -> str:
     """What a kind of record is called where blocks are written: its name in small letters."""
     return type(record).__name__.lower()
 
 
 def printable(document: Document) -> Document:
-    """The document as any writer can write it: no character that a format cannot hold, links that lead somewhere."""
+    """The document as any writer of files can write it.
+
+    No character that a format cannot hold, links that lead somewhere, and what only a terminal shows in its own way (a
+    bar, a colour, a mark, a row of one cell) as words in their place.
+    """
     anchors = {f"#{heading.anchor}" for heading in anchored(document)}
 
-    def mend(value: Any) -> Any:
-        if isinstance(value, str):
-            return re.sub(NOT_IN_DOCUMENT, "", unix_lines(value))
-        if isinstance(value, tuple):
-            return tuple(map(mend, value))
-        if isinstance(value, Mapping):
-            return {key: mend(one) for key, one in value.items()}
-        if isinstance(value, Span) and not (value.to.startswith(WEB) or value.to in anchors):
-            return Span(text=mend(value.text), look=value.look, language=value.language)
-        if is_dataclass(value) and not isinstance(value, type):
-            return replace(value, **{f.name: mend(getattr(value, f.name)) for f in fields(value)})
-        return value
+    def printed(value: Any) -> Any:
+        match value:
+            case str():
+                return re.sub(NOT_IN_DOCUMENT, "", unix_lines(value))
+            case tuple():
+                return tuple(map(printed, value))
+            case Mapping():
+                return {key: printed(one) for key, one in value.items()}
+            case Span():
+                to = value.to if value.to.startswith(WEB) or value.to in anchors else ""
+                look = value.look if value.look in ("strong", "quiet") else "plain"
+                return Span(text=printed(value.text), look=look, to=to, language=value.language)
+            case Item(mark=mark, text=text) if mark:
+                return printed(replace(value, mark="", text=(*spans(mark), Span(text=" "), *spans(text))))
+            case Table() if any(len(row) < len(value.heads) for row in value.rows):
+                return printed(replace(value, rows=tuple(whole_row(value, row) for row in value.rows)))
+            case Record():
+                return type(value)(**{name: printed(one) for name, one in vars(value).items()})
+            case _:
+                return value
 
-    mended: Document = mend(document)
-    return mended
+    whole: Document = printed(document)
+    return whole
+
+
+def without_minor(table: Table) -> Table:
+    """The table without its minor columns."""
+    kept = [place for place, head in enumerate(table.heads) if not head.minor]
+    rows = (row if len(row) < len(table.heads) else tuple(row[place] for place in kept) for row in table.rows)
+    at = kept.index(table.name_column)
+    return replace(table, heads=tuple(table.heads[place] for place in kept), rows=tuple(rows), name_column=at)
+
+
+def whole_row(table: Table, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The row with a cell for each head; a text that stands over rows is where their names are, in bold."""
+    if len(row) == len(table.heads):
+        return row
+    over = "\n".join(plain(cell) for cell in row if isinstance(cell, (str, tuple)))
+    before = ("",) * table.name_column
+    return (*before, line(strong(over)), *("",) * (len(table.heads) - table.name_column - 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lovande_cli.assessment.framework import Element, Framework
-from lovande_cli.documents import in_formats
 from lovande_cli.documents.blocks import Block, Card, Cards, Document, Fact, Heading, Item, Items, Paragraph
 from lovande_cli.language import Say, texts_in
 
@@ -44,7 +43,3 @@ def element_card(element: Element, say: Say) -> Card:
         front_text=say.text(element.description),
         back=tuple(back),
     )
-
-
-CARDS = in_formats(build_cards, (".pdf", ".docx", ".html"))
-"""How to write the cards, by the suffix of their file."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.description import read_description
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import STATUSES, Result
-from lovande_cli.documents import in_formats
+from lovande_cli.documents import write_document
 from lovande_cli.documents.blocks import (
     Block,
     Cell,
@@ -31,6 +30,7 @@ from lovande_cli.documents.blocks import (
     line,
     link,
     quiet,
+    replace,
 )
 from lovande_cli.documents.description import part_section, public_facts
 from lovande_cli.documents.parts import about_tool, badge, capital, status_facts, title_of, upright_heads
@@ -232,8 +232,10 @@ def practice_data(result: Result, say: Say, today: date) -> dict[str, object]:
     }
 
 
-CATALOGUES: Mapping[str, Callable[[Framework, Sequence[Result], Say, date, str], bytes]] = {
-    **in_formats(build_catalogue),
-    ".json": catalogue_data,
-}
-"""How to write a catalogue, by the suffix of its file."""
+def write_catalogue(
+    framework: Framework, results: Sequence[Result], say: Say, today: date, title: str, suffix: str
+) -> bytes:
+    """The catalogue in the format of the suffix, one of those of `catalogue`."""
+    if suffix == ".json":
+        return catalogue_data(framework, results, say, today, title)
+    return write_document(build_catalogue(framework, results, say, today, title), suffix)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from lovande_cli.assessment.framework import Element, Framework, Question, Step
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
+from lovande_cli.documents.problems import explain
 from lovande_cli.errors import Problem
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_cell, for_json
-from lovande_cli.wording.problems import explain
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet

@@ -22,8 +22,8 @@ from lovande_cli.documents.blocks import (
 )
 from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.parts import sources_list
+from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say, texts_in
-from lovande_cli.wording.results import question_number
 
 
 def build_leaflet(framework: Framework, elements: Sequence[Element], say: Say, *, questions: bool) -> Document:

@@ -1,23 +1,33 @@
-"""What the answers say through a lens, as a document of its own or as a section of the report."""
+"""What the answers say through a lens, in full as a result, or as a section of the report."""
 
 from __future__ import annotations
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.lenses import LensResult
-from lovande_cli.assessment.scoring import Result
-from lovande_cli.documents.blocks import Block, Document, Head, Heading, Paragraph, Table, line, quiet
-from lovande_cli.documents.parts import badge, title_of
+from lovande_cli.documents.blocks import Block, Head, Heading, Item, Items, Paragraph, Table, line, quiet
+from lovande_cli.documents.parts import answered_items, badge
+from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say
-from lovande_cli.wording.results import question_number
 
 
-def build_lens(result: Result, seen: LensResult, say: Say) -> Document:
-    """The lens over the result as a document in the language of `say`."""
-    return Document(
-        title=say("result.title", practice=title_of(result.sheet, say)),
-        language=say.language,
-        blocks=(*lens_section(seen, result.framework, say, level=1), Paragraph(text=say("lens.no-total"))),
-    )
+def lens_in_full(seen: LensResult, framework: Framework, say: Say) -> list[Block]:
+    """What the lens is for, its parts with the answers that make them, what it asks and we do not, and its source."""
+    lens = seen.lens
+    blocks: list[Block] = [
+        Heading(text=say("lens.title", lens=say.text(lens.title))),
+        Paragraph(text=say.text(lens.lead)),
+    ]
+    for one in seen.parts:
+        blocks.append(Heading(text=say.text(one.element.name), level=2, badge=badge(one.status, say)))
+        blocks.append(answered_items(framework, one.answers, say))
+    if lens.not_asked:
+        blocks.append(Heading(text=say("lens.not-asked")))
+        blocks.append(Items(items=tuple(Item(text=say.text(wording)) for wording in lens.not_asked)))
+    return [
+        *blocks,
+        Paragraph(text=say("lens.source", source=say.text(lens.source)), style="quiet", with_next=True),
+        Paragraph(text=say("lens.no-total"), style="quiet"),
+    ]
 
 
 def lens_section(seen: LensResult, framework: Framework, say: Say, *, level: int = 2) -> list[Block]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from lovande_cli.assessment.direction import MIRRORED
-from lovande_cli.assessment.practices import MapRow, Movements, PracticeMap
+from lovande_cli.assessment.practices import MapRow, Movements, Order, PracticeMap, columns_by_category
 from lovande_cli.assessment.scoring import STATUSES
-from lovande_cli.documents import in_formats, loading_library
+from lovande_cli.documents import loading_library, write_document
 from lovande_cli.documents.blocks import (
     Block,
     Cell,
@@ -24,73 +24,105 @@ from lovande_cli.documents.blocks import (
     quiet,
     strong,
 )
+from lovande_cli.documents.change import direction_symbol, signed_direction
 from lovande_cli.documents.data import map_csv, map_json
 from lovande_cli.documents.parts import about_tool, badge, upright_heads
+from lovande_cli.documents.words import all_distinct, signed_status, status_symbol
 from lovande_cli.language import Say
-from lovande_cli.wording import map as words
-from lovande_cli.wording.change import signed_direction
-from lovande_cli.wording.results import signed_status, status_symbol
+from lovande_cli.language.characters import for_title
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
     from lovande_cli.documents.writers.xlsx import Sheet
 
+Kind = TypeVar("Kind", bound=str)
+
 WIDTHS = {"practice": 42, "organisation": 34, "target-group": 34, "date": 12, "file": 34}
 """The columns of the workbook before those of the elements, and their widths in characters."""
 
 
-def build_map(practices: PracticeMap, say: Say) -> Document:
-    """The map as a document: a row for each practice, then how many have each element."""
+MOST_NAMES = 8
+"""So many practices are named at an element where it is told in brief; a file names them all."""
+
+MOST_ROWS = 500
+"""A table of more rows than this is of no use on a screen: only its sums are shown, and where to get the rows."""
+
+
+def build_map(practices: PracticeMap, say: Say, *, order: Order = "name", brief: bool = False) -> Document:
+    """The map as a document: a row for each practice, then how many have each element.
+
+    `brief` is for a screen: it names only some of many practices, and leaves out what a paper must say of itself.
+    """
     product = say.text(practices.framework.title)
-    title = words.map_title(practices, say)
-    notices = (f"{say('map.no-ranking')} {say('result.no-pass-mark')}", *words.map_notices(practices, say))
-    key = " · ".join(signed_status(status, say) for status in STATUSES)
-    tested = [Paragraph(text=say("map.tested", count=words.tested_count(practices)), style="quiet")]
-    blocks: list[Block] = [
-        Note(text=notices, style="summary"),
-        Heading(text=say("map.key-title")),
-        Paragraph(text=key),
-        *(tested if words.tested_count(practices) else []),
-        Heading(text=say("map.practices-title")),
-        practice_table(practices, say) if practices.rows else Paragraph(text=say("map.nothing")),
-        Heading(text=words.counts_title(practices, say)),
-        count_table(practices, say),
-        Heading(text=words.in_place_title(practices, say)),
-        Items(items=in_place_items(practices, say)),
-    ]
+    title = map_title(practices, say)
+    no_ranking = say("map.no-ranking") if brief else f"{say('map.no-ranking')} {say('result.no-pass-mark')}"
+    blocks: list[Block] = [Note(text=(no_ranking, *map_notices(practices, say)), style="summary")]
+    if not practices.rows:
+        blocks.append(Paragraph(text=say("map.nothing")))
+    elif brief and len(practices.rows) > MOST_ROWS:
+        blocks.append(Paragraph(text=line(strong(say("map.too-many-rows", count=len(practices.rows))))))
+    else:
+        blocks += practice_rows(practices, say, order)
+    if practices.rows or not brief:
+        blocks += [Heading(text=counts_title(practices, say)), count_table(practices, say)]
+        blocks += [Heading(text=in_place_title(practices, say)), in_place(practices, say, brief=brief)]
     if practices.movements:
         blocks.append(Heading(text=say("map.change-title", count=practices.movements.pairs)))
         blocks.append(change_table(practices.movements, practices, say))
     if practices.repeated:
-        blocks += [Heading(text=say("map.repeated-title")), Paragraph(text=say("map.repeated-note"))]
-        blocks.append(Items(items=tuple(repeated_item(rows) for rows in practices.repeated)))
+        blocks += [Heading(text=say("map.repeated-title")), *repeated_practices(practices, say, brief=brief)]
     return Document(
         title=title,
         language=say.language,
         kicker=product,
         footer=f"{product} · {title}",
-        blocks=(*blocks, *about_tool(practices.framework, say)),
+        blocks=(*blocks, *([] if brief else about_tool(practices.framework, say))),
         landscape=True,
     )
 
 
-def in_place_items(practices: PracticeMap, say: Say) -> tuple[Item, ...]:
-    """Each element with the practices that have it."""
+def practice_rows(practices: PracticeMap, say: Say, order: Order) -> list[Block]:
+    """What the signs mean, and the practices."""
+    count = tested_count(practices)
+    tested = [Paragraph(text=say("map.tested", count=count), style="quiet")] if count else []
+    return [
+        Heading(text=say("map.key-title")),
+        Paragraph(text=" · ".join(signed_status(status, say) for status in STATUSES), with_next=bool(tested)),
+        *tested,
+        Heading(text=say("map.practices-title")),
+        practice_table(practices, say, order),
+    ]
+
+
+def in_place(practices: PracticeMap, say: Say, *, brief: bool) -> Items:
+    """Each element with the practices that have it, in brief the first of them."""
     items = []
     for element, rows in zip(practices.columns, practices.in_place.values(), strict=True):
-        names = tuple(words.row_name(row, say) for row in rows) or (line(quiet(say("map.in-place-nobody"))),)
-        items.append(Item(text=line(strong(f"{element.number} {say.text(element.name)}")), details=names))
-    return tuple(items)
+        names = list(dict.fromkeys(row_name(row, say) for row in rows))
+        more = len(names) - MOST_NAMES
+        if brief and more > 0:
+            names = [*names[:MOST_NAMES], say("map.and-more", count=more)]
+        details = tuple(names) or (line(quiet(say("map.in-place-nobody"))),)
+        items.append(Item(mark=str(element.number), text=line(strong(say.text(element.name))), details=details))
+    return Items(items=tuple(items))
 
 
-def repeated_item(rows: Sequence[MapRow]) -> Item:
-    """A practice that stands on the map several times, with the file and date of each."""
-    details = tuple(f"{words.file_name(row.file)} {row.date}".strip() for row in rows)
-    return Item(text=line(strong(rows[0].name)), details=details)
+def repeated_practices(practices: PracticeMap, say: Say, *, brief: bool) -> list[Block]:
+    """The practices that stand on the map several times, with the file and date of each."""
+    if brief and len(practices.rows) > MOST_ROWS:
+        return [Paragraph(text=say("map.repeated-many", count=len(practices.repeated)))]
+    items = tuple(
+        Item(
+            text=line(strong(rows[0].name.strip())),
+            details=tuple(f"{row.file if brief else file_name(row.file)} {row.date}".strip() for row in rows),
+        )
+        for rows in practices.repeated
+    )
+    return [Paragraph(text=say("map.repeated-note"), with_next=True), Items(items=items)]
 
 
-def practice_table(practices: PracticeMap, say: Say) -> Table:
+def practice_table(practices: PracticeMap, say: Say, order: Order) -> Table:
     """A row for each practice, a sign for each element; rows of the same status share one cell."""
     heads = (
         Head(text=say("map.column.practice"), width=6),
@@ -98,44 +130,66 @@ def practice_table(practices: PracticeMap, say: Say) -> Table:
         *upright_heads(practices.columns, say),
     )
     badges = {status: badge(status, say) for status in STATUSES}
-    labels = words.told_apart(practices)
-    rows = tuple(
-        (practice_cell(row, labels, say), row.date, *(badges[cell.status] for cell in row.cells))
-        for row in practices.rows
-    )
-    return Table(caption=say("map.practices-title"), heads=heads, rows=rows, grid=True)
+    labels = told_apart(practices)
+    by_organisation = order == "organisation"
+    rows: list[tuple[Cell, ...]] = []
+    organisation = None
+    for row in practices.rows:
+        if by_organisation and row.practice[1] != organisation:
+            organisation = row.practice[1]
+            rows.append((row.organisation.strip() or say("map.no-organisation"),))
+        name = practice_cell(row, labels, say, organisation=not by_organisation)
+        rows.append((name, row.date, *(badges[cell.status] for cell in row.cells)))
+    return Table(caption=say("map.practices-title"), heads=heads, rows=tuple(rows), grid=True)
 
 
-def practice_cell(row: MapRow, labels: Mapping[str, str], say: Say) -> Cell:
+def practice_cell(row: MapRow, labels: Mapping[str, str], say: Say, *, organisation: bool) -> Cell:
     """The practice's name, below it its organisation and what tells it from the same practice's other rows."""
-    label = labels.get(row.file, "")
-    detail = " · ".join(d for d in (row.organisation.strip(), row.target_group.strip(), label) if d and d != row.date)
-    return line(words.marked_name(row, say), quiet(f"\n{detail}" if detail else ""))
+    details = (row.organisation.strip() if organisation else "", row.target_group.strip(), labels.get(row.file, ""))
+    detail = " · ".join(detail for detail in details if detail and detail != row.date)
+    return line(marked_name(row, say), quiet(f"\n{detail}" if detail else ""))
 
 
 def count_table(practices: PracticeMap, say: Say) -> Table:
-    """How many practices have each status, by element."""
-    heads = (
-        Head(text=say("map.column.element"), width=3),
-        *(Head(text=signed_status(status, say), numeric=True) for status in STATUSES),
-    )
-    rows = tuple(tuple(map(str, cells)) for cells in count_rows(practices, say))
-    return Table(caption=words.counts_title(practices, say), heads=heads, rows=rows)
+    """How many practices have each status, by element under its category."""
+    legend = {status: (status_symbol(status, say), signed_status(status, say)) for status in STATUSES}
+    return sums_table(practices, practices.by_element, legend, counts_title(practices, say), say)
 
 
 def change_table(movements: Movements, practices: PracticeMap, say: Say) -> Block:
     """In how many practices each element went up, down, and so on."""
     if not movements.pairs:
         return Paragraph(text=say("map.change-nothing"))
+    legend = {one: (direction_symbol(one, say), signed_direction(one, say)) for one in MIRRORED}
+    return sums_table(practices, movements.by_element, legend, say("map.change-title", count=movements.pairs), say)
+
+
+def sums_table(
+    practices: PracticeMap,
+    sums: Mapping[str, Mapping[Kind, int]],
+    legend: Mapping[Kind, tuple[str, str]],
+    caption: str,
+    say: Say,
+) -> Table:
+    """A row for each element under its category, with a sum of each kind; `legend` has each kind's sign and words."""
     heads = (
+        Head(text=say("result.column.number"), width=0.5, numeric=True),
         Head(text=say("map.column.element"), width=3),
-        *(Head(text=signed_direction(one, say), numeric=True) for one in MIRRORED),
+        *(Head(text=words, short=sign, numeric=True) for sign, words in legend.values()),
     )
-    rows = tuple(
-        (f"{e.number} {say.text(e.name)}", *(str(movements.by_element[e.id][one]) for one in MIRRORED))
-        for e in practices.columns
-    )
-    return Table(caption=say("map.change-title", count=movements.pairs), heads=heads, rows=rows)
+    rows: list[tuple[Cell, ...]] = []
+    for category, elements in columns_by_category(practices):
+        rows += [(say.text(category.name),)] if category else []
+        for element in elements:
+            found = sums[element.id]
+            name = say.text(element.name)
+            rows.append((str(element.number), name, *(number_cell(found[kind]) for kind in legend)))
+    return Table(caption=caption, heads=heads, rows=tuple(rows), name_column=1)
+
+
+def number_cell(number: int) -> Cell:
+    """A sum; none is not what the eye should find."""
+    return str(number) if number else line(quiet("0"))
 
 
 def count_rows(practices: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
@@ -151,12 +205,12 @@ def map_excel(practices: PracticeMap, say: Say) -> bytes:
     with loading_library(".xlsx"):
         from lovande_cli.documents.writers.xlsx import add_sheets, make_workbook
 
-    title = words.map_title(practices, say)
+    title = map_title(practices, say)
 
     def fill(book: Workbook) -> None:
         book.set_properties({"title": title, "author": ""})
         main, sums = add_sheets(book, (say("map.sheet.map"), say("map.sheet.counts")), title)
-        write_map(main, practices, say)
+        fill_map(main, practices, say)
         heads = [say("map.column.element"), *(signed_status(status, say) for status in STATUSES)]
         sums.put_table(0, heads, count_rows(practices, say), (42, *[18] * len(STATUSES)))
         sums.freeze_panes(1, 1)
@@ -164,15 +218,15 @@ def map_excel(practices: PracticeMap, say: Say) -> bytes:
     return make_workbook(fill, streamed=True)
 
 
-def write_map(sheet: Sheet, practices: PracticeMap, say: Say) -> None:
+def fill_map(sheet: Sheet, practices: PracticeMap, say: Say) -> None:
     """Title, key, then a row for each practice with a sign for each element; frozen at its head."""
     columns = len(WIDTHS) + len(practices.columns)
     for place, width in enumerate(WIDTHS.values()):
         sheet.set_column(place, place, width)
     sheet.set_column(len(WIDTHS), columns - 1, 5)
     key = "   ".join(signed_status(status, say) for status in STATUSES)
-    lines = [words.map_title(practices, say), say("map.no-ranking"), key, *words.map_notices(practices, say)]
-    lines += [say("map.tested", count=words.tested_count(practices))] * bool(words.tested_count(practices))
+    lines = [map_title(practices, say), say("map.no-ranking"), key, *map_notices(practices, say)]
+    lines += [say("map.tested", count=tested_count(practices))] * bool(tested_count(practices))
     for place, text in enumerate(lines):
         sheet.put(place, 0, text, "muted" if place else "title")
     top = len(lines) + 1
@@ -183,7 +237,7 @@ def write_map(sheet: Sheet, practices: PracticeMap, say: Say) -> None:
         sheet.put(top, place, f"{element.number} {say.text(element.name)}", "upright")
     signs = {status: status_symbol(status, say) for status in STATUSES}
     for below, row in enumerate(practices.rows, start=top + 1):
-        about = (words.marked_name(row, say), row.organisation, row.target_group, row.date, words.file_name(row.file))
+        about = (marked_name(row, say), row.organisation, row.target_group, row.date, file_name(row.file))
         for place, said in enumerate(about):
             sheet.put(below, place, said)
         for place, cell in enumerate(row.cells, start=len(WIDTHS)):
@@ -192,10 +246,87 @@ def write_map(sheet: Sheet, practices: PracticeMap, say: Say) -> None:
     sheet.repeat_head(top, len(practices.rows), columns)
 
 
-MAPS: Mapping[str, Callable[[PracticeMap, Say], bytes]] = {
-    **in_formats(build_map),
-    ".xlsx": map_excel,
-    ".csv": lambda practices, say: "".join(map_csv(practices, say)).encode("utf-8"),
-    ".json": lambda practices, _: "".join(map_json(practices)).encode("utf-8"),
-}
-"""How to write a map, by the suffix of its file; each gives the bytes of the whole file."""
+def write_map(practices: PracticeMap, say: Say, suffix: str) -> bytes:
+    """The map in the format of the suffix, one of those of `map`."""
+    if suffix == ".xlsx":
+        return map_excel(practices, say)
+    if suffix == ".csv":
+        return "".join(map_csv(practices, say)).encode("utf-8")
+    if suffix == ".json":
+        return "".join(map_json(practices)).encode("utf-8")
+    return write_document(build_map(practices, say), suffix)
+
+
+# ---- in words ----
+
+
+def map_title(practices: PracticeMap, say: Say) -> str:
+    """The title: the person's own, else how many practices the map is of."""
+    return for_title(practices.title) or say("map.title", count=practices.practices)
+
+
+def counts_title(practices: PracticeMap, say: Say) -> str:
+    """What the counts by element count: practices, or sheets where a practice has several rows."""
+    counted = "counts-title" if len(practices.rows) == practices.practices else "row-counts-title"
+    return say(f"map.lens-{counted}" if practices.lens else f"map.{counted}")
+
+
+def in_place_title(practices: PracticeMap, say: Say) -> str:
+    """The title over the practices that have each element, or each part of a lens."""
+    return say("map.lens-in-place-title" if practices.lens else "map.in-place-title")
+
+
+def row_name(row: MapRow, say: Say) -> str:
+    """The practice's name, or that it has none and which file it is."""
+    return for_title(row.name) or say("map.unnamed", file=row.file)
+
+
+def marked_name(row: MapRow, say: Say) -> str:
+    """The practice's name, with a star where its effect is said to have been tested in a trial."""
+    return row_name(row, say) + (" *" if row.tested_in_trial else "")
+
+
+def map_notices(practices: PracticeMap, say: Say) -> tuple[str, ...]:
+    """What there is to know about what the map shows."""
+    said = []
+    if practices.lens:
+        said.append(say("map.lens", title=say.text(practices.lens.title), lead=say.text(practices.lens.lead)))
+    if practices.sheets > len(practices.rows):
+        said.append(say("map.joined", sheets=practices.sheets))
+    elif practices.sheets > practices.practices:
+        said.append(say("map.rows-are-sheets", rows=len(practices.rows), practices=practices.practices))
+    if practices.earlier:
+        said.append(say("map.earlier", count=practices.earlier))
+    if practices.left_out:
+        said.append(say("map.left-out", count=practices.left_out))
+        if practices.undated:
+            said[-1] += " " + say("map.undated", count=practices.undated)
+    versions = sorted({row.framework_version for row in practices.rows})
+    if len(versions) > 1:
+        said.append(say("map.versions-differ", versions=say.listing(versions)))
+    return tuple(said)
+
+
+def told_apart(practices: PracticeMap) -> Mapping[str, str]:
+    """What tells apart the rows of a practice that stands on the map several times, by file: the date or file name."""
+    found: dict[str, str] = {}
+    for rows in practices.repeated:
+        dates = [row.date for row in rows]
+        use_dates = all_distinct(dates, len(rows))
+        found |= {row.file: row.date if use_dates else file_name(row.file) for row in rows}
+    return found
+
+
+def file_name(file: str) -> str:
+    """The last part of a path, however its system writes paths."""
+    return file.replace("\\", "/").rpartition("/")[2]
+
+
+def file_and_date(row: MapRow) -> str:
+    """The file a row comes from, with the date of the workshop."""
+    return f"{row.file} ({row.date})" if row.date else row.file
+
+
+def tested_count(practices: PracticeMap) -> int:
+    """How many practices say that their effect has been tested in a scientific trial."""
+    return sum(row.tested_in_trial for row in practices.rows)

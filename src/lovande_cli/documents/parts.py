@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Element, Framework, Source
-from lovande_cli.assessment.scoring import STATUSES, Result, Status
+from lovande_cli.assessment.scoring import STATUSES, Result, ScoredAnswer, Status
 from lovande_cli.documents.blocks import (
     Badge,
     Block,
@@ -18,6 +18,7 @@ from lovande_cli.documents.blocks import (
     Items,
     Paragraph,
     Span,
+    Text,
     Tile,
     TileColumn,
     Tiles,
@@ -25,9 +26,17 @@ from lovande_cli.documents.blocks import (
     link,
     quiet,
 )
+from lovande_cli.documents.words import (
+    by_category,
+    chosen_words,
+    practice_name,
+    question_number,
+    signed_status,
+    status_symbol,
+    status_word,
+)
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document, for_title
-from lovande_cli.wording.results import by_category, practice_name, signed_status, status_symbol, status_word
 
 
 def capital(text: str) -> str:
@@ -100,7 +109,7 @@ def upright_heads(elements: Sequence[Element], say: Say) -> tuple[Head, ...]:
     """A narrow column for each element, its name turned; a rule stands where a category begins."""
     before = (None, *(element.category for element in elements))
     return tuple(
-        Head(text=f"{e.number} {say.text(e.name)}", upright=True, rule=e.category != last)
+        Head(text=f"{e.number} {say.text(e.name)}", short=str(e.number), upright=True, rule=e.category != last)
         for e, last in zip(elements, before, strict=False)
     )
 
@@ -128,3 +137,20 @@ def reference(source: Source) -> tuple[Span, ...]:
     cited = " ".join(word if word.endswith((".", "?", "!")) else f"{word}." for word in words if word)
     has_address = source.address.startswith(("https://", "http://"))
     return line(f"{cited} ", link(source.address, source.address)) if has_address else line(cited)
+
+
+def asked_and_answered(framework: Framework, answer: ScoredAnswer, say: Say) -> Text:
+    """A question with its number, and what was answered."""
+    number, ask = question_number(framework, answer.question), say.text(answer.question.ask)
+    return line(f"{number} {ask} ", quiet(f"({chosen_words(answer.question, answer.answer, say)})"))
+
+
+def answered_items(framework: Framework, answers: Iterable[ScoredAnswer], say: Say) -> Items:
+    """Questions with what was answered, as a list."""
+    asked = framework.question_by_id  # a lens has questions of its own
+    items = []
+    for one in answers:
+        given = quiet(f" ({chosen_words(one.question, one.answer, say)})")
+        number = question_number(framework, asked[one.question.id])
+        items.append(Item(mark=number, text=line(say.text(one.question.ask), given)))
+    return Items(items=tuple(items))

@@ -25,8 +25,8 @@ from lovande_cli.documents.blocks import (
 )
 from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.parts import about_tool
+from lovande_cli.documents.words import answer_labels, question_number
 from lovande_cli.language import Say
-from lovande_cli.wording.results import answer_labels, question_number
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.documents import in_formats
+from lovande_cli.documents import write_document
 from lovande_cli.documents.blocks import Block, Document, Field, Heading, Paragraph, line, strong
 from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.parts import about_tool
+from lovande_cli.documents.words import question_number
 from lovande_cli.files.ratings import STEPS, ratings_template
 from lovande_cli.language import Say
-from lovande_cli.wording.results import question_number
 
 
 def build_rating_form(framework: Framework, say: Say) -> Document:
@@ -50,8 +48,8 @@ def build_rating_form(framework: Framework, say: Say) -> Document:
     )
 
 
-RATING_FORMS: Mapping[str, Callable[[Framework, Say], bytes]] = {
-    **in_formats(build_rating_form),
-    ".yaml": lambda framework, say: ratings_template(framework, say.language).encode("utf-8"),
-}
-"""How to write the form for experts, by the suffix of its file."""
+def write_rating_form(framework: Framework, say: Say, suffix: str) -> bytes:
+    """The form for experts in the format of the suffix, one of those of `form`."""
+    if suffix == ".yaml":
+        return ratings_template(framework, say.language).encode("utf-8")
+    return write_document(build_rating_form(framework, say), suffix)

@@ -10,6 +10,7 @@ from lovande_cli.assessment.answers import Action, Answer
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.lenses import read_lens
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
+from lovande_cli.documents import words
 from lovande_cli.documents.blocks import (
     Block,
     Document,
@@ -22,7 +23,6 @@ from lovande_cli.documents.blocks import (
     PageBreak,
     Paragraph,
     Table,
-    Text,
     line,
     link,
     quiet,
@@ -30,9 +30,11 @@ from lovande_cli.documents.blocks import (
     strong,
 )
 from lovande_cli.documents.blocks import Question as QuestionBlock
+from lovande_cli.documents.change import retired_words
 from lovande_cli.documents.lens import lens_section
 from lovande_cli.documents.parts import (
     about_tool,
+    asked_and_answered,
     badge,
     capital,
     facts_of,
@@ -44,8 +46,6 @@ from lovande_cli.documents.parts import (
 )
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
-from lovande_cli.wording import results as words
-from lovande_cli.wording.change import retired_words
 
 GAPS = ("partly", "absent", "unclear")
 """What an element is when there is something to develop in it, or to find out."""
@@ -189,12 +189,6 @@ def develop(result: Result, say: Say) -> list[Block]:
         first = line(strong(f"{say('report.first-step')}: "), say.text(found.element.develop))
         blocks.append(Paragraph(text=first))
     return blocks
-
-
-def asked_and_answered(framework: Framework, answer: ScoredAnswer, say: Say) -> Text:
-    """A question with its number, and what was answered."""
-    number, ask = words.question_number(framework, answer.question), say.text(answer.question.ask)
-    return line(f"{number} {ask} ", quiet(f"({words.chosen_words(answer.question, answer.answer, say)})"))
 
 
 def has_open(result: Result) -> bool:

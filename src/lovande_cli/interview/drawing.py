@@ -12,9 +12,9 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from lovande_cli.documents.writers.terminal import text
 from lovande_cli.interview.pages import ITEM, Box, Choice, Page, Remark
 from lovande_cli.language.characters import for_screen
-from lovande_cli.screens import text
 
 WIDEST = 92
 """Columns of text that an eye follows without losing the line."""

@@ -18,6 +18,13 @@ from lovande_cli.assessment.interview import (
     put_action,
 )
 from lovande_cli.assessment.scoring import ElementResult, Result, score
+from lovande_cli.documents.words import (
+    chosen_words,
+    count_statuses,
+    practice_name,
+    signed_status,
+    summary_sentence,
+)
 from lovande_cli.interview.describing import Describing
 from lovande_cli.interview.overview import element_choice, look_over, picture
 from lovande_cli.interview.pages import ITEM, Choice, MakePage, Move, Page, Remark, Reply
@@ -26,13 +33,6 @@ from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
-from lovande_cli.wording.results import (
-    chosen_words,
-    count_statuses,
-    practice_name,
-    signed_status,
-    summary_sentence,
-)
 
 MENU_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.interview import open_questions, start_interview
+from lovande_cli.documents.problems import explain
+from lovande_cli.documents.words import practice_name
 from lovande_cli.errors import Problem
 from lovande_cli.interview.pages import Choice
 from lovande_cli.language import Say
-from lovande_cli.wording.problems import explain
-from lovande_cli.wording.results import practice_name
 
 if TYPE_CHECKING:
     from lovande_cli.files.answerfolders import ListedFile

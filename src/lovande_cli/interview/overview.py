@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from lovande_cli.assessment.interview import go_to_element, open_questions
 from lovande_cli.assessment.scoring import ElementResult
+from lovande_cli.documents.words import signed_status, status_symbol
 from lovande_cli.interview.pages import Box, Choice, Page
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.language import Say
-from lovande_cli.wording.results import signed_status, status_symbol
 
 
 def element_choice(one: ElementResult, say: Say, *, counts: bool = False) -> Choice:

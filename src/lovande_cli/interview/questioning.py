@@ -19,13 +19,13 @@ from lovande_cli.assessment.interview import (
     go_on,
     toggle,
 )
+from lovande_cli.documents.words import chosen_words, question_number, signed_status
 from lovande_cli.interview.opening import Opening
 from lovande_cli.interview.overview import look_over
 from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
-from lovande_cli.wording.results import chosen_words, question_number, signed_status
 
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", "note", "evidence", "overview", "more", "language", "pause")
 ANSWERED_MOVES: tuple[Move, ...] = ("note", "evidence", "back", "forward", "overview", "more", "language", "pause")

@@ -7,13 +7,13 @@ from io import StringIO
 from pathlib import Path, PurePath
 
 from lovande_cli.documents import UNAVAILABLE
+from lovande_cli.documents.problems import explain
 from lovande_cli.errors import LovandeError
 from lovande_cli.files.places import shown_path
 from lovande_cli.files.safekeeping import next_free
 from lovande_cli.interview.pages import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import Session
 from lovande_cli.language import Say
-from lovande_cli.wording.problems import explain
 
 
 def run_command(session: Session, arguments: Sequence[str], output: str) -> str:

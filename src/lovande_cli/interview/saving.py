@@ -13,6 +13,8 @@ from time import time
 from lovande_cli.assessment.answers import OPEN, AnswerSheet
 from lovande_cli.assessment.interview import Interview, new_sheet, start_interview
 from lovande_cli.assessment.merge import Place, Side
+from lovande_cli.documents.problems import explain
+from lovande_cli.documents.words import chosen_words, question_number
 from lovande_cli.errors import LovandeError, Problem, disk_problem
 from lovande_cli.files.answerfiles import SUFFIXES, is_newer
 from lovande_cli.files.drafts import Drafts
@@ -21,8 +23,6 @@ from lovande_cli.interview.pages import Choice, MakePage, Page, Remark, Reply
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
-from lovande_cli.wording.problems import explain
-from lovande_cli.wording.results import chosen_words, question_number
 
 TROUBLES = {
     "disk-full": "full",

@@ -9,6 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.documents.file_notices import file_notices
+from lovande_cli.documents.problems import explain
+from lovande_cli.documents.words import sheets_notices
 from lovande_cli.errors import Problem
 from lovande_cli.files.places import downloads_folder, is_answer_file, list_folder, shown_path
 from lovande_cli.files.safekeeping import Safekeeping, next_free
@@ -20,9 +23,6 @@ from lovande_cli.interview.running import offer_document, run_command, save_as
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
-from lovande_cli.wording.files import file_notices
-from lovande_cli.wording.problems import explain
-from lovande_cli.wording.results import sheets_notices
 
 MOST_FOLDERS = 30
 """So many folders are offered for a map."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lovande_cli.assessment.framework import Question
+from lovande_cli.documents.words import question_number
 from lovande_cli.interview.describing import Describing
 from lovande_cli.interview.opening import Opening
 from lovande_cli.interview.pages import Choice, Page, Remark
@@ -14,7 +15,6 @@ from lovande_cli.interview.questioning import Questioning
 from lovande_cli.interview.saving import AnswerSession
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_file
-from lovande_cli.wording.results import question_number
 
 MOST_SIGNS = 400
 """As much of a draft is shown before it is opened."""

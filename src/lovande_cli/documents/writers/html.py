@@ -16,6 +16,9 @@ from lovande_cli.language import Say
 
 NOTHING = Markup()
 
+FEW_COLUMNS = 3
+"""As many columns, beside minor ones, as a phone has room for; a table of more is scrolled sideways."""
+
 
 def write_html(document: blocks.Document) -> bytes:
     """The page in UTF-8. Its Content-Security-Policy allows its own style and script, and nothing else."""
@@ -172,7 +175,7 @@ class Page(blocks.Writer[Markup]):
             '<table{}><caption class="hidden">{}</caption><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>',
             Markup(' class="grid"') if block.grid else NOTHING, block.caption, head, rows,
         )  # fmt: skip
-        if not block.grid:
+        if not block.grid and sum(not head.minor for head in block.heads) <= FEW_COLUMNS:
             return table
         return markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">{}</div>', block.caption, table)
 

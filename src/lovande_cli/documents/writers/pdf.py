@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import typst
 
-from lovande_cli.documents.blocks import Document, kind_of, printable
+from lovande_cli.documents.blocks import Document, Record, kind_of, printable
 from lovande_cli.documents.writers.html import template_text
 from lovande_cli.documents.writers.palette import LIGHT
 from lovande_cli.language import languages
@@ -61,9 +60,8 @@ def write_pdf(document: Document) -> bytes:
 
 def plain_data(value: Any, change: Callable[[str], str]) -> Any:
     """The records as mappings and lists, with every text changed that people read; a language is its name in typst."""
-    if is_dataclass(value):
-        told = {field.name: getattr(value, field.name) for field in fields(value)}
-        data = {name: one if name in NAMES else plain_data(one, change) for name, one in told.items()}
+    if isinstance(value, Record):
+        data = {name: one if name in NAMES else plain_data(one, change) for name, one in vars(value).items()}
         language = {"language": languages()[data["language"]].typst} if data.get("language") else {}
         return {"kind": kind_of(value), **data, **language}
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""What a result says, put in words that the screen and the reports share."""
+"""What results say, in words that the documents and the conversation share."""
 
 from __future__ import annotations
 

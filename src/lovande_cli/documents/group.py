@@ -1,0 +1,293 @@
+"""Several people's answers side by side: where they stand on each element, and how they spread on each question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread, Sort
+from lovande_cli.assessment.framework import Scale
+from lovande_cli.assessment.scoring import STATUSES
+from lovande_cli.documents.blocks import (
+    Block,
+    Cell,
+    Document,
+    Head,
+    Heading,
+    Item,
+    Items,
+    Note,
+    Paragraph,
+    Span,
+    Table,
+    line,
+    quiet,
+    strong,
+)
+from lovande_cli.documents.parts import about_tool, badge, title_of
+from lovande_cli.documents.words import (
+    answer_labels,
+    by_category,
+    question_number,
+    sheets_notices,
+    signed_status,
+    status_word,
+)
+from lovande_cli.language import Say
+
+RANKED_SIGNS = {1: "●", 2: "●○", 3: "●◐○", 4: "●◕◔○", 5: "●◕◐◔○"}
+"""Signs for the steps of a scale by how many there are, the highest first."""
+
+RANKS = "123456789abcdefghijklmnopqrstuvwxyz"
+
+UNANSWERED = "_"
+
+MOST_SIGNS = 12
+"""With more people than this, a sign for each of them no longer fits beside an element, and says little."""
+
+PARTS = ("differing", "options", "thin", "agreed", "one-knows", "nobody-knows")
+"""People differ on a scale, among options, or where few of them know; they agree; one of them knows; nobody does."""
+
+
+def build_group(consensus: Consensus, say: Say, *, sort: Sort = "disagreement", brief: bool = False) -> Document:
+    """Everything that the people's answers say together.
+
+    `brief` is for a screen: it leaves out what a paper must say of itself.
+    """
+    kicker, practice = say.text(consensus.framework.title), consensus.sheet.practice
+    title = say("group.title", who=respondents_words(consensus, say), practice=title_of(consensus.sheet, say))
+    about = " · ".join(filter(None, (practice.organisation, practice.target_group, consensus.sheet.workshop.date)))
+    notices = group_notices(consensus, say)
+    blocks: list[Block] = [
+        *([Paragraph(text=about, style="quiet", with_next=bool(notices))] if about else []),
+        *([Note(text=notices, style="frame")] if notices else []),
+        group_summary(consensus, say) if len(consensus.respondents) > 1 else alone(consensus, say),
+    ]
+    if len(consensus.respondents) > 1:
+        blocks += compared(consensus, say, sort)
+    return Document(
+        title=title,
+        language=say.language,
+        kicker=kicker,
+        footer=f"{kicker} · {title[:90]}",
+        blocks=(*blocks, *(() if brief else about_tool(consensus.framework, say))),
+    )
+
+
+def alone(consensus: Consensus, say: Say) -> Note:
+    """What one respondent knows: alone there is nothing to compare."""
+    known = sum(bool(spread.known) for spread in consensus.questions)
+    who, questions = respondents_words(consensus, say), len(consensus.questions)
+    title = say("group.alone", who=who, known=known, questions=questions)
+    return Note(title=title, text=(say("group.alone-next"),), style="summary")
+
+
+def compared(consensus: Consensus, say: Say, sort: Sort) -> list[Block]:
+    """Where they stand on every element, how they spread on every question, and what the signs and numbers mean."""
+    blocks: list[Block] = [
+        Heading(text=say("group.elements-title")),
+        element_table(consensus, say),
+        Paragraph(text=" · ".join(signed_status(status, say) for status in STATUSES), style="quiet", with_next=True),
+        Paragraph(text=say("group.elements-note"), style="quiet"),
+        *(in_order(consensus, say) if sort == "order" else by_disagreement(consensus, say)),
+    ]
+    for legend in sign_legends(consensus, say):
+        blocks.append(Paragraph(text=" · ".join(legend), style="quiet", with_next=True))
+    return [
+        *blocks,
+        Paragraph(text=say("group.legend"), style="quiet"),
+        Paragraph(text=say("result.no-pass-mark"), style="quiet"),
+    ]
+
+
+def group_summary(consensus: Consensus, say: Say) -> Note:
+    """How many questions they agree on, how many one or nobody knows, and where to begin."""
+    found = parts(consensus)
+    counts = {"agreed": len(found["agreed"]), "differing": len(consensus.differing)}
+    unknown = [part for part in ("one-knows", "nobody-knows") if found[part]]
+    sentences = [say(f"group.{part}-summary", count=len(found[part])) for part in unknown]
+    sentences += [say("group.talk")] * bool(consensus.differing)
+    title = say("group.summary", **counts, questions=len(consensus.questions))
+    return Note(title=title, text=tuple(sentences), style="summary")
+
+
+def parts(consensus: Consensus) -> dict[str, tuple[QuestionSpread, ...]]:
+    """The questions by part, each with the largest disagreement first."""
+    spreads = consensus.by_disagreement
+    return {part: tuple(spread for spread in spreads if part_of(spread) == part) for part in PARTS}
+
+
+def part_of(spread: QuestionSpread) -> str:
+    """Which of `PARTS` a question belongs to."""
+    if spread.differs:
+        return "thin" if spread.is_thin else "options" if spread.question.choose else "differing"
+    return "agreed" if spread.is_shared else "one-knows" if spread.known else "nobody-knows"
+
+
+def element_table(consensus: Consensus, say: Say) -> Table:
+    """Everyone's status on each element under its category, the range, and on how many questions they agree.
+
+    With many people it is told how many have each status.
+    """
+    people = consensus.respondents
+    each = len(people) <= MOST_SIGNS
+    heads = (
+        Head(text=say("group.column.number"), width=0.5, numeric=True),
+        Head(text=say("group.column.element"), width=3),
+        *(Head(text=one.label, width=0.5) for one in people if each),
+        *([] if each else [Head(text=say("group.column.statuses"), width=2)]),
+        Head(text=say("group.column.range"), width=2),
+        Head(text=say("group.column.agreed"), width=0.9, numeric=True),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for category, within in by_category(consensus.framework, ((one.element, one) for one in consensus.elements), say):
+        rows.append((category,))
+        for one in within:
+            statuses: list[Cell] = [badge(status, say) for status in one.statuses]
+            if not each:
+                counts = ((status, one.statuses.count(status)) for status in STATUSES)
+                statuses = [" · ".join(f"{signed_status(status, say)} {count}" for status, count in counts if count)]
+            agreed = f"{one.shared}/{len(one.questions)}"
+            name = say.text(one.element.name)
+            rows.append((str(one.element.number), name, *statuses, range_words(one, say), agreed))
+    return Table(caption=say("group.elements-title"), heads=heads, rows=tuple(rows), name_column=1, grid=True)
+
+
+def range_words(one: ElementSpread, say: Say) -> str:
+    """From the lowest status to the highest among those whose status is clear."""
+    if one.ends is None:
+        return ""
+    lowest, highest = (status_word(status, say) for status in one.ends)
+    return lowest if lowest == highest else say("group.range", lowest=lowest, highest=highest)
+
+
+def by_disagreement(consensus: Consensus, say: Say) -> list[Block]:
+    """The questions, largest disagreement first, under a heading for each part."""
+    blocks: list[Block] = []
+    for part, spreads in parts(consensus).items():
+        if spreads:
+            blocks.append(Heading(text=say(f"group.{part}-title", count=len(spreads))))
+            if part in ("differing", "options", "thin"):
+                blocks.append(Paragraph(text=say(f"group.{part}-lead"), style="quiet", with_next=True))
+            blocks.append(question_items(consensus, spreads, say))
+    return blocks
+
+
+def in_order(consensus: Consensus, say: Say) -> list[Block]:
+    """The questions in the order they are asked, by element."""
+    blocks: list[Block] = [Heading(text=say("group.in-order-title"))]
+    for element in consensus.framework.elements:
+        asked = [spread for spread in consensus.questions if spread.question.element == element.id]
+        if asked:
+            blocks.append(Heading(text=f"{element.number} {say.text(element.name)}", level=2))
+            blocks.append(question_items(consensus, asked, say))
+    return blocks
+
+
+def question_items(consensus: Consensus, spreads: Iterable[QuestionSpread], say: Say) -> Items:
+    """Each question with how people answered it: signs for everyone, counts in words, and the agreement."""
+    items = []
+    for spread in spreads:
+        ask = say.text(spread.question.ask)
+        signs = spread_signs(spread) if len(spread.votes) <= MOST_SIGNS else ""
+        shown = [Span(text=f"{signs}  ", look="accent")] if signs else []
+        told = line(*shown, spread_words(spread, say), quiet(f" · {agreement_words(spread, say)}"))
+        number = question_number(consensus.framework, spread.question)
+        items.append(Item(mark=number, text=line(strong(ask)) if spread.differs else ask, details=(told,)))
+    return Items(items=tuple(items))
+
+
+# ---- in words ----
+
+
+def settled_words(consensus: Consensus, say: Say) -> str:
+    """How many questions have the answer that those who know agree on, and how many of them know: "16 (14 …)"."""
+    ways = Counter(map(part_of, consensus.settled))
+    ends = [say(f"group.{part}-part", count=ways[part]) for part in PARTS if ways[part]]
+    return say("group.settled", count=len(consensus.settled), parts=say.listing(ends)) if ends else "0"
+
+
+def step_signs(scale: Scale) -> Mapping[str, str]:
+    """A sign for each step of a scale, by id: fuller for what is worth more, ? unknown, – not applicable.
+
+    More than five steps get their rank, from 1 for the lowest; beyond 35 the last sign is used again.
+    """
+    ranked = scale.ranked[::-1]
+    signs = RANKED_SIGNS.get(len(ranked)) or [RANKS[min(rank, len(RANKS)) - 1] for rank in range(len(ranked), 0, -1)]
+    kinds = {"unknown": "?", "not-applicable": "–"}
+    return dict(zip((step.id for step in ranked), signs, strict=True)) | {
+        step.id: kinds[step.kind] for step in scale.steps if step.kind in kinds
+    }
+
+
+def spread_signs(spread: QuestionSpread) -> str:
+    """One sign for each respondent, the highest step first; "" where options were chosen, which no sign stands for."""
+    if spread.question.choose:
+        return ""
+    signs = step_signs(spread.question.scale)
+    order = [*dict.fromkeys(signs.values()), UNANSWERED]
+    given = (signs[vote.chosen[0]] if vote.chosen else UNANSWERED for vote in spread.votes.values())
+    return "".join(sorted(given, key=order.index))
+
+
+def sign_legends(consensus: Consensus, say: Say) -> tuple[tuple[str, ...], ...]:
+    """What the signs for answers mean: for each scale that a question here uses its steps, and the unanswered."""
+    scales = dict.fromkeys(spread.question.scale for spread in consensus.questions if not spread.question.choose)
+    unanswered = f"{UNANSWERED} {say('common.unanswered')}"
+    return tuple(
+        (*(f"{sign} {say.text(labels[step])}" for step, sign in step_signs(scale).items()), unanswered)
+        for scale in scales
+        for labels in ({step.id: step.label for step in scale.steps},)
+    )
+
+
+def spread_words(spread: QuestionSpread, say: Say) -> str:
+    """How many gave each answer: "ja 4 · delvis 1 · vet inte 1"."""
+    labels = answer_labels(spread.question, say)
+    said = [say("group.count", word=labels[one], people=people) for one, people in spread.counts.items() if people]
+    unanswered = len(spread.people("unanswered"))
+    if unanswered:
+        said.append(say("group.count", word=say("common.unanswered"), people=unanswered))
+    return " · ".join(said)
+
+
+def agreement_words(spread: QuestionSpread, say: Say) -> str:
+    """How many know, of how many, and where they differ how far they agree."""
+    said = [say("group.knowing", knowing=len(spread.known), people=len(spread.votes))]
+    if spread.agreement is not None and spread.differs:
+        among = "agreement-among" if spread.people("not-applicable") else "agreement"
+        agreement = agreement_number(spread.agreement, say)
+        said.append(say(f"group.{among}", agreement=agreement, count=spread.knowing))
+    if spread.differs and spread.people("not-applicable"):
+        said.append(say("group.kind-differs"))
+    return ", ".join(said)
+
+
+def agreement_number(agreement: Fraction, say: Say) -> str:
+    """The agreement with a decimal comma; short of full agreement never rounds up to 1."""
+    return say.number(min(agreement, Fraction(99, 100)) if agreement < 1 else agreement)
+
+
+def respondents_words(consensus: Consensus, say: Say) -> str:
+    """Who has answered: "gruppen (6) och 2 personer"."""
+    groups = [one.label for one in consensus.respondents if one.people > 1]
+    alone = len(consensus.respondents) - len(groups)
+    return say.listing([*groups, *([say("group.persons", count=alone)] if alone else [])])
+
+
+def group_notices(consensus: Consensus, say: Say) -> tuple[str, ...]:
+    """What there is to know about how the answers came in."""
+    respondents = consensus.respondents
+    said = [say("group.together", label=one.label) for one in respondents if one.people > 1]
+    said += [say("group.handed-in-again", label=one.label, times=one.times) for one in respondents if one.times > 1]
+    said += [say("group.namesakes", labels=say.listing(labels)) for labels in consensus.namesakes]
+    sheets = [one.sheet for one in respondents]
+    versions = sorted({sheet.framework_version for sheet in sheets})
+    if len(versions) > 1:
+        said.append(say("group.versions-differ", versions=say.listing(versions)))
+    if differing := consensus.described_differently:
+        known = consensus.framework.description_part_by_id
+        parts = [say.text(known[part].heading) if part in known else part for part in differing]
+        said.append(say("group.described-differently", parts=say.listing(parts)))
+    return (*said, *sheets_notices(sheets, say))

@@ -1,0 +1,524 @@
+"""Blocks on a screen of any width, and the console they are printed on: styles, folded lines, tables that become lists.
+
+Everything but the pages of the conversation that is drawn with rich is drawn here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, Literal, TypeVar
+
+import rich.console
+from rich.cells import cell_len
+from rich.text import Text
+
+from lovande_cli.documents import blocks
+from lovande_cli.documents.blocks import Badge, Share
+from lovande_cli.language.characters import for_screen
+
+T = TypeVar("T")
+
+STYLES = {
+    "accent": "bold cyan",
+    "heading": "bold",
+    "strong": "bold",
+    "quiet": "dim",
+    "present": "bold blue",
+    "partly": "cyan",
+    "absent": "yellow",
+    "unclear": "magenta",
+    "not-applicable": "dim",
+}
+"""Status colours that differ in blue and yellow, which colour-blind people tell apart; the word stands beside."""
+
+NARROW = 70
+"""Below this many columns a grid of signs becomes a list."""
+
+NARROWEST = 20
+"""So many columns are always taken to be there."""
+
+LEAST = 18
+"""The least room for a column of texts; where there is not as much the table becomes a list."""
+
+SHORT = 40
+"""Cells of at most this width stand beside each other in a list."""
+
+WIDEST_NAME = 60
+"""The most room for the names of a grid, so that an eye finds the way from a name to its signs."""
+
+BAR = 8
+"""Cells of the bar that shows a share."""
+
+WHOLE, MAYBE, EMPTY = "█", "▒", "·"
+DASH, BETWEEN = "–", " · "
+NOTHING = ("", DASH, "0\u00a0%")
+"""What a cell holds that is not worth a line in a list."""
+
+UNBROKEN = "\ue000"
+"""Stands for a space that no line is broken at, while a text is folded."""
+
+BAR_STEP = 20
+"""How many files are read before the bar is drawn anew."""
+
+
+def text(shown: str, style: str = "") -> Text:
+    """The text exactly as typed, in one of `STYLES` or a rich style; brackets and colons mean nothing."""
+    return Text(for_screen(shown), style=STYLES.get(style, style), overflow="fold")
+
+
+class Console(rich.console.Console):
+    """A console that interprets nothing in a text it is given, nor lets the terminal do so."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """The text as it is printed: every plain text passes here."""
+        return super().render_str(for_screen(text), **options)
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """A console that interprets nothing in what it is given to print, and is never too narrow to show a word."""
+    into_file = not (sys.stderr if stderr else sys.stdout).isatty()
+    console = Console(
+        stderr=stderr,
+        emoji=False,
+        highlight=False,
+        markup=False,
+        legacy_windows=False if into_file else None,  # an older console on Windows is a column narrower, a file is not
+    )
+    if console.width < NARROWEST:
+        console.width = NARROWEST  # COLUMNS=0
+    return console
+
+
+def with_progress(items: Iterable[T], total: int, label: str, console: Console) -> Iterator[T]:
+    """The items as they come, with a bar that shows how many of `total` have come where the console is a terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    with Progress(
+        TextColumn(label), BarColumn(), MofNCompleteColumn(), console=console,
+        transient=True, disable=not console.is_terminal or total < 2,
+        auto_refresh=False,  # no thread: processes are forked meanwhile
+    ) as progress:  # fmt: skip
+        task = progress.add_task("", total=total)
+        for place, item in enumerate(items, 1):
+            yield item
+            if place % BAR_STEP == 0 or place == total:
+                progress.update(task, completed=place, refresh=True)
+
+
+def write_terminal(document: blocks.Document, console: Console) -> None:
+    """Print the document: its title, then its blocks, each line within the width of the console."""
+    screen = Screen(document, console)
+    title, lines = fold(text(document.title, "accent"), console), screen.draw(document.blocks)
+    about = isinstance(document.blocks[0], blocks.Paragraph) and document.blocks[0].style == "quiet"
+    lines = [*title, *([] if about else [Text()]), *lines]
+    print_lines(lines, console)
+
+
+def print_lines(lines: Iterable[Text], console: Console) -> None:
+    """Print lines that are no wider than the console."""
+    console.print(Text("\n").join(lines), soft_wrap=True)
+
+
+def stands_apart(before: blocks.Block, block: blocks.Block) -> bool:
+    """Whether there is an empty line between two blocks."""
+    if isinstance(block, blocks.Heading):
+        is_close = isinstance(before, (blocks.Items, blocks.Heading, blocks.Note)) or (
+            isinstance(before, blocks.Paragraph) and before.with_next
+        )
+        return block.level == 1 or not is_close
+    if isinstance(before, blocks.Paragraph):
+        return not before.with_next
+    if isinstance(before, blocks.Heading):
+        return isinstance(block, blocks.Question)
+    return not (isinstance(before, (blocks.Note, blocks.Question)) and isinstance(block, blocks.Items))
+
+
+# ---- texts in lines ----
+
+
+def fold(shown: Text, console: Console, *, begin: Text | None = None, indent: int = 0) -> list[Text]:
+    """The text in lines, further ones as far in as its first, which `begin` stands before; a too long word is cut.
+
+    A line is broken at a dot between pieces rather than within one.
+    """
+    first = begin or Text(" " * indent)
+    room = max(console.width - first.cell_len, 1)
+    found = [
+        line for paragraph in shown.split("\n", allow_blank=True) for line in fold_pieces(paragraph, room, console)
+    ]
+    blank = Text(" " * first.cell_len)
+    return [Text.assemble(blank if place else first, line) for place, line in enumerate(found or [Text()])]
+
+
+def fold_pieces(shown: Text, room: int, console: Console) -> list[Text]:
+    """A paragraph in lines of at most so many cells."""
+    if shown.cell_len <= room:
+        return [shown]
+    lines: list[Text] = []
+    shown = shown.copy()
+    shown.plain = shown.plain.replace("\u00a0", UNBROKEN)  # rich breaks lines at it
+    for piece in shown.split(BETWEEN):
+        if lines and lines[-1].cell_len + len(BETWEEN) + piece.cell_len <= room:
+            lines[-1] = Text.assemble(lines[-1], (BETWEEN, shown.style), piece)
+        else:
+            lines += piece.wrap(console, room, overflow="fold", tab_size=4) or [piece]
+    for line in lines:
+        line.plain = line.plain.replace(UNBROKEN, "\u00a0")
+        line.rstrip()
+    return lines
+
+
+def runs(shown: blocks.Text, style: str = "") -> Text:
+    """A text with its runs, in one of `STYLES` where a run has no look of its own; a share has its bar before it."""
+    if isinstance(shown, str):
+        return text(shown, style)
+    return Text.assemble(*(piece for span in shown for piece in run(span, style)), overflow="fold")
+
+
+def run(span: blocks.Span, style: str) -> Iterator[Text]:
+    """One run."""
+    if isinstance(span, Share):
+        sure = int(span.low * BAR)
+        possible = -int(-span.high * BAR // 1) if span.high > span.low else sure
+        yield text(WHOLE * sure + MAYBE * (possible - sure), span.look)
+        yield text(EMPTY * (BAR - possible), "quiet")
+        yield text(f" {span.text}", style)
+    else:
+        yield text(span.text, style if span.look == "plain" else span.look)
+
+
+def signed(badge: Badge) -> Text:
+    """The sign and the word of a status, in its colour."""
+    return text(f"{badge.symbol} {badge.word}", badge.status)
+
+
+# ---- tables ----
+
+
+class Layout:
+    """The cells of a table as texts, how wide each column would be, and how wide it can be on this console."""
+
+    def __init__(self, table: blocks.Table, console: Console) -> None:
+        self.table = table
+        self.console = console
+        self.rows = [[self.cell(place, cell) for place, cell in enumerate(row)] for row in table.rows]
+        whole = [row for row in self.rows if len(row) == len(table.heads)]
+        self.columns = [[row[place] for row in whole] for place in range(len(table.heads))]
+        self.rigid = [self.is_rigid(place) for place in range(len(table.heads))]
+        self.short = False
+        self.gap = 1
+        self.is_whole = False
+        self.widths = self.find_widths()
+        if self.widths is None and any(head.short for head in table.heads):
+            self.short = True
+            self.widths = self.find_widths()
+
+    def cell(self, place: int, cell: blocks.Cell) -> Text:
+        """What stands in a cell; below a name, in under it, what belongs to it."""
+        if isinstance(cell, Badge):
+            return text(cell.symbol, cell.status) if self.table.grid else signed(cell)
+        return runs(cell, "heading" if place == self.table.name_column else "")
+
+    def is_rigid(self, place: int) -> bool:
+        """Whether the cells of a column cannot be folded: numbers, statuses, shares, and words without a space."""
+        given = [row[place] for row in self.table.rows if len(row) == len(self.table.heads)]
+        return self.table.heads[place].numeric or all(
+            isinstance(cell, Badge)
+            or any(isinstance(span, Share) for span in blocks.spans(cell))
+            or " " not in blocks.plain(cell)
+            for cell in given
+        )
+
+    def head(self, place: int) -> str:
+        """What stands over a column."""
+        head = self.table.heads[place]
+        return (head.short or head.text) if self.short or head.upright else head.text
+
+    def find_widths(self) -> list[int] | None:
+        """How wide each column is; None where there is no room for all of them."""
+        heads = range(len(self.table.heads))
+        if self.table.grid and self.console.width < NARROW:
+            return None
+        natural = [
+            max([cell_len(self.head(place)), *(widest(cell) for cell in self.columns[place])]) for place in heads
+        ]
+        if self.table.grid:
+            upright = [2 if head.upright else 1 for head in self.table.heads]
+            natural = [max(pair) for pair in zip(natural, upright, strict=True)]
+            natural[self.table.name_column] = min(natural[self.table.name_column], WIDEST_NAME)
+        least = [width if self.rigid[place] else min(width, LEAST) for place, width in enumerate(natural)]
+        gaps = len(natural) - 1
+        room = self.console.width - gaps - sum(least)
+        if room < 0:
+            return None
+        self.is_whole = sum(natural) + gaps <= self.console.width
+        self.gap = 1 if self.table.grid or sum(natural) + 2 * gaps > self.console.width else 2
+        for _ in range(room):  # one cell at a time, to the column that has least of its share
+            growing = [place for place in heads if least[place] < natural[place]]
+            if not growing:
+                break
+            least[min(growing, key=lambda place: least[place] / self.table.heads[place].width)] += 1
+        return least
+
+    def lines(self) -> list[Text]:
+        """The table as columns, or as a list where it is too wide for that."""
+        widths = self.widths
+        if widths is None:
+            found: list[Text] = []
+            for row, cells in zip(self.rows, self.table.rows, strict=True):
+                found += self.listed(row, cells) if len(row) == len(self.table.heads) else self.over(row[0], 0, found)
+            return [*found, *self.legend()]
+        heads = [text(self.head(place), "quiet") for place in range(len(widths))]
+        lines = self.beside(heads, widths) if any(head.plain for head in heads) else []
+        over = sum(widths[: self.table.name_column]) + self.gap * self.table.name_column
+        for row in self.rows:
+            if len(row) == len(widths):
+                lines += self.beside(row, widths)
+            else:
+                lines += self.over(row[0], over, lines)
+        return [*lines, *self.legend()]
+
+    def over(self, shown: Text, indent: int, before: Sequence[Text]) -> list[Text]:
+        """A row of one cell: in quiet where the names are; with more lines it is set apart from what is before it."""
+        if "\n" in shown.plain:
+            return [*([Text()] if before else []), *fold(shown, self.console)]
+        quiet = shown.copy()
+        quiet.stylize(STYLES["quiet"])
+        return fold(quiet, self.console, indent=indent)
+
+    def beside(self, row: Sequence[Text], widths: Sequence[int]) -> list[Text]:
+        """One row, as many lines as its fullest cell."""
+        folded = [self.fold_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
+        lines = []
+        for number in range(max(map(len, folded))):
+            line = Text()
+            for place, (cell, width) in enumerate(zip(folded, widths, strict=True)):
+                shown = cell[number] if number < len(cell) else Text()
+                space = " " * (width - shown.cell_len)
+                right = self.table.heads[place].numeric or (self.table.grid and self.table.heads[place].upright)
+                line = Text.assemble(
+                    line, " " * self.gap if place else "", *((space, shown) if right else (shown, space))
+                )
+            line.rstrip()
+            lines.append(line)
+        return lines
+
+    def fold_cell(self, cell: Text, width: int) -> list[Text]:
+        """A cell in lines; what stands below its first line is a little in."""
+        first, *rest = cell.split("\n", allow_blank=True)
+        lines = fold_pieces(first, width, self.console)
+        for below in rest:
+            lines += [Text.assemble("  ", line) for line in fold_pieces(below, max(width - 2, 1), self.console)]
+        return lines
+
+    def listed(self, row: Sequence[Text], cells: Sequence[blocks.Cell]) -> list[Text]:
+        """One row as a name with what belongs beside it, and below it each other cell with its head."""
+        heads, at = self.table.heads, self.table.name_column
+        before = Text()
+        for place in range(at):
+            space = " " * (max(map(widest, self.columns[place])) - row[place].cell_len)
+            before = Text.assemble(before, space, row[place], " ")
+        name, *below = row[at].split("\n", allow_blank=True)
+        beside = [cell for head, cell in zip(heads, row, strict=True) if head.beside and cell.plain]
+        lines = fold(Text("  ").join([name, *beside]), self.console, begin=before)
+        indent = before.cell_len or 2
+        for detail in below:
+            lines += fold(detail, self.console, indent=indent)
+        for kind, places in groupby(range(at + 1, len(heads)), key=lambda place: self.kind(place, cells[place])):
+            shown = [
+                Text.assemble(self.label(place, ": " if kind == "text" else " "), row[place])
+                for place in places
+                if row[place].plain not in NOTHING and not heads[place].beside
+            ]
+            if kind == "sign":
+                lines += fold_row(shown, self.console, indent)
+            elif kind == "figure" and shown:
+                lines += fold(text(BETWEEN).join(shown), self.console, indent=indent)
+            else:
+                lines += [line for one in shown for line in fold(one, self.console, indent=indent)]
+        return lines
+
+    def kind(self, place: int, cell: blocks.Cell) -> Literal["sign", "figure", "text"]:
+        """How a cell is shown in a list: by its sign, on a line with its neighbours, or on lines of its own."""
+        if self.table.grid and isinstance(cell, Badge):
+            return "sign"
+        is_short = self.rigid[place] or max(map(widest, self.columns[place])) <= SHORT
+        return "figure" if is_short else "text"
+
+    def label(self, place: int, end: str) -> Text:
+        """What stands before a cell in a list."""
+        head = self.table.heads[place]
+        shown = (head.short or head.text) if self.table.grid else head.text
+        return text(f"{shown}{end}" if shown else "", "quiet")
+
+    def legend(self) -> list[Text]:
+        """What the heads stand for that are shown shorter than they are."""
+        shortened = [head.text for head in self.table.heads if head.short and (self.short or head.upright)]
+        if not shortened or (self.widths is None and not self.table.grid):
+            return []
+        return [Text(), *fold(text(BETWEEN.join(shortened), "quiet"), self.console)]
+
+
+def widest(cell: Text) -> int:
+    """The cells that the longest line of a text takes; what stands below its first is a little in."""
+    first, *rest = cell.plain.split("\n")
+    return max([cell_len(first), *(cell_len(line) + 2 for line in rest)])
+
+
+def fold_row(pieces: Iterable[Text], console: Console, indent: int) -> list[Text]:
+    """Short pieces beside each other, in as many lines as it takes."""
+    lines: list[Text] = []
+    for piece in pieces:
+        if lines and lines[-1].cell_len + 2 + piece.cell_len <= console.width:
+            lines[-1] = Text.assemble(lines[-1], "  ", piece)
+        else:
+            lines.append(Text.assemble(" " * indent, piece))
+    return lines
+
+
+# ---- blocks ----
+
+
+class Screen(blocks.Writer[list[Text]]):
+    """Each kind of block as lines; `after` is the block before."""
+
+    def __init__(self, document: blocks.Document, console: Console) -> None:
+        super().__init__(document)
+        self.console = console
+        self.after: blocks.Block | None = None
+
+    def fold(self, shown: blocks.Text | Text, style: str = "", *, indent: int = 0) -> list[Text]:
+        """A text in lines."""
+        return fold(shown if isinstance(shown, Text) else runs(shown, style), self.console, indent=indent)
+
+    def heading(self, block: blocks.Heading) -> list[Text]:
+        """Coloured at level 1, in bold below that; the status beside it."""
+        shown = text(block.text, "accent" if block.level == 1 else "heading")
+        return self.fold(Text.assemble(shown, "  ", signed(block.badge)) if block.badge else shown)
+
+    def paragraph(self, block: blocks.Paragraph) -> list[Text]:
+        """A paragraph in its style."""
+        return self.fold(block.text, "quiet" if block.style == "quiet" else "")
+
+    def facts(self, block: blocks.Facts) -> list[Text]:
+        """Labels in one column, what they stand for in another."""
+        labels = max((cell_len(for_screen(fact.label)) for fact in block.facts), default=0)
+        width, lines = min(max(labels, block.width), self.console.width * 2 // 5), list[Text]()
+        for fact in block.facts:
+            label = fold_pieces(text(fact.label, "heading"), width, self.console)
+            said = fold(runs(fact.text), self.console, indent=width + 4)
+            for place in range(max(len(label), len(said))):
+                begin = Text.assemble("  ", label[place] if place < len(label) else "")
+                rest = said[place][width + 4 :] if place < len(said) else Text()
+                lines.append(Text.assemble(begin, " " * (width + 4 - begin.cell_len), rest))
+                lines[-1].rstrip()
+        return lines
+
+    def items(self, block: blocks.Items) -> list[Text]:
+        """Each entry after its mark, number or dash, its details in under it."""
+        marks = [self.mark(item, number, block) for number, item in enumerate(block.items, start=1)]
+        width = max((mark.cell_len for mark in marks), default=0)
+        width = max(width, 7 if isinstance(self.after, blocks.Question) else 4 if width > 2 else 3)
+        lines = []
+        for mark, item in zip(marks, block.items, strict=True):
+            lines += fold(runs(item.text), self.console, begin=Text.assemble(" " * (width - mark.cell_len), mark, " "))
+            for detail in item.details:
+                lines += self.fold(detail, indent=width + 1)
+        return lines
+
+    def mark(self, item: blocks.Item, number: int, block: blocks.Items) -> Text:
+        """What stands before an entry."""
+        return runs(item.mark, "quiet") if item.mark else text(f"{number}." if block.ordered else DASH)
+
+    def table(self, block: blocks.Table) -> list[Text]:
+        """Columns, or a list where the screen is too narrow for them."""
+        layout = Layout(block, self.console)
+        if block.grid and not layout.is_whole and any(head.minor for head in block.heads):
+            layout = Layout(blocks.without_minor(block), self.console)
+        return layout.lines()
+
+    def field(self, block: blocks.Field) -> list[Text]:
+        """Boxes, or a line to write on."""
+        boxes = [self.fold(f"[ ] {choice}", indent=2) for choice in block.choices]
+        return [line for box in boxes for line in box] if boxes else self.fold(f"{block.label} ______")
+
+    def question(self, block: blocks.Question) -> list[Text]:
+        """The number, and beside it the question and what belongs to it."""
+        number = text(f"{block.number:>5} ")
+        lines = fold(text(block.ask, "heading"), self.console, begin=number)
+        below = [text(block.hint)] if block.hint else []
+        below += [text(block.answer, "accent")] if block.answer else []
+        below += [Text.assemble(text(f"{one.label}: ", "quiet"), runs(one.text)) for one in block.remarks]
+        below += [text(BETWEEN.join(block.marks), "quiet")] if block.marks else []
+        for shown in below:
+            lines += self.fold(shown, indent=number.cell_len)
+        return [*lines, *(line for field in block.fields for line in self.field(field))]
+
+    def note(self, block: blocks.Note) -> list[Text]:
+        """The title in bold, the text below; advice stands in, a notice has a colour."""
+        indent, style = (3 if block.style == "advice" else 0), ("unclear" if block.style == "frame" else "")
+        lines = self.fold(block.title, "heading", indent=indent) if block.title else []
+        return lines + [line for part in block.text for line in self.fold(part, style, indent=indent)]
+
+    def tiles(self, block: blocks.Tiles) -> list[Text]:
+        """Each column as a list: the sign of the status, number and name."""
+        lines = []
+        for column in block.columns:
+            lines += self.fold(column.title, "quiet")
+            for tile in column.tiles:
+                lines += self.fold(Text.assemble(text(f"{tile.number:>3} {tile.name}  "), signed(tile.badge)))
+        return lines
+
+    def chain(self, block: blocks.Chain) -> list[Text]:
+        """What leads to what, one below the other."""
+        lines = []
+        for place, link in enumerate(block.links):
+            lines += self.fold(f"{'→ ' if place else ''}{link.title}", "heading")
+            lines += [line for shown in link.lines for line in self.fold(shown, indent=3)]
+        return lines
+
+    def cards(self, block: blocks.Cards) -> list[Text]:
+        """Each card, its front above its back."""
+        lines = []
+        for place, card in enumerate(block.cards):
+            lines += [Text()] if place else []
+            lines += self.fold(f"{card.front_label} {card.front_title}".strip(), "heading")
+            lines += self.fold(card.front_text) if card.front_text else []
+            lines += [line for fact in card.back for line in self.fold(line_of(fact), indent=3)]
+        return lines
+
+    def contents(self, block: blocks.Contents) -> list[Text]:
+        """The headings."""
+        listed = [line for heading in self.listed for line in self.fold(heading.text, indent=3)]
+        return [*self.fold(block.title, "heading"), *listed]
+
+    def pagebreak(self, _: blocks.PageBreak) -> list[Text]:
+        """Nothing: a screen has no pages."""
+        return []
+
+    def finder(self, _: blocks.Finder) -> list[Text]:
+        """Nothing: a screen is searched by the program around it."""
+        return []
+
+    def entry(self, block: blocks.Entry) -> list[Text]:
+        """Its blocks."""
+        return self.draw(block.blocks)
+
+    def draw(self, chosen: Iterable[blocks.Block]) -> list[Text]:
+        """Blocks with the room that they need between them."""
+        lines: list[Text] = []
+        self.after = None
+        for block in chosen:
+            drawn = self.write_block(block)
+            if drawn:
+                lines += [Text()] if self.after and stands_apart(self.after, block) else []
+                lines += drawn
+                self.after = block
+        return lines
+
+
+def line_of(fact: blocks.Fact) -> blocks.Text:
+    """A label and what it stands for, on a line."""
+    return blocks.line(blocks.quiet(f"{fact.label}: "), *blocks.spans(fact.text))

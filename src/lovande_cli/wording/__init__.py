@@ -1,1 +1,0 @@
-"""What results and problems say, in words that screens and documents share."""
