@@ -168,7 +168,8 @@ def kind_of_data(data: bytes, name: str = "") -> FileKind | None:
         return found
     if WEB_PAGE.match(data, 0, 500):
         return "web-page"
-    return "other" if b"\0" in data[:SNIFFED] and not data.startswith(UTF_16) else None
+    binary = b"\0" in data[:SNIFFED] and not data.startswith(UTF_16)
+    return "other" if binary and not holds_our_key(data) else None  # a damaged answer file is told with its line
 
 
 def as_text(data: bytes) -> str:
