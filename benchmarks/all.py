@@ -84,6 +84,11 @@ def pairs(share: float) -> str:
     return run(sys.executable, HERE / "pairs.py", round(60 * share))
 
 
+def forms(share: float) -> str:
+    """Answer files through the browser form and back."""
+    return run(sys.executable, HERE / "form_files.py", round(3_000 * share))
+
+
 def hostile(_: float) -> str:
     """Hostile files: time, memory, and whether a traceback is shown."""
     found = []
@@ -148,6 +153,7 @@ TABLE: tuple[tuple[str, str, Callable[[float], str]], ...] = (
     ("report", "html, md < 0.3 s; docx, pdf, xlsx < 0.7 s", documents),
     ("kill -9 at 200 random moments", "0 damaged files, 0 confirmed answers lost", kills),
     ("60 pairs of programs on one file", "0 go wrong", pairs),
+    ("3,000 answer files through the browser form and back", "0 different from the program's reading", forms),
     ("hostile input", "0 tracebacks, refused within 1 s and 100 MB", hostile),
     ("the tests", "≤ 120 s on 2 cores", suite),
     ("src", "≤ 11,600 lines", lines),

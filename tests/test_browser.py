@@ -795,6 +795,7 @@ def test_the_form_opens_what_the_program_wrote(open_page: Open, framework: Frame
         "'x'",
         "ja # nej",
         "[a, b]",
+        "😀 " + "Rutinen ligger i G:\\Gemensam\\ elever och C:\\nya\\ " * 9 + ".",  # libyaml folds behind a backslash
     ]
     sheet = make_sheet(framework, goals__time_bound=Answer(chosen=("yes",), note=texts[2], evidence="'y\nz'"))
     sheet = sheet.with_answer("positive-effect.documented-how", Answer(chosen=("own-follow-up", "participants-views")))
