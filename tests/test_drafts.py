@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from lovande_cli.assessment.interview import new_sheet
 from lovande_cli.files.drafts import Drafts
 from lovande_cli.files.places import list_folder
 from lovande_cli.files.safekeeping import save_answers
+from lovande_cli.language import Say
 
 TEXT = "rad ett\n\n  rad två é שלום 🇸🇪 \\ : # \u2028 ”x” "
 
@@ -87,3 +90,18 @@ def test_drafts_are_no_answers_to_anybody_else(answers: Path, run: Run) -> None:
     Drafts(answers).put("note a.b", "lovande: 1\nanswers: {}")
     after = (list_folder(answers.parent), run("check", str(answers.parent)), run("map", str(answers.parent)))
     assert before == after
+
+
+def test_finished_lines_survive_a_kill_line_by_line(answers: Path, framework: Framework) -> None:
+    """In --plain too, a kill in the middle of a text takes at most the line being typed."""
+    command = [sys.executable, "-m", "lovande_cli", "describe", str(answers), "--plain", "--lang", "sv"]
+    on, shown = Say("sv")("interview.plain.prompt-on"), ""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as child:
+        assert child.stdin
+        assert child.stdout
+        child.stdin.write("1\nrad ett\\\nrad två\\\n")
+        child.stdin.flush()
+        while shown.count(on) < 2:
+            shown += child.stdout.read(1)
+        child.kill()
+    assert Drafts(answers).texts == {f"description {framework.description[0].id}": "rad ett\nrad två"}
