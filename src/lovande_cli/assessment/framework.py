@@ -83,6 +83,15 @@ class AskIf:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class OddWith:
+    """An answer to a question that hardly fits an answer to another: any of `answer` with any of `any_of`."""
+
+    answer: tuple[str, ...]
+    question: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Question:
     """One question; `id` is the full id (goals.time-bound), unique in the framework.
 
@@ -101,6 +110,7 @@ class Question:
     weight: Fraction = Fraction(1)
     core: bool = False
     ask_if: AskIf | None = None
+    odd_with: tuple[OddWith, ...] = ()
 
     @property
     def short_id(self) -> str:

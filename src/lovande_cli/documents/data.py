@@ -235,6 +235,10 @@ def question_content(question: Question) -> dict[str, object]:
         ]
     if question.ask_if:
         content["ask-if"] = {"question": question.ask_if.question, "is": question.ask_if.any_of}
+    if question.odd_with:
+        content["odd-with"] = [
+            {"answer": one.answer, "question": one.question, "is": one.any_of} for one in question.odd_with
+        ]
     return content
 
 

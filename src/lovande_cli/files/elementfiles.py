@@ -15,6 +15,7 @@ from lovande_cli.assessment.framework import (
     Category,
     Element,
     Framework,
+    OddWith,
     Option,
     Question,
     Scale,
@@ -288,6 +289,7 @@ def make_element(*, questions: Iterable[Question], **said: Any) -> Element:
 
 OPTION = Shape(Option, id=IDENTITY, label=WORDING, value=number(default=None, most=1), exclusive=TRUTH)
 ASK_IF = Shape(AskIf, question=TEXT, any_of=replace(WORDS, key="is"))
+ODD_WITH = Shape(OddWith, answer=WORDS, question=TEXT, any_of=replace(WORDS, key="is"))
 QUESTION = Shape(
     make_question,
     check=check_question,
@@ -301,6 +303,7 @@ QUESTION = Shape(
     weight=number(default=Fraction(1)),
     core=TRUTH,
     ask_if=optional(Field(read_ask_if, ASK_IF.schema)),
+    odd_with=optional(listed(ODD_WITH)),
 )
 ELEMENT = Shape(
     make_element,
@@ -343,25 +346,43 @@ def check_whole(framework: Framework, findings: Findings, head: MappingNode) -> 
 
 
 def check_conditions(loaded: Iterable[Loaded]) -> None:
-    """Note every ask-if that names a question not asked before, or an answer that question does not have."""
+    """Note every ask-if and odd-with that names a question not asked before, or an answer that it does not have."""
     earlier: dict[str, Question] = {}
     for element, findings, mapping in loaded:
         for question, found in zip(element.questions, findings.mappings(mapping, "questions"), strict=True):
             if question.ask_if:
-                check_ask_if(question, question.ask_if, earlier, found.entries["ask-if"].line, findings)
+                line = found.entries["ask-if"].line
+                check_reference(question, "ask-if", question.ask_if, earlier, line, findings)
+            for pair, node in zip(question.odd_with, findings.mappings(found, "odd-with"), strict=True):
+                check_reference(question, "odd-with", pair, earlier, node.line, findings)
+                check_answers(question.short_id, "answer", pair.answer, question, node.line, findings)
             earlier[question.id] = question
 
 
-def check_ask_if(
-    question: Question, condition: AskIf, earlier: Mapping[str, Question], line: int, findings: Findings
+def check_reference(
+    question: Question,
+    key: str,
+    condition: AskIf | OddWith,
+    earlier: Mapping[str, Question],
+    line: int,
+    findings: Findings,
 ) -> None:
-    """Note what is wrong with one condition."""
+    """Note what is wrong with one condition on the answer to another question."""
     asked = earlier.get(condition.question)
     if asked is None:
-        findings.add_unknown("ask-if-question", line, condition.question, earlier, question=question.short_id)
+        findings.add_unknown(
+            "condition-question", line, condition.question, earlier, question=question.short_id, key=key
+        )
         return
-    for one in condition.any_of:
-        if one not in asked.choices:
-            findings.add_unknown("ask-if-answer", line, one, asked.choices, question=question.short_id)
+    check_answers(question.short_id, key, condition.any_of, asked, line, findings)
     if not condition.any_of:
         findings.add("missing-key", line, key="is")
+
+
+def check_answers(
+    short_id: str, key: str, named: Iterable[str], asked: Question, line: int, findings: Findings
+) -> None:
+    """Note every named answer that the asked question does not have."""
+    for one in named:
+        if one not in asked.choices:
+            findings.add_unknown("condition-answer", line, one, asked.choices, question=short_id, key=key)
