@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from made import LANGUAGES, drawing
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
-from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
 from lovande_cli.files.checking import MOST_GUESSED
@@ -32,6 +32,12 @@ def votes(draw: st.DrawFn, chosen: st.SearchStrategy[tuple[str, ...]]) -> dict[s
     """Individual answers by person."""
     people = draw(st.lists(names, unique=True, max_size=2))
     return {person: Answer(chosen=draw(chosen), note=draw(texts)) for person in people}
+
+
+def hands(question: Question) -> st.SearchStrategy[dict[str, int]]:
+    """A show of hands, most often none."""
+    raised = st.fixed_dictionaries({}, optional=dict.fromkeys(question.choices, st.integers(1, 40)))
+    return st.just({}) | raised
 
 
 def descriptions() -> st.SearchStrategy[dict[str, str | dict[str, str]]]:
@@ -59,7 +65,13 @@ def sheets(draw: st.DrawFn) -> AnswerSheet:
             chosen |= st.sets(st.sampled_from(free)).map(
                 lambda s, q=question: tuple(o.id for o in q.options if o.id in s)
             )
-        answer = Answer(chosen=draw(chosen), note=draw(texts), evidence=draw(texts), votes=draw(votes(chosen)))
+        answer = Answer(
+            chosen=draw(chosen),
+            note=draw(texts),
+            evidence=draw(texts),
+            votes=draw(votes(chosen)),
+            hands=draw(hands(question)),
+        )
         if not answer.is_empty:
             answers[question.id] = answer
     action = st.builds(
@@ -74,7 +86,7 @@ def sheets(draw: st.DrawFn) -> AnswerSheet:
         framework_id=FRAMEWORK.id,
         framework_version=draw(st.sampled_from([FRAMEWORK.version, "2026.10", "2025"])),
         language=draw(st.sampled_from(LANGUAGES)),
-        practice=Practice(name=draw(texts), organisation=draw(texts), target_group=draw(texts)),
+        practice=Practice(name=draw(texts), organisation=draw(texts), target_group=draw(texts), contact=draw(texts)),
         workshop=Workshop(date=draw(st.sampled_from(["", "2026-11-22"])), participants=draw(st.none() | st.integers(1, 99)), answered_by=draw(texts)),
         answers=answers,
         actions=tuple(a for a in draw(st.lists(action, max_size=2)) if a != Action()),
@@ -316,3 +328,39 @@ def test_an_empty_part_leaves_no_trace() -> None:
     full = empty.with_description("why", "Behovet.").with_description("change", {"soon": "Snart.", "later": " "})
     assert full.description == {"why": "Behovet.", "change": {"soon": "Snart."}}
     assert full.with_description("why", " ").with_description("change", {"soon": ""}) == empty
+
+
+@pytest.mark.parametrize(
+    ("hands", "kinds"),
+    [
+        ("{ja: 4, Delvis: 3, nej: 5}", []),
+        ("{ja: 4, nej: 0}", []),
+        ("{ja: 4, yes: 1}", ["hands-twice"]),
+        ("{ja: fyra}", ["bad-hands"]),
+        ("{ja: -1}", ["bad-hands"]),
+        ("{kanske: 2}", ["unknown-hands"]),
+    ],
+)
+def test_a_show_of_hands_is_read_or_told(hands: str, kinds: list[str]) -> None:
+    """Hands are counted by answer, in any language's words; what is no count or no answer is told with its line."""
+    text = f"lovande: 1\nanswers:\n  goals:\n    time-bound: {{answer: ja, hands: {hands}}}\n"
+    if not kinds:
+        counted = read_answers(text.encode(), file="a.yaml", framework=FRAMEWORK).answer("goals.time-bound").hands
+        assert list(counted) == [step for step in ("yes", "partly", "no") if counted.get(step)]
+        return
+    with pytest.raises(FileNeedsFixing) as raised:
+        read_answers(text.encode(), file="a.yaml", framework=FRAMEWORK)
+    assert [(problem.kind, problem.line) for problem in raised.value.problems] == [(kind, 4) for kind in kinds]
+
+
+def test_votes_and_hands_on_a_retired_question_are_kept() -> None:
+    """What people answered to a question that is no longer asked is written back as it stood."""
+    retired = FRAMEWORK.retired[0]
+    element, _, short = retired.partition(".")
+    text = f"lovande: 1\nlanguage: sv\nanswers:\n  {element}:\n    {short}: {{answer: ja, votes: {{A: {{answer: nej, note: Nja}}}}, hands: {{ja: 2}}}}\n"
+    sheet = read_answers(text.encode(), file="a.yaml", framework=FRAMEWORK)
+    assert sheet.answer(retired) == Answer(
+        chosen=("ja",), votes={"A": Answer(chosen=("nej",), note="Nja")}, hands={"ja": 2}
+    )
+    again = read_answers(write_answers(sheet, FRAMEWORK).encode(), file="a.yaml", framework=FRAMEWORK)
+    assert again == sheet

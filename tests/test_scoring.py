@@ -129,6 +129,45 @@ def test_evidence_counts_on_yes_and_partly_only() -> None:
     assert element(score(FRAMEWORK, sheet), "goals").documented == 2
 
 
+@pytest.mark.parametrize(
+    ("answer", "low", "high"),
+    [
+        (Answer(hands={"yes": 4, "partly": 3}), "1/2", "1"),
+        (Answer(hands={"yes": 4, "partly": 3, "unknown": 2}), "1/2", "1"),
+        (Answer(hands={"yes": 4, "no": 5}), "0", "1"),
+        (Answer(hands={"yes": 7}), "1", "1"),
+        (Answer(hands={"yes": 1, "unknown": 6}), "0", "1"),
+        (Answer(hands={"unknown": 6}), "0", "1"),
+        (Answer(hands={"yes": 5, "not-applicable": 1}), "0", "1"),
+        (Answer(chosen=("partly",), hands={"yes": 4, "no": 5}), "1/2", "1/2"),
+        (Answer(chosen=("unknown",), hands={"yes": 4}), "0", "1"),
+        (Answer(votes={"A": Answer(chosen=("yes",)), "B": Answer(chosen=("partly",))}), "1/2", "1"),
+        (Answer(votes={"A": Answer(chosen=("yes",)), "B": Answer(chosen=("unknown",))}), "0", "1"),
+        (Answer(votes={"A": Answer(chosen=("yes",)), "B": Answer(note="?")}), "1", "1"),
+        (Answer(votes={"A": Answer(chosen=("yes",))}, hands={"partly": 3}), "1/2", "1"),
+    ],
+)
+def test_what_people_answered_bounds_an_open_question(answer: Answer, low: str, high: str) -> None:
+    """Without an answer the hands and votes of those who know bound it, nobody decides alone, and an answer counts."""
+    found = weigh_answer(FRAMEWORK.question_by_id[GOALS[0]], answer)
+    assert (found.low, found.high) == (Fraction(low), Fraction(high))
+
+
+@given(data=st.data())
+@drawing(0.5)
+def test_hands_and_votes_never_raise_a_status_that_no_answer_could(data: st.DataObject) -> None:
+    """Whatever people raised their hands for or voted, each reading lies within what some single answer would give."""
+    question = FRAMEWORK.question_by_id[GOALS[0]]
+    choices = st.sampled_from(question.choices)
+    hands = data.draw(st.dictionaries(choices, st.integers(1, 9), max_size=4))
+    votes = data.draw(st.dictionaries(st.sampled_from("ABC"), st.builds(lambda one: Answer(chosen=(one,)), choices)))
+    others = {one: data.draw(st.sampled_from(["yes", "partly", "no"])) for one in GOALS[1:]}
+    sheet = sheet_of(others).with_answer(question.id, Answer(hands=hands, votes=votes))
+    shown = element(score(FRAMEWORK, sheet), "goals")
+    single = [element(result_of({**others, question.id: one}), "goals") for one in ("yes", "no")]
+    assert min(one.low for one in single) <= shown.low <= shown.high <= max(one.high for one in single)
+
+
 # ---- the second scorer -------------------------------------------------------------------------------------------
 
 WORTH = {"yes": Fraction(1), "partly": Fraction(1, 2), "no": Fraction(0)}

@@ -36,13 +36,15 @@ class Answer:
     """The answer to one question: step or option ids, why, and what shows it.
 
     `chosen` is empty while the question is open, one step id on a scale, one or more option ids where it has options.
-    `votes` are the individual answers behind a group's answer, by person; a vote has no votes of its own.
+    `votes` are the individual answers behind a group's answer, by person; a vote has no votes of its own. `hands` is a
+    show of hands: how many (at least 1) raised theirs for each step or option id.
     """
 
     chosen: tuple[str, ...] = ()
     note: str = ""
     evidence: str = ""
     votes: Mapping[str, Answer] = field(default_factory=dict)
+    hands: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -52,7 +54,7 @@ class Answer:
     @property
     def is_empty(self) -> bool:
         """There is nothing at all to keep."""
-        return not (self.chosen or self.note or self.evidence or self.votes)
+        return not (self.chosen or self.note or self.evidence or self.votes or self.hands)
 
 
 OPEN = Answer()
@@ -61,11 +63,15 @@ OPEN = Answer()
 
 @dataclass(frozen=True, kw_only=True)
 class Practice:
-    """The way of working that is talked about; texts are empty where nothing was written."""
+    """The way of working that is talked about; texts are empty where nothing was written.
+
+    `contact` is a role or a shared mailbox that others may turn to, not a person.
+    """
 
     name: str = ""
     organisation: str = ""
     target_group: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

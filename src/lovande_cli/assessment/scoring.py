@@ -2,13 +2,15 @@
 
 For one element, over its questions of weight > 0 that are not answered not-applicable: a step is worth its value,
 options the highest value chosen; unknown and unanswered are worth 0 in the low reading and 1 in the high one. Where
-several people's votes differ and nothing is agreed, the readings go from the lowest vote to the highest. A reading is
-present at the present threshold unless a core question is worth 0, partly at the partly threshold, else absent. Where
-the two readings differ the status is unclear; with nothing left to score it is not-applicable.
+several people's votes or a show of hands differ and nothing is agreed, the readings go from the lowest vote to the
+highest. A reading is present at the present threshold (elements/framework.yaml) unless a core question is worth 0,
+partly at the partly threshold, else absent. Where the two readings differ the status is unclear; with nothing left to
+score it is not-applicable.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -170,7 +172,7 @@ def weigh_answer(question: Question, answer: Answer) -> ScoredAnswer:
     kind, value = worth(question, answer.chosen)
     if value is not None:
         return ScoredAnswer(question, answer, kind, value, value, value)
-    low, high = vote_bounds(question, answer.votes.values()) if answer.votes and not answer.chosen else (ZERO, ONE)
+    low, high = (ZERO, ONE) if answer.chosen else vote_bounds(question, answer)
     return ScoredAnswer(question, answer, kind, None, low, high)
 
 
@@ -186,14 +188,19 @@ def worth(question: Question, chosen: tuple[str, ...]) -> tuple[AnswerKind, Frac
     return "valued", max((value for value in values if value is not None), default=None)
 
 
-def vote_bounds(question: Question, votes: Iterable[Answer]) -> tuple[Fraction, Fraction]:
-    """The lowest and the highest value among the votes of those who know.
+def vote_bounds(question: Question, answer: Answer) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest value among the votes and the raised hands of those who know.
 
-    From 0 to 1 where nobody knows, or where one of them finds that the question does not apply: that has no value.
+    From 0 to 1 where nobody knows, where one alone knows and others do not, and where one of them finds that the
+    question does not apply: that has no value.
     """
-    weighed = [weigh_answer(question, vote) for vote in votes]
-    values = [vote.value for vote in weighed if vote.value is not None]
-    if not values or any(vote.kind == "not-applicable" for vote in weighed):
+    votes = [(worth(question, vote.chosen), 1) for vote in answer.votes.values()]
+    votes += [(worth(question, (one,)), hands) for one, hands in answer.hands.items()]
+    people: Counter[AnswerKind] = Counter()
+    for (kind, _), count in votes:
+        people[kind] += count
+    values = [value for (_, value), _ in votes if value is not None]
+    if not values or people["not-applicable"] or (people["valued"] == 1 and people["unknown"]):
         return ZERO, ONE
     return min(values), max(values)
 

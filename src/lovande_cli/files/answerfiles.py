@@ -59,8 +59,8 @@ NO_ANSWERS: Mapping[FileKind, str] = {
 }
 """What a file is that holds no answers, to the kind of problem that tells it."""
 
-ANSWER_KEYS = ("answer", "note", "evidence", "votes")
-VOTE_KEYS = ANSWER_KEYS[:-1]
+VOTE_KEYS = ("answer", "note", "evidence")
+ANSWER_KEYS = (*VOTE_KEYS, "votes", "hands")
 
 
 def load_answers(path: Path, framework: Framework, *, strict: bool = False) -> AnswerSheet:
@@ -202,7 +202,7 @@ def note_unknown_question(short: str, element: str, line: int, framework: Framew
 
 
 def read_answer(node: Node, question: Question, findings: Findings, *, keys: tuple[str, ...] = ANSWER_KEYS) -> Answer:
-    """One answer in its short form (the answer alone) or its long form (answer, note, evidence, votes)."""
+    """One answer in its short form (the answer alone) or its long form, a table of these keys."""
     if not isinstance(node, MappingNode):
         short = step_answer(question, node.value) if isinstance(node, ScalarNode) else None
         return Answer(chosen=read_chosen(node, question, findings)) if short is None else short
@@ -214,7 +214,27 @@ def read_answer(node: Node, question: Question, findings: Findings, *, keys: tup
         note=findings.prose(node, "note"),
         evidence=findings.prose(node, "evidence"),
         votes={person: read_answer(vote.node, question, findings, keys=VOTE_KEYS) for person, vote in votes.items()},
+        hands=read_hands(findings, node, question) if "hands" in keys else {},
     )
+
+
+def read_hands(findings: Findings, mapping: MappingNode, question: Question) -> dict[str, int]:
+    """How many raised their hand for each step or option, in the order of the question; without those that none did."""
+    found: dict[str, int] = {}
+    for word, entry in findings.inner(mapping, "hands").entries.items():
+        step = question.scale.by_word.get(" ".join(word.split()).casefold())
+        choice = step.id if step is not None else word
+        count = findings.word(entry.node, word)
+        if choice not in question.choices:
+            known = dict.fromkeys(words[0] for step in question.steps for words in step.words.values())
+            findings.add_unknown("unknown-hands", entry.line, word[:80], [*known, *question.option_by_id])
+        elif choice in found:
+            findings.add("hands-twice", entry.line, word=word[:80])
+        elif not re.fullmatch(r"\d{1,5}", count):
+            findings.add("bad-hands", entry.line, word=count[:40])
+        else:
+            found[choice] = int(count)
+    return {choice: found[choice] for choice in question.choices if found.get(choice)}
 
 
 def read_chosen(node: Node, question: Question, findings: Findings) -> tuple[str, ...]:
@@ -280,6 +300,14 @@ def read_retired(node: Node, findings: Findings) -> Answer:
             chosen=read_retired(inner, findings).chosen,
             note=findings.text(node, "note"),
             evidence=findings.text(node, "evidence"),
+            votes={
+                one: read_retired(vote.node, findings) for one, vote in findings.inner(node, "votes").entries.items()
+            },
+            hands={
+                one: int(count)
+                for one, raised in findings.inner(node, "hands").entries.items()
+                if re.fullmatch(r"0*[1-9]\d{0,4}", count := findings.word(raised.node, one))
+            },
         )
     words = node.items if isinstance(node, SequenceNode) else (node,)
     return Answer(chosen=tuple(word.value for word in words if isinstance(word, ScalarNode) and word.value))
@@ -325,7 +353,7 @@ LANGUAGE = one_of(lambda known: known.languages, "unknown-language", empty=True)
 MADE_WITH = Shape(
     lambda **said: tuple(said.values()), id=optional(TEXT, lambda known: {"enum": [known.id]}), version=TEXT
 )
-PRACTICE = Shape(Practice, name=PROSE, organisation=PROSE, target_group=PROSE)
+PRACTICE = Shape(Practice, name=PROSE, organisation=PROSE, target_group=PROSE, contact=PROSE)
 WORKSHOP = Shape(
     Workshop,
     date=optional(Field(read_date, fixed({"type": ["string", "null"]}))),
@@ -401,10 +429,13 @@ def write_answer(answer: Answer, question: Question | None, language: str) -> ob
     chosen: object = list(answer.chosen) or ""
     if question is not None and answer.chosen and answer.chosen[0] in question.step_by_id:
         chosen = question.step_by_id[answer.chosen[0]].words[language][0]
-    if not (answer.note or answer.evidence or answer.votes):
+    if not (answer.note or answer.evidence or answer.votes or answer.hands):
         return chosen
     votes = {person: write_answer(vote, question, language) for person, vote in answer.votes.items()}
-    return filled({"answer": chosen, "note": answer.note, "evidence": answer.evidence, "votes": votes})
+    steps = question.step_by_id if question else {}
+    order = sorted(answer.hands, key=question.choices.index) if question else answer.hands
+    hands = {steps[one].words[language][0] if one in steps else one: answer.hands[one] for one in order}
+    return filled({"answer": chosen, "note": answer.note, "evidence": answer.evidence, "votes": votes, "hands": hands})
 
 
 def is_named_as_answers(name: str) -> bool:

@@ -39,7 +39,9 @@ def answer_schema(question: Question, say: Say) -> Schema:
     chosen = chosen_schema(question)
     vote = mapping_schema({"answer": chosen, "note": ANY_TEXT, "evidence": ANY_TEXT})
     votes = {"type": "object", "additionalProperties": {"anyOf": [chosen, vote]}}
-    long_form = {**vote, "properties": {**vote["properties"], "votes": votes}}
+    raised = {"type": ["integer", "string", "null"], "minimum": 0}
+    hands = {"type": "object", "propertyNames": {"enum": chosen_words(question)}, "additionalProperties": raised}
+    long_form = {**vote, "properties": {**vote["properties"], "votes": votes, "hands": hands}}
     return {"description": say.text(question.ask), "anyOf": [chosen, long_form]}
 
 
@@ -54,15 +56,20 @@ def earlier_questions(framework: Framework, element: str, say: Say) -> dict[str,
 
 def chosen_schema(question: Question) -> Schema:
     """The words that may answer the question: steps in any language, or a list of options."""
-    words = dict.fromkeys(word for step in question.steps for word in step.spellings)
     # An editor's YAML reads yes, no and an empty answer as true, false and null.
     unquoted = [True, False] if question.choose is None else []
     options = [option.id for option in question.options]
-    one: Schema = {"enum": [*words, *options, *unquoted, None]}
+    one: Schema = {"enum": [*chosen_words(question), *unquoted, None]}
     if question.choose is None:
         return one
     many: Schema = {"type": "array", "uniqueItems": True, "items": {"enum": options}}
     return {"anyOf": [one, {**many, "maxItems": 1} if question.choose == "one" else many]}
+
+
+def chosen_words(question: Question) -> list[str]:
+    """The steps in any language and the ids of the options."""
+    spellings = dict.fromkeys(word for step in question.steps for word in step.spellings)
+    return [*spellings, *question.option_by_id]
 
 
 def part_schema(part: DescriptionPart, say: Say) -> Schema:
