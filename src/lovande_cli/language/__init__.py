@@ -42,11 +42,17 @@ class Language:
     list_words: Mapping[str, str]
     date: str
     months: Sequence[str]
+    weeks: Sequence[str]
     quotes: Sequence[str]
     locales: Sequence[str]
     keyboard: Mapping[str, str]
     word: str
     typst: str
+
+    @cached_property
+    def month_numbers(self) -> Mapping[str, int]:
+        """The months by name, from 1; not by their first letters, since "jul" is Christmas too."""
+        return {name: number for number, name in enumerate(self.months, 1)}
 
     @cached_property
     def places(self) -> Mapping[str, str]:
