@@ -28,16 +28,15 @@ def find_due(when: str, *, since: date, months: Mapping[str, int], weeks: Sequen
     such time that is not over on the day `since` is meant.
     """
     words = " ".join(when.casefold().split())
-    if found := ISO.search(words):
-        return day_or_month(int(found[1]), int(found[2]), int(found[3] or 0))
-    year = int(found[1]) if (found := YEAR.search(words)) else None
-    if found := SLASHED.search(words):
-        day, month = int(found[1]), int(found[2])
+    if iso := ISO.search(words):
+        return day_or_month(int(iso[1]), int(iso[2]), int(iso[3] or 0))
+    year = int(said[1]) if (said := YEAR.search(words)) else None
+    if slashed := SLASHED.search(words):
+        day, month = int(slashed[1]), int(slashed[2])
         return first_open(lambda of: day_or_month(of, month, day), year, since)
-    named = re.search(rf"\b({'|'.join(map(re.escape, months))})\b", words)
-    if named:
-        day = DAY.search(words[: named.start()])
-        return first_open(lambda of: day_or_month(of, months[named[1]], int(day[1]) if day else 0), year, since)
+    if named := re.search(rf"\b({'|'.join(map(re.escape, months))})\b", words):
+        before = DAY.search(words[: named.start()])
+        return first_open(lambda of: day_or_month(of, months[named[1]], int(before[1]) if before else 0), year, since)
     numbered = re.search(rf"\b(?:{'|'.join(map(re.escape, weeks))})\.?\s*(\d{{1,2}})\b", words)
     return first_open(lambda of: week(of, int(numbered[1])), year, since) if numbered else None
 

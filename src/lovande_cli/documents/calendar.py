@@ -1,0 +1,79 @@
+"""The next steps and the meeting a year later as a calendar file (.ics, RFC 5545), a whole-day event for each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from icalendar import Calendar, Event
+
+from lovande_cli.assessment.answers import Action, AnswerSheet
+from lovande_cli.assessment.due_dates import Due, find_due
+from lovande_cli.documents.parts import title_of
+from lovande_cli.language import Say
+from lovande_cli.language.characters import for_document
+
+
+class DatedSteps(NamedTuple):
+    """The steps that are not done: those whose words name a time, and those that name none."""
+
+    dated: Sequence[tuple[Action, Due]]
+    undated: Sequence[Action]
+
+
+def date_steps(sheet: AnswerSheet, say: Say, *, since: date) -> DatedSteps:
+    """When each step that is not done is due, as `find_due` reads its words."""
+    found = [
+        (one, find_due(one.when, since=since, months=say.rules.month_numbers, weeks=say.rules.weeks))
+        for one in sheet.actions
+        if not one.done
+    ]
+    return DatedSteps([(one, due) for one, due in found if due], [one for one, due in found if not due])
+
+
+def write_calendar(sheet: AnswerSheet, say: Say, *, now: datetime) -> bytes:
+    """The events; a step stands on its day, or on the first Monday of its week or month.
+
+    Steps whose words name no time are listed in the event of the meeting a year after the workshop.
+    """
+    workshop = date.fromisoformat(sheet.workshop.date) if sheet.workshop.date else now.date()
+    name = title_of(sheet, say)
+    dated, undated = date_steps(sheet, say, since=workshop)
+    calendar = Calendar()
+    calendar.add("prodid", "-//lovande//lovande//")
+    calendar.add("version", "2.0")
+    for step, due in dated:
+        who = for_document(step.who)
+        about = [
+            name,
+            f"{say('calendar.who')}: {who}" if who else "",
+            f"{say('calendar.when')}: {for_document(step.when)}",
+        ]
+        day = due.first if due.first == due.last else next_monday(due.first)
+        calendar.add_component(make_event(for_document(step.what), about, day, now))
+    listed = [f"- {' · '.join(filter(None, map(for_document, (one.what, one.who, one.when))))}" for one in undated]
+    about = [say("calendar.year-later.why"), *([say("calendar.undated"), *listed] if listed else [])]
+    later = next_monday(workshop + timedelta(days=364))
+    calendar.add_component(make_event(say("calendar.year-later.title", name=name), about, later, now))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def make_event(title: str, about: Sequence[str], day: date, now: datetime) -> Event:
+    """A whole-day event; the same title on the same day is the same event, so that a calendar updates it."""
+    event = Event()
+    event.add("uid", hashlib.sha256(f"{title}\n{day}".encode()).hexdigest()[:32] + "@lovande")
+    event.add("dtstamp", now)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", title)
+    event.add("description", "\n".join(filter(None, about)))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def next_monday(day: date) -> date:
+    """The day if it is a Monday, else the Monday after it."""
+    return day + timedelta(days=-day.weekday() % 7)

@@ -1,0 +1,31 @@
+"""The picture of a result as PNG or SVG in 16:9, set by typst; its text is drawn, so that it looks alike everywhere."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Literal
+
+import typst
+
+from lovande_cli.documents.slide import Slide
+from lovande_cli.documents.writers.html import template_text
+from lovande_cli.documents.writers.palette import LIGHT
+from lovande_cli.documents.writers.pdf import FONT
+from lovande_cli.language import languages
+
+PIXELS_PER_INCH = 144
+"""The slide is 13.33 x 7.5 inches, as in PowerPoint: 1920 x 1080 pixels."""
+
+
+def write_slide(slide: Slide, form: Literal["png", "svg"]) -> bytes:
+    """The picture."""
+    data = {**asdict(slide), "language": languages()[slide.language].typst}
+    written = typst.compile(
+        template_text("slide.typ").encode("utf-8"),
+        sys_inputs={"slide": json.dumps(data), "look": json.dumps({"font": FONT, "colors": LIGHT})},
+        format=form,
+        ppi=PIXELS_PER_INCH,
+    )
+    assert isinstance(written, bytes)
+    return written
