@@ -41,9 +41,7 @@ def write_calendar(sheet: AnswerSheet, say: Say, *, now: datetime) -> bytes:
     workshop = date.fromisoformat(sheet.workshop.date) if sheet.workshop.date else now.date()
     name = title_of(sheet, say)
     dated, undated = date_steps(sheet, say, since=workshop)
-    calendar = Calendar()
-    calendar.add("prodid", "-//lovande//lovande//")
-    calendar.add("version", "2.0")
+    calendar = Calendar({"prodid": "-//lovande//lovande//", "version": "2.0"})
     for step, due in dated:
         who = for_document(step.who)
         about = [
@@ -63,14 +61,19 @@ def write_calendar(sheet: AnswerSheet, say: Say, *, now: datetime) -> bytes:
 
 def make_event(title: str, about: Sequence[str], day: date, now: datetime) -> Event:
     """A whole-day event; the same title on the same day is the same event, so that a calendar updates it."""
+    identity = hashlib.sha256(f"{title}\n{day}".encode()).hexdigest()[:32]
+    properties = {
+        "uid": f"{identity}@lovande",
+        "dtstamp": now,
+        "dtstart": day,
+        "dtend": day + timedelta(days=1),
+        "summary": title,
+        "description": "\n".join(filter(None, about)),
+        "transp": "TRANSPARENT",
+    }
     event = Event()
-    event.add("uid", hashlib.sha256(f"{title}\n{day}".encode()).hexdigest()[:32] + "@lovande")
-    event.add("dtstamp", now)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", title)
-    event.add("description", "\n".join(filter(None, about)))
-    event.add("transp", "TRANSPARENT")
+    for name, value in properties.items():
+        event.add(name, value)
     return event
 
 
