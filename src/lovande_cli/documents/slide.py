@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from lovande_cli.assessment.priorities import Priority, find_development, find_strengths
 from lovande_cli.assessment.scoring import Result, Status
+from lovande_cli.documents import words
 from lovande_cli.documents.parts import capital, title_of
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
-from lovande_cli.wording import results as words
 
 MAX_LINES = 3
 """How many strengths and next steps have room."""
