@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lovande_cli.assessment.priorities import Priority, find_development, find_strengths
-from lovande_cli.assessment.scoring import Result, Status
+from lovande_cli.assessment.scoring import Result
 from lovande_cli.documents import words
 from lovande_cli.documents.parts import capital, title_of
+from lovande_cli.documents.writers.slide import Slide, SlideElement, SlideList
 from lovande_cli.language import Say
 from lovande_cli.language.characters import for_document
 
@@ -17,37 +17,6 @@ MAX_LINES = 3
 
 MAX_LETTERS = 110
 """What a strength or a next step can be read at from the back of a room; a longer one ends in an ellipsis."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SlideElement:
-    """One element: its name, and its status as word; `begins_category` where another category begins."""
-
-    name: str
-    status: Status
-    word: str
-    begins_category: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class SlideList:
-    """A heading and what stands under it: each a title, which may be empty, and a text."""
-
-    heading: str
-    lines: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Slide:
-    """All that the picture holds, in the order it is read."""
-
-    language: str
-    title: str
-    about: str
-    summary: str
-    elements: tuple[SlideElement, ...]
-    lists: tuple[SlideList, ...]
-    footer: str
 
 
 def build_slide(result: Result, say: Say) -> Slide:

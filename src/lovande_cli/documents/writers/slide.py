@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 import typst
 
-from lovande_cli.documents.slide import Slide
 from lovande_cli.documents.writers.html import template_text
 from lovande_cli.documents.writers.palette import LIGHT
 from lovande_cli.documents.writers.pdf import FONT
@@ -16,6 +15,37 @@ from lovande_cli.language import languages
 
 PIXELS_PER_INCH = 144
 """The slide is 13.33 x 7.5 inches, as in PowerPoint: 1920 x 1080 pixels."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlideElement:
+    """One element: its name, and its status as word; `begins_category` where another category begins."""
+
+    name: str
+    status: str
+    word: str
+    begins_category: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlideList:
+    """A heading and what stands under it: each a title, which may be empty, and a text."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slide:
+    """All that the picture holds, in the order it is read."""
+
+    language: str
+    title: str
+    about: str
+    summary: str
+    elements: tuple[SlideElement, ...]
+    lists: tuple[SlideList, ...]
+    footer: str
 
 
 def write_slide(slide: Slide, form: Literal["png", "svg"]) -> bytes:
