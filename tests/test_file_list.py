@@ -162,6 +162,20 @@ def test_what_became_of_every_file(put: Callable[..., Path], tmp_path: Path, fra
     }
 
 
+def test_the_order_of_named_files_does_not_matter(put: Callable[..., Path], run: Run, framework: Framework) -> None:
+    """A shell gives `a (1).yaml` before `a.yaml`: still the one without a number is the first; `compare` keeps the order."""
+    first, copy = put("a.yaml"), put("a (1).yaml")
+    other = put("a (konflikt).yaml", SHEET.replace("ja", "nej"))
+    reading = Reading(find_files([copy, other, first]), framework, sheet_file)
+    assert [one.path for one in reading.read()] == [first]
+    assert {one.path.name: one.of for one in reading.listed} == {"a.yaml": None, copy.name: first, other.name: first}
+    compared = json.loads(run("compare", str(other), str(first), "--format", "json").out)
+    assert [Path(one["file"]).name for one in compared["times"]] == [other.name, first.name]
+    _, out, err = run("group", str(copy), str(other), str(first), "--format", "json")
+    assert (len(json.loads(out)["people"]), json.loads(out)["copies"]) == (1, 1)
+    assert "a (konflikt).yaml ser ut att vara en annan version av a.yaml" in err
+
+
 def test_the_copy_is_read_where_the_first_file_is_broken(
     put: Callable[..., Path], tmp_path: Path, framework: Framework
 ) -> None:
@@ -290,6 +304,7 @@ def test_a_schema_that_is_not_ours_is_not_overwritten(run: Run, tmp_path: Path, 
     code, _, err = run("table", str(examples), "-o", str(table))
     assert (code, schema.read_bytes(), table.exists()) == (2, before, False)
     assert "svar.schema.json" in err
+    assert "svar-2.csv" in " ".join(err.split())
     assert run("table", str(examples), "-o", str(table), "--force").code == 0
     assert b'"fields"' in schema.read_bytes()
     table.unlink()

@@ -21,7 +21,7 @@ from lovande_cli.documents import FORMATS
 from lovande_cli.documents.table import CODEBOOKS, TABLES, csv_piece, table_schema
 from lovande_cli.errors import LovandeError, Problem, WrongCommand
 from lovande_cli.files.file_kinds import is_our_table_schema
-from lovande_cli.files.safekeeping import resolve
+from lovande_cli.files.safekeeping import next_free, resolve
 from lovande_cli.files.yamltext import read_bytes
 
 
@@ -39,20 +39,26 @@ def command(
 ) -> None:
     """Write one row per file and asked question; a file that cannot be read is named and passed over."""
     suffix, book_suffix = suffix_for(output, FORMATS["table"]), suffix_for(codebook, CODEBOOKS) if codebook else ""
-    schema = output.with_name(f"{output.stem}.schema.json")
+    schema = schema_beside(output)
     if codebook and resolve(codebook) in (resolve(output), resolve(schema)):
         raise WrongCommand([Problem(kind="written-twice", file=str(codebook))])
     framework, wanted = open_framework(elements), Wanted(options=options, votes=votes, notes=notes)
     work = partial(table_lines, base=common_folder(paths), wanted=wanted)
     may_replace_schema = force or is_own_schema(schema)
     if schema.exists() and not may_replace_schema:
-        raise WrongCommand([Problem(kind="exists", file=str(schema))])
+        free = next_free(output, lambda path: schema_beside(Path(path)).exists())
+        raise WrongCommand([Problem(kind="other-schema", file=str(schema), blanks={"free": free})])
     outputs = [one for one in (output, schema, codebook) if one]
     with reading_all(paths, framework, work, ctx.obj, leave_out=outputs) as (pieces, _):
         save_document(output, TABLES[suffix](wanted, pieces), ctx.obj, force=force)
         save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=may_replace_schema)
         if codebook:
             save_document(codebook, CODEBOOKS[book_suffix](framework, wanted), ctx.obj, force=force)
+
+
+def schema_beside(table: Path) -> Path:
+    """The file of the schema that is written beside a table."""
+    return table.with_name(f"{table.stem}.schema.json")
 
 
 def is_own_schema(file: Path) -> bool:

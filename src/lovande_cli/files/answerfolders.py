@@ -113,9 +113,9 @@ class Done(NamedTuple, Generic[T]):
 def find_files(paths: Iterable[Path], *, leave_out: Collection[Path] = (), deep: bool = True) -> FoundFiles:
     """The files named, and what the folders named hold, with the folders in them if `deep`, each file once.
 
-    Files in a folder come in order of name, those named as copies behind what they are named after. `leave_out` are
-    files that are about to be written. What is not there is to be read too: reading it says so. Our own JSON is passed
-    over even where it is named, as a pattern such as * does, unless nothing else is.
+    Files in a folder come in order of name. `leave_out` are files that are about to be written. What is not there is to
+    be read too: reading it says so. Our own JSON is passed over even where it is named, as a pattern such as * does,
+    unless nothing else is.
     """
     found: dict[str, Path] = {}
     passed: dict[str, ListedFile] = {}
@@ -161,7 +161,7 @@ def files_in(folder: Path, originals: dict[Path, tuple[Path, bool]], *, deep: bo
         shown = [name for name in names if not is_hidden(name)]
         copies = find_originals(shown)
         originals.update((Path(here, name), (Path(here, of), sure)) for name, (of, sure) in copies.items())
-        for name in sorted(shown, key=lambda name: (copies.get(name, (name,))[0], name in copies, name)):
+        for name in sorted(shown):
             path = Path(here, name)
             yield path, kind_of_file(path)
     yield from ((path, "answers") for path in unreadable)
@@ -181,6 +181,8 @@ def originals_among(paths: Sequence[Path]) -> dict[Path, tuple[Path, bool]]:
 
 class Reading(Generic[T]):
     """Reads the found files and makes something of each sheet; `listed` says afterwards what became of every file.
+
+    Files that are named as copies come last, so that what they are named after is known.
 
     A sheet that was there before, or is another version of one, is made nothing of, unless `every` is set. Experts'
     ratings are passed over, unless `with_ratings` is set.
@@ -204,12 +206,13 @@ class Reading(Generic[T]):
         self.ratings: list[Ratings] = []
 
     def read(self, through: Callable[[Iterator[Done[T]]], Iterable[Done[T]]] = iter) -> Iterator[T]:
-        """What `work` makes of the sheets, in the order of the files; `through` may watch how far it has come."""
+        """What `work` makes of the sheets, as soon as it is there; `through` may watch how far it has come."""
+        files = sorted(self.files.to_read, key=self.files.originals.__contains__)
         first: dict[bytes, Path] = {}
         originals = {of for of, _ in self.files.originals.values()}
         before: dict[Path, Done[T]] = {}
-        done_files = through(work_through(self.files.to_read, self.framework, self.work))
-        for path, done in zip(self.files.to_read, done_files, strict=True):
+        done_files = through(work_through(files, self.framework, self.work))
+        for path, done in zip(files, done_files, strict=True):
             if done.holds_ratings and (done.ratings or not self.with_ratings):
                 self.ratings += [done.ratings] if done.ratings else []
                 fate: Fate = "read" if self.with_ratings else "passed-over"
@@ -253,7 +256,8 @@ def load_sheets(
     Without `every` other versions of a sheet are left out. Raises FileNeedsFixing with the problems of all files.
     """
     reading = Reading(files, framework, sheet_file, every=True)
-    sheets = tuple(reading.read())
+    place = {path: index for index, path in enumerate(files.to_read)}
+    sheets = sorted(reading.read(), key=lambda one: place[one.path])
     if reading.problems:
         raise FileNeedsFixing(reading.problems)
     left_out = () if every else {one.path for one in reading.listed if one.fate == "other-version"}
