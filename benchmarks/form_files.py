@@ -19,7 +19,7 @@ from made_answer_files import compare_readings, compare_typing, made_files
 from playwright.sync_api import sync_playwright
 
 from lovande_cli.documents import write_form
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say
 
 

@@ -21,9 +21,9 @@ from pathlib import Path
 
 import pexpect
 
-from lovande_cli.assessment.interview import new_sheet
-from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.files.safekeeping import save_answers
+from lovande_cli.assessment.navigation import new_sheet
+from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.store import save_answers
 from lovande_cli.language import Say
 
 LOVANDE = [sys.executable, "-m", "lovande_cli"]

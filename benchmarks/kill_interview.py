@@ -27,12 +27,12 @@ import pexpect
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.interview import new_sheet, start_interview
+from lovande_cli.assessment.navigation import new_sheet, start_interview
 from lovande_cli.errors import LovandeError
-from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.drafts import Drafts
-from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.files.safekeeping import save_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.store import save_answers
 from lovande_cli.language import Say
 
 LOVANDE = [sys.executable, "-m", "lovande_cli"]

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing
-from lovande_cli.files.answerfiles import read_answers, write_answers
-from lovande_cli.language.characters import for_file
+from lovande_cli.files.answer_files import read_answers, write_answers
+from lovande_cli.language.sanitize import for_file
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

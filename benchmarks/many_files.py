@@ -25,8 +25,8 @@ from pathlib import Path
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop, asked_questions
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.files.answerfiles import write_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.answer_files import write_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
 
 ANSWERS = 40
 EVERY_NOTE, EVERY_EVIDENCE = 8, 6

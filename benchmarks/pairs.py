@@ -26,11 +26,11 @@ from typing import IO
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.interview import new_sheet
+from lovande_cli.assessment.navigation import new_sheet
 from lovande_cli.errors import LovandeError
-from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.files.safekeeping import save_answers
+from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.store import save_answers
 from lovande_cli.language import Say
 
 LINES = ["", *"11111", "", *"1111"] * 2

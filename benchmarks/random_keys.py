@@ -23,11 +23,11 @@ from pathlib import Path
 
 import pexpect
 
-from lovande_cli.assessment.interview import new_sheet
+from lovande_cli.assessment.navigation import new_sheet
 from lovande_cli.errors import LovandeError
-from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.files.safekeeping import save_answers
+from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.store import save_answers
 
 KEYS = [*"0123456789", *"abdfmnoöpstuvxyz ?/-[]", "\r", "\r", "\r", "\n", "\t", "\x1b", "\x7f", "\x01", "\x05", "\x0b"]
 KEYS += ["\x15", "\x17", "\x1a", "\x19", "\x12", "\x13", "\x16", "\x1f", "\x00", "å", "æ", "中", "é", "\u202e", "😀"]

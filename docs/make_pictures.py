@@ -22,9 +22,9 @@ from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import write_form, write_report
-from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.files.safekeeping import save_answers
+from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.store import save_answers
 from lovande_cli.language import Say
 
 DOCS = Path(__file__).parent

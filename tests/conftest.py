@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.program import main
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.framework_files import load_framework, standard_folder
 
 TOP = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, asked_questions
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.files.answerfiles import write_answers
+from lovande_cli.files.answer_files import write_answers
 
 PRACTICES, PEOPLE, DATES = (
     10,

@@ -12,8 +12,8 @@ from conftest import TOP, Run
 from made_field import write_field
 
 from lovande_cli.assessment.scoring import score
-from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
 
 FRAMEWORK = load_framework(standard_folder())
 PAGE = (TOP / "docs" / "analysis.md").read_text(encoding="utf-8")

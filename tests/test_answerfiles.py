@@ -15,11 +15,11 @@ from made import LANGUAGES, drawing
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing
-from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
-from lovande_cli.files.checking import MOST_GUESSED
-from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.files.safekeeping import save_answers
-from lovande_cli.language.characters import unix_lines
+from lovande_cli.files.answer_files import load_answers, read_answers, write_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.problems import MOST_GUESSED
+from lovande_cli.files.store import save_answers
+from lovande_cli.language.sanitize import unix_lines
 
 FRAMEWORK = load_framework(standard_folder())
 

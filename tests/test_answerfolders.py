@@ -9,12 +9,12 @@ import pytest
 from many_files import BREAKS, make_files
 
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.practices import row_of
+from lovande_cli.assessment.practice_map import row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.errors import FileNeedsFixing, WrongCommand
-from lovande_cli.files import answerfolders
-from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.files.answerfolders import (
+from lovande_cli.files import folders
+from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.folders import (
     MOST_TOLD,
     check_since,
     find_files,
@@ -142,8 +142,8 @@ def test_broken_files_are_named_and_stop_nothing(
     framework: Framework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: bool
 ) -> None:
     """Of many files, every broken one is named with its line, in one process and in several; the rest are scored."""
-    monkeypatch.setattr(answerfolders, "WORTH_SHARING", 20 if shared else 10_000)
-    monkeypatch.setattr(answerfolders, "cores", lambda: 2)
+    monkeypatch.setattr(folders, "WORTH_SHARING", 20 if shared else 10_000)
+    monkeypatch.setattr(folders, "cores", lambda: 2)
     spoiled = make_files(tmp_path, 5 * len(BREAKS), framework, broken=len(BREAKS))
     files = find_files([tmp_path]).to_read
     read = list(work_through(files, framework, map_row))

@@ -25,9 +25,9 @@ from reading import A4, READERS, pdf_facts, words
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.change import compare
-from lovande_cli.assessment.consensus import Submission, gather
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.practices import draw_map, row_of
+from lovande_cli.assessment.group import Submission, gather
+from lovande_cli.assessment.practice_map import draw_map, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.study import Ratings, studied_sheets, study
 from lovande_cli.documents import write_document, write_form, write_report
@@ -35,17 +35,17 @@ from lovande_cli.documents.cards import build_cards
 from lovande_cli.documents.catalogue import build_catalogue
 from lovande_cli.documents.change import build_change
 from lovande_cli.documents.description import build_description
+from lovande_cli.documents.expert_form import build_rating_form
 from lovande_cli.documents.group import build_group
 from lovande_cli.documents.leaflet import build_leaflet
 from lovande_cli.documents.map import build_map
 from lovande_cli.documents.questionnaire import Known
-from lovande_cli.documents.ratings import build_rating_form
 from lovande_cli.documents.score import build_score
 from lovande_cli.documents.study import build_study
-from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
-from lovande_cli.files.safekeeping import save_answers
+from lovande_cli.files.answer_files import load_answers, read_answers, write_answers
+from lovande_cli.files.store import save_answers
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_file, unix_lines
+from lovande_cli.language.sanitize import for_file, unix_lines
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserType, Page

@@ -19,11 +19,11 @@ from lovande_cli.assessment.change import Change, compare
 from lovande_cli.assessment.direction import MIRRORED
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.documents.change import build_change, change_lines
-from lovande_cli.documents.data import change_csv, change_json
+from lovande_cli.documents.json_csv import change_csv, change_json
 from lovande_cli.documents.writers.terminal import write_terminal
-from lovande_cli.files.answerfiles import read_answers
-from lovande_cli.files.answerfolders import find_files, load_one_practice
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.answer_files import read_answers
+from lovande_cli.files.folders import find_files, load_one_practice
+from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())

@@ -16,9 +16,9 @@ from conftest import Run
 
 from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.files.answerfiles import read_answers, write_answers
-from lovande_cli.files.elementfiles import standard_folder
-from lovande_cli.language.characters import for_cell, for_document, for_file, for_json, for_screen, for_title
+from lovande_cli.files.answer_files import read_answers, write_answers
+from lovande_cli.files.framework_files import standard_folder
+from lovande_cli.language.sanitize import for_cell, for_document, for_file, for_json, for_screen, for_title
 
 ESCAPE = "\x1b]0;ha\x07\x9b31m\u202e\x7f"
 OBEYED = set("\x00\x07\x08\x1b\x7f\x9b\u202e\r")

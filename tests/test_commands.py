@@ -26,7 +26,7 @@ from lovande_cli.commands import score as score_command
 from lovande_cli.commands.help import command_groups
 from lovande_cli.commands.program import app
 from lovande_cli.documents.words import status_word
-from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.answer_files import load_answers
 from lovande_cli.language import Say, shell, texts_in
 
 PYTHON = shlex.quote(sys.executable)
@@ -499,7 +499,7 @@ def test_a_command_imports_no_other() -> None:
 def test_elements_starts_without_what_it_does_not_need() -> None:
     """`lovande elements` imports no library of the interview, the reports or the lock."""
     others = {"questionary", "prompt_toolkit", "markupsafe", "docx", "xlsxwriter", "typst", "filelock", "asyncio"}
-    ours = {"lovande_cli.assessment.answers", "lovande_cli.assessment.scoring", "lovande_cli.documents.data"}
+    ours = {"lovande_cli.assessment.answers", "lovande_cli.assessment.scoring", "lovande_cli.documents.json_csv"}
     assert not modules_after("elements") & (others | ours | {"multiprocessing", "socket"})
 
 

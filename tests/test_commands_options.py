@@ -21,7 +21,7 @@ from typer.main import get_command
 
 from lovande_cli.commands.help import command_groups
 from lovande_cli.commands.program import app
-from lovande_cli.files.elementfiles import standard_folder
+from lovande_cli.files.framework_files import standard_folder
 
 HEMBESOK, STOTTEGRUPPE = "hembesok.sv.yaml", "stottegruppe.da.yaml"
 COMMANDS = [name for group in command_groups() for name in group["commands"]]

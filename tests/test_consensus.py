@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 
 from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, Answer, AnswerSheet, Practice, Workshop, is_asked
-from lovande_cli.assessment.consensus import (
+from lovande_cli.assessment.framework import Framework, Scale, Step
+from lovande_cli.assessment.group import (
     Consensus,
     Submission,
     agree_on_options,
@@ -27,14 +28,13 @@ from lovande_cli.assessment.consensus import (
     gather,
     letter,
 )
-from lovande_cli.assessment.framework import Framework, Scale, Step
 from lovande_cli.assessment.scoring import score
-from lovande_cli.documents.data import group_csv, group_json
 from lovande_cli.documents.group import build_group, group_notices
+from lovande_cli.documents.json_csv import group_csv, group_json
 from lovande_cli.documents.writers.terminal import write_terminal
-from lovande_cli.files.answerfiles import read_answers, write_answers
-from lovande_cli.files.answerfolders import find_files, load_one_practice
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.answer_files import read_answers, write_answers
+from lovande_cli.files.folders import find_files, load_one_practice
+from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())

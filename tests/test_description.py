@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.description import find_beside, find_gaps, find_remarks, read_description
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.framework_files import load_framework, standard_folder
 
 FRAMEWORK = load_framework(standard_folder())
 PARTS = FRAMEWORK.description_part_by_id

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.documents.data import elements_json
+from lovande_cli.documents.json_csv import elements_json
 from lovande_cli.errors import FileNeedsFixing
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.framework_files import load_framework, standard_folder
 
 FILES = sorted(standard_folder().glob("[0-9]*.yaml"))
 

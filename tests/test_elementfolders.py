@@ -18,8 +18,8 @@ from reading import READERS
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.answer_files import load_answers, read_answers, write_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import texts_in
 
 Edit = Callable[[Path], None]

@@ -19,10 +19,10 @@ from made import drawing
 from lovande_cli.assessment.answers import is_workshop_date, plain_words
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing
-from lovande_cli.files.answerfiles import find_doubts, read_answers
-from lovande_cli.files.answerfolders import Reading, find_files, sheet_file
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.answer_files import find_doubts, read_answers
 from lovande_cli.files.file_kinds import find_originals, kind_of_data, kind_of_file
+from lovande_cli.files.folders import Reading, find_files, sheet_file
+from lovande_cli.files.framework_files import load_framework, standard_folder
 
 HEAD = "lovande: 1\nframework: {id: lovande-praktik, version: 2026.2}\nlanguage: sv\n"
 SHEET = HEAD + "practice: {name: Hembesök}\nworkshop: {date: 2026-11-22}\nanswers: {goals: {time-bound: ja}}\n"

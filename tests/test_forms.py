@@ -17,7 +17,7 @@ from lovande_cli.documents import FORMATS, write_form
 from lovande_cli.documents.questionnaire import NOTHING, Known, condition
 from lovande_cli.documents.webform import form_data
 from lovande_cli.documents.words import question_number
-from lovande_cli.files.answerfiles import read_answers
+from lovande_cli.files.answer_files import read_answers
 from lovande_cli.language import Say
 
 

@@ -16,7 +16,7 @@ from lovande_cli.documents.problems import explain
 from lovande_cli.documents.score import build_score
 from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.errors import FileNeedsFixing
-from lovande_cli.files.answerfiles import load_answers, read_answers
+from lovande_cli.files.answer_files import load_answers, read_answers
 from lovande_cli.language import Say
 
 PIECES = [b"\t", b": ", b"- ", b"{", b"[", b"&a ", b"*a", b"!x ", b"'", b'"', b"|", b"\n", b"%", b"@", b"`", b"\x00",

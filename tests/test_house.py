@@ -303,8 +303,8 @@ from __future__ import annotations
 
 import typer
 
-from lovande_cli.commands.parameters import Lang
-from lovande_cli.commands.printing import print_data
+from lovande_cli.commands.options import Lang
+from lovande_cli.commands.output import print_data
 from lovande_cli.language import Say
 
 

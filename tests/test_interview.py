@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from made import drawing
 
 from lovande_cli.assessment.answers import Action, Answer, asked_questions
-from lovande_cli.assessment.interview import (
+from lovande_cli.assessment.navigation import (
     annotate,
     arrange,
     find_position,
@@ -28,7 +28,7 @@ from lovande_cli.assessment.interview import (
     start_interview,
     toggle,
 )
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.framework_files import load_framework, standard_folder
 
 FRAMEWORK = load_framework(standard_folder())
 MANY = next(question for question in FRAMEWORK.questions if question.choose == "many")

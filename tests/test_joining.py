@@ -12,7 +12,7 @@ from made import sheets, untimed
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.merge import merge, record, three_way
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.framework_files import load_framework, standard_folder
 
 FRAMEWORK = load_framework(standard_folder())
 BASE = replace(

@@ -18,8 +18,8 @@ from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.framework import Framework, Lens, LensPart
 from lovande_cli.assessment.lenses import read_lens
 from lovande_cli.assessment.scoring import ElementResult, ScoredAnswer, weigh_answer
-from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())

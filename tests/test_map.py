@@ -20,17 +20,17 @@ from made_field import PRACTICES, made_field
 
 from lovande_cli.assessment.answers import Practice
 from lovande_cli.assessment.change import compare
-from lovande_cli.assessment.consensus import Submission, gather
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.practices import MapRow, Order, PracticeMap, draw_map, row_of
+from lovande_cli.assessment.group import Submission, gather
+from lovande_cli.assessment.practice_map import MapRow, Order, PracticeMap, draw_map, row_of
 from lovande_cli.assessment.rounds import split_rounds
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import FORMATS
-from lovande_cli.documents.data import map_csv, map_json, result_json
+from lovande_cli.documents.json_csv import map_csv, map_json, result_json
 from lovande_cli.documents.map import MOST_ROWS, build_map, write_map
 from lovande_cli.documents.writers.terminal import Console, with_progress, write_terminal
-from lovande_cli.files.answerfolders import find_files, map_row, work_through
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.folders import find_files, map_row, work_through
+from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())

@@ -18,18 +18,18 @@ from hypothesis import strategies as st
 from made import LANGUAGES, drawing
 
 from lovande_cli.assessment.answers import Action, Answer, Practice, Workshop
-from lovande_cli.assessment.interview import new_sheet, start_interview
-from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.assessment.navigation import new_sheet, start_interview
+from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.drafts import Drafts
-from lovande_cli.files.safekeeping import Safekeeping, save_answers
+from lovande_cli.files.store import Safekeeping, save_answers
+from lovande_cli.interview.answer_session import AnswerSession, name_file
 from lovande_cli.interview.conversation import hold_description, hold_interview, tell_leaving
-from lovande_cli.interview.listing import KeptFile, find_earlier, list_files
-from lovande_cli.interview.opening import propose_file_name
-from lovande_cli.interview.pages import Reply
-from lovande_cli.interview.plain import Plain
-from lovande_cli.interview.running import offer_document
-from lovande_cli.interview.saving import AnswerSession, name_file
+from lovande_cli.interview.file_list import KeptFile, find_earlier, list_files
+from lovande_cli.interview.line_mode import Plain
+from lovande_cli.interview.page_model import Reply
+from lovande_cli.interview.save_document import offer_document
 from lovande_cli.interview.session import Session, Setting
+from lovande_cli.interview.setup_pages import propose_file_name
 from lovande_cli.language import Say
 
 
@@ -164,7 +164,7 @@ def test_a_folder_of_windows_ends_a_line_like_any_word(talk, framework, path):
     assert chosen(sheet) == {first: ("yes",), second: ("partly",)}
     _, shown, sheet = talk("b", "u", "Rapport\\", "och film")
     assert sheet.answer(second).evidence == "Rapport\noch film"
-    assert Say("sv")("interview.plain.prompt-on") in shown
+    assert Say("sv")("interview.line_mode.prompt-on") in shown
 
 
 DRAFT = ".svar.yaml.draft"
@@ -606,9 +606,9 @@ def test_what_nobody_foresaw_tells_whether_the_answers_are_saved(talk, tmp_path,
         raise ZeroDivisionError("x")
 
     def break_down():
-        monkeypatch.setattr("lovande_cli.interview.questioning.Questioning.question_page", fail)
+        monkeypatch.setattr("lovande_cli.interview.question_pages.Questioning.question_page", fail)
         if not works:
-            monkeypatch.setattr("lovande_cli.files.safekeeping.Safekeeping.save", fail)
+            monkeypatch.setattr("lovande_cli.files.store.Safekeeping.save", fail)
 
     outcome, _, _ = talk("1", break_down, "2")
     assert (outcome.ended, type(outcome.failure), outcome.saved) == ("failed", ZeroDivisionError, works)

@@ -14,7 +14,7 @@ from lovande_cli.assessment.contradictions import find_contradictions
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.priorities import find_development, find_strengths
 from lovande_cli.assessment.scoring import score
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.framework_files import load_framework, standard_folder
 
 FRAMEWORK = load_framework(standard_folder())
 

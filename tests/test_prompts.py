@@ -23,15 +23,15 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.utils import get_cwidth
 
 from lovande_cli.assessment.answers import Answer
-from lovande_cli.assessment.interview import give_answer, new_sheet
+from lovande_cli.assessment.navigation import give_answer, new_sheet
 from lovande_cli.errors import WrongCommand
-from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.files.store import Safekeeping
+from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.drawing import draw_page
+from lovande_cli.interview.fullscreen import Prompts, whole_word_spans
 from lovande_cli.interview.key_codes import LATE_SECONDS, WholeCodes, escape_seconds
-from lovande_cli.interview.pages import Choice, Key, Page, Remark, Reply
-from lovande_cli.interview.prompts import Prompts, whole_word_spans
-from lovande_cli.interview.questioning import Questioning
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.page_model import Choice, Key, Page, Remark, Reply
+from lovande_cli.interview.question_pages import Questioning
 from lovande_cli.interview.session import Setting
 from lovande_cli.language import Say, spoken_languages
 
@@ -164,10 +164,10 @@ def test_an_error_inside_prompt_toolkit_is_raised_and_shown_by_no_one_else(monke
     def fail(*_arguments, **_named):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("lovande_cli.interview.prompts.Choosing.read_digit", fail)
+    monkeypatch.setattr("lovande_cli.interview.fullscreen.Choosing.read_digit", fail)
     with pytest.raises(ZeroDivisionError):
         reply("2", lambda asker: asker.choose(page()))
-    monkeypatch.setattr("lovande_cli.interview.prompts.draw_page", fail)
+    monkeypatch.setattr("lovande_cli.interview.fullscreen.draw_page", fail)
     with pytest.raises(ZeroDivisionError):
         reply("", lambda asker: asker.choose(page()))
     assert capfd.readouterr() == ("", "")
@@ -180,7 +180,7 @@ def test_a_terminal_that_cannot_be_drawn_on_is_told_in_one_sentence(monkeypatch,
     def fail():
         raise error
 
-    monkeypatch.setattr("lovande_cli.interview.prompts.get_app_session", fail)
+    monkeypatch.setattr("lovande_cli.interview.fullscreen.get_app_session", fail)
     with pytest.raises(WrongCommand) as told, Prompts():
         pass
     assert [problem.kind for problem in told.value.problems] == ["no-console"]

@@ -33,16 +33,16 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import Result, score
 from lovande_cli.documents import FORMATS, UNAVAILABLE, WRITERS, write_document, write_report
 from lovande_cli.documents.blocks import Heading
+from lovande_cli.documents.common_blocks import picture
 from lovande_cli.documents.leaflet import build_leaflet
-from lovande_cli.documents.parts import picture
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.report import Included, build_report, reading_words, rule
 from lovande_cli.documents.words import summary_sentence
 from lovande_cli.errors import Problem
-from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.answer_files import load_answers
 from lovande_cli.interview.start import TASKS
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_document
+from lovande_cli.language.sanitize import for_document
 
 EXAMPLES = {"sv": "hembesok.sv.yaml", "da": "stottegruppe.da.yaml"}
 LANGUAGES = sorted(EXAMPLES)
@@ -288,8 +288,8 @@ def test_a_format_imports_its_own_library_only(suffix: str, heavy: set[str], exa
     program = (
         "import sys; from pathlib import Path; from lovande_cli.language import Say\n"
         "from lovande_cli.documents import write_report\n"
-        "from lovande_cli.assessment.scoring import score; from lovande_cli.files.answerfiles import load_answers\n"
-        "from lovande_cli.files.elementfiles import load_framework, standard_folder\n"
+        "from lovande_cli.assessment.scoring import score; from lovande_cli.files.answer_files import load_answers\n"
+        "from lovande_cli.files.framework_files import load_framework, standard_folder\n"
         "framework = load_framework(standard_folder())\n"
         f"result = score(framework, load_answers(Path({file!r}), framework))\n"
         f"write_report(result, Say('sv'), {suffix!r})\n"

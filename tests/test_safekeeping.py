@@ -28,10 +28,10 @@ from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, Answer, An
 from lovande_cli.assessment.merge import Side
 from lovande_cli.documents.problems import explain
 from lovande_cli.errors import FileNeedsFixing, WrongCommand, disk_problem
-from lovande_cli.files.answerfiles import load_answers, read_answers, write_answers
-from lovande_cli.files.answerfolders import find_files, map_row, work_through
-from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.files.safekeeping import (
+from lovande_cli.files.answer_files import load_answers, read_answers, write_answers
+from lovande_cli.files.folders import find_files, map_row, work_through
+from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.store import (
     LEFT_BEHIND,
     ChangedElsewhere,
     Safekeeping,
@@ -41,7 +41,7 @@ from lovande_cli.files.safekeeping import (
     save_answers,
     write_file,
 )
-from lovande_cli.files.yamltext import holds_comments, patiently
+from lovande_cli.files.yaml_nodes import holds_comments, patiently
 from lovande_cli.language import Say, spoken_languages
 
 FRAMEWORK = load_framework(standard_folder())
@@ -161,7 +161,7 @@ def test_what_another_process_is_writing_is_never_removed(tmp_path: Path, keeper
 def test_two_who_write_one_report_both_succeed(tmp_path: Path) -> None:
     """Reports written over each other at the same time leave one whole report, and no error."""
     script = (
-        "import sys\nfrom pathlib import Path\nfrom lovande_cli.files.safekeeping import write_file\n"
+        "import sys\nfrom pathlib import Path\nfrom lovande_cli.files.store import write_file\n"
         "sys.stdin.readline()\n"
         "for turn in range(60):\n    write_file(Path(sys.argv[1]), sys.argv[2].encode() * 200_000, force=True)\n"
     )
@@ -187,7 +187,7 @@ def test_another_program_that_holds_the_file_is_waited_for(monkeypatch: pytest.M
     with pytest.raises(PermissionError):
         patiently(refuse_twice) if os.name != "nt" else refuse_twice()
     tries.clear()
-    monkeypatch.setattr("lovande_cli.files.yamltext.os", SimpleNamespace(name="nt", path=os.path))
+    monkeypatch.setattr("lovande_cli.files.yaml_nodes.os", SimpleNamespace(name="nt", path=os.path))
     assert (patiently(refuse_twice), len(tries)) == ("nu", 3)
 
 
@@ -212,8 +212,8 @@ def test_a_second_interview_is_refused_and_the_lock_goes_with_the_process(tmp_pa
     path = tmp_path / "svar.yaml"
     save_answers(EMPTY, path, FRAMEWORK)
     script = (
-        "import sys\nfrom lovande_cli.files.elementfiles import load_framework, standard_folder\n"
-        "from lovande_cli.files.safekeeping import Safekeeping\n"
+        "import sys\nfrom lovande_cli.files.framework_files import load_framework, standard_folder\n"
+        "from lovande_cli.files.store import Safekeeping\n"
         "with Safekeeping(load_framework(standard_folder())) as keeper:\n"
         "    keeper.open(sys.argv[1])\n    print('har', flush=True)\n    sys.stdin.read()\n"
     )

@@ -14,9 +14,9 @@ from made import LANGUAGES
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing
-from lovande_cli.files.answerfiles import read_answers
-from lovande_cli.files.elementfiles import standard_folder
-from lovande_cli.files.schemas import answers_schema, elements_schema
+from lovande_cli.files.answer_files import read_answers
+from lovande_cli.files.framework_files import standard_folder
+from lovande_cli.files.json_schema import answers_schema, elements_schema
 from lovande_cli.language import Say
 
 

@@ -17,9 +17,9 @@ from made import drawing
 from lovande_cli.assessment.answers import Answer, AnswerSheet, asked_questions, is_asked
 from lovande_cli.assessment.framework import AskIf, Framework
 from lovande_cli.assessment.scoring import Result, score, weigh_answer
-from lovande_cli.documents.data import elements_json, result_csv, result_json
-from lovande_cli.files.answerfiles import read_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.documents.json_csv import elements_json, result_csv, result_json
+from lovande_cli.files.answer_files import read_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())

@@ -26,8 +26,8 @@ from lovande_cli.documents.cards import build_cards
 from lovande_cli.documents.catalogue import build_catalogue, catalogue_data, is_old, write_catalogue
 from lovande_cli.documents.description import build_description
 from lovande_cli.documents.report import Included, build_report
-from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say, languages
 
 FRAMEWORK = load_framework(standard_folder())

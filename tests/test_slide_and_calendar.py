@@ -19,8 +19,8 @@ from lovande_cli.assessment.scoring import score
 from lovande_cli.documents.calendar import write_calendar
 from lovande_cli.documents.slide import MAX_LETTERS, build_slide
 from lovande_cli.documents.writers.slide import write_slide
-from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())

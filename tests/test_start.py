@@ -10,14 +10,14 @@ import pytest
 from test_plain import Script, WithoutElements, chosen, finished, set_up
 
 from lovande_cli.assessment.answers import Answer, Workshop
-from lovande_cli.assessment.interview import new_sheet
-from lovande_cli.commands.rooms import ProgramCommands
-from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.files.safekeeping import Safekeeping, save_answers
+from lovande_cli.assessment.navigation import new_sheet
+from lovande_cli.commands.interactive import ProgramCommands
+from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.store import Safekeeping, save_answers
 from lovande_cli.interview import start as start_module
+from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import hold_description
-from lovande_cli.interview.plain import Plain
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.line_mode import Plain
 from lovande_cli.interview.start import TASKS, hold_start
 from lovande_cli.language import Say, spoken_languages, texts_in
 
@@ -316,17 +316,17 @@ def test_the_interview_points_to_the_empty_description(begin, tmp_path, framewor
 
 def test_where_answers_are_kept(tmp_path, monkeypatch, framework):
     """Among the documents, unless the current folder holds answers already; nothing is made before it is needed."""
-    from lovande_cli.files import places
+    from lovande_cli.files import default_folders
 
     here, documents = tmp_path / "här", tmp_path / "Dokument"
     here.mkdir()
     documents.mkdir()
     monkeypatch.chdir(here)
-    monkeypatch.setattr(places, "documents_folder", lambda: documents)
-    assert places.answer_folders() == (documents / "lovande", here)
+    monkeypatch.setattr(default_folders, "documents_folder", lambda: documents)
+    assert default_folders.answer_folders() == (documents / "lovande", here)
     (here / "annat.yaml").write_text("a: 1\n", encoding="utf-8")
-    assert places.answer_folders()[0] == documents / "lovande"
+    assert default_folders.answer_folders()[0] == documents / "lovande"
     keep(framework, here / "svar.yaml")
-    assert places.answer_folders() == (here, documents / "lovande")
+    assert default_folders.answer_folders() == (here, documents / "lovande")
     assert not (documents / "lovande").exists()
-    assert isinstance(places.downloads_folder(), Path)
+    assert isinstance(default_folders.downloads_folder(), Path)

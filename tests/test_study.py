@@ -17,13 +17,13 @@ from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, unt
 from made_field import CEILING, READ_TWO_WAYS, UNKNOWN, made_field, write_field
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, asked_questions
-from lovande_cli.assessment.consensus import Submission, gather
+from lovande_cli.assessment.group import Submission, gather
 from lovande_cli.assessment.study import ENOUGH_PRACTICES, Ratings, Study, studied_sheets, study
 from lovande_cli.documents.study import build_study
 from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.errors import FileNeedsFixing
-from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.files.ratings import ratings_template, read_ratings
+from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.rating_files import ratings_template, read_ratings
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())

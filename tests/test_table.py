@@ -15,11 +15,11 @@ from made import sheet
 from made_field import made_field, write_field
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet
-from lovande_cli.assessment.consensus import Submission, gather
+from lovande_cli.assessment.group import Submission, gather
 from lovande_cli.assessment.scoring import score
-from lovande_cli.assessment.table import Wanted, sheet_rows
-from lovande_cli.files.answerfiles import load_answers, write_answers
-from lovande_cli.files.elementfiles import load_framework, standard_folder
+from lovande_cli.assessment.tidy_rows import Wanted, sheet_rows
+from lovande_cli.files.answer_files import load_answers, write_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
 
 FRAMEWORK = load_framework(standard_folder())
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from lovande_cli.assessment.answers import Answer, Workshop
-from lovande_cli.assessment.interview import new_sheet
-from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.assessment.navigation import new_sheet
+from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.drafts import Drafts
-from lovande_cli.files.safekeeping import save_answers
+from lovande_cli.files.store import save_answers
 from lovande_cli.language import Say, spoken_languages, texts_in
 
 pexpect = pytest.importorskip("pexpect")
@@ -302,7 +302,7 @@ def read_on(terminal, title):
 
 def finish_with_report(terminal, say):
     """Read the end page by page, agree on a step, and save a report for Word."""
-    terminal.wait(say("interview.ending.title"), say("result.no-pass-mark"))
+    terminal.wait(say("interview.result_pages.title"), say("result.no-pass-mark"))
     read_on(terminal, say("interview.strengths.title"))
     read_on(terminal, say("interview.development.title"))
     read_on(terminal, say("interview.steps.title"))

@@ -18,7 +18,7 @@ from lovande_cli.documents.description import build_description
 from lovande_cli.documents.leaflet import build_leaflet
 from lovande_cli.documents.questionnaire import build_questionnaire
 from lovande_cli.documents.report import Included, build_report
-from lovande_cli.files.answerfiles import load_answers
+from lovande_cli.files.answer_files import load_answers
 from lovande_cli.language import Say
 
 pytestmark = pytest.mark.slow

@@ -23,7 +23,7 @@ from lovande_cli.assessment.agreement import (
 )
 from lovande_cli.assessment.answers import AnswerSheet, asked_questions
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.practices import decode_answer, encode_answers
+from lovande_cli.assessment.practice_map import decode_answer, encode_answers
 from lovande_cli.assessment.rounds import ROUND_DAYS, by_practice, practice_key, split_rounds
 from lovande_cli.assessment.scoring import AnswerKind, worth
 

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Lang, list_elements
-from lovande_cli.commands.rooms import choose_terminal, elements_option, leave, make_setting, open_sheet
-from lovande_cli.commands.sources import choose_elements, open_framework, speak_as
-from lovande_cli.files.answerfiles import load_answers
-from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.commands.interactive import choose_terminal, elements_option, leave, make_setting, open_sheet
+from lovande_cli.commands.loading import choose_elements, open_framework, speak_as
+from lovande_cli.commands.options import Elements, Lang, list_elements
+from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.store import Safekeeping
+from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import hold_interview
-from lovande_cli.interview.listing import read_folder
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.file_list import read_folder
 from lovande_cli.language.shell import command_line
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
-from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import open_framework
+from lovande_cli.commands.loading import open_framework
+from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
+from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.cards import build_cards
 

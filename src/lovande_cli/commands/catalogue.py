@@ -11,9 +11,9 @@ import typer
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
-from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import open_framework, reading_all
+from lovande_cli.commands.loading import open_framework, reading_all
+from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
+from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS
 from lovande_cli.documents.catalogue import is_shared, write_catalogue
 from lovande_cli.documents.writers.terminal import make_console

@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 import typer
 
 from lovande_cli.assessment.change import compare
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for
-from lovande_cli.commands.printing import print_data, print_document, save_document
-from lovande_cli.commands.sources import find_sheets, open_framework, speak_as, tell_listed
+from lovande_cli.commands.loading import find_sheets, open_framework, speak_as, tell_listed
+from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, Same, suffix_for
+from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.change import build_change
-from lovande_cli.documents.data import change_csv, change_json
-from lovande_cli.files.answerfolders import load_one_practice
+from lovande_cli.documents.json_csv import change_csv, change_json
+from lovande_cli.files.folders import load_one_practice
 
 
 def command(

@@ -9,18 +9,18 @@ import typer
 
 from lovande_cli.assessment.description import read_description
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
-from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.rooms import choose_terminal, elements_option, leave, make_setting, open_sheet
-from lovande_cli.commands.sources import open_answers, open_framework, speak_as
+from lovande_cli.commands.interactive import choose_terminal, elements_option, leave, make_setting, open_sheet
+from lovande_cli.commands.loading import open_answers, open_framework, speak_as
+from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, suffix_for
+from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.description import build_description
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import Problem, WrongCommand
-from lovande_cli.files.safekeeping import Safekeeping
+from lovande_cli.files.store import Safekeeping
+from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import hold_description
-from lovande_cli.interview.listing import read_folder
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.file_list import read_folder
 from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
 

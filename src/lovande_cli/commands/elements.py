@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import (
+from lovande_cli.commands.loading import choose_elements, open_framework
+from lovande_cli.commands.options import (
     Elements,
     Force,
     Lang,
@@ -15,8 +16,7 @@ from lovande_cli.commands.parameters import (
     list_elements,
     suffix_for,
 )
-from lovande_cli.commands.printing import print_data, print_document, save_document
-from lovande_cli.commands.sources import choose_elements, open_framework
+from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS
 
 
@@ -48,7 +48,7 @@ def command(
         else:
             print_data(to_markdown(leaflet))
     elif format_ == "json":
-        from lovande_cli.documents.data import elements_json
+        from lovande_cli.documents.json_csv import elements_json
 
         print_data(elements_json(chosen))
     else:

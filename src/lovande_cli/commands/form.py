@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
-from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import open_answers, open_framework
+from lovande_cli.commands.loading import open_answers, open_framework
+from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
+from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS, write_form
+from lovande_cli.documents.expert_form import write_rating_form
 from lovande_cli.documents.questionnaire import Known
-from lovande_cli.documents.ratings import write_rating_form
 
 
 def command(

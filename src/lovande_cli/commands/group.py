@@ -9,19 +9,19 @@ from typing import Annotated, Literal
 import typer
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.consensus import Consensus, Submission, common_language, gather
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, Same, suffix_for
-from lovande_cli.commands.printing import print_data, print_document, save_document
-from lovande_cli.commands.sources import find_sheets, open_framework, speak_in, tell_listed
+from lovande_cli.assessment.group import Consensus, Submission, common_language, gather
+from lovande_cli.commands.loading import find_sheets, open_framework, speak_in, tell_listed
+from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, Same, suffix_for
+from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
-from lovande_cli.documents.data import group_csv, group_json
 from lovande_cli.documents.file_notices import name_some
 from lovande_cli.documents.group import build_group, settled_words
+from lovande_cli.documents.json_csv import group_csv, group_json
 from lovande_cli.documents.writers.terminal import make_console
-from lovande_cli.files.answerfiles import SUFFIXES
-from lovande_cli.files.answerfolders import SheetFile, load_one_practice
-from lovande_cli.files.safekeeping import answer_bytes, write_file
+from lovande_cli.files.answer_files import SUFFIXES
+from lovande_cli.files.folders import SheetFile, load_one_practice
+from lovande_cli.files.store import answer_bytes, write_file
 from lovande_cli.language import Say
 from lovande_cli.language.shell import quote
 

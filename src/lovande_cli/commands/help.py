@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from lovande_cli.errors import Problem, WrongCommand
-from lovande_cli.files.checking import closest
+from lovande_cli.files.problems import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, texts_in
 from lovande_cli.language.shell import own_name
 
@@ -47,7 +47,7 @@ def language_asked_for(arguments: Sequence[str]) -> str | None:
 
 def print_help(command: Any, ctx: Any) -> None:
     """Print the help screen of a command or of the whole program."""
-    from lovande_cli.commands.printing import print_document
+    from lovande_cli.commands.output import print_document
     from lovande_cli.documents.blocks import Block, Document, Fact, Facts, Heading, Paragraph
 
     say = ctx.obj if isinstance(ctx.obj, Say) else Say(choose_language(language_asked_for(sys.argv[1:])))
@@ -99,7 +99,7 @@ def meaning(param: Any, command: Any, say: Say) -> str:
 
 def lens_ids(_: Any) -> Iterable[str]:
     """The lenses that come with the program."""
-    from lovande_cli.files.elementfiles import load_framework, standard_folder
+    from lovande_cli.files.framework_files import load_framework, standard_folder
 
     return (lens.id for lens in load_framework(standard_folder()).lenses)
 

@@ -9,15 +9,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.assessment.practices import Order, PracticeMap, draw_map
+from lovande_cli.assessment.practice_map import Order, PracticeMap, draw_map
 from lovande_cli.assessment.rounds import ROUND_DAYS
-from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
-from lovande_cli.commands.printing import print_data, print_document, save_document
-from lovande_cli.commands.sources import choose_lens, open_framework, reading_all
+from lovande_cli.commands.loading import choose_lens, open_framework, reading_all
+from lovande_cli.commands.options import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
+from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS
-from lovande_cli.documents.data import change_counts_csv, map_csv, map_json
+from lovande_cli.documents.json_csv import change_counts_csv, map_csv, map_json
 from lovande_cli.documents.map import build_map, write_map
-from lovande_cli.files.answerfolders import check_since, map_row
+from lovande_cli.files.folders import check_since, map_row
 from lovande_cli.language import Say
 
 

@@ -25,8 +25,8 @@ from lovande_cli.commands.help import (
     print_help,
     usage_problem,
 )
-from lovande_cli.commands.parameters import Lang
-from lovande_cli.commands.printing import is_terminal, prepare_colors, prepare_streams, print_data, print_problems
+from lovande_cli.commands.options import Lang
+from lovande_cli.commands.output import is_terminal, prepare_colors, prepare_streams, print_data, print_problems
 from lovande_cli.documents import FORMATS
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import (
@@ -38,7 +38,7 @@ from lovande_cli.errors import (
     disk_problem,
     unforeseen,
 )
-from lovande_cli.files.checking import closest
+from lovande_cli.files.problems import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -124,7 +124,7 @@ def program(
 
         print_data(f"lovande {installed_version('lovande')}")
     elif ctx.invoked_subcommand is None and (plain or is_terminal()):
-        from lovande_cli.commands.rooms import open_start
+        from lovande_cli.commands.interactive import open_start
 
         open_start(ctx.obj, plain=plain, elements=elements)
     elif ctx.invoked_subcommand is None:

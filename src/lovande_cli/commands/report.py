@@ -10,13 +10,13 @@ import typer
 
 from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, Same, suffix_for
-from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import find_sheets, open_answers, open_framework
+from lovande_cli.commands.loading import find_sheets, open_answers, open_framework
+from lovande_cli.commands.options import Elements, Force, Lang, Output, Same, suffix_for
+from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS, write_report
 from lovande_cli.documents.change import change_lines
 from lovande_cli.documents.report import Included
-from lovande_cli.files.answerfolders import load_one_practice
+from lovande_cli.files.folders import load_one_practice
 from lovande_cli.language import Say
 
 

@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.parameters import Elements, Lang
-from lovande_cli.commands.printing import print_data
-from lovande_cli.commands.sources import open_framework
-from lovande_cli.documents.data import to_json
-from lovande_cli.files.schemas import answers_schema, elements_schema
+from lovande_cli.commands.loading import open_framework
+from lovande_cli.commands.options import Elements, Lang
+from lovande_cli.commands.output import print_data
+from lovande_cli.documents.json_csv import to_json
+from lovande_cli.files.json_schema import answers_schema, elements_schema
 
 
 def command(

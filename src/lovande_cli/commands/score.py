@@ -9,9 +9,9 @@ import typer
 
 from lovande_cli.assessment.lenses import LensResult, read_lens
 from lovande_cli.assessment.scoring import Result
-from lovande_cli.commands.parameters import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
-from lovande_cli.commands.printing import print_data, print_document, save_document
-from lovande_cli.commands.sources import choose_lens, open_answers, open_framework
+from lovande_cli.commands.loading import choose_lens, open_answers, open_framework
+from lovande_cli.commands.options import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
+from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.score import build_score
 from lovande_cli.errors import Problem, RequirementNotMet
@@ -50,7 +50,7 @@ def command(
 
 def written(result: Result, seen: LensResult | None, say: Say, format_: Literal["json", "csv", "markdown"]) -> str:
     """The result for other programs, or what is seen of it through a lens; JSON has both."""
-    from lovande_cli.documents.data import lens_csv, result_csv, result_json
+    from lovande_cli.documents.json_csv import lens_csv, result_csv, result_json
 
     if format_ == "json":
         return result_json(result, say, seen)

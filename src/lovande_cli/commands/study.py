@@ -9,13 +9,13 @@ import typer
 
 from lovande_cli.assessment.rounds import ROUND_DAYS
 from lovande_cli.assessment.study import StudiedSheet, study
-from lovande_cli.commands.parameters import Elements, Force, Lang, MaybeOutput, suffix_for
-from lovande_cli.commands.printing import print_data, print_document, save_document
-from lovande_cli.commands.sources import open_framework, reading_all
+from lovande_cli.commands.loading import open_framework, reading_all
+from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, suffix_for
+from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
-from lovande_cli.documents.data import study_csv, study_json
+from lovande_cli.documents.json_csv import study_csv, study_json
 from lovande_cli.documents.study import build_study
-from lovande_cli.files.answerfolders import study_sheets
+from lovande_cli.files.folders import study_sheets
 
 
 def command(

@@ -13,16 +13,16 @@ import typer
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.table import Wanted, sheet_rows
-from lovande_cli.commands.parameters import Elements, Force, Lang, Output, suffix_for
-from lovande_cli.commands.printing import save_document
-from lovande_cli.commands.sources import open_framework, reading_all
+from lovande_cli.assessment.tidy_rows import Wanted, sheet_rows
+from lovande_cli.commands.loading import open_framework, reading_all
+from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
+from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS
-from lovande_cli.documents.table import CODEBOOKS, TABLES, csv_piece, table_schema
+from lovande_cli.documents.codebook import CODEBOOKS, TABLES, csv_piece, table_schema
 from lovande_cli.errors import LovandeError, Problem, WrongCommand
 from lovande_cli.files.file_kinds import is_our_table_schema
-from lovande_cli.files.safekeeping import next_free, resolve
-from lovande_cli.files.yamltext import read_bytes
+from lovande_cli.files.store import next_free, resolve
+from lovande_cli.files.yaml_nodes import read_bytes
 
 
 def command(

@@ -67,13 +67,13 @@ def write_report(result: Result, say: Say, suffix: str, included: Included | Non
     if suffix in WRITERS:
         return write_document(build_report(result, say, included or EVERYTHING), suffix)
     with loading_library(suffix):
-        from lovande_cli.documents.excel import write_excel
+        from lovande_cli.documents.report_xlsx import write_excel
     return write_excel(result, say, included or EVERYTHING)
 
 
 def write_form(framework: Framework, say: Say, suffix: str, known: Known | None = None) -> bytes:
     """The form in the format of the suffix, one of those of a form, with what is known filled in."""
-    from lovande_cli.documents.answerform import write_answer_form
+    from lovande_cli.documents.answer_form import write_answer_form
     from lovande_cli.documents.questionnaire import NOTHING, build_questionnaire
     from lovande_cli.documents.webform import write_web_form
 

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, assert_never, dataclass_transform
 
-from lovande_cli.language.characters import NOT_IN_DOCUMENT, unix_lines
+from lovande_cli.language.sanitize import NOT_IN_DOCUMENT, unix_lines
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.scoring import Status

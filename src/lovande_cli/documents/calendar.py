@@ -11,9 +11,9 @@ from icalendar import Calendar, Event
 
 from lovande_cli.assessment.answers import Action, AnswerSheet
 from lovande_cli.assessment.due_dates import Due, find_due
-from lovande_cli.documents.parts import title_of
+from lovande_cli.documents.common_blocks import title_of
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_document
+from lovande_cli.language.sanitize import for_document
 
 
 class DatedSteps(NamedTuple):

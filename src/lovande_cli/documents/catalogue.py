@@ -32,10 +32,10 @@ from lovande_cli.documents.blocks import (
     quiet,
     replace,
 )
+from lovande_cli.documents.common_blocks import about_tool, badge, capital, status_facts, title_of, upright_heads
 from lovande_cli.documents.description import part_section, public_facts
-from lovande_cli.documents.parts import about_tool, badge, capital, status_facts, title_of, upright_heads
 from lovande_cli.language import Say, languages
-from lovande_cli.language.characters import for_document, for_json, for_title
+from lovande_cli.language.sanitize import for_document, for_json, for_title
 
 OLD_AFTER_YEARS = 2
 """After so many years a description is marked as old, as NICE does with its shared learning."""

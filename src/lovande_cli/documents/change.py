@@ -24,7 +24,7 @@ from lovande_cli.documents.blocks import (
     quiet,
     strong,
 )
-from lovande_cli.documents.parts import about_tool, badge, title_of
+from lovande_cli.documents.common_blocks import about_tool, badge, title_of
 from lovande_cli.documents.words import (
     all_distinct,
     by_category,

@@ -29,9 +29,9 @@ from lovande_cli.documents.blocks import (
     link,
     spaced,
 )
-from lovande_cli.documents.parts import labelled, status_facts, title_of, version_line
+from lovande_cli.documents.common_blocks import labelled, status_facts, title_of, version_line
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_document
+from lovande_cli.language.sanitize import for_document
 
 BULLETS = ("- ", "* ", "• ", "– ")
 """How a line begins that people mean as an entry of a list."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lovande_cli.language import Say
 
 if TYPE_CHECKING:  # the start page need not wait for it
-    from lovande_cli.files.answerfolders import ListedFile
+    from lovande_cli.files.folders import ListedFile
 
 MOST_NAMED = 4
 """So many files are named in a sentence; the others are counted."""

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread, Sort
 from lovande_cli.assessment.framework import Scale
+from lovande_cli.assessment.group import Consensus, ElementSpread, QuestionSpread, Sort
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.documents.blocks import (
     Block,
@@ -25,7 +25,7 @@ from lovande_cli.documents.blocks import (
     quiet,
     strong,
 )
-from lovande_cli.documents.parts import about_tool, badge, title_of
+from lovande_cli.documents.common_blocks import about_tool, badge, title_of
 from lovande_cli.documents.words import (
     answer_labels,
     by_category,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.lenses import LensResult
 from lovande_cli.documents.blocks import Block, Head, Heading, Item, Items, Paragraph, Table, line, quiet
-from lovande_cli.documents.parts import answered_items, badge
+from lovande_cli.documents.common_blocks import answered_items, badge
 from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say
 

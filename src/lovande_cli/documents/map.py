@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from lovande_cli.assessment.direction import MIRRORED
-from lovande_cli.assessment.practices import MapRow, Movements, Order, PracticeMap, columns_by_category
+from lovande_cli.assessment.practice_map import MapRow, Movements, Order, PracticeMap, columns_by_category
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.documents import loading_library, write_document
 from lovande_cli.documents.blocks import (
@@ -25,11 +25,11 @@ from lovande_cli.documents.blocks import (
     strong,
 )
 from lovande_cli.documents.change import direction_symbol, signed_direction
-from lovande_cli.documents.data import map_csv, map_json
-from lovande_cli.documents.parts import about_tool, badge, upright_heads
+from lovande_cli.documents.common_blocks import about_tool, badge, upright_heads
+from lovande_cli.documents.json_csv import map_csv, map_json
 from lovande_cli.documents.words import all_distinct, signed_status, status_symbol
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_title
+from lovande_cli.language.sanitize import for_title
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

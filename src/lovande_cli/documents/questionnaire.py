@@ -24,7 +24,7 @@ from lovande_cli.documents.blocks import (
     strong,
 )
 from lovande_cli.documents.blocks import Question as QuestionBlock
-from lovande_cli.documents.parts import about_tool
+from lovande_cli.documents.common_blocks import about_tool
 from lovande_cli.documents.words import answer_labels, question_number
 from lovande_cli.language import Say
 

@@ -31,8 +31,7 @@ from lovande_cli.documents.blocks import (
 )
 from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.change import retired_words
-from lovande_cli.documents.lens import lens_section
-from lovande_cli.documents.parts import (
+from lovande_cli.documents.common_blocks import (
     about_tool,
     asked_and_answered,
     badge,
@@ -44,8 +43,9 @@ from lovande_cli.documents.parts import (
     title_of,
     version_line,
 )
+from lovande_cli.documents.lens import lens_section
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_document
+from lovande_cli.language.sanitize import for_document
 
 GAPS = ("partly", "absent", "unclear")
 """What an element is when there is something to develop in it, or to find out."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from lovande_cli.assessment.priorities import Priority, find_development, find_strengths
 from lovande_cli.assessment.scoring import Result
 from lovande_cli.documents import words
-from lovande_cli.documents.parts import capital, title_of
+from lovande_cli.documents.common_blocks import capital, title_of
 from lovande_cli.documents.writers.slide import Slide, SlideElement, SlideList
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_document
+from lovande_cli.language.sanitize import for_document
 
 MAX_LINES = 3
 """How many strengths and next steps have room."""

@@ -9,7 +9,7 @@ from lovande_cli.assessment.answers import Answer, AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, Status
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_title
+from lovande_cli.language.sanitize import for_title
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from lovande_cli.files.safekeeping import sync_folder
-from lovande_cli.files.yamltext import patiently, read_regular
+from lovande_cli.files.store import sync_folder
+from lovande_cli.files.yaml_nodes import patiently, read_regular
 
 
 class Drafts:

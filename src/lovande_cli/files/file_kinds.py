@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from lovande_cli.files.yamltext import MAX_BYTES, read_beginning
+from lovande_cli.files.yaml_nodes import MAX_BYTES, read_beginning
 
 FileKind = Literal["answers", "ours", "backup", "word", "excel", "pdf", "web-page", "csv", "zip", "ratings", "other"]
 """`ratings` are of an expert: only reading the file tells them from answers. `ours` is JSON that this program wrote: a

@@ -12,14 +12,14 @@ from typing import Literal
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.errors import LovandeError
-from lovande_cli.interview.describing import Describing
-from lovande_cli.interview.ending import Ending
-from lovande_cli.interview.listing import KeptFile
-from lovande_cli.interview.opening import Opening
-from lovande_cli.interview.questioning import Questioning
-from lovande_cli.interview.running import offer_document
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.answer_session import AnswerSession
+from lovande_cli.interview.description_pages import Describing
+from lovande_cli.interview.file_list import KeptFile
+from lovande_cli.interview.question_pages import Questioning
+from lovande_cli.interview.result_pages import Ending
+from lovande_cli.interview.save_document import offer_document
 from lovande_cli.interview.session import Paused
+from lovande_cli.interview.setup_pages import Opening
 from lovande_cli.interview.unfinished import Unfinished
 from lovande_cli.language import Say
 

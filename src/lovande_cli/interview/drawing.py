@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from lovande_cli.documents.writers.terminal import text
-from lovande_cli.interview.pages import ITEM, Box, Choice, Page, Remark
-from lovande_cli.language.characters import for_screen
+from lovande_cli.interview.page_model import ITEM, Box, Choice, Page, Remark
+from lovande_cli.language.sanitize import for_screen
 
 WIDEST = 92
 """Columns of text that an eye follows without losing the line."""

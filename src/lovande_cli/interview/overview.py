@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from lovande_cli.assessment.interview import go_to_element, open_questions
+from lovande_cli.assessment.navigation import go_to_element, open_questions
 from lovande_cli.assessment.scoring import ElementResult
 from lovande_cli.documents.words import signed_status, status_symbol
-from lovande_cli.interview.pages import Box, Choice, Page
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.answer_session import AnswerSession
+from lovande_cli.interview.page_model import Box, Choice, Page
 from lovande_cli.language import Say
 
 

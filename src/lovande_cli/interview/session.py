@@ -10,10 +10,10 @@ from typing import Protocol, TextIO
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.files.drafts import Drafts
-from lovande_cli.files.yamltext import MAX_TEXT
-from lovande_cli.interview.pages import Choice, Key, MakePage, Move, Page, Remark, Reply, Terminal
+from lovande_cli.files.yaml_nodes import MAX_TEXT
+from lovande_cli.interview.page_model import Choice, Key, MakePage, Move, Page, Remark, Reply, Terminal
 from lovande_cli.language import Say, spoken_languages
-from lovande_cli.language.characters import for_file
+from lovande_cli.language.sanitize import for_file
 
 FUNCTION_KEYS: dict[Move, str] = {
     "back": "F2",

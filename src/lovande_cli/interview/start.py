@@ -13,15 +13,15 @@ from lovande_cli.documents.file_notices import file_notices
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import sheets_notices
 from lovande_cli.errors import Problem
-from lovande_cli.files.places import downloads_folder, is_answer_file, list_folder, shown_path
-from lovande_cli.files.safekeeping import Safekeeping, next_free
+from lovande_cli.files.default_folders import downloads_folder, is_answer_file, list_folder, shown_path
+from lovande_cli.files.store import Safekeeping, next_free
+from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
-from lovande_cli.interview.listing import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
-from lovande_cli.interview.opening import propose_file_name
-from lovande_cli.interview.pages import Choice, Key, Move, Page, Remark
-from lovande_cli.interview.running import offer_document, run_command, save_as
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.file_list import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
+from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark
+from lovande_cli.interview.save_document import offer_document, run_command, save_as
 from lovande_cli.interview.session import Session, Setting
+from lovande_cli.interview.setup_pages import propose_file_name
 from lovande_cli.language import Say
 
 MOST_FOLDERS = 30

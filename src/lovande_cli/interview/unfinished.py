@@ -8,13 +8,13 @@ from typing import Literal
 
 from lovande_cli.assessment.framework import Question
 from lovande_cli.documents.words import question_number
-from lovande_cli.interview.describing import Describing
-from lovande_cli.interview.opening import Opening
-from lovande_cli.interview.pages import Choice, Page, Remark
-from lovande_cli.interview.questioning import Questioning
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.answer_session import AnswerSession
+from lovande_cli.interview.description_pages import Describing
+from lovande_cli.interview.page_model import Choice, Page, Remark
+from lovande_cli.interview.question_pages import Questioning
+from lovande_cli.interview.setup_pages import Opening
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_file
+from lovande_cli.language.sanitize import for_file
 
 MOST_SIGNS = 400
 """As much of a draft is shown before it is opened."""

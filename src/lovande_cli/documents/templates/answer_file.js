@@ -11,7 +11,7 @@ const shares = ["internal", "public"];
 
 // ---- texts ----
 
-// One kind of line break, as the program reads and writes them (language/characters.py).
+// One kind of line break, as the program reads and writes them (language/sanitize.py).
 function unixLines(value) {
   return value.replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, "\n");
 }

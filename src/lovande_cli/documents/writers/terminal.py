@@ -16,7 +16,7 @@ from rich.text import Text
 
 from lovande_cli.documents import blocks
 from lovande_cli.documents.blocks import Badge, Share
-from lovande_cli.language.characters import for_screen
+from lovande_cli.language.sanitize import for_screen
 
 T = TypeVar("T")
 

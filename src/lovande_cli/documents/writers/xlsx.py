@@ -15,7 +15,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from lovande_cli.documents.writers.palette import LIGHT
-from lovande_cli.language.characters import for_document
+from lovande_cli.language.sanitize import for_document
 
 LONGEST = 32_000
 """Excel refuses a cell of more than 32,767 characters."""

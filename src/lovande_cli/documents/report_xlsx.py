@@ -8,7 +8,7 @@ from xlsxwriter.workbook import Workbook
 
 from lovande_cli.assessment.scoring import STATUSES, Result
 from lovande_cli.documents.blocks import plain
-from lovande_cli.documents.parts import capital, facts_of, reference, title_of, version_line
+from lovande_cli.documents.common_blocks import capital, facts_of, reference, title_of, version_line
 from lovande_cli.documents.report import Included, no_longer_asked, remarks, rule, steps, summary_notes, without_notes
 from lovande_cli.documents.words import chosen_words, question_number, signed_status, status_word, summary_sentence
 from lovande_cli.documents.writers.palette import LIGHT

@@ -11,9 +11,18 @@ from typing import Literal
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.yamltext import ODD_SPACE, Entry, MappingNode, Node, ScalarNode, SequenceNode, parse, read_bytes
+from lovande_cli.files.yaml_nodes import (
+    ODD_SPACE,
+    Entry,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    parse,
+    read_bytes,
+)
 from lovande_cli.language import texts_in
-from lovande_cli.language.characters import for_title
+from lovande_cli.language.sanitize import for_title
 
 NOTHING_KNOWN = Framework(id="", version="", title={}, languages={})
 """The framework as it is before framework.yaml has been read."""

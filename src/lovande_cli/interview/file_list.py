@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.interview import open_questions, start_interview
+from lovande_cli.assessment.navigation import open_questions, start_interview
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import practice_name
 from lovande_cli.errors import Problem
-from lovande_cli.interview.pages import Choice
+from lovande_cli.interview.page_model import Choice
 from lovande_cli.language import Say
 
 if TYPE_CHECKING:
-    from lovande_cli.files.answerfolders import ListedFile
+    from lovande_cli.files.folders import ListedFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ def read_folder(folder: Path, framework: Framework) -> FolderFiles:
     """What the folder itself holds, not the folders in it; nothing where there is no folder."""
     if not folder.is_dir():
         return FolderFiles(kept=(), listed=())
-    from lovande_cli.files.answerfolders import Reading, find_files, sheet_file  # the start page need not wait
+    from lovande_cli.files.folders import Reading, find_files, sheet_file  # the start page need not wait
 
     reading = Reading(find_files([folder], deep=False), framework, sheet_file, every=True)
     sheets = {str(one.path): one.sheet for one in reading.read()}

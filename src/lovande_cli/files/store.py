@@ -25,8 +25,8 @@ from lovande_cli.errors import (
     WrongCommand,
     disk_problem,
 )
-from lovande_cli.files.answerfiles import is_named_as_answers, read_answers, write_answers
-from lovande_cli.files.yamltext import PATIENCE, holds_comments, patiently, read_bytes, read_regular
+from lovande_cli.files.answer_files import is_named_as_answers, read_answers, write_answers
+from lovande_cli.files.yaml_nodes import PATIENCE, holds_comments, patiently, read_bytes, read_regular
 
 LEFT_BEHIND = 24 * 60 * 60
 """Seconds after which a half written file is nobody's any more: longer than a save, a wrong clock or summer time."""

@@ -10,8 +10,8 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.files.checking import ID, Findings
-from lovande_cli.files.yamltext import MappingNode
+from lovande_cli.files.problems import ID, Findings
+from lovande_cli.files.yaml_nodes import MappingNode
 
 Schema = dict[str, Any]
 SchemaMaker = Callable[[Framework], Schema]

@@ -36,7 +36,7 @@ from lovande_cli.documents.words import (
     status_word,
 )
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_document, for_title
+from lovande_cli.language.sanitize import for_document, for_title
 
 
 def capital(text: str) -> str:

@@ -11,18 +11,18 @@ from pathlib import PurePath
 from time import time
 
 from lovande_cli.assessment.answers import OPEN, AnswerSheet
-from lovande_cli.assessment.interview import Interview, new_sheet, start_interview
 from lovande_cli.assessment.merge import Place, Side
+from lovande_cli.assessment.navigation import Interview, new_sheet, start_interview
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import chosen_words, question_number
 from lovande_cli.errors import LovandeError, Problem, disk_problem
-from lovande_cli.files.answerfiles import SUFFIXES, is_newer
+from lovande_cli.files.answer_files import SUFFIXES, is_newer
 from lovande_cli.files.drafts import Drafts
-from lovande_cli.files.safekeeping import ChangedElsewhere, Safekeeping
-from lovande_cli.interview.pages import Choice, MakePage, Page, Remark, Reply
+from lovande_cli.files.store import ChangedElsewhere, Safekeeping
+from lovande_cli.interview.page_model import Choice, MakePage, Page, Remark, Reply
 from lovande_cli.interview.session import Session, Setting
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_file
+from lovande_cli.language.sanitize import for_file
 
 TROUBLES = {
     "disk-full": "full",

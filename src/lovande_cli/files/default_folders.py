@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from lovande_cli.files.file_kinds import SNIFFED, holds_our_key, is_hidden, kind_of_file
-from lovande_cli.files.yamltext import read_beginning
+from lovande_cli.files.yaml_nodes import read_beginning
 
 FOLDER = "lovande"
 

@@ -13,12 +13,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from lovande_cli.commands.parameters import check_known
-from lovande_cli.commands.printing import print_problems
+from lovande_cli.commands.options import check_known
+from lovande_cli.commands.output import print_problems
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand
-from lovande_cli.files.elementfiles import load_framework, standard_folder
-from lovande_cli.files.yamltext import MAX_BYTES
+from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.yaml_nodes import MAX_BYTES
 from lovande_cli.language import Say, spoken_languages
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Element, Framework, Lens
     from lovande_cli.assessment.scoring import Result
     from lovande_cli.assessment.study import Ratings
-    from lovande_cli.files.answerfolders import FoundFiles, ListedFile, Work
+    from lovande_cli.files.folders import FoundFiles, ListedFile, Work
 
 T = TypeVar("T")
 STDIN = Path("-")
@@ -59,7 +59,7 @@ def open_answers(file: Path, framework: Framework, say: Say, lang: str | None) -
     What there is to know of the file is told on stderr: that its questions are newer, or that letters in it are lost.
     """
     from lovande_cli.assessment.scoring import score
-    from lovande_cli.files.answerfiles import find_doubts, find_language, read_answers
+    from lovande_cli.files.answer_files import find_doubts, find_language, read_answers
 
     data, name = read_input(file)
     try:
@@ -74,7 +74,7 @@ def open_answers(file: Path, framework: Framework, say: Say, lang: str | None) -
 
 def read_input(file: Path) -> tuple[bytes, str]:
     """The bytes of the file, or - of standard input, and what to call it."""
-    from lovande_cli.files.yamltext import read_bytes
+    from lovande_cli.files.yaml_nodes import read_bytes
 
     if file != STDIN:
         return read_bytes(file, file=str(file)), str(file)
@@ -111,7 +111,7 @@ def reading_all(
     to be written.
     """
     from lovande_cli.documents.writers.terminal import with_progress
-    from lovande_cli.files.answerfolders import Reading
+    from lovande_cli.files.folders import Reading
 
     files = find_sheets(paths, say, leave_out=leave_out)
     reading = Reading(files, framework, work, with_ratings=with_ratings)
@@ -140,7 +140,7 @@ def speak_in(language: str, say: Say, lang: str | None) -> Say:
 
 def find_sheets(paths: Sequence[Path], say: Say, *, leave_out: Collection[Path] = ()) -> FoundFiles:
     """What these files and folders hold; where there is nothing to read, tells what there is, raises WrongCommand."""
-    from lovande_cli.files.answerfolders import find_files
+    from lovande_cli.files.folders import find_files
 
     found = find_files(paths, leave_out=leave_out)
     if not found.to_read:

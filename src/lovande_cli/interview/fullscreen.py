@@ -54,8 +54,8 @@ from wcwidth import grapheme_boundary_before, iter_graphemes
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.interview.drawing import MOST_DIGITS, Drawing, draw_page
 from lovande_cli.interview.key_codes import WholeCodes, escape_seconds
-from lovande_cli.interview.pages import Grow, Key, Page, Reply, Terminal, grow_nowhere
-from lovande_cli.language.characters import for_screen, unix_lines
+from lovande_cli.interview.page_model import Grow, Key, Page, Reply, Terminal, grow_nowhere
+from lovande_cli.language.sanitize import for_screen, unix_lines
 
 Answer = Callable[[KeyPressEvent], object]
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.description import find_gaps
-from lovande_cli.assessment.interview import (
+from lovande_cli.assessment.navigation import (
     MOST_ACTIONS,
     annotate,
     go_back,
@@ -25,14 +25,14 @@ from lovande_cli.documents.words import (
     signed_status,
     summary_sentence,
 )
-from lovande_cli.interview.describing import Describing
+from lovande_cli.interview.answer_session import AnswerSession
+from lovande_cli.interview.description_pages import Describing
 from lovande_cli.interview.overview import element_choice, look_over, picture
-from lovande_cli.interview.pages import ITEM, Choice, MakePage, Move, Page, Remark, Reply
-from lovande_cli.interview.running import offer_document
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.page_model import ITEM, Choice, MakePage, Move, Page, Remark, Reply
+from lovande_cli.interview.save_document import offer_document
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_file
+from lovande_cli.language.sanitize import for_file
 
 MENU_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
 
@@ -120,10 +120,10 @@ class Ending:
         """The result at a glance; that no element is present yet is not said alone."""
         result = self.result
         waiting = len(open_questions(self.session.interview))
-        go_on = Choice(id="open", label=say("interview.ending.open-questions", count=waiting))
+        go_on = Choice(id="open", label=say("interview.result_pages.open-questions", count=waiting))
         lead = say("result.no-pass-mark")
         return Page(
-            title=say("interview.ending.title"),
+            title=say("interview.result_pages.title"),
             count=" ".join(practice_name(result.sheet, say).split()),
             heading=count_statuses(result, say),
             lead=f"{summary_sentence(result, say)} {lead}" if result.present_at_most else lead,

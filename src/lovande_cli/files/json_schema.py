@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lovande_cli.assessment.framework import DescriptionPart, Framework, Question
-from lovande_cli.files.answerfiles import ANY_TEXT, SHEET
-from lovande_cli.files.elementfiles import ELEMENT
-from lovande_cli.files.fields import Schema, mapping_schema
-from lovande_cli.files.partfiles import DESCRIPTION, LENSES
+from lovande_cli.files.answer_files import ANY_TEXT, SHEET
+from lovande_cli.files.description_and_lenses import DESCRIPTION, LENSES
+from lovande_cli.files.framework_files import ELEMENT
+from lovande_cli.files.readers import Schema, mapping_schema
 from lovande_cli.language import Say
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, TypeVar
 import yaml
 
 from lovande_cli.errors import LOCK_VIOLATION, FileNeedsFixing, Problem, disk_problem
-from lovande_cli.language.characters import unix_lines
+from lovande_cli.language.sanitize import unix_lines
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20

@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop, plain_words
-from lovande_cli.assessment.consensus import content
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.practices import MapRow, columns_of, row_of
+from lovande_cli.assessment.group import content
+from lovande_cli.assessment.practice_map import MapRow, columns_of, row_of
 from lovande_cli.assessment.rounds import is_same_name
 from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.study import Ratings, StudiedSheet, studied_sheets
 from lovande_cli.errors import FileNeedsFixing, LovandeError, Problem, WrongCommand
-from lovande_cli.files.answerfiles import find_doubts, read_answers
+from lovande_cli.files.answer_files import find_doubts, read_answers
 from lovande_cli.files.file_kinds import FileKind, find_originals, is_hidden, kind_of_file
-from lovande_cli.files.ratings import read_ratings
-from lovande_cli.files.yamltext import read_bytes
+from lovande_cli.files.rating_files import read_ratings
+from lovande_cli.files.yaml_nodes import read_bytes
 
 WORTH_SHARING = 400
 """With fewer files than this, starting a process for every core takes longer than it saves."""
@@ -67,7 +67,7 @@ class ListedFile:
     """A file that was named or found, and what became of it.
 
     `file_kind` says what a passed-over file is, `of` which file it is a copy of, `problems` why it could not be read,
-    `doubts` what there is to know of one that was read (see `answerfiles.find_doubts`).
+    `doubts` what there is to know of one that was read (see `answer_files.find_doubts`).
     """
 
     path: Path

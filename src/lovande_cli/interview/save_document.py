@@ -9,9 +9,9 @@ from pathlib import Path, PurePath
 from lovande_cli.documents import UNAVAILABLE
 from lovande_cli.documents.problems import explain
 from lovande_cli.errors import LovandeError
-from lovande_cli.files.places import shown_path
-from lovande_cli.files.safekeeping import next_free
-from lovande_cli.interview.pages import Choice, Page, Remark, Reply
+from lovande_cli.files.default_folders import shown_path
+from lovande_cli.files.store import next_free
+from lovande_cli.interview.page_model import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import Session
 from lovande_cli.language import Say
 

@@ -10,7 +10,7 @@ from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.documents.questionnaire import LEAD, Known, condition, marks
 from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_document, for_file, for_json
+from lovande_cli.language.sanitize import for_document, for_file, for_json
 
 SAFE = re.compile(r"[A-Za-z][A-Za-z0-9-]*|\d+(\.\d+)*")
 """What YAML reads as it stands; anything else is quoted."""

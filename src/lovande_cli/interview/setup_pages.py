@@ -10,14 +10,14 @@ from pathlib import PurePath
 
 from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, AnswerSheet, is_workshop_date
 from lovande_cli.assessment.merge import pair_steps
-from lovande_cli.files.places import shown_path
-from lovande_cli.files.safekeeping import next_free
-from lovande_cli.interview.listing import KeptFile, file_choices
-from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
-from lovande_cli.interview.saving import AnswerSession, name_file
+from lovande_cli.files.default_folders import shown_path
+from lovande_cli.files.store import next_free
+from lovande_cli.interview.answer_session import AnswerSession, name_file
+from lovande_cli.interview.file_list import KeptFile, file_choices
+from lovande_cli.interview.page_model import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_file
+from lovande_cli.language.sanitize import for_file
 
 LONGEST_NAME = 40
 """Letters of the practice's name that a proposed file name keeps."""

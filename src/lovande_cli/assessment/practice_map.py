@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, plain_words
-from lovande_cli.assessment.consensus import join_sheets
 from lovande_cli.assessment.direction import MIRRORED, Direction, element_readings, find_direction
 from lovande_cli.assessment.framework import Category, Element, Framework, Lens, Question
+from lovande_cli.assessment.group import join_sheets
 from lovande_cli.assessment.lenses import parts_as_elements
 from lovande_cli.assessment.rounds import ROUND_DAYS, by_practice, practice_key, split_rounds
 from lovande_cli.assessment.scoring import STATUSES, Result, Status, score, score_element

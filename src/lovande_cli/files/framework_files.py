@@ -25,8 +25,9 @@ from lovande_cli.assessment.framework import (
     Thresholds,
 )
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.checking import ID, NOTHING_KNOWN, Findings, open_file
-from lovande_cli.files.fields import (
+from lovande_cli.files.file_kinds import is_hidden
+from lovande_cli.files.problems import ID, NOTHING_KNOWN, Findings, open_file
+from lovande_cli.files.readers import (
     IDENTITY,
     TEXT,
     TRUTH,
@@ -44,8 +45,7 @@ from lovande_cli.files.fields import (
     one_of,
     optional,
 )
-from lovande_cli.files.file_kinds import is_hidden
-from lovande_cli.files.yamltext import MappingNode
+from lovande_cli.files.yaml_nodes import MappingNode
 
 FRAMEWORK_FILE = "framework.yaml"
 DESCRIPTION_FILE = "description.yaml"
@@ -96,7 +96,7 @@ def load_framework(folder: Path, *, parts: bool = True) -> Framework:
         raise FileNeedsFixing([*findings.by_line(), *problems])
     if not parts:
         return framework
-    from lovande_cli.files.partfiles import add_parts
+    from lovande_cli.files.description_and_lenses import add_parts
 
     return add_parts(framework, description=folder / DESCRIPTION_FILE, lenses=folder / LENSES_FILE)
 

@@ -23,17 +23,17 @@ from lovande_cli.assessment.answers import (
 )
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.checking import Findings, word_for_true, written_so
-from lovande_cli.files.fields import TRUTH, Field, Schema, Shape, fixed, inner, listed, matching, one_of, optional
 from lovande_cli.files.file_kinds import FileKind, kind_of_data, kind_of_json
-from lovande_cli.files.yamltext import MappingNode, Node, ScalarNode, SequenceNode, dump, parse, read_bytes, stopped
-from lovande_cli.language.characters import for_json
+from lovande_cli.files.problems import Findings, word_for_true, written_so
+from lovande_cli.files.readers import TRUTH, Field, Schema, Shape, fixed, inner, listed, matching, one_of, optional
+from lovande_cli.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, dump, parse, read_bytes, stopped
+from lovande_cli.language.sanitize import for_json
 
 FORMAT = "1"
 """The format of answer files that this program reads and writes: the value of their key `lovande`."""
 
 RATINGS = "lovande-ratings"
-"""The key that a file of experts' ratings begins with; see files/ratings.py."""
+"""The key that a file of experts' ratings begins with; see files/rating_files.py."""
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """How the name of an answer file ends, in small or capital letters."""
@@ -380,7 +380,7 @@ SHEET = Shape(
     description=optional(Field(read_description)),
     share=optional(Field(read_share, fixed({"enum": list(get_args(Share))}))),
 )
-"""An answer file; what can be answered and described is in the schema that files/schemas.py makes."""
+"""An answer file; what can be answered and described is in the schema that files/json_schema.py makes."""
 
 
 def write_answers(sheet: AnswerSheet, framework: Framework, *, as_json: bool = False) -> str:

@@ -15,16 +15,16 @@ import typer
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.printing import is_terminal
-from lovande_cli.commands.sources import open_framework
+from lovande_cli.commands.loading import open_framework
+from lovande_cli.commands.output import is_terminal
 from lovande_cli.documents import FORMATS
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem, WrongCommand, disk_problem, unforeseen
-from lovande_cli.files.places import answer_folders
-from lovande_cli.files.safekeeping import Safekeeping, resolve
+from lovande_cli.files.default_folders import answer_folders
+from lovande_cli.files.store import Safekeeping, resolve
 from lovande_cli.interview.conversation import Outcome, tell_leaving
-from lovande_cli.interview.pages import Terminal
-from lovande_cli.interview.plain import Plain
+from lovande_cli.interview.line_mode import Plain
+from lovande_cli.interview.page_model import Terminal
 from lovande_cli.interview.session import Setting
 from lovande_cli.interview.start import hold_start
 from lovande_cli.language import Say
@@ -37,7 +37,7 @@ def choose_terminal(plain: bool) -> Terminal:
         raise WrongCommand([Problem(kind="no-terminal")])
     if plain or os.environ.get("TERM") in ("dumb", "unknown"):
         return Plain(read=sys.stdin, show=sys.stdout, width=make_console().width)
-    from lovande_cli.interview.prompts import Prompts
+    from lovande_cli.interview.fullscreen import Prompts
 
     return Prompts()
 

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from lovande_cli.assessment.framework import Framework, Question, Wording
-from lovande_cli.assessment.table import KINDS, Column, SheetRows, Wanted, plain_number
+from lovande_cli.assessment.tidy_rows import KINDS, Column, SheetRows, Wanted, plain_number
 from lovande_cli.documents import loading_library
-from lovande_cli.documents.data import csv_lines, start_of_line, to_json
+from lovande_cli.documents.json_csv import csv_lines, start_of_line, to_json
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.language import Say
 

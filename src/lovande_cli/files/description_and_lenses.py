@@ -12,8 +12,8 @@ from typing import Any
 
 from lovande_cli.assessment.framework import TIDIER_ITEMS, ChainLink, DescriptionPart, Framework, Lens, LensPart
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.checking import Findings, open_file
-from lovande_cli.files.fields import (
+from lovande_cli.files.problems import Findings, open_file
+from lovande_cli.files.readers import (
     IDENTITY,
     WORDING,
     WORDINGS,
@@ -28,7 +28,7 @@ from lovande_cli.files.fields import (
     optional,
     some_of,
 )
-from lovande_cli.files.yamltext import MappingNode, ScalarNode
+from lovande_cli.files.yaml_nodes import MappingNode, ScalarNode
 
 
 def add_parts(framework: Framework, *, description: Path, lenses: Path) -> Framework:

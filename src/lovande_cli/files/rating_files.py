@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.study import Ratings
-from lovande_cli.files.answerfiles import RATINGS as KEY
-from lovande_cli.files.checking import Findings
-from lovande_cli.files.yamltext import MappingNode, dump, parse
+from lovande_cli.files.answer_files import RATINGS as KEY
+from lovande_cli.files.problems import Findings
+from lovande_cli.files.yaml_nodes import MappingNode, dump, parse
 
 FORMAT = "1"
 KEYS = (KEY, "framework", "language", "rated-by", "date", "ratings")

@@ -18,14 +18,14 @@ from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, Scor
 from lovande_cli.documents.problems import explain
 from lovande_cli.errors import Problem
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_cell, for_json
+from lovande_cli.language.sanitize import for_cell, for_json
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
     from lovande_cli.assessment.change import Change, ElementChange
-    from lovande_cli.assessment.consensus import Consensus, ElementSpread, QuestionSpread, Sort
+    from lovande_cli.assessment.group import Consensus, ElementSpread, QuestionSpread, Sort
     from lovande_cli.assessment.lenses import LensResult
-    from lovande_cli.assessment.practices import Cell, MapRow, PracticeMap
+    from lovande_cli.assessment.practice_map import Cell, MapRow, PracticeMap
     from lovande_cli.assessment.study import AnswerShares, QuestionStudy, Study
 
 FORMAT = 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lovande_cli.errors import LovandeError, Problem, WrongCommand
-from lovande_cli.files.checking import closest
+from lovande_cli.files.problems import closest
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
@@ -33,7 +33,7 @@ def list_lenses(ctx: typer.Context) -> Sequence[tuple[str, str]]:
 def open_for_completion(ctx: typer.Context) -> Framework:
     """The framework that the command line so far asks for; an empty one where its folder cannot be read."""
     from lovande_cli.assessment.framework import Framework
-    from lovande_cli.files.elementfiles import load_framework, standard_folder
+    from lovande_cli.files.framework_files import load_framework, standard_folder
 
     folder = ctx.params.get("elements") or ctx.find_root().params.get("elements")
     try:

@@ -9,11 +9,11 @@ from functools import partial
 from lovande_cli.assessment.description import WrittenPart, find_remarks, read_description
 from lovande_cli.assessment.framework import ChainLink, DescriptionPart
 from lovande_cli.documents.words import chosen_words, question_number
-from lovande_cli.interview.pages import Choice, Page, Remark, Reply
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.answer_session import AnswerSession
+from lovande_cli.interview.page_model import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_file
+from lovande_cli.language.sanitize import for_file
 
 SIGNS = {"written": "present", "partly": "partly", "empty": "absent"}
 """How much of a part is written, to the status whose sign and colour stand for it."""

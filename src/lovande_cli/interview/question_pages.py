@@ -8,7 +8,7 @@ from typing import Literal
 
 from lovande_cli.assessment.answers import OPEN, AnswerSheet
 from lovande_cli.assessment.framework import Element, Option, Question, Step
-from lovande_cli.assessment.interview import (
+from lovande_cli.assessment.navigation import (
     Interview,
     annotate,
     find_position,
@@ -20,12 +20,12 @@ from lovande_cli.assessment.interview import (
     toggle,
 )
 from lovande_cli.documents.words import chosen_words, question_number, signed_status
-from lovande_cli.interview.opening import Opening
+from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.overview import look_over
-from lovande_cli.interview.pages import Choice, Move, Page, Remark, Reply
-from lovande_cli.interview.saving import AnswerSession
+from lovande_cli.interview.page_model import Choice, Move, Page, Remark, Reply
+from lovande_cli.interview.setup_pages import Opening
 from lovande_cli.language import Say
-from lovande_cli.language.characters import for_file
+from lovande_cli.language.sanitize import for_file
 
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", "note", "evidence", "overview", "more", "language", "pause")
 ANSWERED_MOVES: tuple[Move, ...] = ("note", "evidence", "back", "forward", "overview", "more", "language", "pause")

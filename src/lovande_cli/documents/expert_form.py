@@ -6,9 +6,9 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.documents import write_document
 from lovande_cli.documents.blocks import Block, Document, Field, Heading, Paragraph, line, strong
 from lovande_cli.documents.blocks import Question as QuestionBlock
-from lovande_cli.documents.parts import about_tool
+from lovande_cli.documents.common_blocks import about_tool
 from lovande_cli.documents.words import question_number
-from lovande_cli.files.ratings import STEPS, ratings_template
+from lovande_cli.files.rating_files import STEPS, ratings_template
 from lovande_cli.language import Say
 
 
