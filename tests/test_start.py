@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_plain import Script, WithoutElements, chosen, finished, set_up
+from test_line_mode import Script, WithoutElements, chosen, finished, set_up
 
 from lovande_cli.assessment.answers import Answer, Workshop
 from lovande_cli.assessment.navigation import new_sheet
