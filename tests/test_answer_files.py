@@ -17,7 +17,7 @@ from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answer_files import load_answers, read_answers, write_answers
 from lovande_cli.files.framework_files import load_framework, standard_folder
-from lovande_cli.files.problems import MOST_GUESSED
+from lovande_cli.files.problems import MAX_GUESSED
 from lovande_cli.files.store import save_answers
 from lovande_cli.language.sanitize import unix_lines
 
@@ -244,7 +244,7 @@ def test_only_the_first_of_many_unknown_words_get_a_guess() -> None:
     with pytest.raises(FileNeedsFixing) as caught:
         read_answers(text.encode(), file="x", framework=FRAMEWORK)
     guessed = [bool(problem.blanks.get("meant")) for problem in caught.value.problems]
-    assert guessed == [True] * MOST_GUESSED + [False] * (100 - MOST_GUESSED)
+    assert guessed == [True] * MAX_GUESSED + [False] * (100 - MAX_GUESSED)
 
 
 def test_utf16_and_bom_are_read() -> None:

@@ -39,7 +39,7 @@ from lovande_cli.documents.expert_form import build_rating_form
 from lovande_cli.documents.group import build_group
 from lovande_cli.documents.leaflet import build_leaflet
 from lovande_cli.documents.map import build_map
-from lovande_cli.documents.questionnaire import Known
+from lovande_cli.documents.questionnaire import Prefill
 from lovande_cli.documents.score import build_score
 from lovande_cli.documents.study import build_study
 from lovande_cli.files.answer_files import load_answers, read_answers, write_answers
@@ -547,7 +547,7 @@ COVERED = """(() => {
 @pytest.mark.parametrize(("width", "height"), [(320, 256), (390, 844)])
 def test_nothing_is_hidden_behind_the_bar(open_page: Open, framework: Framework, width: int, height: int) -> None:
     """At 400 % zoom and on a phone, after saving too, what has the focus is seen and the end of the page is reached."""
-    page = open_page(write_form(framework, Say("sv"), ".html", Known(return_to="anna@huset.example")))
+    page = open_page(write_form(framework, Say("sv"), ".html", Prefill(return_to="anna@huset.example")))
     page.set_viewport_size({"width": width, "height": height})
     download(page)
     page.locator("#field-name").focus()
@@ -676,7 +676,7 @@ def test_form_and_program_read_the_same(open_page: Open, framework: Framework) -
 def test_a_form_for_a_colleague_is_filled_in_beforehand(open_page: Open, framework: Framework) -> None:
     """Name, organisation, group and date are there; the file is called after practice and person and says whose it is."""
     practice = Practice(name="Café Ö", organisation="Huset", target_group="Unga")
-    known = Known(practice=practice, date="2026-11-22", return_to="anna@huset.example")
+    known = Prefill(practice=practice, date="2026-11-22", return_to="anna@huset.example")
     page = open_page(write_form(framework, Say("sv"), ".html", known))
     assert "Skicka dina svar till anna@huset.example." in page.locator("header").inner_text()
     page.locator("#field-answered-by").fill("Person B")

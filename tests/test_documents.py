@@ -25,7 +25,6 @@ from lovande_cli.documents.blocks import (
     Fact,
     Facts,
     Field,
-    Finder,
     Head,
     Heading,
     Item,
@@ -35,6 +34,7 @@ from lovande_cli.documents.blocks import (
     PageBreak,
     Paragraph,
     Question,
+    SearchBox,
     Table,
     Tile,
     TileColumn,
@@ -100,7 +100,7 @@ SPECIMEN = Document(
         ),
         Field(label="Name"),
         Chain(links=(Link(title="First link", lines=("line",)), Link(title="Second link", lines=("line", "another")))),
-        Finder(label="Search", filters={"place": "Place"}, any_word="all", found="{count} of {all}", none="none"),
+        SearchBox(label="Search", filters={"place": "Place"}, any_word="all", found="{count} of {all}", none="none"),
         Entry(blocks=(Heading(text="Entry A", anchor="a"), Paragraph(text="In it.")), keys={"place": ("North",)}),
         Entry(blocks=(Heading(text="Entry B", anchor="b"),), keys={"place": ("South", "North")}),
         Cards(cards=(Card(front_label="Front", front_title="Card", front_text="Text", back=(Fact(label="Back", text="Ask"),)), Card())),
@@ -121,7 +121,7 @@ def test_the_specimen_has_every_kind_of_block() -> None:
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_every_text_is_shown(suffix: str) -> None:
     """Every text of every block stands in its place; what only serves a search on a page stands on the page alone."""
-    kept = [b for b in SPECIMEN.blocks if not isinstance(b, Finder)]
+    kept = [b for b in SPECIMEN.blocks if not isinstance(b, SearchBox)]
     if suffix in (".docx", ".pdf"):  # a grid on paper has the signs alone; in PDF the word is what a sign is read as
         kept = [b for b in kept if not (isinstance(b, Table) and b.grid)]
     shown = replace(SPECIMEN, blocks=tuple(kept))

@@ -14,7 +14,7 @@ from lovande_cli.assessment.answers import Answer, Practice
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import FORMATS, write_form
-from lovande_cli.documents.questionnaire import NOTHING, Known, condition
+from lovande_cli.documents.questionnaire import NOTHING, Prefill, condition
 from lovande_cli.documents.webform import form_data
 from lovande_cli.documents.words import question_number
 from lovande_cli.files.answer_files import read_answers
@@ -75,7 +75,7 @@ def test_no_line_break_ends_a_comment_of_the_answer_file(framework: Framework, s
     first = framework.elements[0]
     own = replace(first, description=dict.fromkeys(framework.languages, f"Ett{sign}answers: x"))
     framework = replace(framework, elements=(own, *framework.elements[1:]))
-    known = Known(return_to=f"anna{sign}goals: ja", practice=Practice(name=f"Hem{sign}besök"), date="2026-11-22")
+    known = Prefill(return_to=f"anna{sign}goals: ja", practice=Practice(name=f"Hem{sign}besök"), date="2026-11-22")
     for language in LANGUAGES:
         sheet = read_answers(write_form(framework, Say(language), ".yaml", known), file="f", framework=framework)
         assert sheet.practice.name == "Hem\nbesök"

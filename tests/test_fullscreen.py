@@ -25,14 +25,14 @@ from prompt_toolkit.utils import get_cwidth
 from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.navigation import give_answer, new_sheet
 from lovande_cli.errors import WrongCommand
-from lovande_cli.files.store import Safekeeping
+from lovande_cli.files.store import AnswerStore
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.drawing import draw_page
 from lovande_cli.interview.fullscreen import Prompts, whole_word_spans
 from lovande_cli.interview.key_codes import LATE_SECONDS, WholeCodes, escape_seconds
 from lovande_cli.interview.page_model import Choice, Key, Page, Remark, Reply
 from lovande_cli.interview.question_pages import Questioning
-from lovande_cli.interview.session import Setting
+from lovande_cli.interview.session import SessionConfig
 from lovande_cli.language import Say, spoken_languages
 
 CODES = re.compile(r"\x1b\[[0-9;]*m")
@@ -477,8 +477,8 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
     sheet = new_sheet(framework, language=language, name="Hembesök")
     answer = Answer(note="ord " * 100, evidence="ord " * 100)
     sheet = replace(sheet, answers={question.id: answer for question in framework.questions})
-    setting = Setting(framework=framework, terminal=None, language=language, today="", commands=None)
-    session = AnswerSession(setting, sheet, Safekeeping(framework))
+    setting = SessionConfig(framework=framework, terminal=None, language=language, today="", commands=None)
+    session = AnswerSession(setting, sheet, AnswerStore(framework))
     questioning = Questioning(session, None)
     for element in framework.elements:
         for question in element.questions:

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 
-from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, Answer, AnswerSheet, Practice, Workshop, is_asked
+from lovande_cli.assessment.answers import MAX_PARTICIPANTS, Action, Answer, AnswerSheet, Practice, Workshop, is_asked
 from lovande_cli.assessment.framework import Framework, Scale, Step
 from lovande_cli.assessment.group import (
     Consensus,
@@ -320,7 +320,7 @@ def test_participants_are_all_that_the_sheets_speak_for(participants, together) 
 def test_a_sum_beyond_every_group_is_left_out() -> None:
     """What a joined file says of its participants is a number that can be read back."""
     given = [
-        replace(sheet(FRAMEWORK, goals__time_bound=step), workshop=Workshop(participants=MOST_PARTICIPANTS))
+        replace(sheet(FRAMEWORK, goals__time_bound=step), workshop=Workshop(participants=MAX_PARTICIPANTS))
         for step in ("yes", "no")
     ]
     joined = of(*given).sheet

@@ -21,14 +21,14 @@ from lovande_cli.assessment.answers import Action, Answer, Practice, Workshop
 from lovande_cli.assessment.navigation import new_sheet, start_interview
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.drafts import Drafts
-from lovande_cli.files.store import Safekeeping, save_answers
+from lovande_cli.files.store import AnswerStore, save_answers
 from lovande_cli.interview.answer_session import AnswerSession, name_file
 from lovande_cli.interview.conversation import hold_description, hold_interview, tell_leaving
 from lovande_cli.interview.file_list import KeptFile, find_earlier, list_files
 from lovande_cli.interview.line_mode import Plain
 from lovande_cli.interview.page_model import Reply
 from lovande_cli.interview.save_document import offer_document
-from lovande_cli.interview.session import Session, Setting
+from lovande_cli.interview.session import Session, SessionConfig
 from lovande_cli.interview.setup_pages import propose_file_name
 from lovande_cli.language import Say
 
@@ -47,7 +47,7 @@ class Script:
 
 def set_up(framework, terminal, language="sv", folders=()):
     """What conversations in the tests are held with: a command line that saves no documents, too."""
-    return Setting(
+    return SessionConfig(
         framework=framework,
         terminal=terminal,
         language=language,
@@ -93,7 +93,7 @@ def talk(tmp_path, framework):
         if begun and path and not path.exists():
             save_answers(new_sheet(framework, language=language, name="Hembesök"), path, framework)
         shown = io.StringIO()
-        with Safekeeping(framework) as storage:
+        with AnswerStore(framework) as storage:
             sheet = storage.open(str(path)) if path else None
             speaker = terminal(read=Script(*lines), show=shown, width=78)
             setting = set_up(framework, speaker, language, folders)
@@ -608,7 +608,7 @@ def test_what_nobody_foresaw_tells_whether_the_answers_are_saved(talk, tmp_path,
     def break_down():
         monkeypatch.setattr("lovande_cli.interview.question_pages.Questioning.question_page", fail)
         if not works:
-            monkeypatch.setattr("lovande_cli.files.store.Safekeeping.save", fail)
+            monkeypatch.setattr("lovande_cli.files.store.AnswerStore.save", fail)
 
     outcome, _, _ = talk("1", break_down, "2")
     assert (outcome.ended, type(outcome.failure), outcome.saved) == ("failed", ZeroDivisionError, works)
@@ -670,7 +670,7 @@ TYPED += ["", "-", "hej [x]", "slut\\", "2026-11-22", "\x1b[2J", "\udc80", "?", 
 @drawing(0.5)
 def test_whatever_is_typed_the_file_holds_what_was_said(framework, lines, only, quick):
     """No line ends the interview with an error, and the file is always whole and the same as the answers in memory."""
-    with tempfile.TemporaryDirectory() as folder, Safekeeping(framework) as storage:
+    with tempfile.TemporaryDirectory() as folder, AnswerStore(framework) as storage:
         path = Path(folder) / "svar.yaml"
         storage.open(str(path))
         setting = set_up(framework, Plain(read=Script("Hembesök", *lines), show=io.StringIO(), width=60))
@@ -769,7 +769,7 @@ def test_a_step_that_the_file_has_lost_is_asked_about(tmp_path, framework, reply
     save_answers(replace(older, practice=Practice(name="Hembesök"), actions=(step,)), path, framework)
     happen = lambda: save_answers(older, path, framework)  # noqa: E731
     shown = io.StringIO()
-    with Safekeeping(framework) as storage:
+    with AnswerStore(framework) as storage:
         sheet = storage.open(str(path))
         speaker = Plain(read=Script("1", happen, "En text.", reply), show=shown, width=78)
         hold_description(AnswerSession(set_up(framework, speaker, language), sheet, storage))

@@ -27,7 +27,7 @@ from lovande_cli.assessment.rounds import split_rounds
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import FORMATS
 from lovande_cli.documents.json_csv import map_csv, map_json, result_json
-from lovande_cli.documents.map import MOST_ROWS, build_map, write_map
+from lovande_cli.documents.map import MAX_ROWS, build_map, write_map
 from lovande_cli.documents.writers.terminal import Console, with_progress, write_terminal
 from lovande_cli.files.folders import find_files, map_row, work_through
 from lovande_cli.files.framework_files import load_framework, standard_folder
@@ -269,8 +269,8 @@ def test_screen_shows_names_as_they_are_written(width: int) -> None:
 
 def test_screen_of_very_many_shows_sums_and_where_the_rows_are() -> None:
     """Too many rows for a screen are not printed, and that is said."""
-    shown = screen(draw_map(FRAMEWORK, [row(f"x{n}", file=str(n)) for n in range(MOST_ROWS + 1)]), 80, "sv")
-    assert f"{MOST_ROWS + 1} rader" in shown
+    shown = screen(draw_map(FRAMEWORK, [row(f"x{n}", file=str(n)) for n in range(MAX_ROWS + 1)]), 80, "sv")
+    assert f"{MAX_ROWS + 1} rader" in shown
     assert len(shown.splitlines()) < 60
 
 

@@ -36,7 +36,7 @@ from lovande_cli.documents.blocks import Heading
 from lovande_cli.documents.common_blocks import picture
 from lovande_cli.documents.leaflet import build_leaflet
 from lovande_cli.documents.problems import explain
-from lovande_cli.documents.report import Included, build_report, reading_words, rule
+from lovande_cli.documents.report import ReportOptions, build_report, reading_words, rule
 from lovande_cli.documents.words import summary_sentence
 from lovande_cli.errors import Problem
 from lovande_cli.files.answer_files import load_answers
@@ -82,7 +82,7 @@ def test_the_report_tells_the_result(results: Mapping[str, Result], language: st
 def test_a_status_is_a_word_in_every_format(results: Mapping[str, Result], suffix: str) -> None:
     """The picture says each element's status in a word, right after its name."""
     result, say = results["sv"], Say("sv")
-    read = words(READERS[suffix](write_report(result, say, suffix, Included(short=True))))
+    read = words(READERS[suffix](write_report(result, say, suffix, ReportOptions(short=True))))
     tiles = [words(f"{t.number}{t.name}{t.badge.word}") for c in picture(result, say).columns for t in c.tiles]
     assert len(tiles) == len(result.elements)
     assert [tile for tile in tiles if tile not in read] == []
@@ -91,7 +91,7 @@ def test_a_status_is_a_word_in_every_format(results: Mapping[str, Result], suffi
 def test_the_report_in_short_is_its_first_pages(results: Mapping[str, Result]) -> None:
     """Without the appendix nothing is said that the whole report does not say, and no note but of what is not known."""
     result, say = results["sv"], Say("sv")
-    *told, about = texts(build_report(result, say, Included(short=True)))
+    *told, about = texts(build_report(result, say, ReportOptions(short=True)))
     short = set(told)
     assert short < set(texts(build_report(result, say)))
     assert all(say.text(paragraph) in about for paragraph in result.framework.about)
@@ -103,7 +103,7 @@ def test_the_report_in_short_is_its_first_pages(results: Mapping[str, Result]) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_in_short_is_two_pages(results: Mapping[str, Result], language: str) -> None:
     """What stands alone fits on one sheet of paper, for the examples."""
-    data = write_report(results[language], Say(language), ".pdf", Included(short=True))
+    data = write_report(results[language], Say(language), ".pdf", ReportOptions(short=True))
     assert len(pdf_facts(data).pages) == 2
 
 
@@ -112,8 +112,8 @@ def test_without_notes_none_is_told(results: Mapping[str, Result]) -> None:
     result, say = results["sv"], Say("sv")
     written = {text for a in result.sheet.answers.values() for text in (a.note, a.evidence) if text}
     assert written <= set(texts(build_report(result, say)))
-    bare = said(build_report(result, say, Included(notes=False)))
-    bare += read_excel(write_report(result, say, ".xlsx", Included(notes=False)))
+    bare = said(build_report(result, say, ReportOptions(notes=False)))
+    bare += read_excel(write_report(result, say, ".xlsx", ReportOptions(notes=False)))
     assert [text for text in written if text in bare] == []
 
 
@@ -148,7 +148,7 @@ def test_naughty_strings_are_only_text(framework: Framework, suffix: str) -> Non
 @pytest.mark.parametrize("suffix", FORMATS["report"])
 def test_changes_have_a_place(results: Mapping[str, Result], suffix: str) -> None:
     """What has changed since an earlier file can be said in every format."""
-    data = write_report(results["sv"], Say("sv"), suffix, Included(changes=["Fler element finns."]))
+    data = write_report(results["sv"], Say("sv"), suffix, ReportOptions(changes=["Fler element finns."]))
     assert "Fler element finns" in READERS[suffix](data)
 
 
@@ -303,7 +303,7 @@ def test_votes_are_told_without_names(framework: Framework, results: Mapping[str
     votes = {name: Answer(chosen=(step,)) for name, step in (("Anna", "yes"), ("Bo", "no"), ("Cia", "yes"))}
     sheet = results["sv"].sheet.with_answer("goals.time-bound", Answer(votes=votes))
     result = score(framework, replace(sheet))
-    told = read_html(write_report(result, Say("sv"), ".html", Included(votes=True)))
+    told = read_html(write_report(result, Say("sv"), ".html", ReportOptions(votes=True)))
     assert "ja 2, nej 1" in told
     assert "Cia" not in told
     assert "ja 2, nej 1" not in read_html(write_report(result, Say("sv"), ".html"))

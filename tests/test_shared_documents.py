@@ -25,7 +25,7 @@ from lovande_cli.documents.blocks import Cards, Entry, Heading, Table, plain
 from lovande_cli.documents.cards import build_cards
 from lovande_cli.documents.catalogue import build_catalogue, catalogue_data, is_old, write_catalogue
 from lovande_cli.documents.description import build_description
-from lovande_cli.documents.report import Included, build_report
+from lovande_cli.documents.report import ReportOptions, build_report
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say, languages
@@ -97,7 +97,9 @@ def test_a_report_without_notes_tells_none(sheet: AnswerSheet) -> None:
     """Without notes there is no note, no evidence and no voter's name, with the votes counted or not."""
     shown = replace(sheet, workshop=Workshop())
     for votes in (False, True):
-        assert SECRET not in said(build_report(score(FRAMEWORK, shown), Say("sv"), Included(notes=False, votes=votes)))
+        assert SECRET not in said(
+            build_report(score(FRAMEWORK, shown), Say("sv"), ReportOptions(notes=False, votes=votes))
+        )
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

@@ -13,7 +13,7 @@ from lovande_cli.assessment.answers import Answer, Workshop
 from lovande_cli.assessment.navigation import new_sheet
 from lovande_cli.commands.interactive import ProgramCommands
 from lovande_cli.files.answer_files import load_answers
-from lovande_cli.files.store import Safekeeping, save_answers
+from lovande_cli.files.store import AnswerStore, save_answers
 from lovande_cli.interview import start as start_module
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import hold_description
@@ -261,7 +261,7 @@ def test_a_description_is_written_part_by_part(tmp_path, framework):
     save_answers(sheet.with_answer(beside.id, Answer(chosen=("yes",), note="Tre mål")), place, framework)
     parts = [part.id for part in framework.description]
     why, change = str(parts.index("why") + 1), str(parts.index("change") + 1)
-    with Safekeeping(framework) as storage:
+    with AnswerStore(framework) as storage:
         lines = (
             "1",
             "Vi hälsar på.\\",
@@ -289,7 +289,7 @@ def test_a_description_is_written_part_by_part(tmp_path, framework):
     assert "4.1 ja: Tre mål" in shown
     assert "Resurser: Personal" in shown
     assert "● skriven" in shown
-    with Safekeeping(framework) as storage:
+    with AnswerStore(framework) as storage:
         _, shown = describe(framework, storage, place, "")
     assert "skrivet: 1 av 14 delar" in shown
 
@@ -298,10 +298,10 @@ def test_a_half_written_part_is_kept(tmp_path, framework):
     """Whoever goes back or goes on without Enter has what was typed kept; an emptied part is empty."""
     place = tmp_path / "svar.yaml"
     keep(framework, place)
-    with Safekeeping(framework) as storage:
+    with AnswerStore(framework) as storage:
         describe(framework, storage, place, "1", "Ett utkast", "/b")
     assert load_answers(place, framework).description == {"in-short": "Ett utkast"}
-    with Safekeeping(framework) as storage:
+    with AnswerStore(framework) as storage:
         describe(framework, storage, place, "1", "-", "/b")
     assert load_answers(place, framework).description == {}
 

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from made import answers_to, sheets, untimed
 from made import sheet as make_sheet
 
-from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, Answer, AnswerSheet, Share, Workshop
+from lovande_cli.assessment.answers import MAX_PARTICIPANTS, Action, Answer, AnswerSheet, Share, Workshop
 from lovande_cli.assessment.merge import Side
 from lovande_cli.documents.problems import explain
 from lovande_cli.errors import FileNeedsFixing, WrongCommand, disk_problem
@@ -33,15 +33,15 @@ from lovande_cli.files.folders import find_files, map_row, work_through
 from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.files.store import (
     LEFT_BEHIND,
+    AnswerStore,
     ChangedElsewhere,
-    Safekeeping,
     answer_bytes,
     lock,
     resolve,
     save_answers,
     write_file,
 )
-from lovande_cli.files.yaml_nodes import holds_comments, patiently
+from lovande_cli.files.yaml_nodes import holds_comments, retry_while_locked
 from lovande_cli.language import Say, spoken_languages
 
 FRAMEWORK = load_framework(standard_folder())
@@ -52,9 +52,9 @@ unix_only = pytest.mark.skipif(os.name == "nt", reason="rights and pipes as Unix
 
 
 @pytest.fixture
-def keeper() -> Iterator[Safekeeping]:
+def keeper() -> Iterator[AnswerStore]:
     """Safekeeping that gives up its lock at the end."""
-    with Safekeeping(FRAMEWORK) as keeper:
+    with AnswerStore(FRAMEWORK) as keeper:
         yield keeper
 
 
@@ -134,7 +134,7 @@ def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path: Path, monk
         save_answers(EMPTY, tmp_path / "borta" / "svar.yaml", FRAMEWORK)
 
 
-def test_what_a_killed_run_left_is_removed_for_this_file_only(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_what_a_killed_run_left_is_removed_for_this_file_only(tmp_path: Path, keeper: AnswerStore) -> None:
     """Half written answers of a killed interview or report go at the next opening, once they are surely nobody's."""
     mine, another, own = ".svar.yaml.ab3_9xyz.tmp", ".andra.yaml.ab3_9xyz.tmp", ".svar.yaml.tmp"
     before = time.time() - LEFT_BEHIND - 60
@@ -149,7 +149,7 @@ def test_what_a_killed_run_left_is_removed_for_this_file_only(tmp_path: Path, ke
     assert not (tmp_path / another).exists()
 
 
-def test_what_another_process_is_writing_is_never_removed(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_what_another_process_is_writing_is_never_removed(tmp_path: Path, keeper: AnswerStore) -> None:
     """A file that is half written just now belongs to someone: neither an interview nor a report takes it away."""
     for file in ("svar.yaml", "rapport.html"):
         written = tmp_path / f".{file}.ab3_9xyz.tmp"
@@ -185,14 +185,14 @@ def test_another_program_that_holds_the_file_is_waited_for(monkeypatch: pytest.M
         return "nu"
 
     with pytest.raises(PermissionError):
-        patiently(refuse_twice) if os.name != "nt" else refuse_twice()
+        retry_while_locked(refuse_twice) if os.name != "nt" else refuse_twice()
     tries.clear()
     monkeypatch.setattr("lovande_cli.files.yaml_nodes.os", SimpleNamespace(name="nt", path=os.path))
-    assert (patiently(refuse_twice), len(tries)) == ("nu", 3)
+    assert (retry_while_locked(refuse_twice), len(tries)) == ("nu", 3)
 
 
 @pytest.mark.skipif(os.name != "nt", reason="only Windows keeps others from an open file")
-def test_a_file_that_is_open_elsewhere_for_a_second_is_saved(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_a_file_that_is_open_elsewhere_for_a_second_is_saved(tmp_path: Path, keeper: AnswerStore) -> None:
     """A preview or a synchroniser that has the file open delays the save and does not fail it."""
     path = tmp_path / "svar.yaml"
     open_with(path, keeper, EMPTY)
@@ -213,8 +213,8 @@ def test_a_second_interview_is_refused_and_the_lock_goes_with_the_process(tmp_pa
     save_answers(EMPTY, path, FRAMEWORK)
     script = (
         "import sys\nfrom lovande_cli.files.framework_files import load_framework, standard_folder\n"
-        "from lovande_cli.files.store import Safekeeping\n"
-        "with Safekeeping(load_framework(standard_folder())) as keeper:\n"
+        "from lovande_cli.files.store import AnswerStore\n"
+        "with AnswerStore(load_framework(standard_folder())) as keeper:\n"
         "    keeper.open(sys.argv[1])\n    print('har', flush=True)\n    sys.stdin.read()\n"
     )
     if linked:
@@ -224,7 +224,7 @@ def test_a_second_interview_is_refused_and_the_lock_goes_with_the_process(tmp_pa
     holder = subprocess.Popen([sys.executable, "-c", script, str(held)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert holder.stdout is not None
     assert holder.stdout.readline().strip() == b"har"
-    with Safekeeping(FRAMEWORK) as keeper, pytest.raises(FileNeedsFixing, match="in-use"):
+    with AnswerStore(FRAMEWORK) as keeper, pytest.raises(FileNeedsFixing, match="in-use"):
         keeper.open(str(path))
     holder.kill()
     holder.wait(20)
@@ -233,7 +233,7 @@ def test_a_second_interview_is_refused_and_the_lock_goes_with_the_process(tmp_pa
     assert {p.name for p in tmp_path.rglob("*")} <= {"svar.yaml", "mapp", "länk.yaml"}
 
 
-def test_opening_another_file_lets_go_of_the_first(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_opening_another_file_lets_go_of_the_first(tmp_path: Path, keeper: AnswerStore) -> None:
     """The first file is free, the second one is held, and after the end both are."""
     first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
     keeper.open(str(first))
@@ -253,7 +253,7 @@ def test_opening_another_file_lets_go_of_the_first(tmp_path: Path, keeper: Safek
 
 
 def test_an_answer_file_that_is_open_in_an_interview_is_not_written_over(
-    tmp_path: Path, keeper: Safekeeping, run: Run
+    tmp_path: Path, keeper: AnswerStore, run: Run
 ) -> None:
     """`group -o FILE --force` waits for whoever is writing the file, and leaves one that an interview has open."""
     path, anna = tmp_path / "svar.yaml", tmp_path / "anna.yaml"
@@ -270,7 +270,7 @@ def test_an_answer_file_that_is_open_in_an_interview_is_not_written_over(
 
 
 @pytest.mark.skipif(os.name != "nt", reason="elsewhere a file whose name begins with a dot is hidden")
-def test_the_lock_of_a_closed_window_goes_when_a_file_beside_it_is_opened(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_the_lock_of_a_closed_window_goes_when_a_file_beside_it_is_opened(tmp_path: Path, keeper: AnswerStore) -> None:
     """Nobody finds a strange file in the folder for ever; the locks that are held, and files of others, stay."""
     for name in (".gammal.yaml.lock", ".deras.yaml.lock", ".annat.lock"):
         (tmp_path / name).write_bytes(b"")
@@ -317,7 +317,7 @@ def test_comments_are_kept_beside_once_and_nothing_is_overwritten_for_it(tmp_pat
     own.write_text("mitt eget")
     copy = tmp_path / "svar.yaml.bak2"
     for session in range(2):
-        with Safekeeping(FRAMEWORK) as keeper:
+        with AnswerStore(FRAMEWORK) as keeper:
             sheet = keeper.open(str(path))
             assert sheet is not None
             for note in ("nr #2", "nr #3"):
@@ -326,7 +326,7 @@ def test_comments_are_kept_beside_once_and_nothing_is_overwritten_for_it(tmp_pat
     assert (own.read_text(), copy.read_bytes()) == ("mitt eget", commented)
     assert len(list(tmp_path.iterdir())) == 3
     path.write_bytes(commented)
-    with Safekeeping(FRAMEWORK) as keeper:
+    with AnswerStore(FRAMEWORK) as keeper:
         keeper.save(keeper.open(str(path)) or EMPTY)
         assert keeper.copies == [resolve(copy)]  # it holds just that already
         second = tmp_path / "b.yaml"
@@ -338,13 +338,13 @@ def test_comments_are_kept_beside_once_and_nothing_is_overwritten_for_it(tmp_pat
 # Changed by someone else
 
 
-def open_with(path: Path, keeper: Safekeeping, sheet: AnswerSheet) -> None:
+def open_with(path: Path, keeper: AnswerStore, sheet: AnswerSheet) -> None:
     """Keep this sheet in the file, as an interview does."""
     keeper.open(str(path))
     keeper.save(sheet)
 
 
-def test_answers_to_different_questions_are_joined_unasked(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_answers_to_different_questions_are_joined_unasked(tmp_path: Path, keeper: AnswerStore) -> None:
     """What an editor or another interview wrote meanwhile is in the sheet that save gives back, and in the file."""
     path = tmp_path / "svar.yaml"
     open_with(path, keeper, GOALS)
@@ -360,7 +360,7 @@ def test_answers_to_different_questions_are_joined_unasked(tmp_path: Path, keepe
 
 @pytest.mark.parametrize("prefer", ["ours", "theirs"])
 def test_answers_to_the_same_question_are_never_overwritten_unseen(
-    tmp_path: Path, keeper: Safekeeping, prefer: str
+    tmp_path: Path, keeper: AnswerStore, prefer: str
 ) -> None:
     """Nothing is saved until someone says whose word goes; the other version then lies beside the file, whole."""
     path = tmp_path / "svar.yaml"
@@ -422,7 +422,7 @@ def test_every_word_of_both_stands_in_the_file_or_in_a_copy(
     base: AnswerSheet | None, ours: AnswerSheet, theirs: AnswerSheet, side: Side
 ) -> None:
     """Whatever changed the file, nothing is lost; whoever was asked finds the version not chosen in a copy, whole."""
-    with tempfile.TemporaryDirectory() as folder, Safekeeping(FRAMEWORK) as keeper:
+    with tempfile.TemporaryDirectory() as folder, AnswerStore(FRAMEWORK) as keeper:
         path, asked = Path(folder, "svar.yaml"), False
         if base is not None:
             save_answers(base, path, FRAMEWORK)
@@ -449,7 +449,7 @@ def test_an_older_version_that_comes_back_takes_nothing_with_it(tmp_path: Path, 
     """A note, a step and a part of the description that were saved before are asked about, and are in a copy at least."""
     path, step = tmp_path / "svar.yaml", Action(what="Mäta")
     save_answers(replace(EMPTY, actions=(step,)), path, FRAMEWORK)
-    with Safekeeping(FRAMEWORK) as keeper:
+    with AnswerStore(FRAMEWORK) as keeper:
         read = keeper.open(str(path))
         assert read is not None
         noted = read.with_answer("goals.time-bound", Answer(chosen=("yes",), note="Sedan i våras."))
@@ -467,7 +467,7 @@ def test_an_older_version_that_comes_back_takes_nothing_with_it(tmp_path: Path, 
         )
 
 
-class Slow(Safekeeping):
+class Slow(AnswerStore):
     """Safekeeping that takes so long to write that something happens meanwhile."""
 
     meanwhile: Callable[[], None]
@@ -492,7 +492,7 @@ def test_what_arrives_while_we_are_saving_is_merged_too(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["svar.yaml"]
 
 
-def test_what_the_other_has_changed_unasked_stands_in_a_copy(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_what_the_other_has_changed_unasked_stands_in_a_copy(tmp_path: Path, keeper: AnswerStore) -> None:
     """A note that someone else has rewritten replaces ours where we left it alone; what we had is beside the file."""
     path = tmp_path / "svar.yaml"
     ours = EMPTY.with_answer("goals.time-bound", Answer(chosen=("yes",), note="vår"))
@@ -503,7 +503,7 @@ def test_what_the_other_has_changed_unasked_stands_in_a_copy(tmp_path: Path, kee
     assert [load_answers(copy, FRAMEWORK) for copy in keeper.copies] == [ours]
 
 
-def test_a_file_that_became_unreadable_is_put_beside(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_a_file_that_became_unreadable_is_put_beside(tmp_path: Path, keeper: AnswerStore) -> None:
     """What someone else wrote is kept even where it is no answer file; an empty file is nothing to keep."""
     path = tmp_path / "svar.yaml"
     open_with(path, keeper, GOALS)
@@ -519,7 +519,7 @@ def test_a_file_that_became_unreadable_is_put_beside(tmp_path: Path, keeper: Saf
     assert load_answers(path, FRAMEWORK) == GOALS
 
 
-def test_an_older_version_of_ours_that_comes_back_is_no_one_elses(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_an_older_version_of_ours_that_comes_back_is_no_one_elses(tmp_path: Path, keeper: AnswerStore) -> None:
     """A synchroniser that puts back what we saved a moment ago takes nothing away."""
     path = tmp_path / "svar.yaml"
     open_with(path, keeper, EMPTY)
@@ -530,7 +530,7 @@ def test_an_older_version_of_ours_that_comes_back_is_no_one_elses(tmp_path: Path
     assert load_answers(path, FRAMEWORK) == GOALS
 
 
-def test_a_file_that_appears_where_a_new_one_was_begun_is_joined(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_a_file_that_appears_where_a_new_one_was_begun_is_joined(tmp_path: Path, keeper: AnswerStore) -> None:
     """Two who begin on the same new file, one of them without a lock, lose nothing."""
     path = tmp_path / "svar.yaml"
     assert keeper.open(str(path)) is None
@@ -541,7 +541,7 @@ def test_a_file_that_appears_where_a_new_one_was_begun_is_joined(tmp_path: Path,
 # What may be written
 
 
-def test_json_stays_json(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_json_stays_json(tmp_path: Path, keeper: AnswerStore) -> None:
     """An interview on a .json file leaves a file that JSON programs read."""
     import json
 
@@ -575,7 +575,7 @@ def test_the_answers_of_sixty_people_with_notes_are_written_and_read() -> None:
 
 
 @pytest.mark.parametrize(("note", "kind"), [("x" * 20_001, "too-long-text"), ("x" * 30_000 + "\n", "too-long-text")])
-def test_what_could_not_be_read_is_not_written(note: str, kind: str, tmp_path: Path, keeper: Safekeeping) -> None:
+def test_what_could_not_be_read_is_not_written(note: str, kind: str, tmp_path: Path, keeper: AnswerStore) -> None:
     """A text beyond the bound is refused before the file is touched."""
     path = tmp_path / "svar.yaml"
     open_with(path, keeper, GOALS)
@@ -584,12 +584,12 @@ def test_what_could_not_be_read_is_not_written(note: str, kind: str, tmp_path: P
     assert load_answers(path, FRAMEWORK) == GOALS
 
 
-def test_what_could_be_written_but_not_read_is_refused(tmp_path: Path, keeper: Safekeeping) -> None:
+def test_what_could_be_written_but_not_read_is_refused(tmp_path: Path, keeper: AnswerStore) -> None:
     """Whatever is saved has been read back: a number of people that `check` refuses never reaches the disk."""
     path = tmp_path / "svar.yaml"
     open_with(path, keeper, GOALS)
     with pytest.raises(FileNeedsFixing, match="bad-participants"):
-        keeper.save(replace(GOALS, workshop=Workshop(participants=MOST_PARTICIPANTS + 1)))
+        keeper.save(replace(GOALS, workshop=Workshop(participants=MAX_PARTICIPANTS + 1)))
     assert load_answers(path, FRAMEWORK) == GOALS
 
 
@@ -609,7 +609,7 @@ def test_a_document_never_replaces_another_unasked(tmp_path: Path) -> None:
 
 
 def test_a_tilde_that_is_nobodys_is_a_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keeper: Safekeeping
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keeper: AnswerStore
 ) -> None:
     """`~x` of no user, and ~ without a home, are names like any other and end nothing."""
     monkeypatch.chdir(tmp_path)
@@ -634,7 +634,7 @@ def test_in_a_folder_that_cannot_be_written_the_interview_opens_and_saving_tells
     open_folder.chmod(0o555)
 
     def check() -> None:
-        with Safekeeping(FRAMEWORK) as keeper:
+        with AnswerStore(FRAMEWORK) as keeper:
             assert keeper.open(str(open_folder / "svar.yaml")) == GOALS
             with pytest.raises(PermissionError):
                 keeper.save(EMPTY)

@@ -17,7 +17,7 @@ from made_field import made_field, write_field
 from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.group import Submission, gather
 from lovande_cli.assessment.scoring import score
-from lovande_cli.assessment.tidy_rows import Wanted, sheet_rows
+from lovande_cli.assessment.tidy_rows import TableOptions, sheet_rows
 from lovande_cli.files.answer_files import load_answers, write_answers
 from lovande_cli.files.framework_files import load_framework, standard_folder
 
@@ -143,7 +143,7 @@ def test_schema_describes_the_table(more: tuple[str, ...], field: Path, tmp_path
         assert not one.get("constraints", {}).get("required") or "" not in cells
 
 
-def rows_of(one: AnswerSheet, wanted: Wanted) -> list[tuple[object, ...]]:
+def rows_of(one: AnswerSheet, wanted: TableOptions) -> list[tuple[object, ...]]:
     """The whole rows of a sheet."""
     return [(*about, *row) for about, rows in sheet_rows(FRAMEWORK, one, "a", wanted) for row in rows]
 
@@ -151,8 +151,8 @@ def rows_of(one: AnswerSheet, wanted: Wanted) -> list[tuple[object, ...]]:
 def test_options_have_a_row_each_ticked_or_not() -> None:
     """1 for what is chosen, 0 for what is not, nothing where no option was chosen; a scale has one row."""
     one = sheet(FRAMEWORK, description__written_where="internal-document", positive_effect__documented_how="unknown")
-    rows = [dict(zip([c.name for c in Wanted(options=True).columns], row, strict=True))
-            for row in rows_of(one, Wanted(options=True))]  # fmt: skip
+    rows = [dict(zip([c.name for c in TableOptions(options=True).columns], row, strict=True))
+            for row in rows_of(one, TableOptions(options=True))]  # fmt: skip
     where = {row["option"]: row["ticked"] for row in rows if row["question"] == "description.written-where"}
     assert where == {
         o.id: int(o.id == "internal-document") for o in FRAMEWORK.question_by_id["description.written-where"].options
@@ -164,9 +164,9 @@ def test_options_have_a_row_each_ticked_or_not() -> None:
 def test_notes_are_there_only_when_asked_for() -> None:
     """What people wrote is internal: no note and no evidence without --notes."""
     one = sheet(FRAMEWORK, goals__time_bound=Answer(chosen=("yes",), note="Hemligt", evidence="Pärm 3"))
-    plain = [cell for row in rows_of(one, Wanted(options=True, votes=True)) for cell in row]
+    plain = [cell for row in rows_of(one, TableOptions(options=True, votes=True)) for cell in row]
     assert not {"Hemligt", "Pärm 3"} & set(plain)
-    full = [cell for row in rows_of(one, Wanted(notes=True)) for cell in row]
+    full = [cell for row in rows_of(one, TableOptions(notes=True)) for cell in row]
     assert {"Hemligt", "Pärm 3"} <= set(full)
 
 
@@ -204,7 +204,7 @@ def test_codebook_explains_every_id_in_every_language(suffix: str, field: Path, 
     for row in read(tmp_path / "t.csv"):
         assert {("kind", row["kind"]), ("element", row["element"]), ("question", row["question"])} <= explained
         assert all(("answer", one) in explained for one in row["answer"].split())
-    assert {("variable", column.name) for column in Wanted(options=True).columns} <= explained
+    assert {("variable", column.name) for column in TableOptions(options=True).columns} <= explained
     assert {("threshold", "present"), ("threshold", "partly"), ("gate", FRAMEWORK.gate)} <= explained
     for language in FRAMEWORK.languages:
         assert all(row[f"label_{language}"] for row in rows)

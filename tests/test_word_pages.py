@@ -17,7 +17,7 @@ from lovande_cli.documents.blocks import Document, Heading, all_blocks
 from lovande_cli.documents.description import build_description
 from lovande_cli.documents.leaflet import build_leaflet
 from lovande_cli.documents.questionnaire import build_questionnaire
-from lovande_cli.documents.report import Included, build_report
+from lovande_cli.documents.report import ReportOptions, build_report
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.language import Say
 
@@ -49,7 +49,7 @@ def printed(framework: Framework, examples: Path, tmp_path_factory: pytest.TempP
             "form": build_questionnaire(framework, say),
             "leaflet": build_leaflet(framework, framework.elements, say, questions=False),
             "description": build_description(score(framework, load_answers(own, framework)), say),
-            "short report": build_report(first, say, Included(short=True)),
+            "short report": build_report(first, say, ReportOptions(short=True)),
         }
         documents |= {f"{name}-{say.language}": document for name, document in built.items()}
     files = {name: write_document(document, ".docx") for name, document in documents.items()}

@@ -27,7 +27,7 @@ RELEVANT = 3
 RESAMPLES = 500
 MIDDLE = 0.95
 
-FEWEST_UNITS = 2
+MIN_UNITS = 2
 """A single unit says nothing of how much units differ."""
 
 
@@ -92,10 +92,10 @@ def alpha_interval(units: Mapping[Pattern, int]) -> tuple[float, float] | None:
     Each draw gives every unit a random weight instead of drawing units with return: Rubin (1981), The Bayesian
     bootstrap, Annals of Statistics 9(1), 130-134. Units of one pattern share a gamma-distributed weight, so that a draw
     costs as much as there are patterns. The same units give the same interval, and it always holds alpha. None
-    without an alpha, and with fewer units than `FEWEST_UNITS`.
+    without an alpha, and with fewer units than `MIN_UNITS`.
     """
     alpha, number = krippendorff_alpha(units), sum(units.values())
-    if alpha is None or number < FEWEST_UNITS:
+    if alpha is None or number < MIN_UNITS:
         return None
     chance = random.Random(1)
     patterns, times = zip(*sorted(units.items()), strict=True)

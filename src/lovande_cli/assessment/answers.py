@@ -17,7 +17,7 @@ DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 FIRST_DATE, LAST_DATE = "2000-01-01", "2099-12-31"
 """A workshop before or after these is a slip of the pen: a browser makes 0026-10-14 of the year 26."""
 
-MOST_PARTICIPANTS = 99_999
+MAX_PARTICIPANTS = 99_999
 """More people than this have not answered together."""
 
 

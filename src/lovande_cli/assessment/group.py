@@ -18,7 +18,7 @@ from itertools import accumulate, combinations, count
 from typing import Literal
 
 from lovande_cli.assessment.answers import (
-    MOST_PARTICIPANTS,
+    MAX_PARTICIPANTS,
     Action,
     Answer,
     AnswerSheet,
@@ -56,7 +56,7 @@ class Respondent(Submission):
     @property
     def people(self) -> int:
         """How many people answered together; 1 where the sheet does not say."""
-        return people_behind(self.sheet)
+        return participant_count(self.sheet)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +95,7 @@ class QuestionSpread:
         return len(self.people("valued"))
 
     @property
-    def is_thin(self) -> bool:
+    def mostly_unknown(self) -> bool:
         """Fewer than half of those who were asked know, so that a difference says little."""
         return 2 * len(self.known) < len(self.votes)
 
@@ -212,11 +212,13 @@ def gather(
     order of name and are called A, B, C …, or by name where `names` is set; in the description, which others read, they
     are letters all the same. `language` is the one on the screen, see `common_language`.
     """
-    counted = count_copies(submissions)
+    counted = deduplicate_submissions(submissions)
     letters = map(letter, count())
-    groups = [name_group(people) if people > 1 else "" for people in (people_behind(one.sheet) for one, _ in counted)]
-    unnamed = number_namesakes(group or next(letters) for group in groups)
-    named = number_namesakes(group or one.name for group, (one, _) in zip(groups, counted, strict=True))
+    groups = [
+        name_group(people) if people > 1 else "" for people in (participant_count(one.sheet) for one, _ in counted)
+    ]
+    unnamed = deduplicate_names(group or next(letters) for group in groups)
+    named = deduplicate_names(group or one.name for group, (one, _) in zip(groups, counted, strict=True))
     labels = named if names else unnamed
     respondents = tuple(
         Respondent(label=label, times=times, name=one.name, sheet=one.sheet, result=score(framework, one.sheet))
@@ -247,16 +249,16 @@ def gather(
     )
 
 
-def people_behind(sheet: AnswerSheet) -> int:
+def participant_count(sheet: AnswerSheet) -> int:
     """How many people the sheet speaks for: 1 where it does not say."""
     return sheet.workshop.participants or 1
 
 
-def count_copies(submissions: Iterable[Submission]) -> tuple[tuple[Submission, int], ...]:
+def deduplicate_submissions(submissions: Iterable[Submission]) -> tuple[tuple[Submission, int], ...]:
     """The submissions, groups first and then by name, each content once, with how many times it was handed in."""
     found: dict[str, list[Submission]] = {}
     for one in sorted(
-        submissions, key=lambda one: (people_behind(one.sheet) == 1, name_order(one.name), content(one.sheet))
+        submissions, key=lambda one: (participant_count(one.sheet) == 1, name_order(one.name), content(one.sheet))
     ):
         found.setdefault(content(one.sheet), []).append(one)
     return tuple((same[0], len(same)) for same in found.values())
@@ -288,7 +290,7 @@ def name_order(name: str) -> tuple[tuple[int, str], ...]:
     return (*((int(p) if p.isdecimal() else -1, p) for p in parts), (-2, name))
 
 
-def number_namesakes(names: Iterable[str]) -> list[str]:
+def deduplicate_names(names: Iterable[str]) -> list[str]:
     """The names, with a number behind every one that has been there before: Anna, Anna (2)."""
     told: list[str] = []
     for name in names:
@@ -364,7 +366,7 @@ def disagreement_order(spread: QuestionSpread) -> tuple[bool, bool, bool, bool, 
     agreement = spread.agreement
     return (
         not spread.differs,
-        spread.differs and spread.is_thin,
+        spread.differs and spread.mostly_unknown,
         agreement is None,
         spread.question.choose is not None,
         Fraction(1) if agreement is None else agreement,
@@ -387,7 +389,7 @@ def join_spreads(
     A sum that is beyond what any group can be is left out.
     """
     sheets = list(labelled.values())
-    participants = sum(map(people_behind, sheets))
+    participants = sum(map(participant_count, sheets))
     answers = {spread.question.id: join_answers(spread, labelled) for spread in spreads}
     return AnswerSheet(
         framework_id=framework.id,
@@ -400,7 +402,7 @@ def join_spreads(
         ),
         workshop=Workshop(
             date=max((sheet.workshop.date for sheet in sheets), default=""),
-            participants=participants if 0 < participants <= MOST_PARTICIPANTS else None,
+            participants=participants if 0 < participants <= MAX_PARTICIPANTS else None,
         ),
         answers={question: answer for question, answer in answers.items() if not answer.is_empty},
         actions=distinct_actions(sheets),

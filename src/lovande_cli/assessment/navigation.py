@@ -14,7 +14,7 @@ from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import ElementResult, score_element
 
-MOST_ACTIONS = 3
+MAX_ACTIONS = 3
 """How many next steps a group is asked for: more are seldom taken."""
 
 

@@ -277,8 +277,8 @@ def count_movements(
     )
 
 
-def columns_by_category(practices: PracticeMap) -> tuple[tuple[Category | None, tuple[Element, ...]], ...]:
+def columns_by_category(practice_map: PracticeMap) -> tuple[tuple[Category | None, tuple[Element, ...]], ...]:
     """The categories that have columns, each with them; None over the parts of a lens."""
-    categories = [None] if practices.lens else practices.framework.categories
-    grouped = ((c, tuple(e for e in practices.columns if e.category == (c.id if c else ""))) for c in categories)
+    categories = [None] if practice_map.lens else practice_map.framework.categories
+    grouped = ((c, tuple(e for e in practice_map.columns if e.category == (c.id if c else ""))) for c in categories)
     return tuple((category, elements) for category, elements in grouped if elements)

@@ -45,7 +45,7 @@ LIMITS: Mapping[Signal, Fraction] = {
 }
 """The share from which a question is worth a look; of pairs that answer differently for the first. Our convention."""
 
-FEWEST = 10
+MIN_ANSWERS = 10
 """With fewer answers or pairs than this nothing is said about a question."""
 
 Verdict = Literal["reliable", "tentative", "insufficient"]
@@ -107,9 +107,9 @@ class QuestionStudy:
     def signals(self) -> Mapping[Signal, Fraction]:
         """Why to look at the question, with how large the share is; empty where nothing stands out."""
         found: dict[Signal, Fraction | None] = {
-            "read-differently": None if self.identical is None or self.pairs < FEWEST else 1 - self.identical
+            "read-differently": None if self.identical is None or self.pairs < MIN_ANSWERS else 1 - self.identical
         }
-        if self.shares.n >= FEWEST:
+        if self.shares.n >= MIN_ANSWERS:
             found |= {
                 "unknown": self.shares.unknown,
                 "not-applicable": self.shares.not_applicable,

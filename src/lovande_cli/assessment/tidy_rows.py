@@ -55,7 +55,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class TableOptions:
     """What to put in the table beside what is always there."""
 
     options: bool = False
@@ -75,7 +75,7 @@ class SheetRows(NamedTuple):
     rows: list[Row]
 
 
-def sheet_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Wanted) -> Iterator[SheetRows]:
+def sheet_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: TableOptions) -> Iterator[SheetRows]:
     """The rows of one sheet; with `votes` those of every person behind a joined sheet come after the sheet's own."""
     yield answer_rows(framework, sheet, file, wanted, vote=0)
     if wanted.votes:
@@ -84,7 +84,7 @@ def sheet_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Want
             yield answer_rows(framework, replace(alone, workshop=workshop), file, wanted, vote=1)
 
 
-def answer_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Wanted, *, vote: int) -> SheetRows:
+def answer_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: TableOptions, *, vote: int) -> SheetRows:
     """A row for each asked question of one sheet, or with `options` one for each of the question's options."""
     asked = asked_questions(framework, sheet)
     answered = [index for index, question in enumerate(asked) if question.id in sheet.answers]

@@ -11,7 +11,7 @@ from lovande_cli.commands.interactive import choose_terminal, elements_option, l
 from lovande_cli.commands.loading import choose_elements, open_framework, speak_as
 from lovande_cli.commands.options import Elements, Lang, list_elements
 from lovande_cli.files.answer_files import load_answers
-from lovande_cli.files.store import Safekeeping
+from lovande_cli.files.store import AnswerStore
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import hold_interview
 from lovande_cli.interview.file_list import read_folder
@@ -34,7 +34,7 @@ def command(
     wanted = frozenset(choose_elements(framework, one, None)[0].id for one in only or ())
     earlier = load_answers(again, framework) if again else None
     terminal = choose_terminal(plain)
-    with Safekeeping(framework) as storage:
+    with AnswerStore(framework) as storage:
         sheet = open_sheet(storage, file) if file else None
         setting = make_setting(framework, terminal, speak_as(sheet or earlier, ctx.obj, lang), elements)
         files = () if file or earlier else read_folder(setting.folders[0], framework).kept

@@ -17,7 +17,7 @@ from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.description import build_description
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import Problem, WrongCommand
-from lovande_cli.files.store import Safekeeping
+from lovande_cli.files.store import AnswerStore
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import hold_description
 from lovande_cli.interview.file_list import read_folder
@@ -40,7 +40,7 @@ def command(
         save_description(file, output, framework, ctx.obj, lang, force=force)
         return
     terminal = choose_terminal(plain)
-    with Safekeeping(framework) as storage:
+    with AnswerStore(framework) as storage:
         sheet = open_sheet(storage, file) if file else None
         setting = make_setting(framework, terminal, speak_as(sheet, ctx.obj, lang), elements)
         files = () if file else read_folder(setting.folders[0], framework).kept

@@ -13,7 +13,7 @@ from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_f
 from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS, write_form
 from lovande_cli.documents.expert_form import write_rating_form
-from lovande_cli.documents.questionnaire import Known
+from lovande_cli.documents.questionnaire import Prefill
 
 
 def command(
@@ -32,7 +32,7 @@ def command(
     if about_questions:
         save_document(output, write_rating_form(framework, ctx.obj, suffix), ctx.obj, force=force)
         return
-    say, known = ctx.obj, Known(return_to=return_to)
+    say, known = ctx.obj, Prefill(return_to=return_to)
     if file:
         result, say = open_answers(file, framework, say, lang)
         known = replace(known, practice=result.sheet.practice, date=result.sheet.workshop.date)

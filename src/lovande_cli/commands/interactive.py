@@ -21,11 +21,11 @@ from lovande_cli.documents import FORMATS
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem, WrongCommand, disk_problem, unforeseen
 from lovande_cli.files.default_folders import answer_folders
-from lovande_cli.files.store import Safekeeping, resolve
+from lovande_cli.files.store import AnswerStore, resolve
 from lovande_cli.interview.conversation import Outcome, tell_leaving
 from lovande_cli.interview.line_mode import Plain
 from lovande_cli.interview.page_model import Terminal
-from lovande_cli.interview.session import Setting
+from lovande_cli.interview.session import SessionConfig
 from lovande_cli.interview.start import hold_start
 from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
@@ -42,7 +42,7 @@ def choose_terminal(plain: bool) -> Terminal:
     return Prompts()
 
 
-def open_sheet(storage: Safekeeping, file: Path) -> AnswerSheet | None:
+def open_sheet(storage: AnswerStore, file: Path) -> AnswerSheet | None:
     """What the file holds, None for a new one; a place where nothing can be kept is a FileNeedsFixing."""
     try:
         return storage.open(str(file))
@@ -50,9 +50,9 @@ def open_sheet(storage: Safekeeping, file: Path) -> AnswerSheet | None:
         raise FileNeedsFixing([disk_problem(error, str(file), "cannot-write")]) from None
 
 
-def make_setting(framework: Framework, terminal: Terminal, say: Say, elements: Path | None) -> Setting:
+def make_setting(framework: Framework, terminal: Terminal, say: Say, elements: Path | None) -> SessionConfig:
     """What a conversation in this language is held with, today, in the folders where answers are kept."""
-    return Setting(
+    return SessionConfig(
         framework=framework,
         terminal=terminal,
         language=say.language,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Element, Framework, Lens
     from lovande_cli.assessment.scoring import Result
     from lovande_cli.assessment.study import Ratings
-    from lovande_cli.files.folders import FoundFiles, ListedFile, Work
+    from lovande_cli.files.folders import FileTask, FoundFiles, ListedFile
 
 T = TypeVar("T")
 STDIN = Path("-")
@@ -97,7 +97,7 @@ def tell_listed(listed: Sequence[ListedFile], say: Say, *, copies: bool = True, 
 def reading_all(
     paths: Sequence[Path],
     framework: Framework,
-    work: Work[T],
+    work: FileTask[T],
     say: Say,
     *,
     leave_out: Collection[Path] = (),

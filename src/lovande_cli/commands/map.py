@@ -47,7 +47,7 @@ def command(
     work = partial(map_row, lens=chosen.id if chosen else "")
     with reading_all(paths, framework, work, ctx.obj, leave_out=[output] if output else ()) as (found, _):
         rows = tuple(found)
-        practices = draw_map(
+        practice_map = draw_map(
             framework,
             rows,
             organisation=organisation,
@@ -62,18 +62,18 @@ def command(
             title=title,
         )
         if output:
-            save_document(output, write_map(practices, ctx.obj, suffix), ctx.obj, force=force)
-        show_mapped(practices, ctx.obj, format_, order, quiet=output is not None)
+            save_document(output, write_map(practice_map, ctx.obj, suffix), ctx.obj, force=force)
+        show_mapped(practice_map, ctx.obj, format_, order, quiet=output is not None)
 
 
-def show_mapped(practices: PracticeMap, say: Say, format_: str, order: Order, *, quiet: bool) -> None:
+def show_mapped(practice_map: PracticeMap, say: Say, format_: str, order: Order, *, quiet: bool) -> None:
     """Print the map, for people (unless it went into a file) or for other programs."""
     if format_ == "table":
         if not quiet:
-            print_document(build_map(practices, say, order=order, brief=True))
+            print_document(build_map(practice_map, say, order=order, brief=True))
         return
-    if format_ == "csv" and practices.movements:
-        print_data(change_counts_csv(practices, say))
+    if format_ == "csv" and practice_map.movements:
+        print_data(change_counts_csv(practice_map, say))
         return
-    for piece in map_json(practices) if format_ == "json" else map_csv(practices, say):
+    for piece in map_json(practice_map) if format_ == "json" else map_csv(practice_map, say):
         sys.stdout.write(piece)

@@ -18,7 +18,7 @@ from lovande_cli.language import Say
 if TYPE_CHECKING:
     from lovande_cli.documents.blocks import Document
 
-MOST_SHOWN = 50
+MAX_SHOWN = 50
 """So many problems of one file are shown to people; `check --format json` has them all."""
 
 
@@ -33,13 +33,13 @@ def print_problems(problems: Iterable[Problem], say: Say, console: Console) -> N
 
     for _, of_file in groupby(problems, key=lambda problem: problem.file):
         found = list(of_file)
-        for told in (explain(problem, say) for problem in found[:MOST_SHOWN]):
+        for told in (explain(problem, say) for problem in found[:MAX_SHOWN]):
             if told.where:
                 console.print(text(told.where, "heading"), soft_wrap=True)  # a long path stays whole, to be copied
             indent = 2 if told.where else 0
             print_lines(fold(text(f"{told.reason} {told.remedy}"), console, indent=indent), console)
-        if len(found) > MOST_SHOWN:
-            console.print(say("problems.more", count=len(found) - MOST_SHOWN))
+        if len(found) > MAX_SHOWN:
+            console.print(say("problems.more", count=len(found) - MAX_SHOWN))
 
 
 def print_document(document: Document) -> None:

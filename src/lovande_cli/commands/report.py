@@ -15,7 +15,7 @@ from lovande_cli.commands.options import Elements, Force, Lang, Output, Same, su
 from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS, write_report
 from lovande_cli.documents.change import change_lines
-from lovande_cli.documents.report import Included
+from lovande_cli.documents.report import ReportOptions
 from lovande_cli.files.folders import load_one_practice
 from lovande_cli.language import Say
 
@@ -38,7 +38,7 @@ def command(
     framework = open_framework(elements)
     result, say = open_answers(file, framework, ctx.obj, lang)
     changes = changes_since(earlier, file, framework, say, same=same) if earlier else ()
-    included = Included(short=short, notes=not without_notes, votes=votes, changes=changes)
+    included = ReportOptions(short=short, notes=not without_notes, votes=votes, changes=changes)
     save_document(output, write_report(result, say, suffix, included), say, force=force)
 
 

@@ -13,7 +13,7 @@ import typer
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.tidy_rows import Wanted, sheet_rows
+from lovande_cli.assessment.tidy_rows import TableOptions, sheet_rows
 from lovande_cli.commands.loading import open_framework, reading_all
 from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.output import save_document
@@ -42,7 +42,7 @@ def command(
     schema = schema_beside(output)
     if codebook and resolve(codebook) in (resolve(output), resolve(schema)):
         raise WrongCommand([Problem(kind="written-twice", file=str(codebook))])
-    framework, wanted = open_framework(elements), Wanted(options=options, votes=votes, notes=notes)
+    framework, wanted = open_framework(elements), TableOptions(options=options, votes=votes, notes=notes)
     work = partial(table_lines, base=common_folder(paths), wanted=wanted)
     may_replace_schema = force or is_own_schema(schema)
     if schema.exists() and not may_replace_schema:
@@ -69,7 +69,7 @@ def is_own_schema(file: Path) -> bool:
         return False
 
 
-def table_lines(sheet: AnswerSheet, file: Path, framework: Framework, *, base: str, wanted: Wanted) -> str:
+def table_lines(sheet: AnswerSheet, file: Path, framework: Framework, *, base: str, wanted: TableOptions) -> str:
     """The rows of a sheet as lines of CSV; the file is named as seen from the folder `base`."""
     name = os.path.relpath(file, base).replace(os.sep, "/")
     return csv_piece(sheet_rows(framework, sheet, name, wanted), wanted)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
     from lovande_cli.assessment.scoring import Result
     from lovande_cli.documents.blocks import Document
-    from lovande_cli.documents.questionnaire import Known
-    from lovande_cli.documents.report import Included
+    from lovande_cli.documents.questionnaire import Prefill
+    from lovande_cli.documents.report import ReportOptions
     from lovande_cli.language import Say
 
 UNAVAILABLE = {".pdf": "no-pdf", ".docx": "no-word", ".xlsx": "no-excel"}
@@ -60,7 +60,7 @@ def write_document(document: Document, suffix: str) -> bytes:
     return write(document)
 
 
-def write_report(result: Result, say: Say, suffix: str, included: Included | None = None) -> bytes:
+def write_report(result: Result, say: Say, suffix: str, included: ReportOptions | None = None) -> bytes:
     """The report in the format of the suffix, one of those of a report; raises FormatUnavailable."""
     from lovande_cli.documents.report import EVERYTHING, build_report
 
@@ -71,7 +71,7 @@ def write_report(result: Result, say: Say, suffix: str, included: Included | Non
     return write_excel(result, say, included or EVERYTHING)
 
 
-def write_form(framework: Framework, say: Say, suffix: str, known: Known | None = None) -> bytes:
+def write_form(framework: Framework, say: Say, suffix: str, known: Prefill | None = None) -> bytes:
     """The form in the format of the suffix, one of those of a form, with what is known filled in."""
     from lovande_cli.documents.answer_form import write_answer_form
     from lovande_cli.documents.questionnaire import NOTHING, build_questionnaire

@@ -7,7 +7,7 @@ import re
 import textwrap
 
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.documents.questionnaire import LEAD, Known, condition, marks
+from lovande_cli.documents.questionnaire import LEAD, Prefill, condition, marks
 from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document, for_file, for_json
@@ -16,7 +16,7 @@ SAFE = re.compile(r"[A-Za-z][A-Za-z0-9-]*|\d+(\.\d+)*")
 """What YAML reads as it stands; anything else is quoted."""
 
 
-def write_answer_form(framework: Framework, say: Say, known: Known) -> bytes:
+def write_answer_form(framework: Framework, say: Say, known: Prefill) -> bytes:
     """An answer file in UTF-8 without any answer, its questions as comments; `check` finds no fault in it.
 
     Every comment has a line of its own: what is typed behind a colon is the whole value.

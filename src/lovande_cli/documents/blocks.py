@@ -272,7 +272,7 @@ NO_WORDS: Mapping[str, Mapping[str, str]] = {}
 NO_KEYS: Mapping[str, tuple[str, ...]] = {}
 
 
-class Finder(Record):
+class SearchBox(Record):
     """What makes the entries that follow searchable on a web page; other formats show nothing of it.
 
     `filters` maps the name of a key of the entries to its label, `words` what a key's values mean where they do not say
@@ -296,7 +296,7 @@ class Entry(Record):
 
 Block = (
     Heading | Paragraph | Facts | Items | Table | Field | Question | Note | Tiles | Chain | Cards | Contents | PageBreak
-    | Finder | Entry
+    | SearchBox | Entry
 )  # fmt: skip
 
 
@@ -410,7 +410,7 @@ class Writer(ABC, Generic[Written]):
                 return self.contents(block)
             case PageBreak():
                 return self.pagebreak(block)
-            case Finder():
+            case SearchBox():
                 return self.finder(block)
             case Entry():
                 return self.entry(block)
@@ -470,7 +470,7 @@ class Writer(ABC, Generic[Written]):
         """What is written for one."""
 
     @abstractmethod
-    def finder(self, block: Finder, /) -> Written:
+    def finder(self, block: SearchBox, /) -> Written:
         """What is written for one."""
 
     @abstractmethod
@@ -483,7 +483,7 @@ def kind_of(record: Record) -> str:
     return type(record).__name__.lower()
 
 
-def printable(document: Document) -> Document:
+def sanitize(document: Document) -> Document:
     """The document as any writer of files can write it.
 
     No character that a format cannot hold, links that lead somewhere, and what only a terminal shows in its own way (a

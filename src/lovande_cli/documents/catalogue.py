@@ -19,12 +19,12 @@ from lovande_cli.documents.blocks import (
     Document,
     Entry,
     Facts,
-    Finder,
     Head,
     Heading,
     Items,
     Note,
     Paragraph,
+    SearchBox,
     Table,
     in_language,
     line,
@@ -71,7 +71,7 @@ def build_catalogue(framework: Framework, results: Sequence[Result], say: Say, t
         "target-group": capital(say("common.target-group")),
         "element": say("catalogue.element-in-place"),
     }
-    finder = Finder(
+    finder = SearchBox(
         label=say("catalogue.search"),
         filters=filters,
         words={"element": {str(e.number): f"{e.number} {say.text(e.name)}" for e in framework.elements}},

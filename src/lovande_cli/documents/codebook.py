@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from lovande_cli.assessment.framework import Framework, Question, Wording
-from lovande_cli.assessment.tidy_rows import KINDS, Column, SheetRows, Wanted, plain_number
+from lovande_cli.assessment.tidy_rows import KINDS, Column, SheetRows, TableOptions, plain_number
 from lovande_cli.documents import loading_library
 from lovande_cli.documents.json_csv import csv_lines, start_of_line, to_json
 from lovande_cli.errors import Problem, WrongCommand
@@ -20,7 +20,7 @@ CODEBOOK = ("what", "id", "of", "value", "weight", "core", "asked_if")
 """The columns of the codebook before the labels, of which there is one for each language."""
 
 
-def csv_piece(parts: Iterable[SheetRows], wanted: Wanted) -> str:
+def csv_piece(parts: Iterable[SheetRows], wanted: TableOptions) -> str:
     """The rows of a sheet as lines of CSV; ids and numbers need no quotes, and what a sheet says is quoted once."""
     pieces = []
     for about, rows in parts:
@@ -32,14 +32,14 @@ def csv_piece(parts: Iterable[SheetRows], wanted: Wanted) -> str:
     return "".join(pieces)
 
 
-def table_csv(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
+def table_csv(wanted: TableOptions, pieces: Iterable[str]) -> Iterator[bytes]:
     """The table as CSV (UTF-8): its head, then the pieces, each some lines of CSV."""
     yield csv_lines([[column.name for column in wanted.columns]]).encode("utf-8")
     for piece in pieces:
         yield piece.encode("utf-8")
 
 
-def table_excel(wanted: Wanted, pieces: Iterable[str]) -> Iterator[bytes]:
+def table_excel(wanted: TableOptions, pieces: Iterable[str]) -> Iterator[bytes]:
     """The table as a workbook (.xlsx), numbers as numbers; raises WrongCommand for more rows than a sheet can have."""
     with loading_library(".xlsx"):
         from lovande_cli.documents.writers.xlsx import list_workbook
@@ -60,7 +60,7 @@ TABLES = {".csv": table_csv, ".xlsx": table_excel}
 """How to write a table, by the suffix of its file: pieces of CSV -> pieces of the file."""
 
 
-def codebook_rows(framework: Framework, wanted: Wanted) -> Iterator[Mapping[str, object]]:
+def codebook_rows(framework: Framework, wanted: TableOptions) -> Iterator[Mapping[str, object]]:
     """Everything that the table's ids and numbers mean, and the rule that makes a status of them."""
     spoken = [Say(language) for language in framework.languages]
 
@@ -112,24 +112,24 @@ def codebook_columns(framework: Framework) -> tuple[str, ...]:
     return (*CODEBOOK, *(f"label_{language}" for language in framework.languages))
 
 
-def codebook_cells(framework: Framework, wanted: Wanted) -> Iterator[list[object]]:
+def codebook_cells(framework: Framework, wanted: TableOptions) -> Iterator[list[object]]:
     """The codebook's rows as cells, one for each column."""
     columns = codebook_columns(framework)
     return ([row.get(column, "") for column in columns] for row in codebook_rows(framework, wanted))
 
 
-def codebook_csv(framework: Framework, wanted: Wanted) -> bytes:
+def codebook_csv(framework: Framework, wanted: TableOptions) -> bytes:
     """The codebook as CSV."""
     return csv_lines([codebook_columns(framework), *codebook_cells(framework, wanted)]).encode("utf-8")
 
 
-def codebook_json(framework: Framework, wanted: Wanted) -> bytes:
+def codebook_json(framework: Framework, wanted: TableOptions) -> bytes:
     """The codebook as JSON: a list of the same rows, without their empty cells."""
     rows = [{key: cell for key, cell in row.items() if cell != ""} for row in codebook_rows(framework, wanted)]
     return (to_json(rows) + "\n").encode("utf-8")
 
 
-def codebook_excel(framework: Framework, wanted: Wanted) -> bytes:
+def codebook_excel(framework: Framework, wanted: TableOptions) -> bytes:
     """The codebook as a workbook."""
     with loading_library(".xlsx"):
         from lovande_cli.documents.writers.xlsx import list_workbook
@@ -141,7 +141,7 @@ CODEBOOKS = {".csv": codebook_csv, ".xlsx": codebook_excel, ".json": codebook_js
 """How to write the codebook, by the suffix of its file."""
 
 
-def table_schema(framework: Framework, wanted: Wanted, say: Say) -> bytes:
+def table_schema(framework: Framework, wanted: TableOptions, say: Say) -> bytes:
     """The table's columns as a Frictionless Table Schema (https://datapackage.org/standard/table-schema/)."""
     allowed: dict[str, list[str]] = {
         "kind": list(KINDS),

@@ -11,7 +11,7 @@ from lovande_cli.language import Say
 if TYPE_CHECKING:  # the start page need not wait for it
     from lovande_cli.files.folders import ListedFile
 
-MOST_NAMED = 4
+MAX_NAMED = 4
 """So many files are named in a sentence; the others are counted."""
 
 PASSED_OVER = ("zip", "word", "web-page", "pdf", "excel", "other", "ratings", "csv", "backup", "ours", "answers")
@@ -40,9 +40,9 @@ def file_notices(listed: Sequence[ListedFile], say: Say, *, copies: bool = True)
         said.append(say("files.zip", count=len(zipped), names=name_some([one.path for one in zipped], say)))
     for fate, sentence, more in COPIES:
         found = [one for one in listed if one.fate == fate and (copies or fate != "copy")]
-        said += [say(sentence, file=one.path.name, original=one.of.name) for one in found[:MOST_NAMED] if one.of]
-        if len(found) > MOST_NAMED:
-            said.append(say(more, count=len(found) - MOST_NAMED))
+        said += [say(sentence, file=one.path.name, original=one.of.name) for one in found[:MAX_NAMED] if one.of]
+        if len(found) > MAX_NAMED:
+            said.append(say(more, count=len(found) - MAX_NAMED))
     return (*said, *newer_notices(listed, say))
 
 
@@ -57,6 +57,6 @@ def newer_notices(listed: Iterable[ListedFile], say: Say) -> tuple[str, ...]:
 
 def name_some(paths: Sequence[Path], say: Say) -> str:
     """The first names, and how many more there are."""
-    names = [one.name for one in paths[:MOST_NAMED]]
+    names = [one.name for one in paths[:MAX_NAMED]]
     more = len(paths) - len(names)
     return say.listing([*names, *([say("files.more", count=more)] if more else [])])

@@ -43,7 +43,7 @@ RANKS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 UNANSWERED = "_"
 
-MOST_SIGNS = 12
+MAX_SIGNS = 12
 """With more people than this, a sign for each of them no longer fits beside an element, and says little."""
 
 PARTS = ("differing", "options", "thin", "agreed", "one-knows", "nobody-knows")
@@ -121,7 +121,7 @@ def parts(consensus: Consensus) -> dict[str, tuple[QuestionSpread, ...]]:
 def part_of(spread: QuestionSpread) -> str:
     """Which of `PARTS` a question belongs to."""
     if spread.differs:
-        return "thin" if spread.is_thin else "options" if spread.question.choose else "differing"
+        return "thin" if spread.mostly_unknown else "options" if spread.question.choose else "differing"
     return "agreed" if spread.is_shared else "one-knows" if spread.known else "nobody-knows"
 
 
@@ -131,7 +131,7 @@ def element_table(consensus: Consensus, say: Say) -> Table:
     With many people it is told how many have each status.
     """
     people = consensus.respondents
-    each = len(people) <= MOST_SIGNS
+    each = len(people) <= MAX_SIGNS
     heads = (
         Head(text=say("group.column.number"), width=0.5, numeric=True),
         Head(text=say("group.column.element"), width=3),
@@ -190,7 +190,7 @@ def question_items(consensus: Consensus, spreads: Iterable[QuestionSpread], say:
     items = []
     for spread in spreads:
         ask = say.text(spread.question.ask)
-        signs = spread_signs(spread) if len(spread.votes) <= MOST_SIGNS else ""
+        signs = spread_signs(spread) if len(spread.votes) <= MAX_SIGNS else ""
         shown = [Span(text=f"{signs}  ", look="accent")] if signs else []
         told = line(*shown, spread_words(spread, say), quiet(f" · {agreement_words(spread, say)}"))
         number = question_number(consensus.framework, spread.question)

@@ -1,7 +1,7 @@
 """Results, groups, changes and maps as JSON and CSV for other programs; the keys are stable.
 
-Where a key is the name of what it tells, the records say it themselves (`told_by`). Names are in the language of `say`.
-A map may be large, so it is written in pieces of text that end their own lines.
+Where a key is the name of what it tells, the records say it themselves (`pick_attributes`). Names are in the language
+of `say`. A map may be large, so it is written in pieces of text that end their own lines.
 """
 
 from __future__ import annotations
@@ -93,24 +93,24 @@ def start_of_line(cells: Iterable[object]) -> str:
     return csv_lines([tuple(cells)]).removesuffix("\n")
 
 
-def told_by(record: object, *names: str) -> dict[str, object]:
+def pick_attributes(record: object, *names: str) -> dict[str, object]:
     """What the record says of itself under these names."""
     return {name: getattr(record, name) for name in names}
 
 
 def framework_head(framework: Framework) -> dict[str, object]:
     """How every answer to another program begins."""
-    return {"lovande": FORMAT, "framework": told_by(framework, "id", "version")}
+    return {"lovande": FORMAT, "framework": pick_attributes(framework, "id", "version")}
 
 
 def practice_head(framework: Framework, sheet: AnswerSheet) -> dict[str, object]:
     """How an answer about one practice begins."""
-    return {**framework_head(framework), "practice": told_by(sheet.practice, "name", "organisation")}
+    return {**framework_head(framework), "practice": pick_attributes(sheet.practice, "name", "organisation")}
 
 
 def element_head(element: Element, say: Say) -> dict[str, object]:
     """Which element it is about."""
-    return {**told_by(element, "id", "number", "category"), "name": say.text(element.name)}
+    return {**pick_attributes(element, "id", "number", "category"), "name": say.text(element.name)}
 
 
 # ---- one result ----
@@ -129,22 +129,22 @@ def result_content(result: Result, say: Say) -> dict[str, object]:
     return {
         "lovande": FORMAT,
         "framework": {
-            **told_by(framework, "id", "version"),
+            **pick_attributes(framework, "id", "version"),
             "file_version": sheet.framework_version,
-            "thresholds": told_by(framework.thresholds, "present", "partly"),
+            "thresholds": pick_attributes(framework.thresholds, "present", "partly"),
             "gate": framework.gate or None,
         },
         "language": sheet.language,
         "practice": {"name": sheet.practice.name, **{key: text for key, text in known.items() if text}},
-        "workshop": told_by(sheet.workshop, "date", "participants"),
+        "workshop": pick_attributes(sheet.workshop, "date", "participants"),
         "summary": {
             "elements": len(result.elements),
-            **told_by(result, "applicable", "present_at_least", "present_at_most"),
+            **pick_attributes(result, "applicable", "present_at_least", "present_at_most"),
             **statuses,
-            **told_by(result, *COUNTS, "tested_in_trial"),
+            **pick_attributes(result, *COUNTS, "tested_in_trial"),
         },
         "elements": [element_result(one, say) for one in result.elements],
-        "actions": [told_by(action, *ACTION) for action in sheet.actions],
+        "actions": [pick_attributes(action, *ACTION) for action in sheet.actions],
     }
 
 
@@ -152,9 +152,9 @@ def element_result(one: ElementResult, say: Say) -> dict[str, object]:
     """One element's status and every asked question behind it."""
     return {
         **element_head(one.element, say),
-        **told_by(one, *READING),
+        **pick_attributes(one, *READING),
         "questions": len(one.answers),
-        **told_by(one, "answered", "documented"),
+        **pick_attributes(one, "answered", "documented"),
         "answers": [scored_answer(answer) for answer in one.answers],
     }
 
@@ -167,13 +167,13 @@ def scored_answer(scored: ScoredAnswer) -> dict[str, object]:
         "question": question.id,
         "step": chosen[0] if is_step else None,
         "value": scored.value,
-        **told_by(question, "weight", "core"),
+        **pick_attributes(question, "weight", "core"),
     }
     if scored.kind == "unanswered" and scored.answer.votes:
         content |= {"value_low": scored.low, "value_high": scored.high}
     if question.choose:
         content["options"] = () if is_step else chosen
-    return content | {key: text for key, text in told_by(scored.answer, "note", "evidence").items() if text}
+    return content | {key: text for key, text in pick_attributes(scored.answer, "note", "evidence").items() if text}
 
 
 def result_csv(result: Result, say: Say) -> str:
@@ -195,7 +195,7 @@ def lens_content(result: LensResult, say: Say) -> dict[str, object]:
 def lens_part(one: ElementResult, say: Say) -> dict[str, object]:
     """One part of a lens."""
     about = {"id": one.element.id, "title": say.text(one.element.name)}
-    return {**about, **told_by(one, *READING), "questions": [answer.question.id for answer in one.answers]}
+    return {**about, **pick_attributes(one, *READING), "questions": [answer.question.id for answer in one.answers]}
 
 
 def lens_csv(result: LensResult, say: Say) -> str:
@@ -215,7 +215,7 @@ def elements_json(elements: Sequence[Element]) -> str:
     """The elements as JSON: every key of the element files, and beside `scale` the steps it stands for."""
     told = ("id", "number", "category", "name", "description", "discuss", "develop")
     return to_json(
-        [told_by(one, *told) | {"questions": list(map(question_content, one.questions))} for one in elements]
+        [pick_attributes(one, *told) | {"questions": list(map(question_content, one.questions))} for one in elements]
     )
 
 
@@ -225,12 +225,12 @@ def question_content(question: Question) -> dict[str, object]:
         "id": question.short_id,
         "scale": question.scale.id,
         "steps": [step_content(step) for step in question.steps],
-        **told_by(question, "weight", "core", "source", "ask", "hint"),
+        **pick_attributes(question, "weight", "core", "source", "ask", "hint"),
     }
     if question.choose:
         content["choose"] = question.choose
         content["options"] = [
-            told_by(option, "id", "label", "exclusive", *["value"] * (option.value is not None))
+            pick_attributes(option, "id", "label", "exclusive", *["value"] * (option.value is not None))
             for option in question.options
         ]
     if question.ask_if:
@@ -244,14 +244,23 @@ def question_content(question: Question) -> dict[str, object]:
 
 def step_content(step: Step) -> dict[str, object]:
     """One step of a scale: its value is a number, "unknown" or "not-applicable"."""
-    return {"id": step.id, "value": step.kind if step.value is None else step.value, **told_by(step, "words", "also")}
+    return {
+        "id": step.id,
+        "value": step.kind if step.value is None else step.value,
+        **pick_attributes(step, "words", "also"),
+    }
 
 
 def problems_json(problems: Iterable[Problem], say: Say) -> str:
     """Problems as JSON: a list of file, line (null for the whole file), kind, and reason and remedy in words."""
     return to_json(
         [
-            {"file": p.file, "line": p.line or None, "kind": p.kind, **told_by(explain(p, say), "reason", "remedy")}
+            {
+                "file": p.file,
+                "line": p.line or None,
+                "kind": p.kind,
+                **pick_attributes(explain(p, say), "reason", "remedy"),
+            }
             for p in problems
         ]
     )
@@ -303,7 +312,7 @@ def group_question(spread: QuestionSpread) -> dict[str, object]:
         "people": len(spread.votes),
         "knowing": spread.knowing,
         "counts": counts(spread),
-        **told_by(spread, "agreement", "differs", "agreed"),
+        **pick_attributes(spread, "agreement", "differs", "agreed"),
         "votes": {label: vote.chosen for label, vote in spread.votes.items()},
     }
 
@@ -313,7 +322,7 @@ def group_csv(consensus: Consensus, *, sort: Sort = "disagreement") -> str:
     rows: list[dict[str, object]] = []
     for spread in consensus.in_order(sort):
         element = consensus.framework.element_by_id[spread.question.element]
-        place = {"element": element.id, **told_by(element, "number", "category"), "of": len(spread.votes)}
+        place = {"element": element.id, **pick_attributes(element, "number", "category"), "of": len(spread.votes)}
         told = {"agreed": " ".join(spread.agreed), "differs": "true" if spread.differs else "false"}
         same = {**group_question(spread), **place, **told}
         rows += [{**same, "answer": answer, "people": people} for answer, people in counts(spread).items()]
@@ -339,7 +348,7 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
                     "file": file,
                     "date": result.sheet.workshop.date,
                     "framework_version": result.sheet.framework_version,
-                    "summary": told_by(result, *told),
+                    "summary": pick_attributes(result, *told),
                 }
                 for file, result in zip(files, change.results, strict=True)
             ],
@@ -353,7 +362,9 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
                 }
                 for one in change.answers
             ],
-            "actions": [told_by(track.latest, *ACTION) | {"outcome": track.outcome} for track in change.actions],
+            "actions": [
+                pick_attributes(track.latest, *ACTION) | {"outcome": track.outcome} for track in change.actions
+            ],
             "perhaps_new": [question.id for question in change.perhaps_new],
             "renamed": {one.old: one.question.id for one in change.renamed},
             "retired": [
@@ -366,7 +377,7 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
 
 def change_element(one: ElementChange, say: Say) -> dict[str, object]:
     """One element then and now, and at every time between."""
-    times = [told_by(result, *READING) for result in one.results]
+    times = [pick_attributes(result, *READING) for result in one.results]
     told = {"then": times[0], "now": times[-1], "direction": one.direction, "times": times}
     return {**element_head(one.element, say), **told}
 
@@ -382,7 +393,7 @@ def change_csv(change: Change, files: Sequence[str], say: Say) -> str:
             "file": file,
             "date": sheet.workshop.date,
             "framework_version": sheet.framework_version,
-            **told_by(result, *READING),
+            **pick_attributes(result, *READING),
             "direction": one.direction,
         }
         for one in change.elements
@@ -394,45 +405,48 @@ def change_csv(change: Change, files: Sequence[str], say: Say) -> str:
 # ---- many practices ----
 
 
-def map_json(practices: PracticeMap) -> Iterator[str]:
+def map_json(practice_map: PracticeMap) -> Iterator[str]:
     """The map as JSON, one practice a line, in pieces of text."""
-    framework = practices.framework
+    framework = practice_map.framework
     yield f'{to_json(framework_head(framework), None)[:-1]}, "practices": [\n'
-    for place, row in enumerate(practices.rows):
-        yield f"{',' if place else ' '}{to_json(map_practice(practices, row), None)}\n"
+    for place, row in enumerate(practice_map.rows):
+        yield f"{',' if place else ' '}{to_json(map_practice(practice_map, row), None)}\n"
     totals: dict[str, object] = {
-        "lens": practices.lens.id if practices.lens else None,
-        **told_by(practices, "left_out", "by_element"),
+        "lens": practice_map.lens.id if practice_map.lens else None,
+        **pick_attributes(practice_map, "left_out", "by_element"),
         "by_category": {
             category.id: {
-                status: sum(practices.by_element[e.id][status] for e in practices.columns if e.category == category.id)
+                status: sum(
+                    practice_map.by_element[e.id][status] for e in practice_map.columns if e.category == category.id
+                )
                 for status in STATUSES
             }
             for category in framework.categories
         },
-        "repeated": [[row.file for row in rows] for rows in practices.repeated],
-        "practices_count": practices.practices,
-        **told_by(practices, "sheets", "earlier"),
+        "repeated": [[row.file for row in rows] for rows in practice_map.repeated],
+        "practices_count": practice_map.practices,
+        **pick_attributes(practice_map, "sheets", "earlier"),
     }
-    if practices.movements:
+    if practice_map.movements:
         totals["change"] = {
-            "pairs": practices.movements.pairs,
+            "pairs": practice_map.movements.pairs,
             "by_element": {
                 element: {one.replace("-", "_"): count for one, count in counts.items()}
-                for element, counts in practices.movements.by_element.items()
+                for element, counts in practice_map.movements.by_element.items()
             },
         }
     yield f"], {to_json(totals, None)[1:]}\n"
 
 
-def map_practice(practices: PracticeMap, row: MapRow) -> dict[str, object]:
+def map_practice(practice_map: PracticeMap, row: MapRow) -> dict[str, object]:
     """One practice with its elements."""
     return {
         "file": row.file,
         "practice": {"name": row.name, "organisation": row.organisation, "target-group": row.target_group},
-        **told_by(row, "date", "sheets", "framework_version", "tested_in_trial"),
+        **pick_attributes(row, "date", "sheets", "framework_version", "tested_in_trial"),
         "elements": [
-            {"id": element.id, **cell_content(cell)} for element, cell in zip(practices.columns, row.cells, strict=True)
+            {"id": element.id, **cell_content(cell)}
+            for element, cell in zip(practice_map.columns, row.cells, strict=True)
         ],
     }
 
@@ -451,14 +465,14 @@ def cell_content(cell: Cell) -> dict[str, object]:
     }
 
 
-def map_csv(practices: PracticeMap, say: Say) -> Iterator[str]:
+def map_csv(practice_map: PracticeMap, say: Say) -> Iterator[str]:
     """The map as tidy CSV: a header, then one row for each practice and element, in pieces of text.
 
     What a practice or an element says is quoted and made safe once; statuses and numbers need neither.
     """
     yield csv_lines([MAP_COLUMNS])
-    heads = [start_of_line(element_head(element, say).values()) for element in practices.columns]
-    for row in practices.rows:
+    heads = [start_of_line(element_head(element, say).values()) for element in practice_map.columns]
+    for row in practice_map.rows:
         start = start_of_line((row.file, row.name, row.organisation, row.date, row.framework_version))
         yield "".join(
             f"{start},{head},{','.join('' if v is None else str(v) for v in cell_content(cell).values())}\n"
@@ -466,12 +480,12 @@ def map_csv(practices: PracticeMap, say: Say) -> Iterator[str]:
         )
 
 
-def change_counts_csv(practices: PracticeMap, say: Say) -> str:
+def change_counts_csv(practice_map: PracticeMap, say: Say) -> str:
     """The change of many practices as CSV: one row for each element and direction, with how many went there."""
-    movements = practices.movements
+    movements = practice_map.movements
     rows = [
         (*element_head(element, say).values(), one, count, movements.pairs)
-        for element in practices.columns
+        for element in practice_map.columns
         if movements
         for one, count in movements.by_element[element.id].items()
     ]
@@ -486,7 +500,7 @@ def study_json(study: Study) -> str:
     return to_json(
         {
             **framework_head(study.framework),
-            **told_by(study, "sheets", "practices", "rounds", "languages"),
+            **pick_attributes(study, "sheets", "practices", "rounds", "languages"),
             "questions": [studied_question(study, one) for one in study.questions],
             "look_first": [
                 {
@@ -508,13 +522,13 @@ def studied_question(study: Study, one: QuestionStudy) -> dict[str, object]:
     low, high = (round(end, DECIMALS) + 0.0 for end in one.interval) if one.interval else (None, None)  # no -0.0
     return {
         "question": one.question.id,
-        **told_by(one.shares, *SHARES),
-        **told_by(one, "identical", "alpha"),
+        **pick_attributes(one.shares, *SHARES),
+        **pick_attributes(one, "identical", "alpha"),
         "alpha_low": low,
         "alpha_high": high,
         "alpha_verdict": study.verdict(one),
-        **told_by(one, "rounds", "pairs"),
-        "by_language": {language: told_by(shares, *SHARES) for language, shares in one.by_language.items()},
+        **pick_attributes(one, "rounds", "pairs"),
+        "by_language": {language: pick_attributes(shares, *SHARES) for language, shares in one.by_language.items()},
     }
 
 
@@ -528,7 +542,7 @@ def study_csv(study: Study) -> str:
         rows.append({**studied_question(study, one), **about, **looked_at, "answers": answer_shares(one.shares)})
         for language, shares in one.by_language.items():
             own = {"language": language, "answers": answer_shares(shares)}
-            rows.append({**told_by(shares, *SHARES), **about, **own})
+            rows.append({**pick_attributes(shares, *SHARES), **about, **own})
     return to_csv(STUDY_COLUMNS, rows)
 
 

@@ -42,99 +42,99 @@ WIDTHS = {"practice": 42, "organisation": 34, "target-group": 34, "date": 12, "f
 """The columns of the workbook before those of the elements, and their widths in characters."""
 
 
-MOST_NAMES = 8
+MAX_NAMES = 8
 """So many practices are named at an element where it is told in brief; a file names them all."""
 
-MOST_ROWS = 500
+MAX_ROWS = 500
 """A table of more rows than this is of no use on a screen: only its sums are shown, and where to get the rows."""
 
 
-def build_map(practices: PracticeMap, say: Say, *, order: Order = "name", brief: bool = False) -> Document:
+def build_map(practice_map: PracticeMap, say: Say, *, order: Order = "name", brief: bool = False) -> Document:
     """The map as a document: a row for each practice, then how many have each element.
 
     `brief` is for a screen: it names only some of many practices, and leaves out what a paper must say of itself.
     """
-    product = say.text(practices.framework.title)
-    title = map_title(practices, say)
+    product = say.text(practice_map.framework.title)
+    title = map_title(practice_map, say)
     no_ranking = say("map.no-ranking") if brief else f"{say('map.no-ranking')} {say('result.no-pass-mark')}"
-    blocks: list[Block] = [Note(text=(no_ranking, *map_notices(practices, say)), style="summary")]
-    if not practices.rows:
+    blocks: list[Block] = [Note(text=(no_ranking, *map_notices(practice_map, say)), style="summary")]
+    if not practice_map.rows:
         blocks.append(Paragraph(text=say("map.nothing")))
-    elif brief and len(practices.rows) > MOST_ROWS:
-        blocks.append(Paragraph(text=line(strong(say("map.too-many-rows", count=len(practices.rows))))))
+    elif brief and len(practice_map.rows) > MAX_ROWS:
+        blocks.append(Paragraph(text=line(strong(say("map.too-many-rows", count=len(practice_map.rows))))))
     else:
-        blocks += practice_rows(practices, say, order)
-    if practices.rows or not brief:
-        blocks += [Heading(text=counts_title(practices, say)), count_table(practices, say)]
-        blocks += [Heading(text=in_place_title(practices, say)), in_place(practices, say, brief=brief)]
-    if practices.movements:
-        blocks.append(Heading(text=say("map.change-title", count=practices.movements.pairs)))
-        blocks.append(change_table(practices.movements, practices, say))
-    if practices.repeated:
-        blocks += [Heading(text=say("map.repeated-title")), *repeated_practices(practices, say, brief=brief)]
+        blocks += practice_rows(practice_map, say, order)
+    if practice_map.rows or not brief:
+        blocks += [Heading(text=counts_title(practice_map, say)), count_table(practice_map, say)]
+        blocks += [Heading(text=in_place_title(practice_map, say)), in_place(practice_map, say, brief=brief)]
+    if practice_map.movements:
+        blocks.append(Heading(text=say("map.change-title", count=practice_map.movements.pairs)))
+        blocks.append(change_table(practice_map.movements, practice_map, say))
+    if practice_map.repeated:
+        blocks += [Heading(text=say("map.repeated-title")), *repeated_practices(practice_map, say, brief=brief)]
     return Document(
         title=title,
         language=say.language,
         kicker=product,
         footer=f"{product} · {title}",
-        blocks=(*blocks, *([] if brief else about_tool(practices.framework, say))),
+        blocks=(*blocks, *([] if brief else about_tool(practice_map.framework, say))),
         landscape=True,
     )
 
 
-def practice_rows(practices: PracticeMap, say: Say, order: Order) -> list[Block]:
+def practice_rows(practice_map: PracticeMap, say: Say, order: Order) -> list[Block]:
     """What the signs mean, and the practices."""
-    count = tested_count(practices)
+    count = tested_count(practice_map)
     tested = [Paragraph(text=say("map.tested", count=count), style="quiet")] if count else []
     return [
         Heading(text=say("map.key-title")),
         Paragraph(text=" · ".join(signed_status(status, say) for status in STATUSES), with_next=bool(tested)),
         *tested,
         Heading(text=say("map.practices-title")),
-        practice_table(practices, say, order),
+        practice_table(practice_map, say, order),
     ]
 
 
-def in_place(practices: PracticeMap, say: Say, *, brief: bool) -> Items:
+def in_place(practice_map: PracticeMap, say: Say, *, brief: bool) -> Items:
     """Each element with the practices that have it, in brief the first of them."""
     items = []
-    for element, rows in zip(practices.columns, practices.in_place.values(), strict=True):
+    for element, rows in zip(practice_map.columns, practice_map.in_place.values(), strict=True):
         names = list(dict.fromkeys(row_name(row, say) for row in rows))
-        more = len(names) - MOST_NAMES
+        more = len(names) - MAX_NAMES
         if brief and more > 0:
-            names = [*names[:MOST_NAMES], say("map.and-more", count=more)]
+            names = [*names[:MAX_NAMES], say("map.and-more", count=more)]
         details = tuple(names) or (line(quiet(say("map.in-place-nobody"))),)
         items.append(Item(mark=str(element.number), text=line(strong(say.text(element.name))), details=details))
     return Items(items=tuple(items))
 
 
-def repeated_practices(practices: PracticeMap, say: Say, *, brief: bool) -> list[Block]:
+def repeated_practices(practice_map: PracticeMap, say: Say, *, brief: bool) -> list[Block]:
     """The practices that stand on the map several times, with the file and date of each."""
-    if brief and len(practices.rows) > MOST_ROWS:
-        return [Paragraph(text=say("map.repeated-many", count=len(practices.repeated)))]
+    if brief and len(practice_map.rows) > MAX_ROWS:
+        return [Paragraph(text=say("map.repeated-many", count=len(practice_map.repeated)))]
     items = tuple(
         Item(
             text=line(strong(rows[0].name.strip())),
             details=tuple(f"{row.file if brief else file_name(row.file)} {row.date}".strip() for row in rows),
         )
-        for rows in practices.repeated
+        for rows in practice_map.repeated
     )
     return [Paragraph(text=say("map.repeated-note"), with_next=True), Items(items=items)]
 
 
-def practice_table(practices: PracticeMap, say: Say, order: Order) -> Table:
+def practice_table(practice_map: PracticeMap, say: Say, order: Order) -> Table:
     """A row for each practice, a sign for each element; rows of the same status share one cell."""
     heads = (
         Head(text=say("map.column.practice"), width=6),
         Head(text=say("map.column.date"), width=2.2, minor=True),
-        *upright_heads(practices.columns, say),
+        *upright_heads(practice_map.columns, say),
     )
     badges = {status: badge(status, say) for status in STATUSES}
-    labels = told_apart(practices)
+    labels = disambiguating_labels(practice_map)
     by_organisation = order == "organisation"
     rows: list[tuple[Cell, ...]] = []
     organisation = None
-    for row in practices.rows:
+    for row in practice_map.rows:
         if by_organisation and row.practice[1] != organisation:
             organisation = row.practice[1]
             rows.append((row.organisation.strip() or say("map.no-organisation"),))
@@ -150,22 +150,22 @@ def practice_cell(row: MapRow, labels: Mapping[str, str], say: Say, *, organisat
     return line(marked_name(row, say), quiet(f"\n{detail}" if detail else ""))
 
 
-def count_table(practices: PracticeMap, say: Say) -> Table:
+def count_table(practice_map: PracticeMap, say: Say) -> Table:
     """How many practices have each status, by element under its category."""
     legend = {status: (status_symbol(status, say), signed_status(status, say)) for status in STATUSES}
-    return sums_table(practices, practices.by_element, legend, counts_title(practices, say), say)
+    return sums_table(practice_map, practice_map.by_element, legend, counts_title(practice_map, say), say)
 
 
-def change_table(movements: Movements, practices: PracticeMap, say: Say) -> Block:
+def change_table(movements: Movements, practice_map: PracticeMap, say: Say) -> Block:
     """In how many practices each element went up, down, and so on."""
     if not movements.pairs:
         return Paragraph(text=say("map.change-nothing"))
     legend = {one: (direction_symbol(one, say), signed_direction(one, say)) for one in MIRRORED}
-    return sums_table(practices, movements.by_element, legend, say("map.change-title", count=movements.pairs), say)
+    return sums_table(practice_map, movements.by_element, legend, say("map.change-title", count=movements.pairs), say)
 
 
 def sums_table(
-    practices: PracticeMap,
+    practice_map: PracticeMap,
     sums: Mapping[str, Mapping[Kind, int]],
     legend: Mapping[Kind, tuple[str, str]],
     caption: str,
@@ -178,7 +178,7 @@ def sums_table(
         *(Head(text=words, short=sign, numeric=True) for sign, words in legend.values()),
     )
     rows: list[tuple[Cell, ...]] = []
-    for category, elements in columns_by_category(practices):
+    for category, elements in columns_by_category(practice_map):
         rows += [(say.text(category.name),)] if category else []
         for element in elements:
             found = sums[element.id]
@@ -192,88 +192,88 @@ def number_cell(number: int) -> Cell:
     return str(number) if number else line(quiet("0"))
 
 
-def count_rows(practices: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
+def count_rows(practice_map: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
     """Each element's number and name, and how many rows have each status."""
     return [
-        (f"{e.number} {say.text(e.name)}", *(practices.by_element[e.id][status] for status in STATUSES))
-        for e in practices.columns
+        (f"{e.number} {say.text(e.name)}", *(practice_map.by_element[e.id][status] for status in STATUSES))
+        for e in practice_map.columns
     ]
 
 
-def map_excel(practices: PracticeMap, say: Say) -> bytes:
+def map_excel(practice_map: PracticeMap, say: Say) -> bytes:
     """The map as a workbook (.xlsx): the map and the sums."""
     with loading_library(".xlsx"):
         from lovande_cli.documents.writers.xlsx import add_sheets, make_workbook
 
-    title = map_title(practices, say)
+    title = map_title(practice_map, say)
 
     def fill(book: Workbook) -> None:
         book.set_properties({"title": title, "author": ""})
         main, sums = add_sheets(book, (say("map.sheet.map"), say("map.sheet.counts")), title)
-        fill_map(main, practices, say)
+        fill_map(main, practice_map, say)
         heads = [say("map.column.element"), *(signed_status(status, say) for status in STATUSES)]
-        sums.put_table(0, heads, count_rows(practices, say), (42, *[18] * len(STATUSES)))
+        sums.put_table(0, heads, count_rows(practice_map, say), (42, *[18] * len(STATUSES)))
         sums.freeze_panes(1, 1)
 
     return make_workbook(fill, streamed=True)
 
 
-def fill_map(sheet: Sheet, practices: PracticeMap, say: Say) -> None:
+def fill_map(sheet: Sheet, practice_map: PracticeMap, say: Say) -> None:
     """Title, key, then a row for each practice with a sign for each element; frozen at its head."""
-    columns = len(WIDTHS) + len(practices.columns)
+    columns = len(WIDTHS) + len(practice_map.columns)
     for place, width in enumerate(WIDTHS.values()):
         sheet.set_column(place, place, width)
     sheet.set_column(len(WIDTHS), columns - 1, 5)
     key = "   ".join(signed_status(status, say) for status in STATUSES)
-    lines = [map_title(practices, say), say("map.no-ranking"), key, *map_notices(practices, say)]
-    lines += [say("map.tested", count=tested_count(practices))] * bool(tested_count(practices))
+    lines = [map_title(practice_map, say), say("map.no-ranking"), key, *map_notices(practice_map, say)]
+    lines += [say("map.tested", count=tested_count(practice_map))] * bool(tested_count(practice_map))
     for place, text in enumerate(lines):
         sheet.put(place, 0, text, "muted" if place else "title")
     top = len(lines) + 1
     sheet.set_row(top, 150)
     for place, key in enumerate(WIDTHS):
         sheet.put(top, place, say(f"map.column.{key}"), "head")
-    for place, element in enumerate(practices.columns, start=len(WIDTHS)):
+    for place, element in enumerate(practice_map.columns, start=len(WIDTHS)):
         sheet.put(top, place, f"{element.number} {say.text(element.name)}", "upright")
     signs = {status: status_symbol(status, say) for status in STATUSES}
-    for below, row in enumerate(practices.rows, start=top + 1):
+    for below, row in enumerate(practice_map.rows, start=top + 1):
         about = (marked_name(row, say), row.organisation, row.target_group, row.date, file_name(row.file))
         for place, said in enumerate(about):
             sheet.put(below, place, said)
         for place, cell in enumerate(row.cells, start=len(WIDTHS)):
             sheet.put(below, place, signs[cell.status], cell.status)
     sheet.freeze_panes(top + 1, 1)
-    sheet.repeat_head(top, len(practices.rows), columns)
+    sheet.repeat_head(top, len(practice_map.rows), columns)
 
 
-def write_map(practices: PracticeMap, say: Say, suffix: str) -> bytes:
+def write_map(practice_map: PracticeMap, say: Say, suffix: str) -> bytes:
     """The map in the format of the suffix, one of those of `map`."""
     if suffix == ".xlsx":
-        return map_excel(practices, say)
+        return map_excel(practice_map, say)
     if suffix == ".csv":
-        return "".join(map_csv(practices, say)).encode("utf-8")
+        return "".join(map_csv(practice_map, say)).encode("utf-8")
     if suffix == ".json":
-        return "".join(map_json(practices)).encode("utf-8")
-    return write_document(build_map(practices, say), suffix)
+        return "".join(map_json(practice_map)).encode("utf-8")
+    return write_document(build_map(practice_map, say), suffix)
 
 
 # ---- in words ----
 
 
-def map_title(practices: PracticeMap, say: Say) -> str:
+def map_title(practice_map: PracticeMap, say: Say) -> str:
     """The title: the person's own, else how many practices the map is of."""
-    return for_title(practices.title) or say("map.title", count=practices.practices)
+    return for_title(practice_map.title) or say("map.title", count=practice_map.practices)
 
 
-def counts_title(practices: PracticeMap, say: Say) -> str:
+def counts_title(practice_map: PracticeMap, say: Say) -> str:
     """What the counts by element count: practices, or sheets where a practice has several rows."""
-    counted = "counts-title" if len(practices.rows) == practices.practices else "row-counts-title"
-    return say(f"map.lens-{counted}" if practices.lens else f"map.{counted}")
+    counted = "counts-title" if len(practice_map.rows) == practice_map.practices else "row-counts-title"
+    return say(f"map.lens-{counted}" if practice_map.lens else f"map.{counted}")
 
 
-def in_place_title(practices: PracticeMap, say: Say) -> str:
+def in_place_title(practice_map: PracticeMap, say: Say) -> str:
     """The title over the practices that have each element, or each part of a lens."""
-    return say("map.lens-in-place-title" if practices.lens else "map.in-place-title")
+    return say("map.lens-in-place-title" if practice_map.lens else "map.in-place-title")
 
 
 def row_name(row: MapRow, say: Say) -> str:
@@ -286,31 +286,31 @@ def marked_name(row: MapRow, say: Say) -> str:
     return row_name(row, say) + (" *" if row.tested_in_trial else "")
 
 
-def map_notices(practices: PracticeMap, say: Say) -> tuple[str, ...]:
+def map_notices(practice_map: PracticeMap, say: Say) -> tuple[str, ...]:
     """What there is to know about what the map shows."""
     said = []
-    if practices.lens:
-        said.append(say("map.lens", title=say.text(practices.lens.title), lead=say.text(practices.lens.lead)))
-    if practices.sheets > len(practices.rows):
-        said.append(say("map.joined", sheets=practices.sheets))
-    elif practices.sheets > practices.practices:
-        said.append(say("map.rows-are-sheets", rows=len(practices.rows), practices=practices.practices))
-    if practices.earlier:
-        said.append(say("map.earlier", count=practices.earlier))
-    if practices.left_out:
-        said.append(say("map.left-out", count=practices.left_out))
-        if practices.undated:
-            said[-1] += " " + say("map.undated", count=practices.undated)
-    versions = sorted({row.framework_version for row in practices.rows})
+    if practice_map.lens:
+        said.append(say("map.lens", title=say.text(practice_map.lens.title), lead=say.text(practice_map.lens.lead)))
+    if practice_map.sheets > len(practice_map.rows):
+        said.append(say("map.joined", sheets=practice_map.sheets))
+    elif practice_map.sheets > practice_map.practices:
+        said.append(say("map.rows-are-sheets", rows=len(practice_map.rows), practices=practice_map.practices))
+    if practice_map.earlier:
+        said.append(say("map.earlier", count=practice_map.earlier))
+    if practice_map.left_out:
+        said.append(say("map.left-out", count=practice_map.left_out))
+        if practice_map.undated:
+            said[-1] += " " + say("map.undated", count=practice_map.undated)
+    versions = sorted({row.framework_version for row in practice_map.rows})
     if len(versions) > 1:
         said.append(say("map.versions-differ", versions=say.listing(versions)))
     return tuple(said)
 
 
-def told_apart(practices: PracticeMap) -> Mapping[str, str]:
+def disambiguating_labels(practice_map: PracticeMap) -> Mapping[str, str]:
     """What tells apart the rows of a practice that stands on the map several times, by file: the date or file name."""
     found: dict[str, str] = {}
-    for rows in practices.repeated:
+    for rows in practice_map.repeated:
         dates = [row.date for row in rows]
         use_dates = all_distinct(dates, len(rows))
         found |= {row.file: row.date if use_dates else file_name(row.file) for row in rows}
@@ -327,6 +327,6 @@ def file_and_date(row: MapRow) -> str:
     return f"{row.file} ({row.date})" if row.date else row.file
 
 
-def tested_count(practices: PracticeMap) -> int:
+def tested_count(practice_map: PracticeMap) -> int:
     """How many practices say that their effect has been tested in a scientific trial."""
-    return sum(row.tested_in_trial for row in practices.rows)
+    return sum(row.tested_in_trial for row in practice_map.rows)

@@ -30,7 +30,7 @@ from lovande_cli.language import Say
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class Prefill:
     """What a form says beforehand: the practice, the workshop's date, and whom to send the answers to."""
 
     practice: Practice = field(default_factory=Practice)
@@ -51,12 +51,12 @@ class Known:
         }
 
 
-NOTHING = Known()
+NOTHING = Prefill()
 LEAD = ("talk", "unknown", "why", "personal", "steps")
 NEXT_STEPS = 3
 
 
-def build_questionnaire(framework: Framework, say: Say, known: Known = NOTHING) -> Document:
+def build_questionnaire(framework: Framework, say: Say, known: Prefill = NOTHING) -> Document:
     """The questionnaire of a framework in the language of `say`: small and black, to be printed and filled in."""
     title = say.text(framework.title)
     blocks: list[Block] = [

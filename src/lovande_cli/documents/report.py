@@ -52,7 +52,7 @@ GAPS = ("partly", "absent", "unclear")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Included:
+class ReportOptions:
     """What a report holds besides the result.
 
     `short` leaves out the appendix, `notes` are notes and evidence, `votes` is how the individual answers fell, and
@@ -65,10 +65,10 @@ class Included:
     changes: Sequence[str] = ()
 
 
-EVERYTHING = Included()
+EVERYTHING = ReportOptions()
 
 
-def build_report(result: Result, say: Say, included: Included = EVERYTHING) -> Document:
+def build_report(result: Result, say: Say, included: ReportOptions = EVERYTHING) -> Document:
     """The report as a document in the language of `say`."""
     result = result if included.notes else without_notes(result)
     title, kicker = title_of(result.sheet, say), say.text(result.framework.title)
@@ -109,7 +109,7 @@ def without_notes(result: Result) -> Result:
 # ---- the two pages ----
 
 
-def summary(result: Result, say: Say, included: Included) -> list[Block]:
+def summary(result: Result, say: Say, included: ReportOptions) -> list[Block]:
     """Facts, the summary in a box, what changed, and the picture."""
     gate = Note(text=(say("result.gate"),), style="frame")
     changes = Items(items=tuple(Item(text=change) for change in included.changes))
@@ -227,7 +227,7 @@ def about_in_short(result: Result, say: Say) -> list[Block]:
 # ---- the appendix ----
 
 
-def appendix(result: Result, say: Say, included: Included) -> list[Block]:
+def appendix(result: Result, say: Say, included: ReportOptions) -> list[Block]:
     """Every element with its answers, how they were counted, and what the tool is and is not."""
     blocks: list[Block] = [PageBreak(), Heading(text=say("report.table-title"), anchor="table"), overview(result, say)]
     blocks.append(Paragraph(text=say("report.table-note"), style="quiet"))
@@ -263,7 +263,7 @@ def overview(result: Result, say: Say) -> Table:
     return Table(caption=say("report.table-title"), heads=heads, rows=rows, name_column=1)
 
 
-def element_section(result: Result, found: ElementResult, say: Say, included: Included) -> list[Block]:
+def element_section(result: Result, found: ElementResult, say: Say, included: ReportOptions) -> list[Block]:
     """One element: what must be true, its status, and every answer."""
     element = found.element
     category = say.text(result.framework.category_by_id[element.category].name)
@@ -287,7 +287,7 @@ def reading_words(found: ElementResult, say: Say) -> str:
     return say("report.either", low=low, high=high)
 
 
-def answer_block(framework: Framework, answer: ScoredAnswer, say: Say, included: Included) -> QuestionBlock:
+def answer_block(framework: Framework, answer: ScoredAnswer, say: Say, included: ReportOptions) -> QuestionBlock:
     """One question, whether it is core or not scored, its answer, and what was written beside it."""
     question = answer.question
     marks = [say("common.core-mark")] * question.core + [say("report.unscored")] * (not question.weight)
@@ -300,7 +300,7 @@ def answer_block(framework: Framework, answer: ScoredAnswer, say: Say, included:
     )
 
 
-def remarks(answer: ScoredAnswer, say: Say, included: Included) -> tuple[Fact, ...]:
+def remarks(answer: ScoredAnswer, say: Say, included: ReportOptions) -> tuple[Fact, ...]:
     """What was written beside the answer, and on demand how the votes fell, each with its label."""
     given = answer.answer
     votes = vote_words(answer.question, given, say) if included.votes else ""

@@ -9,7 +9,15 @@ from xlsxwriter.workbook import Workbook
 from lovande_cli.assessment.scoring import STATUSES, Result
 from lovande_cli.documents.blocks import plain
 from lovande_cli.documents.common_blocks import capital, facts_of, reference, title_of, version_line
-from lovande_cli.documents.report import Included, no_longer_asked, remarks, rule, steps, summary_notes, without_notes
+from lovande_cli.documents.report import (
+    ReportOptions,
+    no_longer_asked,
+    remarks,
+    rule,
+    steps,
+    summary_notes,
+    without_notes,
+)
 from lovande_cli.documents.words import chosen_words, question_number, signed_status, status_word, summary_sentence
 from lovande_cli.documents.writers.palette import LIGHT
 from lovande_cli.documents.writers.xlsx import Cell, Sheet, add_sheets, make_workbook
@@ -43,7 +51,7 @@ REMARK_COLUMNS = {"common.note": 36, "common.evidence": 28, "report.votes": 18}
 KEY_WIDTHS = (24, 110, 16)
 
 
-def write_excel(result: Result, say: Say, included: Included) -> bytes:
+def write_excel(result: Result, say: Say, included: ReportOptions) -> bytes:
     """The workbook (.xlsx)."""
     result = result if included.notes else without_notes(result)
     title = title_of(result.sheet, say)
@@ -64,7 +72,7 @@ def heads(columns: Mapping[str, int], say: Say) -> list[str]:
     return [capital(say(key)) for key in columns]
 
 
-def write_result(book: Workbook, sheet: Sheet, result: Result, say: Say, included: Included) -> None:
+def write_result(book: Workbook, sheet: Sheet, result: Result, say: Say, included: ReportOptions) -> None:
     """What the report begins with, a row for each element, and a chart of the shares beside what is only possible."""
     lines = [f"{fact.label}: {plain(fact.text)}" for fact in facts_of(result.sheet, say).facts]
     lines += [summary_sentence(result, say), *summary_notes(result, say)]
@@ -126,7 +134,7 @@ def add_chart(book: Workbook, sheet: Sheet, result: Result, say: Say, top: int) 
     sheet.insert_chart(last + 2, 0, chart, {"description": said, "object_position": 2})
 
 
-def write_answers(sheet: Sheet, result: Result, say: Say, included: Included) -> None:
+def write_answers(sheet: Sheet, result: Result, say: Say, included: ReportOptions) -> None:
     """One row per asked question."""
     remarked = {key: width for key, width in REMARK_COLUMNS.items() if key != "report.votes" or included.votes}
     columns = ANSWER_COLUMNS | remarked

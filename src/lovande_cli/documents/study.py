@@ -30,7 +30,7 @@ from lovande_cli.language import Say
 DASH = "–"
 """Stands where there is no number."""
 
-MOST_FIRST = 15
+MAX_FIRST = 15
 """So many questions are named in brief as the first to look at; a file names them all."""
 
 MINOR = ("n", "not-applicable", "skipped", "rounds")
@@ -46,7 +46,7 @@ def build_study(study: Study, say: Say, days: int, *, brief: bool = False) -> Do
     blocks: list[Block] = [
         Note(text=(counted_sentence(study, say), say("study.about")), style="summary"),
         Paragraph(text=say("study.round-note", count=days), style="quiet"),
-        *first_section(study, say, most=MOST_FIRST if brief else None),
+        *first_section(study, say, most=MAX_FIRST if brief else None),
         *(all_in_one(study, say) if brief else (*answer_section(study, say), *alpha_section(study, say))),
         *(language_section(study, say) if len(study.languages) > 1 else ()),
         *(expert_section(study, say) if study.validity else ()),

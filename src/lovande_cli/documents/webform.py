@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lovande_cli.assessment.answers import FIRST_DATE, LAST_DATE
 from lovande_cli.assessment.description import questions_beside
 from lovande_cli.assessment.framework import DescriptionPart, Element, Framework, Question
-from lovande_cli.documents.questionnaire import Known
+from lovande_cli.documents.questionnaire import Prefill
 from lovande_cli.documents.writers.html import content_hash, join, markup, template_text
 from lovande_cli.documents.writers.palette import palette_css
 from lovande_cli.files.yaml_nodes import MAX_BYTES, MAX_TEXT
@@ -32,7 +32,7 @@ LEFT_OPEN = {
 """The blanks that the page itself fills in."""
 
 
-def write_web_form(framework: Framework, say: Say, known: Known) -> bytes:
+def write_web_form(framework: Framework, say: Say, known: Prefill) -> bytes:
     """The page in UTF-8, in every language that program and framework share; it opens in the language of `say`."""
     style = palette_css() + template_text("form.css")
     script = "".join(map(template_text, SCRIPTS))
@@ -63,7 +63,7 @@ def script_data(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def form_data(framework: Framework, say: Say, known: Known) -> dict[str, Any]:
+def form_data(framework: Framework, say: Say, known: Prefill) -> dict[str, Any]:
     """The questionnaire and the page's own words, in every language."""
     shared = {code: name for code, name in framework.languages.items() if code in spoken_languages()}
     languages = shared or {say.language: say.language}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from lovande_cli.assessment.answers import (
-    MOST_PARTICIPANTS,
+    MAX_PARTICIPANTS,
     OPEN,
     Action,
     Answer,
@@ -24,7 +24,7 @@ from lovande_cli.assessment.answers import (
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.file_kinds import FileKind, kind_of_data, kind_of_json
-from lovande_cli.files.problems import Findings, word_for_true, written_so
+from lovande_cli.files.problems import ProblemCollector, word_for_true, written_so
 from lovande_cli.files.readers import TRUTH, Field, Schema, Shape, fixed, inner, listed, matching, one_of, optional
 from lovande_cli.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, dump, parse, read_bytes, stopped
 from lovande_cli.language.sanitize import for_json
@@ -75,7 +75,7 @@ def read_answers(data: bytes, *, file: str, framework: Framework, strict: bool =
     """
     try:
         document = parse(data, file=file)
-        findings = Findings(file, framework, document.problems, strict=strict)
+        findings = ProblemCollector(file, framework, document.problems, strict=strict)
         if not isinstance(document.root, MappingNode) or "lovande" not in document.root.entries:
             ratings = isinstance(document.root, MappingNode) and RATINGS in document.root.entries
             findings.add("ratings-file" if ratings else "not-an-answer-file", document.root.line)
@@ -135,7 +135,7 @@ def find_lost_signs(data: bytes, file: str) -> list[Problem]:
     return found
 
 
-def read_made_with(findings: Findings, mapping: MappingNode, key: str) -> tuple[str, str]:
+def read_made_with(findings: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, str]:
     """The id and the version of the framework that was answered; ours where the file does not say."""
     framework, written = findings.framework, findings.inner(mapping, key)
     identity, version = MADE_WITH.read(findings, written)
@@ -144,7 +144,7 @@ def read_made_with(findings: Findings, mapping: MappingNode, key: str) -> tuple[
     return identity or framework.id, version or framework.version
 
 
-def read_date(findings: Findings, mapping: MappingNode, key: str) -> str:
+def read_date(findings: ProblemCollector, mapping: MappingNode, key: str) -> str:
     """The day of the workshop as YYYY-MM-DD; "" where the file does not say."""
     written = findings.text(mapping, key).strip()
     if written and not is_workshop_date(written):
@@ -152,21 +152,21 @@ def read_date(findings: Findings, mapping: MappingNode, key: str) -> str:
     return written
 
 
-def read_language(findings: Findings, mapping: MappingNode, key: str) -> str:
+def read_language(findings: ProblemCollector, mapping: MappingNode, key: str) -> str:
     """The language the group answered in; the framework's first where the file does not say."""
     return findings.framework.written_language(LANGUAGE.read(findings, mapping, key))
 
 
-def read_participants(findings: Findings, mapping: MappingNode, key: str) -> int | None:
+def read_participants(findings: ProblemCollector, mapping: MappingNode, key: str) -> int | None:
     """How many took part; None where the file does not say."""
     written = findings.text(mapping, key)
     count = int(written) if re.fullmatch(r"\d{1,9}", written) else None
-    if written and (count is None or not 0 < count <= MOST_PARTICIPANTS):
+    if written and (count is None or not 0 < count <= MAX_PARTICIPANTS):
         findings.add("bad-participants", mapping.entries[key].line, word=written[:40])
     return count
 
 
-def read_all_answers(findings: Findings, mapping: MappingNode, key: str) -> dict[str, Answer]:
+def read_all_answers(findings: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, Answer]:
     """All answers by full question id, renamed ids under their new name, retired ones kept."""
     framework = findings.framework
     answers: dict[str, Answer] = {}
@@ -190,7 +190,9 @@ def read_all_answers(findings: Findings, mapping: MappingNode, key: str) -> dict
     return {identity: answer for identity, answer in answers.items() if answer.chosen or not answer.is_empty}
 
 
-def note_unknown_question(short: str, element: str, line: int, framework: Framework, findings: Findings) -> None:
+def note_unknown_question(
+    short: str, element: str, line: int, framework: Framework, findings: ProblemCollector
+) -> None:
     """Note a question id that the element does not have, with the one that was probably meant."""
     in_element = framework.element_by_id.get(element)
     known = [question.short_id for question in in_element.questions] if in_element else []
@@ -201,7 +203,9 @@ def note_unknown_question(short: str, element: str, line: int, framework: Framew
         findings.add_unknown("unknown-question-in", line, short, known, element=element)
 
 
-def read_answer(node: Node, question: Question, findings: Findings, *, keys: tuple[str, ...] = ANSWER_KEYS) -> Answer:
+def read_answer(
+    node: Node, question: Question, findings: ProblemCollector, *, keys: tuple[str, ...] = ANSWER_KEYS
+) -> Answer:
     """One answer in its short form (the answer alone) or its long form, a table of these keys."""
     if not isinstance(node, MappingNode):
         short = step_answer(question, node.value) if isinstance(node, ScalarNode) else None
@@ -218,7 +222,7 @@ def read_answer(node: Node, question: Question, findings: Findings, *, keys: tup
     )
 
 
-def read_hands(findings: Findings, mapping: MappingNode, question: Question) -> dict[str, int]:
+def read_hands(findings: ProblemCollector, mapping: MappingNode, question: Question) -> dict[str, int]:
     """How many raised their hand for each step or option, in the order of the question; without those that none did."""
     found: dict[str, int] = {}
     for word, entry in findings.inner(mapping, "hands").entries.items():
@@ -237,7 +241,7 @@ def read_hands(findings: Findings, mapping: MappingNode, question: Question) -> 
     return {choice: found[choice] for choice in question.choices if found.get(choice)}
 
 
-def read_chosen(node: Node, question: Question, findings: Findings) -> tuple[str, ...]:
+def read_chosen(node: Node, question: Question, findings: ProblemCollector) -> tuple[str, ...]:
     """The chosen step or options; empty for an empty text or list."""
     if isinstance(node, MappingNode):
         findings.add("answer-is-table", node.line, question=question.id)
@@ -271,7 +275,7 @@ def step_answer(question: Question, word: str) -> Answer | None:
     return None if plain else OPEN
 
 
-def read_options(nodes: tuple[Node, ...], question: Question, line: int, findings: Findings) -> tuple[str, ...]:
+def read_options(nodes: tuple[Node, ...], question: Question, line: int, findings: ProblemCollector) -> tuple[str, ...]:
     """The chosen options, in the order the question shows them."""
     chosen = set()
     for node in nodes:
@@ -291,7 +295,7 @@ def read_options(nodes: tuple[Node, ...], question: Question, line: int, finding
     return tuple(option.id for option in question.options if option.id in chosen)
 
 
-def read_retired(node: Node, findings: Findings) -> Answer:
+def read_retired(node: Node, findings: ProblemCollector) -> Answer:
     """The answer to a question that is no longer asked, kept as it was written."""
     if isinstance(node, MappingNode):
         findings.keys(node, ANSWER_KEYS)
@@ -313,7 +317,7 @@ def read_retired(node: Node, findings: Findings) -> Answer:
     return Answer(chosen=tuple(word.value for word in words if isinstance(word, ScalarNode) and word.value))
 
 
-def read_description(findings: Findings, mapping: MappingNode, key: str) -> dict[str, str | dict[str, str]]:
+def read_description(findings: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, str | dict[str, str]]:
     """What is written about the practice, by part; kept as it stands where the framework names no parts."""
     known, parts = findings.framework.description_part_by_id, findings.inner(mapping, key)
     written: dict[str, str | dict[str, str]] = {}
@@ -330,7 +334,7 @@ def read_description(findings: Findings, mapping: MappingNode, key: str) -> dict
     return {identity: text for identity, text in written.items() if text}
 
 
-def read_share(findings: Findings, mapping: MappingNode, key: str) -> str:
+def read_share(findings: ProblemCollector, mapping: MappingNode, key: str) -> str:
     """Who may see the practice; internal where the file does not say."""
     word = findings.text(mapping, key).strip().casefold()
     if word and word not in get_args(Share):
@@ -346,8 +350,8 @@ def make_sheet(*, lovande: str, framework: tuple[str, str], **said: Any) -> Answ
 ANY_TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
 """A text: an editor's YAML sees 2026.1 or true where this program reads text."""
 
-TEXT = optional(Field(Findings.text, fixed(ANY_TEXT)))
-PROSE = optional(Field(Findings.prose, fixed(ANY_TEXT)))
+TEXT = optional(Field(ProblemCollector.text, fixed(ANY_TEXT)))
+PROSE = optional(Field(ProblemCollector.prose, fixed(ANY_TEXT)))
 
 LANGUAGE = one_of(lambda known: known.languages, "unknown-language", empty=True)
 MADE_WITH = Shape(

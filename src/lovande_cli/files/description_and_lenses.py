@@ -12,7 +12,7 @@ from typing import Any
 
 from lovande_cli.assessment.framework import TIDIER_ITEMS, ChainLink, DescriptionPart, Framework, Lens, LensPart
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.problems import Findings, open_file
+from lovande_cli.files.problems import ProblemCollector, open_file
 from lovande_cli.files.readers import (
     IDENTITY,
     WORDING,
@@ -61,7 +61,7 @@ def read_file(path: Path, shape: Shape[tuple[T, ...]], framework: Framework, pro
     return found
 
 
-def check_part(findings: Findings, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+def check_part(findings: ProblemCollector, mapping: MappingNode, said: Mapping[str, Any]) -> None:
     """Note a chain without links, and links of what is no chain."""
     if said["kind"] == "chain" and not said["links"]:
         findings.add("missing-key", mapping.line, key="links")
@@ -94,7 +94,7 @@ DESCRIPTION: Shape[tuple[DescriptionPart, ...]] = Shape(lambda parts: parts, par
 # ---- lenses.yaml ----
 
 
-def read_options(findings: Findings, mapping: MappingNode, key: str) -> tuple[str, ...]:
+def read_options(findings: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, ...]:
     """The options of one question that are read; each must have a value."""
     known, line = findings.framework.question_by_id, mapping.entries[key].line
     if key not in known:
@@ -118,7 +118,7 @@ def options_schema(framework: Framework) -> Schema:
     return mapping_schema({question: {"type": "array", "minItems": 1, "items": one} for question, one in found.items()})
 
 
-def check_lens_part(findings: Findings, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+def check_lens_part(findings: ProblemCollector, mapping: MappingNode, said: Mapping[str, Any]) -> None:
     """Note questions that have nothing of value to answer, and a part that reads nothing."""
     for node in findings.aside().listed(mapping, "questions"):
         question = findings.framework.question_by_id.get(node.value) if isinstance(node, ScalarNode) else None

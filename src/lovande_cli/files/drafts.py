@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from lovande_cli.files.store import sync_folder
-from lovande_cli.files.yaml_nodes import patiently, read_regular
+from lovande_cli.files.yaml_nodes import read_regular, retry_while_locked
 
 
 class Drafts:
@@ -71,7 +71,7 @@ class Drafts:
                 opened.write(written.encode("utf-8", errors="replace"))  # half a sign cannot be written
                 opened.flush()
                 os.fsync(opened.fileno())
-            patiently(lambda: new.replace(file))
+            retry_while_locked(lambda: new.replace(file))
             sync_folder(file.parent)
 
     @staticmethod

@@ -32,7 +32,7 @@ WORTH_SHARING = 400
 HANDFUL = 50
 """How many files a process is given at a time: the answers come back in pieces, and little waits in memory."""
 
-MOST_TOLD = 10
+MAX_TOLD = 10
 """How many problems of one file are told when there are many files; `lovande check FILE` tells them all."""
 
 
@@ -89,11 +89,11 @@ class FoundFiles:
 
 T = TypeVar("T")
 
-Work = Callable[[AnswerSheet, Path, Framework], T]
+FileTask = Callable[[AnswerSheet, Path, Framework], T]
 """Makes something of a file's sheet: a function of a module, so that another process can be told to call it."""
 
 
-class Done(NamedTuple, Generic[T]):
+class TaskResult(NamedTuple, Generic[T]):
     """What has been made of a file, or the problems that stand in the way.
 
     `content` is the same for sheets that say the same; `practice` and `workshop` are the sheet's. A file that
@@ -192,7 +192,7 @@ class Reading(Generic[T]):
         self,
         files: FoundFiles,
         framework: Framework,
-        work: Work[T],
+        work: FileTask[T],
         *,
         every: bool = False,
         with_ratings: bool = False,
@@ -205,12 +205,12 @@ class Reading(Generic[T]):
         self.listed: list[ListedFile] = list(files.passed_over)
         self.ratings: list[Ratings] = []
 
-    def read(self, through: Callable[[Iterator[Done[T]]], Iterable[Done[T]]] = iter) -> Iterator[T]:
+    def read(self, through: Callable[[Iterator[TaskResult[T]]], Iterable[TaskResult[T]]] = iter) -> Iterator[T]:
         """What `work` makes of the sheets, as soon as it is there; `through` may watch how far it has come."""
         files = sorted(self.files.to_read, key=self.files.originals.__contains__)
         first: dict[bytes, Path] = {}
         originals = {of for of, _ in self.files.originals.values()}
-        before: dict[Path, Done[T]] = {}
+        before: dict[Path, TaskResult[T]] = {}
         done_files = through(work_through(files, self.framework, self.work))
         for path, done in zip(files, done_files, strict=True):
             if done.holds_ratings and (done.ratings or not self.with_ratings):
@@ -230,7 +230,7 @@ class Reading(Generic[T]):
                 yield done.made
 
     def find_fate(
-        self, path: Path, done: Done[T], first: Mapping[bytes, Path], before: Mapping[Path, Done[T]]
+        self, path: Path, done: TaskResult[T], first: Mapping[bytes, Path], before: Mapping[Path, TaskResult[T]]
     ) -> tuple[Fate, Path | None]:
         """Whether a sheet that could be read is a copy or another version, and of which file."""
         if done.content in first:
@@ -300,7 +300,7 @@ def check_since(since: str) -> str:
     return since
 
 
-def work_through(files: Sequence[Path], framework: Framework, work: Work[T]) -> Iterator[Done[T]]:
+def work_through(files: Sequence[Path], framework: Framework, work: FileTask[T]) -> Iterator[TaskResult[T]]:
     """What `work` makes of each file, or its problems, in the order of the files, as soon as it is there.
 
     Thousands of files are shared out among the cores.
@@ -309,7 +309,7 @@ def work_through(files: Sequence[Path], framework: Framework, work: Work[T]) -> 
     if processes < 2:
         yield from (work_on(file, framework, work) for file in files)
         return
-    with ProcessPoolExecutor(processes, initializer=take_in, initargs=(framework, work)) as pool:
+    with ProcessPoolExecutor(processes, initializer=init_worker, initargs=(framework, work)) as pool:
         try:
             yield from pool.map(work_on_shared, files, chunksize=HANDFUL)
         except BaseException:
@@ -317,7 +317,7 @@ def work_through(files: Sequence[Path], framework: Framework, work: Work[T]) -> 
             raise
 
 
-def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
+def work_on(file: Path, framework: Framework, work: FileTask[T]) -> TaskResult[T]:
     """What `work` makes of the file's sheet, or an expert's ratings, or the file's problems."""
     holds_ratings = False
     try:
@@ -329,8 +329,8 @@ def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
             if not holds_ratings:
                 raise
             ratings = read_ratings(data, file=str(file), framework=framework)
-            return Done(None, holds_ratings=True, ratings=ratings)
-        return Done(
+            return TaskResult(None, holds_ratings=True, ratings=ratings)
+        return TaskResult(
             work(sheet, file, framework),
             doubts=find_doubts(data, sheet, framework, file=str(file)),
             content=digest(content(sheet)),
@@ -338,14 +338,14 @@ def work_on(file: Path, framework: Framework, work: Work[T]) -> Done[T]:
             workshop=sheet.workshop,
         )
     except LovandeError as error:
-        told = error.problems[:MOST_TOLD]
-        if len(error.problems) > MOST_TOLD:
+        told = error.problems[:MAX_TOLD]
+        if len(error.problems) > MAX_TOLD:
             count = len(error.problems) - len(told)
             told += (Problem(kind="more-problems", file=str(file), blanks={"count": count}),)
-        return Done(None, told, holds_ratings=holds_ratings)
+        return TaskResult(None, told, holds_ratings=holds_ratings)
 
 
-def sheet_words(done: Done[Any]) -> tuple[object, ...]:
+def sheet_words(done: TaskResult[Any]) -> tuple[object, ...]:
     """Which practice the sheet is about, when it was answered and by whom: the same for two versions of one sheet."""
     practice, workshop = done.practice or Practice(), done.workshop or Workshop()
     words = map(plain_words, (practice.name, practice.organisation, workshop.answered_by))
@@ -373,19 +373,19 @@ def study_sheets(sheet: AnswerSheet, file: Path, framework: Framework) -> tuple[
     return studied_sheets(framework, sheet, str(file))
 
 
-SHARED: list[tuple[Framework, Work[Any]]] = []
+WORKER: list[tuple[Framework, FileTask[Any]]] = []
 """What a process that works for another needs every time: handed over once, not with every file."""
 
 
-def take_in(framework: Framework, work: Work[Any]) -> None:
+def init_worker(framework: Framework, work: FileTask[Any]) -> None:
     """Make a process ready to work; Ctrl-C is for the one that started it to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    SHARED[:] = [(framework, work)]
+    WORKER[:] = [(framework, work)]
 
 
-def work_on_shared(file: Path) -> Done[Any]:
+def work_on_shared(file: Path) -> TaskResult[Any]:
     """`work_on` in a process that has taken in framework and work."""
-    return work_on(file, *SHARED[0])
+    return work_on(file, *WORKER[0])
 
 
 def cores() -> int:

@@ -26,7 +26,7 @@ from lovande_cli.assessment.framework import (
 )
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.file_kinds import is_hidden
-from lovande_cli.files.problems import ID, NOTHING_KNOWN, Findings, open_file
+from lovande_cli.files.problems import ID, NOTHING_KNOWN, ProblemCollector, open_file
 from lovande_cli.files.readers import (
     IDENTITY,
     TEXT,
@@ -114,7 +114,7 @@ class Loaded(NamedTuple):
     """The element that one file describes, and where to note what is wrong with it."""
 
     element: Element
-    findings: Findings
+    findings: ProblemCollector
     mapping: MappingNode
 
 
@@ -132,20 +132,20 @@ def load_element(path: Path, head: Framework) -> Loaded:
 # ---- framework.yaml ----
 
 
-def check_source(findings: Findings, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+def check_source(findings: ProblemCollector, mapping: MappingNode, said: Mapping[str, Any]) -> None:
     """Note the parts whose names are no ids."""
     for part in said["parts"]:
         if not ID.fullmatch(part):
             findings.add("bad-id", findings.inner(mapping, "parts").entries[part].line, key="parts", word=part)
 
 
-def read_value(findings: Findings, mapping: MappingNode, key: str) -> Fraction | str | None:
+def read_value(findings: ProblemCollector, mapping: MappingNode, key: str) -> Fraction | str | None:
     """What a step is worth, or the kind of a step that has no value."""
     word = findings.text(mapping, key)
     return word if word in get_args(StepKind)[1:] else findings.number(mapping, key, default=Fraction(0), most=1)
 
 
-def read_words(findings: Findings, mapping: MappingNode, key: str) -> tuple[str, ...]:
+def read_words(findings: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, ...]:
     """The list of words behind `key`; at least one where the key stands."""
     words = tuple(map(str.strip, findings.words(mapping, key)))
     if key not in mapping.entries or (words and all(words)):
@@ -154,7 +154,7 @@ def read_words(findings: Findings, mapping: MappingNode, key: str) -> tuple[str,
     return words or ("",)
 
 
-def read_words_by_language(findings: Findings, mapping: MappingNode, key: str) -> dict[str, tuple[str, ...]]:
+def read_words_by_language(findings: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, tuple[str, ...]]:
     """How a step may be written in every language."""
     words, languages = findings.inner(mapping, key), findings.framework.languages
     findings.keys(words, languages, required=languages)
@@ -167,7 +167,7 @@ def make_step(*, value: Fraction | str, **said: Any) -> Step:
     return Step(**worth, **said)
 
 
-def read_scales(findings: Findings, mapping: MappingNode, key: str) -> tuple[Scale, ...]:
+def read_scales(findings: ProblemCollector, mapping: MappingNode, key: str) -> tuple[Scale, ...]:
     """The scales, each a list of steps."""
     found = each(listed(STEP, empty="no-steps")).read(findings, mapping, key)
     scales = tuple(Scale(id=identity, steps=steps) for identity, steps in found.items())
@@ -176,7 +176,7 @@ def read_scales(findings: Findings, mapping: MappingNode, key: str) -> tuple[Sca
     return scales
 
 
-def note_words_twice(scale: Scale, line: int, findings: Findings) -> None:
+def note_words_twice(scale: Scale, line: int, findings: ProblemCollector) -> None:
     """Note every word that would mean two steps of the scale."""
     owners: dict[str, str] = {}
     for step in scale.steps:
@@ -232,7 +232,7 @@ HEAD = Shape(
 # ---- an element ----
 
 
-def read_whole_number(findings: Findings, mapping: MappingNode, key: str) -> int:
+def read_whole_number(findings: ProblemCollector, mapping: MappingNode, key: str) -> int:
     """A number from 1 to 9999; 0 where there is none."""
     value = findings.text(mapping, key)
     if re.fullmatch(r"[1-9]\d{0,3}", value):
@@ -242,7 +242,7 @@ def read_whole_number(findings: Findings, mapping: MappingNode, key: str) -> int
     return 0
 
 
-def read_scale(findings: Findings, mapping: MappingNode, key: str) -> Scale:
+def read_scale(findings: ProblemCollector, mapping: MappingNode, key: str) -> Scale:
     """The scale that the question names, or the default one."""
     wanted = findings.text(mapping, key) or DEFAULT_SCALE
     found = {scale.id: scale for scale in findings.framework.scales}
@@ -252,12 +252,12 @@ def read_scale(findings: Findings, mapping: MappingNode, key: str) -> Scale:
     return found.get(wanted) or Scale(id=wanted, steps=())
 
 
-def read_ask_if(findings: Findings, mapping: MappingNode, key: str) -> AskIf | None:
+def read_ask_if(findings: ProblemCollector, mapping: MappingNode, key: str) -> AskIf | None:
     """The condition under which a question is asked, if there is one."""
     return ASK_IF.read(findings, findings.inner(mapping, key)) if key in mapping.entries else None
 
 
-def check_question(findings: Findings, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+def check_question(findings: ProblemCollector, mapping: MappingNode, said: Mapping[str, Any]) -> None:
     """Note options and a choose without each other, options without a value or like a step, and a scored ask-if."""
     entries = mapping.entries
     if said["choose"] and "options" not in entries:
@@ -321,7 +321,7 @@ ELEMENT = Shape(
 # ---- between the files ----
 
 
-def check_whole(framework: Framework, findings: Findings, head: MappingNode) -> None:
+def check_whole(framework: Framework, findings: ProblemCollector, head: MappingNode) -> None:
     """Note what is wrong between the files: ids and numbers used twice, and references to what is not there."""
     if not framework.elements:
         findings.add("no-elements", None)
@@ -365,7 +365,7 @@ def check_reference(
     condition: AskIf | OddWith,
     earlier: Mapping[str, Question],
     line: int,
-    findings: Findings,
+    findings: ProblemCollector,
 ) -> None:
     """Note what is wrong with one condition on the answer to another question."""
     asked = earlier.get(condition.question)
@@ -380,7 +380,7 @@ def check_reference(
 
 
 def check_answers(
-    short_id: str, key: str, named: Iterable[str], asked: Question, line: int, findings: Findings
+    short_id: str, key: str, named: Iterable[str], asked: Question, line: int, findings: ProblemCollector
 ) -> None:
     """Note every named answer that the asked question does not have."""
     for one in named:

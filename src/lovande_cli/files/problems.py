@@ -31,11 +31,11 @@ NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-MOST_GUESSED = 20
+MAX_GUESSED = 20
 """For so many unknown words of a file it is guessed which ones were meant; guessing for thousands takes seconds."""
 
 
-class Findings:
+class ProblemCollector:
     """The problems found in one file so far, read by what the `framework` knows; reading goes on with an empty value.
 
     A `strict` reading also notes what can be read but may not be what the person means.
@@ -61,7 +61,7 @@ class Findings:
             return
         known = list(known)
         self.unknown += 1
-        meant = closest(word, known) if self.unknown <= MOST_GUESSED else ""
+        meant = closest(word, known) if self.unknown <= MAX_GUESSED else ""
         self.add(kind, line, word=word, meant=meant, known=", ".join(known), **blanks)
 
     def stop_if_any(self) -> None:
@@ -69,9 +69,9 @@ class Findings:
         if self.problems:
             raise FileNeedsFixing(self.by_line())
 
-    def aside(self) -> Findings:
+    def aside(self) -> ProblemCollector:
         """Findings that nobody is told of, to look again at what has been read."""
-        return Findings(self.file, self.framework)
+        return ProblemCollector(self.file, self.framework)
 
     def by_line(self) -> list[Problem]:
         """The problems in order of line, those of the whole file first."""
@@ -192,10 +192,10 @@ def is_nothing(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value == ""
 
 
-def open_file(path: Path, framework: Framework) -> tuple[Findings, MappingNode]:
+def open_file(path: Path, framework: Framework) -> tuple[ProblemCollector, MappingNode]:
     """What the file holds, and where to note what is wrong with it; raises FileNeedsFixing where that is no YAML."""
     document = parse(read_bytes(path, file=str(path)), file=str(path))
-    findings = Findings(str(path), framework, document.problems)
+    findings = ProblemCollector(str(path), framework, document.problems)
     return findings, findings.mapping(document.root, path.name)
 
 

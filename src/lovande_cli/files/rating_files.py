@@ -16,7 +16,7 @@ from __future__ import annotations
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.study import Ratings
 from lovande_cli.files.answer_files import RATINGS as KEY
-from lovande_cli.files.problems import Findings
+from lovande_cli.files.problems import ProblemCollector
 from lovande_cli.files.yaml_nodes import MappingNode, dump, parse
 
 FORMAT = "1"
@@ -28,7 +28,7 @@ STEPS = ("1", "2", "3", "4")
 def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
     """The ratings in the text of a file; raises FileNeedsFixing with every problem, each with its line."""
     document = parse(data, file=file)
-    findings = Findings(file, framework, document.problems)
+    findings = ProblemCollector(file, framework, document.problems)
     mapping = findings.mapping(document.root, KEY)
     findings.keys(mapping, KEYS, required=(KEY, "ratings"))
     if findings.text(mapping, KEY) != FORMAT:
@@ -50,7 +50,9 @@ def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
     return Ratings(file=file, relevance=found["relevance"], clarity=found["clarity"])
 
 
-def read_rating(mapping: MappingNode, question: str, found: dict[str, dict[str, int]], findings: Findings) -> None:
+def read_rating(
+    mapping: MappingNode, question: str, found: dict[str, dict[str, int]], findings: ProblemCollector
+) -> None:
     """Take in what is said of one question; what is left empty is not rated."""
     findings.keys(mapping, ("question", *RATED, "comment"))
     for key in RATED:

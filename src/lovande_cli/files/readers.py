@@ -10,13 +10,13 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.files.problems import ID, Findings
+from lovande_cli.files.problems import ID, ProblemCollector
 from lovande_cli.files.yaml_nodes import MappingNode
 
 Schema = dict[str, Any]
 SchemaMaker = Callable[[Framework], Schema]
-Reader = Callable[[Findings, MappingNode, str], Any]
-Check = Callable[[Findings, MappingNode, Mapping[str, Any]], None]
+Reader = Callable[[ProblemCollector, MappingNode, str], Any]
+Check = Callable[[ProblemCollector, MappingNode, Mapping[str, Any]], None]
 T = TypeVar("T")
 
 
@@ -46,7 +46,7 @@ class Shape(Generic[T]):
         self.attributes = dict(zip(self.fields, fields, strict=True))
         self.required = [key for key, field in self.fields.items() if field.required]
 
-    def read(self, findings: Findings, mapping: MappingNode) -> T:
+    def read(self, findings: ProblemCollector, mapping: MappingNode) -> T:
         """The record; what cannot be read is noted and left empty."""
         findings.keys(mapping, self.fields, required=self.required)
         said = {self.attributes[key]: field.read(findings, mapping, key) for key, field in self.fields.items()}
@@ -92,13 +92,13 @@ def optional(field: Field, schema: SchemaMaker | None = None) -> Field:
 def number(*, default: Fraction | None, most: int | None = None) -> Field:
     """A number from 0 to `most`; the default where the key is left out."""
     schema: Schema = {"type": "number", "minimum": 0} | ({} if most is None else {"maximum": most})
-    return Field(partial(Findings.number, default=default, most=most), fixed(schema), required=False)
+    return Field(partial(ProblemCollector.number, default=default, most=most), fixed(schema), required=False)
 
 
 def matching(pattern: re.Pattern[str], kind: str, *, empty: bool = False) -> Field:
     """A text of this pattern, or where `empty` is set nothing; another one is a problem of this kind."""
 
-    def read(findings: Findings, mapping: MappingNode, key: str) -> str:
+    def read(findings: ProblemCollector, mapping: MappingNode, key: str) -> str:
         text = findings.text(mapping, key)
         if key in mapping.entries and not pattern.fullmatch(text) and (text or not empty):
             findings.add(kind, mapping.entries[key].line, key=key, word=text[:80])
@@ -110,7 +110,7 @@ def matching(pattern: re.Pattern[str], kind: str, *, empty: bool = False) -> Fie
 def one_of(known: Callable[[Framework], Collection[str]], kind: str = "bad-word", *, empty: bool = False) -> Field:
     """One of the known words, or where `empty` is set nothing; another one is a problem of this kind."""
 
-    def read(findings: Findings, mapping: MappingNode, key: str) -> str:
+    def read(findings: ProblemCollector, mapping: MappingNode, key: str) -> str:
         word = findings.prose(mapping, key)
         if key in mapping.entries and word not in known(findings.framework) and (word or not empty):
             findings.add_unknown(kind, mapping.entries[key].line, word, known(findings.framework), key=key)
@@ -122,7 +122,7 @@ def one_of(known: Callable[[Framework], Collection[str]], kind: str = "bad-word"
 def some_of(known: Callable[[Framework], Iterable[T]], kind: str, *, least: int = 0) -> Field:
     """A list of known things, each once; a word for none of them is a problem of this kind."""
 
-    def read(findings: Findings, mapping: MappingNode, key: str) -> tuple[T, ...]:
+    def read(findings: ProblemCollector, mapping: MappingNode, key: str) -> tuple[T, ...]:
         by_word = {str(one): one for one in known(findings.framework)}
         found = []
         for node in findings.listed(mapping, key):
@@ -148,7 +148,7 @@ def inner(shape: Shape[T]) -> Field:
 def each(field: Field) -> Field:
     """A mapping from any key to what this field reads behind it."""
 
-    def read(findings: Findings, mapping: MappingNode, key: str) -> dict[str, Any]:
+    def read(findings: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, Any]:
         inside = findings.inner(mapping, key)
         return {name: field.read(findings, inside, name) for name in inside.entries}
 
@@ -158,7 +158,7 @@ def each(field: Field) -> Field:
 def listed(shape: Shape[T], *, empty: str = "") -> Field:
     """A list of mappings of this shape; one without any is a problem of the kind `empty`, where that is given."""
 
-    def read(findings: Findings, mapping: MappingNode, key: str) -> tuple[T, ...]:
+    def read(findings: ProblemCollector, mapping: MappingNode, key: str) -> tuple[T, ...]:
         found = tuple(shape.read(findings, one) for one in findings.mappings(mapping, key))
         if empty and key in mapping.entries and not found:
             findings.add(empty, mapping.entries[key].line, word=key)
@@ -167,9 +167,9 @@ def listed(shape: Shape[T], *, empty: str = "") -> Field:
     return Field(read, some(shape.schema))
 
 
-TEXT = Field(Findings.text, fixed({"type": "string"}))
+TEXT = Field(ProblemCollector.text, fixed({"type": "string"}))
 IDENTITY = matching(ID, "bad-id")
-WORDS = Field(Findings.words, some(IDENTITY.schema))
-TRUTH = Field(Findings.truth, fixed({"type": "boolean"}), required=False)
-WORDING = Field(Findings.wording, wording_schema)
-WORDINGS = Field(Findings.wordings, some(wording_schema), required=False)
+WORDS = Field(ProblemCollector.words, some(IDENTITY.schema))
+TRUTH = Field(ProblemCollector.truth, fixed({"type": "boolean"}), required=False)
+WORDING = Field(ProblemCollector.wording, wording_schema)
+WORDINGS = Field(ProblemCollector.wordings, some(wording_schema), required=False)

@@ -26,7 +26,7 @@ from lovande_cli.errors import (
     disk_problem,
 )
 from lovande_cli.files.answer_files import is_named_as_answers, read_answers, write_answers
-from lovande_cli.files.yaml_nodes import PATIENCE, holds_comments, patiently, read_bytes, read_regular
+from lovande_cli.files.yaml_nodes import PATIENCE, holds_comments, read_bytes, read_regular, retry_while_locked
 
 LEFT_BEHIND = 24 * 60 * 60
 """Seconds after which a half written file is nobody's any more: longer than a save, a wrong clock or summer time."""
@@ -55,7 +55,7 @@ class ChangedElsewhere(FileNeedsFixing):
         self.ours_at = ours_at
 
 
-class Safekeeping(AbstractContextManager["Safekeeping"]):
+class AnswerStore(AbstractContextManager["AnswerStore"]):
     """The answer file of an interview, locked while it is open and saved whole each time; leaving gives up the lock.
 
     `copies` are the files in which something was kept that saving would have lost.
@@ -138,7 +138,7 @@ class Safekeeping(AbstractContextManager["Safekeeping"]):
     def read(self) -> bytes | None:
         """What the file holds now; None where there is none, or nothing in it."""
         try:
-            return patiently(lambda: read_regular(self.target)) or None
+            return retry_while_locked(lambda: read_regular(self.target)) or None
         except FileNotFoundError:
             return None
 
@@ -285,7 +285,7 @@ def write_whole(path: Path, data: bytes | Iterable[bytes], *, replaces: Callable
         Path(temporary).chmod(mode)
         may_go = replaces()
         if may_go:
-            patiently(lambda: replace_file(temporary, target))
+            retry_while_locked(lambda: replace_file(temporary, target))
         else:
             Path(temporary).unlink()
     except BaseException:

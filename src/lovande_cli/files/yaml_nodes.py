@@ -137,7 +137,7 @@ def read_bytes(path: Path, *, file: str) -> bytes:
     What is no ordinary file (a pipe, a device, a socket) is refused at once: reading it might never end.
     """
     try:
-        return patiently(lambda: read_regular(path))
+        return retry_while_locked(lambda: read_regular(path))
     except FileNotFoundError as error:
         problem = disk_problem(error, file, "cannot-read")
         kind = problem.kind if problem.kind == "path-too-long" else "no-file"
@@ -150,7 +150,7 @@ def read_bytes(path: Path, *, file: str) -> bytes:
 
 def read_beginning(path: Path, most: int) -> bytes:
     """The first bytes of an ordinary file, at most so many; raises OSError, and ValueError for odd names."""
-    return patiently(lambda: read_regular(path, most))
+    return retry_while_locked(lambda: read_regular(path, most))
 
 
 def read_regular(path: Path, most: int = MAX_BYTES + 1) -> bytes:
@@ -169,7 +169,7 @@ def read_regular(path: Path, most: int = MAX_BYTES + 1) -> bytes:
         os.close(handle)
 
 
-def patiently(do: Callable[[], T]) -> T:
+def retry_while_locked(do: Callable[[], T]) -> T:
     """Do it, again for a while where Windows says that another program holds the file; raises OSError at last."""
     until = time.monotonic() + PATIENCE
     while True:

@@ -18,9 +18,9 @@ from lovande_cli.documents.words import chosen_words, question_number
 from lovande_cli.errors import LovandeError, Problem, disk_problem
 from lovande_cli.files.answer_files import SUFFIXES, is_newer
 from lovande_cli.files.drafts import Drafts
-from lovande_cli.files.store import ChangedElsewhere, Safekeeping
+from lovande_cli.files.store import AnswerStore, ChangedElsewhere
 from lovande_cli.interview.page_model import Choice, MakePage, Page, Remark, Reply
-from lovande_cli.interview.session import Session, Setting
+from lovande_cli.interview.session import Session, SessionConfig
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
@@ -34,7 +34,7 @@ TROUBLES = {
 }
 """The kind of problem when saving fails, to the sentence that tells it here."""
 
-MOST_CONFLICTS = 5
+MAX_CONFLICTS = 5
 """How many questions that were answered differently elsewhere are shown; the others are counted."""
 
 
@@ -46,9 +46,9 @@ class AnswerSession(Session):
 
     def __init__(
         self,
-        setting: Setting,
+        setting: SessionConfig,
         sheet: AnswerSheet | None,
-        storage: Safekeeping,
+        storage: AnswerStore,
         *,
         only: frozenset[str] = frozenset(),
         practice: str = "",
@@ -141,7 +141,7 @@ class AnswerSession(Session):
             self.save_now()
         except (OSError, LovandeError) as error:
             if not self.patient:
-                self.mend_saving(error)
+                self.recover_from_save_error(error)
 
     def save_sheet(self, sheet: AnswerSheet) -> None:
         """Keep this sheet, without going anywhere."""
@@ -168,7 +168,7 @@ class AnswerSession(Session):
         try:
             self.save_now()
         except (OSError, LovandeError) as error:
-            self.mend_saving(error, leaving=True)
+            self.recover_from_save_error(error, leaving=True)
         except (KeyboardInterrupt, EOFError):  # nobody says whose answers go: both are kept
             with suppress(OSError, LovandeError):
                 self.storage.put_aside(self.sheet)
@@ -192,7 +192,7 @@ class AnswerSession(Session):
     def version_page(self, changed: ChangedElsewhere, say: Say) -> Page:
         """What differs between our answers and those in the file, which are newer, and the choice between them."""
         file = PurePath(self.storage.path).name
-        points = [self.describe_conflict(keys, changed.theirs) for keys in changed.conflicts[:MOST_CONFLICTS]]
+        points = [self.describe_conflict(keys, changed.theirs) for keys in changed.conflicts[:MAX_CONFLICTS]]
         more = len(changed.conflicts) - len(points)
         if more:
             points.append(Remark(label="", words=say("interview.changed.more", count=more)))
@@ -241,7 +241,7 @@ class AnswerSession(Session):
         kind = TROUBLES.get(disk_problem(error, path, "other").kind, "other")
         return self.say(f"interview.trouble.{kind}", file=PurePath(path).name)
 
-    def mend_saving(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
+    def recover_from_save_error(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
         """Tell that saving failed and find another place, try again, or go on with the answers in memory."""
         while self.unsaved:
             reply = self.choose_aside(partial(self.trouble_page, error, leaving))

@@ -23,7 +23,7 @@ from lovande_cli.interview.setup_pages import Opening
 from lovande_cli.interview.unfinished import Unfinished
 from lovande_cli.language import Say
 
-Ended = Literal["done", "paused", "interrupted", "failed"]
+ExitReason = Literal["done", "paused", "interrupted", "failed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Outcome:
     a text is left as a draft; `failure` is the error of ours that ended it.
     """
 
-    ended: Ended
+    ended: ExitReason
     sheet: AnswerSheet
     language: str
     path: str
@@ -96,7 +96,7 @@ def hold_description(session: AnswerSession, *, files: Sequence[KeptFile] = ()) 
 
 def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:
     """Hold a conversation over an answer file to its end, whichever that is, and leave with everything saved."""
-    ended: Ended = "done"
+    ended: ExitReason = "done"
     failure: Exception | None = None
     try:
         try:

@@ -28,10 +28,10 @@ TICKED, UNTICKED = "[x]", "[ ]"
 MORE = "…"
 ESCAPE = "Esc"
 BETWEEN = " · "
-MOST_DIGITS = 9
+MAX_DIGITS = 9
 """Up to so many choices one digit answers at once; of more, a digit may be the first of two."""
 
-MOST_FOOTNOTE = 3
+MAX_FOOTNOTE = 3
 """Rows of a footnote, which must stay quiet."""
 
 FOOT_SHARE, HEAD_SHARE = 3, 2
@@ -309,7 +309,7 @@ def draw_foot(page: Page, columns: int, *, writing: bool) -> Canvas:
         line.append_text(Text.assemble(text(BETWEEN, "quiet"), shown) if line.plain else shown)
     sheet.lines.append(line)
     if page.footnote:
-        sheet.lines += cut(fold(text(page.footnote, "quiet"), columns), MOST_FOOTNOTE, columns)
+        sheet.lines += cut(fold(text(page.footnote, "quiet"), columns), MAX_FOOTNOTE, columns)
     return sheet
 
 
@@ -318,9 +318,9 @@ def foot_pieces(page: Page, *, writing: bool) -> Iterator[tuple[str, str]]:
     say, last = page.say, len(page.choices)
     digits = say("interview.use.range", last=last) if last > 1 else "1"
     if page.many:
-        yield digits if last <= MOST_DIGITS else say("interview.use.one-to-ten"), page.digits
+        yield digits if last <= MAX_DIGITS else say("interview.use.one-to-ten"), page.digits
         yield say("interview.use.arrows-many"), page.digits
-    elif last > MOST_DIGITS:
+    elif last > MAX_DIGITS:
         yield say("interview.use.point", digits=digits), page.digits
     elif last:
         yield digits, page.digits

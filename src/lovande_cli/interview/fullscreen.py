@@ -52,7 +52,7 @@ from prompt_toolkit.utils import get_cwidth
 from wcwidth import grapheme_boundary_before, iter_graphemes
 
 from lovande_cli.errors import Problem, WrongCommand
-from lovande_cli.interview.drawing import MOST_DIGITS, Drawing, draw_page
+from lovande_cli.interview.drawing import MAX_DIGITS, Drawing, draw_page
 from lovande_cli.interview.key_codes import WholeCodes, escape_seconds
 from lovande_cli.interview.page_model import Grow, Key, Page, Reply, Terminal, grow_nowhere
 from lovande_cli.language.sanitize import for_screen, unix_lines
@@ -396,7 +396,7 @@ class Choosing(Screen):
         """Answer, tick or point, depending on how many choices there are."""
         count = len(self.page.choices)
         if self.page.many:
-            index = int(digit) - 1 if digit != "0" else MOST_DIGITS
+            index = int(digit) - 1 if digit != "0" else MAX_DIGITS
             if index < count:
                 self.touch(event, index)
             else:
@@ -408,7 +408,7 @@ class Choosing(Screen):
             return
         # where there are more than nine, a digit may be the first of two: it points, and Enter answers
         self.pointed = int(self.digits) - 1
-        if count <= MOST_DIGITS:
+        if count <= MAX_DIGITS:
             self.touch(event, self.pointed)
 
     def enter(self, event: KeyPressEvent) -> None:

@@ -35,7 +35,7 @@ def picture(session: AnswerSession) -> tuple[Box, ...]:
     return tuple(boxes)
 
 
-def look_over(session: AnswerSession) -> None:
+def show_overview(session: AnswerSession) -> None:
     """Show all elements and go to the one that is chosen, or stay where the interview was."""
 
     def page(say: Say) -> Page:

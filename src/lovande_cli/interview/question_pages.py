@@ -21,7 +21,7 @@ from lovande_cli.assessment.navigation import (
 )
 from lovande_cli.documents.words import chosen_words, question_number, signed_status
 from lovande_cli.interview.answer_session import AnswerSession
-from lovande_cli.interview.overview import look_over
+from lovande_cli.interview.overview import show_overview
 from lovande_cli.interview.page_model import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.setup_pages import Opening
 from lovande_cli.language import Say
@@ -93,7 +93,7 @@ class Questioning:
         if reply.move is None:
             self.introduced = element.id
         elif reply.move == "overview":
-            look_over(self.session)
+            show_overview(self.session)
         else:
             self.back_from_element()
 
@@ -118,14 +118,14 @@ class Questioning:
             case "note" | "evidence":
                 self.annotate(question, move)
             case "overview":
-                self.look_over(question)
+                self.show_overview(question)
             case "more":
                 self.more = not self.more
 
-    def look_over(self, question: Question) -> None:
+    def show_overview(self, question: Question) -> None:
         """Go to another element, which then begins with its own page."""
         self.leave_page()
-        look_over(self.session)
+        show_overview(self.session)
         stays = self.session.interview.at == question.id
         self.introduced = question.element if stays else ""
 

@@ -10,7 +10,7 @@ from typing import Literal
 from lovande_cli.assessment.answers import Action
 from lovande_cli.assessment.description import find_gaps
 from lovande_cli.assessment.navigation import (
-    MOST_ACTIONS,
+    MAX_ACTIONS,
     annotate,
     go_back,
     go_to_open,
@@ -27,7 +27,7 @@ from lovande_cli.documents.words import (
 )
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.description_pages import Describing
-from lovande_cli.interview.overview import element_choice, look_over, picture
+from lovande_cli.interview.overview import element_choice, picture, show_overview
 from lovande_cli.interview.page_model import ITEM, Choice, MakePage, Move, Page, Remark, Reply
 from lovande_cli.interview.save_document import offer_document
 from lovande_cli.interview.session import FIELD_MOVES
@@ -89,7 +89,7 @@ class Ending:
     def went(self, reply: Reply) -> Went:
         """Where a reply to a page of the ending leads."""
         if reply.move == "overview":
-            look_over(self.session)
+            show_overview(self.session)
             return "question" if self.session.interview.question is not None else "on"
         return "back" if reply.move == "back" else "on"
 
@@ -216,11 +216,11 @@ class Ending:
             details = (action.who, action.when, say("result.step-done") if action.done else "")
             aside = " · ".join(part for part in details if part)
             choices.append(Choice(id=str(number), label=action.what, aside=aside))
-        if sum(not action.done for action in actions) < MOST_ACTIONS:
+        if sum(not action.done for action in actions) < MAX_ACTIONS:
             choices.append(Choice(id=str(len(actions)), label=say("interview.steps.add")))
         return Page(
             title=say("interview.steps.title"),
-            count=say("interview.steps.count", most=MOST_ACTIONS),
+            count=say("interview.steps.count", most=MAX_ACTIONS),
             question=say("interview.steps.ask"),
             hint=say("interview.steps.hint"),
             choices=tuple(choices),

@@ -51,7 +51,7 @@ class Commands(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
+class SessionConfig:
     """What every conversation is held with, in a terminal that is taken.
 
     New answers are kept in the first of `folders`, if the group does not ask for another; without any, in the current
@@ -69,7 +69,7 @@ class Setting:
 class Session:
     """The setting, the language spoken, and what the next page tells beside its own: notice, banners and footnote."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: SessionConfig) -> None:
         self.setting = setting
         self.framework = setting.framework
         self.terminal = setting.terminal

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from lovande_cli.assessment.answers import MOST_PARTICIPANTS, Action, AnswerSheet, is_workshop_date
+from lovande_cli.assessment.answers import MAX_PARTICIPANTS, Action, AnswerSheet, is_workshop_date
 from lovande_cli.assessment.merge import pair_steps
 from lovande_cli.files.default_folders import shown_path
 from lovande_cli.files.store import next_free
@@ -249,7 +249,7 @@ def is_usable(name: str, line: str) -> bool:
     if name == "date":
         return is_workshop_date(line)
     if name == "participants":
-        return re.fullmatch(r"[0-9]{1,6}", line) is not None and 0 < int(line) <= MOST_PARTICIPANTS
+        return re.fullmatch(r"[0-9]{1,6}", line) is not None and 0 < int(line) <= MAX_PARTICIPANTS
     return True
 
 

@@ -14,21 +14,21 @@ from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import sheets_notices
 from lovande_cli.errors import Problem
 from lovande_cli.files.default_folders import downloads_folder, is_answer_file, list_folder, shown_path
-from lovande_cli.files.store import Safekeeping, next_free
+from lovande_cli.files.store import AnswerStore, next_free
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
 from lovande_cli.interview.file_list import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark
 from lovande_cli.interview.save_document import offer_document, run_command, save_as
-from lovande_cli.interview.session import Session, Setting
+from lovande_cli.interview.session import Session, SessionConfig
 from lovande_cli.interview.setup_pages import propose_file_name
 from lovande_cli.language import Say
 
-MOST_FOLDERS = 30
+MAX_FOLDERS = 30
 """So many folders are offered for a map."""
 
 
-def hold_start(setting: Setting) -> Outcome | None:
+def hold_start(setting: SessionConfig) -> Outcome | None:
     """Show the start page until the person leaves it; how the last conversation over an answer file ended, if any.
 
     The files to choose from are in the first of the setting's folders. Raises KeyboardInterrupt for Ctrl-C on a page of
@@ -47,7 +47,7 @@ class WentBack(Exception):
 class Start(Session):
     """The start page and the lists behind it."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: SessionConfig) -> None:
         super().__init__(setting)
         self.folder = setting.folders[0]
         self.outcome: Outcome | None = None
@@ -100,7 +100,7 @@ class Start(Session):
         self, path: str = "", *, earlier: AnswerSheet | None = None, again: str = "", to_result: bool = False
     ) -> None:
         """Hold an interview on the file, or on a new one, and come back."""
-        with Safekeeping(self.framework) as storage:
+        with AnswerStore(self.framework) as storage:
             session = self.begin(storage, path)
             if earlier and path and not is_about(earlier, session.sheet):
                 session.notice = sheets_notices((earlier, session.sheet), self.say)[0]
@@ -110,11 +110,11 @@ class Start(Session):
     def describe(self) -> None:
         """Write the description of a practice, and save it as a document if the group likes."""
         file = self.choose_file("describe")
-        with Safekeeping(self.framework) as storage:
+        with AnswerStore(self.framework) as storage:
             outcome = hold_description(self.begin(storage, file.path))
         self.tell_kept(outcome, "describe")
 
-    def begin(self, storage: Safekeeping, path: str) -> AnswerSession:
+    def begin(self, storage: AnswerStore, path: str) -> AnswerSession:
         """A session over the file, "" for a new one; raises WentBack where it cannot be opened."""
         session = AnswerSession(replace(self.setting, language=self.say.language), None, storage)
         if path and (not session.open(path) or session.is_new):
@@ -210,7 +210,7 @@ class Start(Session):
     def draw_map(self) -> None:
         """Draw the map of all answer files in a folder."""
         here = [one for folder in self.setting.folders for one in (folder, *subfolders(folder))]
-        folders = [one for one in dict.fromkeys((*here, downloads_folder())) if list_folder(one)][:MOST_FOLDERS]
+        folders = [one for one in dict.fromkeys((*here, downloads_folder())) if list_folder(one)][:MAX_FOLDERS]
 
         def page(say: Say) -> Page:
             choices = [
@@ -335,6 +335,6 @@ def tell_fault(fault: Problem, say: Say) -> str:
 def subfolders(folder: Path) -> list[Path]:
     """The folders in the folder, in order of name; none where it cannot be read."""
     try:
-        return sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))[:MOST_FOLDERS]
+        return sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))[:MAX_FOLDERS]
     except OSError:
         return []

@@ -16,7 +16,7 @@ from lovande_cli.interview.setup_pages import Opening
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
-MOST_SIGNS = 400
+MAX_SIGNS = 400
 """As much of a draft is shown before it is opened."""
 
 
@@ -52,7 +52,7 @@ class Unfinished:
 
     def ask(self, place: str, text: str) -> str:
         """What to do with a draft: "write", "later" or "remove"."""
-        shown = text if len(text) <= MOST_SIGNS else f"{text[:MOST_SIGNS]} …"
+        shown = text if len(text) <= MAX_SIGNS else f"{text[:MAX_SIGNS]} …"
 
         def page(say: Say) -> Page:
             found = self.find(place)

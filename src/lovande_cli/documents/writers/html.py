@@ -22,9 +22,9 @@ FEW_COLUMNS = 3
 
 def write_html(document: blocks.Document) -> bytes:
     """The page in UTF-8. Its Content-Security-Policy allows its own style and script, and nothing else."""
-    document = blocks.printable(document)
+    document = blocks.sanitize(document)
     style = palette_css() + template_text("document.css") + grid_signs(document)
-    is_searched = any(isinstance(block, blocks.Finder) for block in document.blocks)
+    is_searched = any(isinstance(block, blocks.SearchBox) for block in document.blocks)
     script = template_text("finder.js") if is_searched else ""
     page = Markup(template_text("document.html")).format(
         language=document.language,
@@ -241,7 +241,7 @@ class Page(blocks.Writer[Markup]):
         """A new page when the page is printed."""
         return Markup('<div class="break"></div>')
 
-    def finder(self, block: blocks.Finder) -> Markup:
+    def finder(self, block: blocks.SearchBox) -> Markup:
         """A search field and filters, hidden until the script that serves them runs."""
         choices = join(
             markup(

@@ -23,7 +23,7 @@ def write_markdown(document: blocks.Document) -> bytes:
 
 def to_markdown(document: blocks.Document) -> str:
     """The text before it is encoded."""
-    document = blocks.printable(document)
+    document = blocks.sanitize(document)
     lines = [f"# {escape(document.title)}", *Lines(document).write(document.blocks)]
     return "\n\n".join(filter(None, lines)) + "\n"
 
@@ -150,7 +150,7 @@ class Lines(blocks.Writer[str]):
         """A line across."""
         return "---"
 
-    def finder(self, _: blocks.Finder) -> str:
+    def finder(self, _: blocks.SearchBox) -> str:
         """Nothing: a text is searched by the program that shows it."""
         return ""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from lovande_cli.documents.blocks import Document, Record, kind_of, printable
+from lovande_cli.documents.blocks import Document, Record, kind_of, sanitize
 from lovande_cli.documents.writers.html import template_text
 from lovande_cli.documents.writers.palette import LIGHT
 from lovande_cli.language import languages
@@ -36,7 +36,7 @@ NAMES = {"to", "anchor", "look", "style", "status", "language"}
 
 def write_pdf(document: Document) -> bytes:
     """The pages, with the computer's fonts only where ours lacks a letter."""
-    document = printable(document)
+    document = sanitize(document)
     source = template_text("document.typ").encode("utf-8")
     look = json.dumps({"font": FONT, "colors": LIGHT})
     attempts = ((soften, True), (soften, False), (lambda text: box_unknown(soften(text)), False))

@@ -498,7 +498,7 @@ class Screen(blocks.Writer[list[Text]]):
         """Nothing: a screen has no pages."""
         return []
 
-    def finder(self, _: blocks.Finder) -> list[Text]:
+    def finder(self, _: blocks.SearchBox) -> list[Text]:
         """Nothing: a screen is searched by the program around it."""
         return []
 

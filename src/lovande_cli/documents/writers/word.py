@@ -20,7 +20,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
 from lovande_cli.documents import blocks
-from lovande_cli.documents.blocks import anchored, in_language, line, printable, quiet, spans, strong
+from lovande_cli.documents.blocks import anchored, in_language, line, quiet, sanitize, spans, strong
 from lovande_cli.documents.writers.palette import hexcode
 from lovande_cli.language import languages
 
@@ -45,7 +45,7 @@ HALF_LINE = 40
 
 def write_word(document: blocks.Document) -> bytes:
     """The document (.docx): A4, headings in the outline, repeated table heads, its language set."""
-    document = printable(document)
+    document = sanitize(document)
     writing = Writing(document)
     start(writing)
     if document.kicker:
@@ -523,7 +523,7 @@ class Writing(blocks.Writer[None]):
         """The next paragraph begins on a new page."""
         self.on_new_page = True
 
-    def finder(self, _: blocks.Finder) -> None:
+    def finder(self, _: blocks.SearchBox) -> None:
         """Nothing: a Word document is searched by Word."""
 
     def entry(self, block: blocks.Entry) -> None:
