@@ -467,7 +467,7 @@ def test_every_command_has_its_texts() -> None:
     """A command that is a file in commands/ can be explained: in the list of commands, and every word it takes."""
     listed = {name for group in command_groups() for name in group["commands"]}
     named = {path.stem for path in Path(commands.__file__).parent.glob("*.py") if not path.stem.startswith("_")}
-    shared = {"help", "parameters", "printing", "program", "rooms", "sources"}
+    shared = {"help", "interactive", "loading", "options", "output", "program"}
     for name in sorted(named - shared):
         assert name in listed, f"write one line about `{name}` under a group's commands in language/texts/help.yaml"
         texts = texts_in("help").get(name)

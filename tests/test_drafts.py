@@ -95,7 +95,7 @@ def test_drafts_are_no_answers_to_anybody_else(answers: Path, run: Run) -> None:
 def test_finished_lines_survive_a_kill_line_by_line(answers: Path, framework: Framework) -> None:
     """In --plain too, a kill in the middle of a text takes at most the line being typed."""
     command = [sys.executable, "-m", "lovande_cli", "describe", str(answers), "--plain", "--lang", "sv"]
-    on, shown = Say("sv")("interview.line_mode.prompt-on"), ""
+    on, shown = Say("sv")("interview.plain.prompt-on"), ""
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as child:
         assert child.stdin
         assert child.stdout

@@ -164,7 +164,7 @@ def test_a_folder_of_windows_ends_a_line_like_any_word(talk, framework, path):
     assert chosen(sheet) == {first: ("yes",), second: ("partly",)}
     _, shown, sheet = talk("b", "u", "Rapport\\", "och film")
     assert sheet.answer(second).evidence == "Rapport\noch film"
-    assert Say("sv")("interview.line_mode.prompt-on") in shown
+    assert Say("sv")("interview.plain.prompt-on") in shown
 
 
 DRAFT = ".svar.yaml.draft"

@@ -54,7 +54,7 @@ class Plain(Terminal):
             indices = [index for word in typed if (index := find_index(word, len(names))) is not None]
             if indices and len(indices) == len(typed):
                 return Reply(chosen=tuple(dict.fromkeys(names[index] for index in indices)), anew=True)
-            self.put(self.say("interview.line_mode.not-understood", line=line[:60]))
+            self.put(self.say("interview.plain.not-understood", line=line[:60]))
 
     def write(self, page: Page, draft: str, grow: Grow = grow_nowhere) -> Reply:
         """A text on one line, or several where a line ends with a backslash; Enter alone keeps the draft."""
@@ -90,8 +90,8 @@ class Plain(Terminal):
         if not writes:
             self.tell_choices(page)
         if draft:
-            self.put(self.say("interview.line_mode.draft", text=draft))
-            self.put(self.say("interview.line_mode.keep"))
+            self.put(self.say("interview.plain.draft", text=draft))
+            self.put(self.say("interview.plain.keep"))
         self.put(page.footnote)
         self.tell_keys(page, writes)
 
@@ -116,24 +116,24 @@ class Plain(Terminal):
                 self.put(f"{number}. {choice.label}{aside}{tick}", indent=3)
         pointed = next((c.label for c in page.choices if c.id == page.pointed and c.id not in page.given), "")
         if pointed and not page.many:
-            self.put(self.say("interview.line_mode.pointed", label=pointed))
+            self.put(self.say("interview.plain.pointed", label=pointed))
         elif page.enter:
-            self.put(self.say("interview.line_mode.pointed", label=page.enter))
+            self.put(self.say("interview.plain.pointed", label=page.enter))
 
     def tell_keys(self, page: Page, writes: bool) -> None:
         """Say what can be typed, once for each kind of page: who listens to the screen would hear it every time."""
         kind = "write" if writes else "read" if not page.choices else "choose-many" if page.many else "choose"
         slash = COMMAND if writes else ""
-        keys = [self.say("interview.line_mode.key", key=slash + key.letter, label=key.label) for key in page.keys]
-        told = [self.say(f"interview.line_mode.{kind}")] if kind != "read" else []
-        told += [self.say("interview.line_mode.several-lines")] if page.several_lines else []
-        told += [self.say("interview.line_mode.keys", keys=", ".join(keys))] if keys else []
+        keys = [self.say("interview.plain.key", key=slash + key.letter, label=key.label) for key in page.keys]
+        told = [self.say(f"interview.plain.{kind}")] if kind != "read" else []
+        told += [self.say("interview.plain.several-lines")] if page.several_lines else []
+        told += [self.say("interview.plain.keys", keys=", ".join(keys))] if keys else []
         self.help = " ".join(told)
         known = (kind, page.language, *(key.move for key in page.keys))
         if known not in self.explained and self.help:
             self.explained.add(known)
             self.put(self.help)
-            self.put(self.say("interview.line_mode.ask-help", key=slash + HELP))
+            self.put(self.say("interview.plain.ask-help", key=slash + HELP))
 
     def put_remarks(self, remarks: Iterable[Remark]) -> None:
         """Write what was said, each after a word for what it is."""
@@ -149,7 +149,7 @@ class Plain(Terminal):
     def read_line(self, *, strip: bool = True, goes_on: bool = False) -> str:
         """The next line that is typed; `goes_on` where it belongs to the same text as the line before."""
         while True:
-            self.show.write(self.say("interview.line_mode.prompt-on" if goes_on else "interview.line_mode.prompt"))
+            self.show.write(self.say("interview.plain.prompt-on" if goes_on else "interview.line_mode.prompt"))
             self.show.flush()
             line = self.read.readline()
             if not line:
