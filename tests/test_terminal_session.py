@@ -302,7 +302,7 @@ def read_on(terminal, title):
 
 def finish_with_report(terminal, say):
     """Read the end page by page, agree on a step, and save a report for Word."""
-    terminal.wait(say("interview.result_pages.title"), say("result.no-pass-mark"))
+    terminal.wait(say("interview.ending.title"), say("result.no-pass-mark"))
     read_on(terminal, say("interview.strengths.title"))
     read_on(terminal, say("interview.development.title"))
     read_on(terminal, say("interview.steps.title"))

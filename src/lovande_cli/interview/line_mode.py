@@ -149,7 +149,7 @@ class Plain(Terminal):
     def read_line(self, *, strip: bool = True, goes_on: bool = False) -> str:
         """The next line that is typed; `goes_on` where it belongs to the same text as the line before."""
         while True:
-            self.show.write(self.say("interview.plain.prompt-on" if goes_on else "interview.line_mode.prompt"))
+            self.show.write(self.say("interview.plain.prompt-on" if goes_on else "interview.plain.prompt"))
             self.show.flush()
             line = self.read.readline()
             if not line:

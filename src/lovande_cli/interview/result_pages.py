@@ -120,10 +120,10 @@ class Ending:
         """The result at a glance; that no element is present yet is not said alone."""
         result = self.result
         waiting = len(open_questions(self.session.interview))
-        go_on = Choice(id="open", label=say("interview.result_pages.open-questions", count=waiting))
+        go_on = Choice(id="open", label=say("interview.ending.open-questions", count=waiting))
         lead = say("result.no-pass-mark")
         return Page(
-            title=say("interview.result_pages.title"),
+            title=say("interview.ending.title"),
             count=" ".join(practice_name(result.sheet, say).split()),
             heading=count_statuses(result, say),
             lead=f"{summary_sentence(result, say)} {lead}" if result.present_at_most else lead,
