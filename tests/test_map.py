@@ -23,7 +23,7 @@ from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.group import Submission, gather
 from lovande_cli.assessment.practice_map import MapRow, Order, PracticeMap, draw_map, row_of
-from lovande_cli.assessment.rounds import split_rounds
+from lovande_cli.assessment.rounds import is_same_name, split_rounds
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import FORMATS
 from lovande_cli.documents.json_csv import map_csv, map_json, result_json
@@ -336,3 +336,17 @@ def test_every_format_can_hold_nothing() -> None:
     """A map without rows can be written in every format."""
     for suffix in FORMATS["map"]:
         assert write_map(draw_map(FRAMEWORK, []), SV, suffix)
+
+
+@pytest.mark.parametrize(
+    ("name", "usual", "same"),
+    [
+        ("hembesök i grupp", "hembesok i grupp", True),
+        ("hembesök i grupp ett", "hembesok i grupp två", False),
+        ("samtal grupp", "samtalet kurs", False),
+        ("samtal om vardagen", "samtall om vardagn", True),
+    ],
+)
+def test_every_word_that_differs_must_be_a_slip(name: str, usual: str, same: bool) -> None:
+    """Two names are one practice where each word that differs is nearly a word of the other, not where one of them is."""
+    assert is_same_name(name, usual) == same

@@ -28,7 +28,7 @@ from reading import (
     words,
 )
 
-from lovande_cli.assessment.answers import Answer, AnswerSheet
+from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import Result, score
 from lovande_cli.documents import FORMATS, UNAVAILABLE, WRITERS, write_document, write_report
@@ -386,3 +386,19 @@ def test_a_library_that_fails_does_not_end_the_conversation(
     assert "Något gick fel i programmet (RuntimeError" in done.stdout
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0)
     assert (tmp_path / "svar" / "svar-rapport.html").exists()
+
+
+def test_a_workbook_is_as_wide_as_its_columns_and_its_shares_have_two_decimals(results: Mapping[str, Result]) -> None:
+    """A name of 250 signs is folded over the columns, for a page made wider would print small; a share reads 0.83."""
+    from openpyxl import load_workbook
+
+    long = replace(results["sv"].sheet, practice=Practice(name="Hembesök " * 28))
+    book = load_workbook(BytesIO(write_report(replace(results["sv"], sheet=long), Say("sv"), ".xlsx")))
+    first = book.worksheets[0]
+    title = first["A1"]
+    assert title.value == ("Hembesök " * 28).strip()
+    assert (title.alignment.wrap_text, "A1:J1" in map(str, first.merged_cells.ranges)) == (True, True)
+    assert first.row_dimensions[1].height >= 2 * title.font.size
+    shares = [cell for row in first.iter_rows() for cell in row if isinstance(cell.value, float)]
+    assert shares
+    assert {cell.number_format for cell in shares} == {"0.00"}

@@ -218,3 +218,10 @@ def test_notes_never_reach_a_study() -> None:
     """Only answers are counted: what people wrote is not in the numbers."""
     one = replace(answered("yes"), answers={GOAL: Answer(chosen=("yes",), note="Hemligt", evidence="Pärm 3")})
     assert "Hemligt" not in repr(studied_sheets(FRAMEWORK, one, "a"))
+
+
+@pytest.mark.parametrize("step", ["unknown", "not-applicable"])
+def test_where_no_answer_has_a_value_there_is_no_ceiling_and_no_floor(step: str) -> None:
+    """Shares of nothing are not defined: neither 0 % at the top nor 0 % at the bottom is said."""
+    shares = next(one for one in study_of(answered(step)).questions if one.question.id == GOAL).shares
+    assert (shares.n, shares.ceiling, shares.floor) == (1, None, None)

@@ -78,7 +78,7 @@ def write_result(book: Workbook, sheet: Sheet, result: Result, say: Say, include
     lines += [summary_sentence(result, say), *summary_notes(result, say)]
     lines += [say("result.gate")] * result.tested_in_trial + list(included.changes)
     widths = list(RESULT_COLUMNS.values())
-    sheet.put(0, 0, title_of(result.sheet, say), "title")
+    sheet.put_across(0, title_of(result.sheet, say), widths, "folded title")
     for place, line in enumerate(lines, start=1):
         sheet.put_across(place, line, widths)
     categories = result.framework.category_by_id

@@ -30,6 +30,7 @@ SIGN = {"align": "center", "valign": "vcenter", "border": 1, "border_color": LIG
 
 LOOKS: Mapping[str, Mapping[str, object]] = {
     "title": {"bold": True, "font_size": 16, "font_name": "Calibri", "font_color": LIGHT["ink"]},
+    "folded title": {**BASE, "bold": True, "font_size": 16, "font_color": LIGHT["ink"], "text_wrap": True},
     "head": {**BASE, "bold": True, "font_color": LIGHT["on-ink"], "bg_color": LIGHT["ink"], "text_wrap": True},
     "upright": {"bold": True, "rotation": 60, "font_color": LIGHT["ink"], "valign": "bottom", "bottom": 2},
     "text": {**BASE, "text_wrap": True},
@@ -91,10 +92,12 @@ class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
             self.put(row, column, value)
         self.set_row(row, LINE * lines_needed(cells, widths))
 
-    def put_across(self, row: int, text: str, widths: Sequence[int]) -> None:
+    def put_across(self, row: int, text: str, widths: Sequence[int], look: str = "text") -> None:
         """Write a text over all columns, in as many lines as it takes: printed, it must not make the page wider."""
-        self.merge_range(row, 0, row, len(widths) - 1, "", self.looks["text"])
-        self.put_row(row, [text], [sum(widths)])
+        larger = float(str(LOOKS[look]["font_size"])) / float(str(BASE["font_size"]))
+        self.merge_range(row, 0, row, len(widths) - 1, "", self.looks[look])
+        self.put(row, 0, text, look)
+        self.set_row(row, LINE * larger * lines_needed([text], [int(sum(widths) / larger)]))
 
     def put_table(self, top: int, head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> None:
         """Write a table with a coloured head, a filter on it, and columns of the given widths (in characters)."""
