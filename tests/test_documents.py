@@ -197,3 +197,11 @@ def test_a_word_file_is_ours_and_of_today(tmp_path: Path) -> None:
         b'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"'
         in inside["word/settings.xml"]
     )
+
+
+@pytest.mark.parametrize(("language", "told"), [("sv", "Välj Word eller webbsida"), ("da", "Vælg Word eller webside")])
+def test_a_sign_that_no_font_has_is_boxed_and_explained(language: str, told: str) -> None:
+    """A PDF says what its boxes stand for and where the sign can be read; one without boxes says nothing of them."""
+    for text, is_told in (("Bra \U0010fffd!", True), ("Bra!", False)):
+        document = Document(title="Titel", language=language, blocks=(Paragraph(text=text),))
+        assert (told in " ".join(READERS[".pdf"](write_document(document, ".pdf")).split())) == is_told

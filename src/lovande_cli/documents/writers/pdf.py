@@ -9,10 +9,10 @@ from typing import Any
 
 import typst
 
-from lovande_cli.documents.blocks import Document, Record, kind_of, sanitize
+from lovande_cli.documents.blocks import Document, Paragraph, Record, kind_of, replace, sanitize
 from lovande_cli.documents.writers.html import template_text
 from lovande_cli.documents.writers.palette import LIGHT
-from lovande_cli.language import languages
+from lovande_cli.language import Say, languages
 
 FONT = "Libertinus Serif"
 """Comes with typst, so that a document looks the same on every computer."""
@@ -35,16 +35,22 @@ NAMES = {"to", "anchor", "look", "style", "status", "language"}
 
 
 def write_pdf(document: Document) -> bytes:
-    """The pages, with the computer's fonts only where ours lacks a letter."""
+    """The pages, with the computer's fonts only where ours lacks a letter; a box and a word about it where all do."""
     document = sanitize(document)
+    why_boxes = Paragraph(text=Say(document.language)("document.boxes"), style="quiet")
+    boxed = replace(document, blocks=(*document.blocks, why_boxes))
     source = template_text("document.typ").encode("utf-8")
     look = json.dumps({"font": FONT, "colors": LIGHT})
-    attempts = ((soften, True), (soften, False), (lambda text: box_unknown(soften(text)), False))
-    for number, (change, ours_only) in enumerate(attempts, start=1):
+    attempts = (
+        (document, soften, True),
+        (document, soften, False),
+        (boxed, lambda text: box_unknown(soften(text)), False),
+    )
+    for number, (shown, change, ours_only) in enumerate(attempts, start=1):
         try:
             written = typst.compile(
                 source,
-                sys_inputs={"document": json.dumps(plain_data(document, change)), "look": look},
+                sys_inputs={"document": json.dumps(plain_data(shown, change)), "look": look},
                 format="pdf",
                 pdf_standards=["ua-1"],
                 ignore_system_fonts=ours_only,
