@@ -332,6 +332,13 @@ def test_page_is_self_contained_and_escaped(nasty: PracticeMap) -> None:
     assert '<html lang="da">' in page
 
 
+def test_documents_keep_the_order_that_was_asked_for(examples_map: PracticeMap) -> None:
+    """By organisation, each stands over its practices on paper as on the screen."""
+    overview = draw_map(FRAMEWORK, examples_map.rows, order="organisation", alphabetical=SV.rules.sort_key)
+    page = write_map(overview, SV, ".html", order="organisation").decode("utf-8")
+    assert page.index("<strong>Boendestödet i Ekbackens") < page.index("Hembesök den första tiden")
+
+
 def test_every_format_can_hold_nothing() -> None:
     """A map without rows can be written in every format."""
     for suffix in FORMATS["map"]:

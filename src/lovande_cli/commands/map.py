@@ -62,7 +62,7 @@ def command(
             title=title,
         )
         if output:
-            save_document(output, write_map(practice_map, ctx.obj, suffix), ctx.obj, force=force)
+            save_document(output, write_map(practice_map, ctx.obj, suffix, order=order), ctx.obj, force=force)
         show_mapped(practice_map, ctx.obj, format_, order, quiet=output is not None)
 
 

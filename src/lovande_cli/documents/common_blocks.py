@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.answers import Action, AnswerSheet
 from lovande_cli.assessment.framework import Element, Framework, Source
 from lovande_cli.assessment.scoring import STATUSES, Result, ScoredAnswer, Status
 from lovande_cli.documents.blocks import (
@@ -25,10 +25,12 @@ from lovande_cli.documents.blocks import (
     line,
     link,
     quiet,
+    strong,
 )
 from lovande_cli.documents.words import (
     by_category,
     chosen_words,
+    element_name,
     practice_name,
     question_number,
     signed_status,
@@ -154,3 +156,32 @@ def answered_items(framework: Framework, answers: Iterable[ScoredAnswer], say: S
         number = question_number(framework, asked[one.question.id])
         items.append(Item(mark=number, text=line(say.text(one.question.ask), given)))
     return Items(items=tuple(items))
+
+
+def next_steps(result: Result, say: Say) -> list[Block]:
+    """What the group agreed on: what, and below it element, who and when."""
+    heading = Heading(text=say("result.steps-title"))
+    if not result.sheet.actions:
+        return [heading, Paragraph(text=say("report.no-steps"))]
+    items = []
+    for step in steps(result, say):
+        state = [quiet(f" ({say('result.step-done')})")] if step.done else []
+        written = {"who": step.who, "when": step.when}
+        told = [f"{capital(say(f'common.{key}'))}: {text}" for key, text in written.items() if text]
+        details = " · ".join(filter(None, (step.element, *told)))
+        items.append(Item(text=line(strong(step.what), *state), details=(line(quiet(details)),) if details else ()))
+    return [heading, Items(items=tuple(items), ordered=True)]
+
+
+def steps(result: Result, say: Say) -> list[Action]:
+    """The next steps as people read them: the element by its name, the date in"""
+    return [
+        Action(
+            element=element_name(result.framework, action.element, say),
+            what=for_document(action.what) or "–",
+            who=for_document(action.who),
+            when=say.date(for_document(action.when)),
+            done=action.done,
+        )
+        for action in result.sheet.actions
+    ]

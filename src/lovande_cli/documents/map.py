@@ -246,7 +246,7 @@ def fill_map(sheet: Sheet, practice_map: PracticeMap, say: Say) -> None:
     sheet.repeat_head(top, len(practice_map.rows), columns)
 
 
-def write_map(practice_map: PracticeMap, say: Say, suffix: str) -> bytes:
+def write_map(practice_map: PracticeMap, say: Say, suffix: str, *, order: Order = "name") -> bytes:
     """The map in the format of the suffix, one of those of `map`."""
     if suffix == ".xlsx":
         return map_excel(practice_map, say)
@@ -254,7 +254,7 @@ def write_map(practice_map: PracticeMap, say: Say, suffix: str) -> bytes:
         return "".join(map_csv(practice_map, say)).encode("utf-8")
     if suffix == ".json":
         return "".join(map_json(practice_map)).encode("utf-8")
-    return write_document(build_map(practice_map, say), suffix)
+    return write_document(build_map(practice_map, say, order=order), suffix)
 
 
 # ---- in words ----

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lovande_cli.assessment.answers import Action, Answer
+from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.lenses import read_lens
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
@@ -25,7 +25,6 @@ from lovande_cli.documents.blocks import (
     Table,
     line,
     link,
-    quiet,
     spaced,
     strong,
 )
@@ -38,6 +37,7 @@ from lovande_cli.documents.common_blocks import (
     capital,
     facts_of,
     labelled,
+    next_steps,
     picture,
     sources_list,
     title_of,
@@ -143,35 +143,6 @@ def strengths(result: Result, say: Say) -> list[Block]:
 def anchor(found: ElementResult) -> str:
     """Where an element stands in the appendix."""
     return f"element-{found.element.number}"
-
-
-def next_steps(result: Result, say: Say) -> list[Block]:
-    """What the group agreed on: what, and below it element, who and when."""
-    heading = Heading(text=say("result.steps-title"))
-    if not result.sheet.actions:
-        return [heading, Paragraph(text=say("report.no-steps"))]
-    items = []
-    for step in steps(result, say):
-        state = [quiet(f" ({say('result.step-done')})")] if step.done else []
-        written = {"who": step.who, "when": step.when}
-        told = [f"{capital(say(f'common.{key}'))}: {text}" for key, text in written.items() if text]
-        details = " · ".join(filter(None, (step.element, *told)))
-        items.append(Item(text=line(strong(step.what), *state), details=(line(quiet(details)),) if details else ()))
-    return [heading, Items(items=tuple(items), ordered=True)]
-
-
-def steps(result: Result, say: Say) -> list[Action]:
-    """The next steps as people read them: the element by its name, the date in words."""
-    return [
-        Action(
-            element=words.element_name(result.framework, action.element, say),
-            what=for_document(action.what) or "–",
-            who=for_document(action.who),
-            when=say.date(for_document(action.when)),
-            done=action.done,
-        )
-        for action in result.sheet.actions
-    ]
 
 
 def develop(result: Result, say: Say) -> list[Block]:

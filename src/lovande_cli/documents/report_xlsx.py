@@ -8,16 +8,8 @@ from xlsxwriter.workbook import Workbook
 
 from lovande_cli.assessment.scoring import STATUSES, Result
 from lovande_cli.documents.blocks import plain
-from lovande_cli.documents.common_blocks import capital, facts_of, reference, title_of, version_line
-from lovande_cli.documents.report import (
-    ReportOptions,
-    no_longer_asked,
-    remarks,
-    rule,
-    steps,
-    summary_notes,
-    without_notes,
-)
+from lovande_cli.documents.common_blocks import capital, facts_of, reference, steps, title_of, version_line
+from lovande_cli.documents.report import ReportOptions, no_longer_asked, remarks, rule, summary_notes, without_notes
 from lovande_cli.documents.words import chosen_words, question_number, signed_status, status_word, summary_sentence
 from lovande_cli.documents.writers.palette import LIGHT
 from lovande_cli.documents.writers.xlsx import Cell, Sheet, add_sheets, make_workbook

@@ -20,9 +20,8 @@ from lovande_cli.documents.blocks import (
     line,
     quiet,
 )
-from lovande_cli.documents.common_blocks import about_tool, answered_items, badge, title_of, version_line
+from lovande_cli.documents.common_blocks import about_tool, answered_items, badge, next_steps, title_of, version_line
 from lovande_cli.documents.lens import lens_in_full
-from lovande_cli.documents.report import next_steps
 from lovande_cli.language import Say
 
 

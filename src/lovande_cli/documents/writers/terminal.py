@@ -109,11 +109,10 @@ def with_progress(items: Iterable[T], total: int, label: str, console: Console) 
 
 def write_terminal(document: blocks.Document, console: Console) -> None:
     """Print the document: its title, then its blocks, each line within the width of the console."""
-    screen = Screen(document, console)
-    title, lines = fold(text(document.title, "accent"), console), screen.draw(document.blocks)
-    about = isinstance(document.blocks[0], blocks.Paragraph) and document.blocks[0].style == "quiet"
-    lines = [*title, *([] if about else [Text()]), *lines]
-    print_lines(lines, console)
+    title, lines = fold(text(document.title, "accent"), console), Screen(document, console).draw(document.blocks)
+    first = next(iter(document.blocks), None)
+    is_about = isinstance(first, blocks.Paragraph) and first.style == "quiet"  # what the title is about
+    print_lines([*title, *([] if is_about or not lines else [Text()]), *lines], console)
 
 
 def print_lines(lines: Iterable[Text], console: Console) -> None:
@@ -198,14 +197,18 @@ def signed(badge: Badge) -> Text:
 
 
 class Layout:
-    """The cells of a table as texts, how wide each column would be, and how wide it can be on this console."""
+    """A table laid out on a console: in columns, or as a list where there is no room for them.
+
+    `full` is how wide each column would be, `rigid` whether it can be no narrower, `widths` what it gets (None: a list)
+    and `is_whole` whether that is all it asks for; `short` that heads are shown in short.
+    """
 
     def __init__(self, table: blocks.Table, console: Console) -> None:
         self.table = table
         self.console = console
         self.rows = [[self.cell(place, cell) for place, cell in enumerate(row)] for row in table.rows]
-        whole = [row for row in self.rows if len(row) == len(table.heads)]
-        self.columns = [[row[place] for row in whole] for place in range(len(table.heads))]
+        columns = zip(*(row for row in self.rows if len(row) == len(table.heads)), strict=True)
+        self.full = [max(map(widest, column)) for column in columns] or [0] * len(table.heads)
         self.rigid = [self.is_rigid(place) for place in range(len(table.heads))]
         self.short = False
         self.gap = 1
@@ -241,9 +244,7 @@ class Layout:
         heads = range(len(self.table.heads))
         if self.table.grid and self.console.width < NARROW:
             return None
-        natural = [
-            max([cell_len(self.head(place)), *(widest(cell) for cell in self.columns[place])]) for place in heads
-        ]
+        natural = [max(cell_len(self.head(place)), self.full[place]) for place in heads]
         if self.table.grid:
             upright = [2 if head.upright else 1 for head in self.table.heads]
             natural = [max(pair) for pair in zip(natural, upright, strict=True)]
@@ -293,20 +294,20 @@ class Layout:
         folded = [self.fold_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
         lines = []
         for number in range(max(map(len, folded))):
-            line = Text()
-            for place, (cell, width) in enumerate(zip(folded, widths, strict=True)):
+            pieces: list[str | Text] = []
+            for head, cell, width in zip(self.table.heads, folded, widths, strict=True):
                 shown = cell[number] if number < len(cell) else Text()
                 space = " " * (width - shown.cell_len)
-                right = self.table.heads[place].numeric or (self.table.grid and self.table.heads[place].upright)
-                line = Text.assemble(
-                    line, " " * self.gap if place else "", *((space, shown) if right else (shown, space))
-                )
-            line.rstrip()
-            lines.append(line)
+                pieces += [" " * self.gap] if pieces else []
+                pieces += (space, shown) if head.numeric or (head.upright and self.table.grid) else (shown, space)
+            lines.append(Text.assemble(*pieces))
+            lines[-1].rstrip()
         return lines
 
     def fold_cell(self, cell: Text, width: int) -> list[Text]:
         """A cell in lines; what stands below its first line is a little in."""
+        if "\n" not in cell.plain:
+            return fold_pieces(cell, width, self.console)
         first, *rest = cell.split("\n", allow_blank=True)
         lines = fold_pieces(first, width, self.console)
         for below in rest:
@@ -318,7 +319,7 @@ class Layout:
         heads, at = self.table.heads, self.table.name_column
         before = Text()
         for place in range(at):
-            space = " " * (max(map(widest, self.columns[place])) - row[place].cell_len)
+            space = " " * (self.full[place] - row[place].cell_len)
             before = Text.assemble(before, space, row[place], " ")
         name, *below = row[at].split("\n", allow_blank=True)
         beside = [cell for head, cell in zip(heads, row, strict=True) if head.beside and cell.plain]
@@ -344,7 +345,7 @@ class Layout:
         """How a cell is shown in a list: by its sign, on a line with its neighbours, or on lines of its own."""
         if self.table.grid and isinstance(cell, Badge):
             return "sign"
-        is_short = self.rigid[place] or max(map(widest, self.columns[place])) <= SHORT
+        is_short = self.rigid[place] or self.full[place] <= SHORT
         return "figure" if is_short else "text"
 
     def label(self, place: int, end: str) -> Text:
