@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from reading import READERS, misplaced
+from made import record_console
+from reading import READERS, misplaced, texts, words
 
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.documents import WRITERS, write_document
@@ -35,16 +36,19 @@ from lovande_cli.documents.blocks import (
     Paragraph,
     Question,
     SearchBox,
+    Share,
     Table,
     Tile,
     TileColumn,
     Tiles,
     line,
     link,
+    plain,
     quiet,
     replace,
     strong,
 )
+from lovande_cli.documents.writers.terminal import cell_len, write_terminal
 
 SIGNS = dict(zip(STATUSES, "●◐○?–", strict=True))
 BADGES = [Badge(status=status, symbol=symbol, word=f"word for {status}") for status, symbol in SIGNS.items()]
@@ -126,6 +130,39 @@ def test_every_text_is_shown(suffix: str) -> None:
         kept = [b for b in kept if not (isinstance(b, Table) and b.grid)]
     shown = replace(SPECIMEN, blocks=tuple(kept))
     assert misplaced(shown, READERS[suffix](write_document(SPECIMEN, suffix))) == []
+
+
+@pytest.mark.parametrize("width", [120, 80, 60, 40, 24])
+def test_every_text_is_shown_on_a_screen(width: int) -> None:
+    """Every text of every block that a terminal can show stands there, endless words too, in lines that fit."""
+    long = replace(SPECIMEN, blocks=(*SPECIMEN.blocks, Paragraph(text="långt" * 60), *tables_to_list("ord" * 40)))
+    console = record_console(width)
+    write_terminal(long, console)
+    shown = console.file.getvalue()
+    unseen = (SearchBox, PageBreak, Contents, Chain, Tiles, Cards)  # nothing, or in an order of their own
+    texts_there = [text for block in long.blocks if not isinstance(block, unseen) for text in block_texts(block)]
+    assert [text for text in texts_there if words(text) not in words(shown)] == []
+    assert max(map(cell_len, shown.splitlines())) <= width
+
+
+def tables_to_list(word: str) -> list[Block]:
+    """A table that has a row over others, a share, shortened heads, and a word that no column can hold."""
+    heads = (
+        Head(text="number", numeric=True),
+        Head(text="name"),
+        Head(text="a long head", short="h"),
+        Head(text="share"),
+    )
+    share = (Share(text="0.5–1", low=0.5, high=1.0, look="unclear"),)
+    rows = (("over the rows",), ("1", word, BADGES[0], share), ("2", "short", BADGES[1], "–"))
+    return [Table(caption="", heads=heads, rows=rows, name_column=1)]
+
+
+def block_texts(block: Block) -> list[str]:
+    """The texts of a block, a table's cells alone: its heads may be shortened, and a grid's words are its signs."""
+    if isinstance(block, Table):
+        return [plain(cell) for row in block.rows for cell in row if not isinstance(cell, Badge) and plain(cell) != "–"]
+    return list(texts(block))
 
 
 def test_markdown_is_as_expected(golden: Callable[[str, str], None]) -> None:
