@@ -489,7 +489,7 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
             session.interview = give_answer(at, chosen)
             for questioning.more in (False, True):
                 banner = Remark(label="Teori och kunskap", words="◐ finns delvis")
-                shown = session.finish(replace(questioning.question_page(question, say), banners=(banner,)))
+                shown = session.finish(replace(questioning.question_page(question), banners=(banner,)))
                 drawn = draw_page(shown, width=columns, height=rows, pointed=0)
                 assert (drawn.parts, f"{drawn.body}\n{drawn.foot}".count("\n") + 1 < rows) == (1, True), question.id
                 words = " ".join(f"{CODES.sub('', drawn.body)} {CODES.sub('', drawn.foot)}".split())

@@ -318,6 +318,38 @@ def test_the_language_can_change_in_the_middle(talk, framework):
     assert chosen(sheet) == dict.fromkeys(ids(framework, 0, 1), ("partly",))
 
 
+def test_a_page_of_the_result_changes_language_whole(talk, framework):
+    """The language key on what there is to develop brings the same page, with every question on it in the new one."""
+    _, shown, _ = talk("3", "ö", "12", "", "", "s")
+    element, say = framework.elements[0], Say("da")
+    page = " ".join(shown.rpartition(say("interview.development.title"))[2].split())
+    for text in (element.questions[0].ask, element.develop):
+        assert " ".join(say.text(text).split()) in page
+        assert " ".join(Say("sv").text(text).split()) not in page
+
+
+class TypesAhead(WithoutElements):
+    """A terminal where the text that is being written can be kept through a move: each line is `move text`."""
+
+    edits = True
+
+    def write(self, page, draft, grow=None):  # noqa: ARG002  # a person sees the text grow
+        self.tell(page, writes=True, draft=draft)
+        move, _, text = self.read_line(strip=False).partition(" ")
+        return Reply(move=None if move == "-" else move, text=draft + text)
+
+
+def test_a_text_survives_the_language_key_and_then_ctrl_c(talk, framework):
+    """What is typed stands on the page in the other language, and is kept where the person leaves right there."""
+    outcome, shown, sheet = talk("language Hembesök i", press_ctrl_c, begun=False, terminal=TypesAhead)
+    assert (outcome.language, outcome.ended) == ("da", "interrupted")
+    assert outcome.sheet.practice.name == "Hembesök i"
+    first = ids(framework, 0)[0]
+    _, shown, sheet = talk("1", "b", "a", "language En", "-  rad", terminal=TypesAhead, file="andra.yaml")
+    assert sheet.answer(first).note == "En rad"
+    assert Say("da")("interview.write.note.ask") in shown
+
+
 def test_ctrl_c_leaves_with_everything_saved(talk, framework):
     """Ctrl-C is told apart from a pause, and nothing is lost."""
     outcome, _, sheet = talk("1", press_ctrl_c)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import PurePath
 from time import time
 
@@ -19,8 +17,8 @@ from lovande_cli.errors import LovandeError, Problem, disk_problem
 from lovande_cli.files.answer_files import SUFFIXES, is_newer
 from lovande_cli.files.drafts import Drafts
 from lovande_cli.files.store import AnswerStore, ChangedElsewhere
-from lovande_cli.interview.page_model import Choice, MakePage, Page, Remark, Reply
-from lovande_cli.interview.session import Session, SessionConfig
+from lovande_cli.interview.page_model import Choice, Page, Remark, Reply
+from lovande_cli.interview.session import Session, SessionConfig, TextEntry
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
@@ -113,16 +111,18 @@ class AnswerSession(Session):
         for place, text in before.items():
             self.drafts.put(place, text)
 
-    def write_kept(self, make_page: MakePage, saved: str, keep: Callable[[str], object], place: str) -> Reply:
+    def write_kept(self, page: Page, entry: TextEntry) -> Reply:
         """The reply to a page where something is written, with what was typed kept however it was left.
 
-        Only an emptied line does not take away a text that one goes back from. See `write` for `place`.
+        Only an emptied line does not take away a text that one goes back from.
         """
-        reply = self.write(make_page, saved, keep, place)
+        reply = self.write(page, entry)
+        if reply.move == "language":
+            return reply
         if not reply.move or reply.text.strip():
-            keep(reply.text)
-        if self.drafts.texts.get(place) == reply.text:
-            self.forget_draft(place)
+            entry.keep(reply.text)
+        if self.drafts.texts.get(entry.place) == reply.text:
+            self.forget_draft(entry.place)
         return reply
 
     def forget_draft(self, place: str) -> None:
@@ -178,20 +178,19 @@ class AnswerSession(Session):
         """Whose answers go, where someone else has answered the same questions otherwise in the file."""
         chosen: tuple[str, ...] = ()
         while not chosen:
-            chosen = self.choose_aside(partial(self.version_page, changed)).chosen
+            chosen = self.choose_aside(self.version_page(changed)).chosen
         return "theirs" if chosen == ("theirs",) else "ours"
 
-    def choose_aside(self, make_page: MakePage) -> Reply:
+    def choose_aside(self, page: Page) -> Reply:
         """The reply to a page in the middle of saving: it leaves alone what the next page tells, and saves nothing."""
-        while True:
-            reply = self.terminal.choose(self.finish(make_page(self.say)))
-            if reply.move != "language":
-                return reply
+        reply = self.terminal.choose(self.finish(page))
+        if reply.move == "language":
             self.say = Say(self.next_language())
+        return reply
 
-    def version_page(self, changed: ChangedElsewhere, say: Say) -> Page:
+    def version_page(self, changed: ChangedElsewhere) -> Page:
         """What differs between our answers and those in the file, which are newer, and the choice between them."""
-        file = PurePath(self.storage.path).name
+        say, file = self.say, PurePath(self.storage.path).name
         points = [self.describe_conflict(keys, changed.theirs) for keys in changed.conflicts[:MAX_CONFLICTS]]
         more = len(changed.conflicts) - len(points)
         if more:
@@ -244,7 +243,7 @@ class AnswerSession(Session):
     def recover_from_save_error(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
         """Tell that saving failed and find another place, try again, or go on with the answers in memory."""
         while self.unsaved:
-            reply = self.choose_aside(partial(self.trouble_page, error, leaving))
+            reply = self.choose_aside(self.trouble_page(error, leaving=leaving))
             if reply.chosen in (("go-on",), ("leave",)):
                 self.patient = True
                 return
@@ -254,8 +253,9 @@ class AnswerSession(Session):
                 except (OSError, LovandeError) as again:
                     error = again
 
-    def trouble_page(self, error: OSError | LovandeError, leaving: bool, say: Say) -> Page:
+    def trouble_page(self, error: OSError | LovandeError, *, leaving: bool) -> Page:
         """What to do when the answers cannot be saved."""
+        say = self.say
         choices = ("elsewhere", "again", "leave" if leaving else "go-on")
         return Page(
             title=say("interview.trouble.title"),

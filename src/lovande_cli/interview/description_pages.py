@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from lovande_cli.assessment.description import WrittenPart, find_remarks, read_description
 from lovande_cli.assessment.framework import ChainLink, DescriptionPart
@@ -12,7 +11,6 @@ from lovande_cli.documents.words import chosen_words, question_number
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.page_model import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import FIELD_MOVES
-from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
 SIGNS = {"written": "present", "partly": "partly", "empty": "absent"}
@@ -33,7 +31,9 @@ class Describing:
             if 0 <= at < len(parts):
                 at = self.write_part(parts[at].part, at)
                 continue
-            reply = self.session.choose(partial(self.overview_page, parts))
+            reply = self.session.choose(self.overview_page(parts))
+            if reply.move == "language":
+                continue
             if not reply.chosen:
                 return reply.move != "back"
             if reply.chosen == ("share",):
@@ -41,8 +41,9 @@ class Describing:
             else:
                 at = int(reply.chosen[0])
 
-    def overview_page(self, parts: Sequence[WrittenPart], say: Say) -> Page:
+    def overview_page(self, parts: Sequence[WrittenPart]) -> Page:
         """Every part, and how much of it is written."""
+        say = self.session.say
         choices = [
             Choice(
                 id=str(number),
@@ -80,23 +81,24 @@ class Describing:
 
     def write_piece(self, part: DescriptionPart, link: ChainLink | None, at: int) -> Reply:
         """Let the group write a text, or one link of a chain; what was typed is kept however it goes on."""
-
-        def page(say: Say) -> Page:
-            parts = len(self.session.framework.description)
-            return Page(
-                title=say("interview.describe.title"),
-                count=say("interview.describe.part", number=at + 1, parts=parts),
-                heading=say.text(part.heading if link is None else part.ask),
-                question=say.text(part.ask if link is None else link.heading),
-                hint=say.text(part.hint if link is None else link.hint),
-                remarks=self.remarks(part, link),
-                several_lines=True,
-                moves=FIELD_MOVES,
-            )
-
         place = f"description {part.id}" if link is None else f"description {part.id} {link.id}"
-        return self.session.write_kept(
-            page, self.written(part, link), lambda typed: self.keep(part, link, typed), place
+        entry = self.session.open_entry(self.written(part, link), lambda typed: self.keep(part, link, typed), place)
+        while (reply := self.session.write_kept(self.piece_page(part, link, at), entry)).move == "language":
+            pass
+        return reply
+
+    def piece_page(self, part: DescriptionPart, link: ChainLink | None, at: int) -> Page:
+        """Where a part is written, or one link of it."""
+        say = self.session.say
+        return Page(
+            title=say("interview.describe.title"),
+            count=say("interview.describe.part", number=at + 1, parts=len(self.session.framework.description)),
+            heading=say.text(part.heading if link is None else part.ask),
+            question=say.text(part.ask if link is None else link.heading),
+            hint=say.text(part.hint if link is None else link.hint),
+            remarks=self.remarks(part, link),
+            several_lines=True,
+            moves=FIELD_MOVES,
         )
 
     def written(self, part: DescriptionPart, link: ChainLink | None) -> str:

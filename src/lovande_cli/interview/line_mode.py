@@ -111,7 +111,7 @@ class Plain(Terminal):
         """Write the numbered choices; of a page that was just read, only those that are the answer."""
         for number, choice in enumerate(page.choices, 1):
             aside = f" ({choice.aside})" if choice.aside else ""
-            tick = f" ({self.say('interview.line_mode.ticked')})" if page.many and choice.id in page.given else ""
+            tick = f" ({self.say('interview.plain.ticked')})" if page.many and choice.id in page.given else ""
             if not page.again or choice.id in page.given:
                 self.put(f"{number}. {choice.label}{aside}{tick}", indent=3)
         pointed = next((c.label for c in page.choices if c.id == page.pointed and c.id not in page.given), "")

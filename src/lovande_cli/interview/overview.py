@@ -37,22 +37,24 @@ def picture(session: AnswerSession) -> tuple[Box, ...]:
 
 def show_overview(session: AnswerSession) -> None:
     """Show all elements and go to the one that is chosen, or stay where the interview was."""
-
-    def page(say: Say) -> Page:
-        interview = session.interview
-        asked = len(interview.path)
-        answered = asked - len(open_questions(interview))
-        elements = [element_choice(one, say, counts=True) for one in interview.results]
-        return Page(
-            title=say("interview.overview.title"),
-            count=say("interview.overview.progress", answered=answered, asked=asked),
-            done=Fraction(answered, asked) if asked else None,
-            question=say("interview.overview.ask"),
-            choices=(*elements, Choice(id="", label=say("interview.overview.end"))),
-            pointed=interview.question.element if interview.question else "",
-        )
-
-    reply = session.choose(page)
+    while (reply := session.choose(overview_page(session))).move == "language":
+        pass
     if reply.chosen:
         element, interview = reply.chosen[0], session.interview
         session.interview = go_to_element(interview, element) if element else replace(interview, at="")
+
+
+def overview_page(session: AnswerSession) -> Page:
+    """Every element with how far it has come, and the way to the result."""
+    say, interview = session.say, session.interview
+    asked = len(interview.path)
+    answered = asked - len(open_questions(interview))
+    elements = [element_choice(result, say, counts=True) for result in interview.results]
+    return Page(
+        title=say("interview.overview.title"),
+        count=say("interview.overview.progress", answered=answered, asked=asked),
+        done=Fraction(answered, asked) if asked else None,
+        question=say("interview.overview.ask"),
+        choices=(*elements, Choice(id="", label=say("interview.overview.end"))),
+        pointed=interview.question.element if interview.question else "",
+    )

@@ -109,10 +109,6 @@ class Page:
         return Say(self.language or default_language())
 
 
-MakePage = Callable[[Say], Page]
-"""A page is made again whenever another language is spoken."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Reply:
     """What a person did with a page: a move, an answer in `chosen` or `text`, or nothing of these: Enter, to go on.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Literal
 
 from lovande_cli.assessment.answers import OPEN, AnswerSheet
@@ -24,7 +23,6 @@ from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.overview import show_overview
 from lovande_cli.interview.page_model import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.setup_pages import Opening
-from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", "note", "evidence", "overview", "more", "language", "pause")
@@ -59,7 +57,7 @@ class Questioning:
             if self.introduced != element.id and self.is_first(question):
                 self.introduce(element)
                 continue
-            reply = self.session.choose(partial(self.question_page, question))
+            reply = self.session.choose(self.question_page(question))
             self.just_read = question.id
             if reply.move is not None:
                 self.move(question, reply.move)
@@ -76,26 +74,24 @@ class Questioning:
 
     def introduce(self, element: Element) -> None:
         """Show the element's own page, and go to its questions or elsewhere."""
-
-        def page(say: Say) -> Page:
-            questions = sum(one.element == element.id for one in self.session.interview.path)
-            return replace(
-                self.frame(element),
-                count=say("interview.element.count", count=questions),
-                heading=say.text(element.name),
-                lead=say.text(element.description),
-                points=(Remark(label=say("interview.discuss"), words=say.text(element.discuss)),),
-                enter=say("interview.use.to-questions"),
-                moves=ELEMENT_MOVES,
-            )
-
-        reply = self.session.choose(page)
-        if reply.move is None:
-            self.introduced = element.id
-        elif reply.move == "overview":
-            show_overview(self.session)
-        else:
-            self.back_from_element()
+        say = self.session.say
+        questions = sum(question.element == element.id for question in self.session.interview.path)
+        page = replace(
+            self.frame(element),
+            count=say("interview.element.count", count=questions),
+            heading=say.text(element.name),
+            lead=say.text(element.description),
+            points=(Remark(label=say("interview.discuss"), words=say.text(element.discuss)),),
+            enter=say("interview.use.to-questions"),
+            moves=ELEMENT_MOVES,
+        )
+        match self.session.choose(page).move:
+            case None:
+                self.introduced = element.id
+            case "overview":
+                show_overview(self.session)
+            case "back":
+                self.back_from_element()
 
     def back_from_element(self) -> None:
         """Go to the question before the element; from the first element, to what was asked before the questions."""
@@ -121,6 +117,8 @@ class Questioning:
                 self.show_overview(question)
             case "more":
                 self.more = not self.more
+            case "language":
+                self.just_read = ""  # nobody has read it in this language
 
     def show_overview(self, question: Question) -> None:
         """Go to another element, which then begins with its own page."""
@@ -197,9 +195,9 @@ class Questioning:
             done=position.done if position else None,
         )
 
-    def question_page(self, question: Question, say: Say) -> Page:
+    def question_page(self, question: Question) -> Page:
         """All that a question's screen holds."""
-        interview = self.session.interview
+        say, interview = self.session.say, self.session.interview
         position = find_position(interview)
         if position is None:
             raise ValueError(question.id)
@@ -274,10 +272,14 @@ class Questioning:
         written = answer.note if what == "note" else answer.evidence
         asked = asked or ("open-note" if what == "note" and answer.is_open else what)
 
-        def page(say: Say) -> Page:
-            page = self.question_page(question, say)
+        def keep(typed: str) -> None:
+            self.session.save(annotate(self.session.interview, **{what: for_file(typed)}))
+
+        entry = self.session.open_entry(written, keep, f"{what} {question.id}")
+        while True:
+            say, page = self.session.say, self.question_page(question)
             given = Remark(label=say("interview.answered"), words=chosen_words(question, answer, say))
-            return Page(
+            page = Page(
                 title=page.title,
                 count=page.count,
                 done=page.done,
@@ -288,8 +290,6 @@ class Questioning:
                 remarks=() if answer.is_open else (given,),
                 several_lines=True,
             )
-
-        def keep(typed: str) -> None:
-            self.session.save(annotate(self.session.interview, **{what: for_file(typed)}))
-
-        return not self.session.write_kept(page, written, keep, f"{what} {question.id}").move
+            reply = self.session.write_kept(page, entry)
+            if reply.move != "language":
+                return reply.move is None

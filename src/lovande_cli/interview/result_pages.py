@@ -28,18 +28,17 @@ from lovande_cli.documents.words import (
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.description_pages import Describing
 from lovande_cli.interview.overview import element_choice, picture, show_overview
-from lovande_cli.interview.page_model import ITEM, Choice, MakePage, Move, Page, Remark, Reply
+from lovande_cli.interview.page_model import ITEM, Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.save_document import offer_document
 from lovande_cli.interview.session import FIELD_MOVES
-from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
 MENU_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
 
 ACTION_PARTS = ("element", "what", "who", "when")
 
-Went = Literal["on", "back", "question"]
-"""Where the group goes from a page: to the next one, to the one before, or to a question."""
+Went = Literal["on", "back", "again", "question"]
+"""Where the group goes from a page: to the next one, to the one before, to the same one, or to a question."""
 
 
 class Ending:
@@ -65,6 +64,8 @@ class Ending:
             went = pages[at]()  # None where there is nothing to show
             if went == "question":
                 return False
+            if went == "again":
+                continue
             direction = direction if went is None else -1 if went == "back" else 1
             at += direction
         if at < 0:
@@ -78,25 +79,21 @@ class Ending:
         only = self.session.only
         return replace(whole, elements=tuple(one for one in whole.elements if not only or one.element.id in only))
 
-    def show(self, make_page: MakePage) -> Reply:
+    def show(self, page: Page) -> Reply:
         """The reply to a page from which Enter goes on and the overview can be opened."""
-
-        def page(say: Say) -> Page:
-            return replace(make_page(say), enter=say("interview.use.go-on"), moves=MENU_MOVES)
-
-        return self.session.choose(page)
+        return self.session.choose(replace(page, enter=self.session.say("interview.use.go-on"), moves=MENU_MOVES))
 
     def went(self, reply: Reply) -> Went:
         """Where a reply to a page of the ending leads."""
         if reply.move == "overview":
             show_overview(self.session)
             return "question" if self.session.interview.question is not None else "on"
-        return "back" if reply.move == "back" else "on"
+        return "again" if reply.move == "language" else "back" if reply.move == "back" else "on"
 
-    def write_about(self, make_page: MakePage, write: Callable[[str], None]) -> Went | None:
+    def write_about(self, make_page: Callable[[], Page], write: Callable[[str], None]) -> Went | None:
         """Let the group choose what to write about until it goes on; None where the page has nothing to choose."""
-        while make_page(self.session.say).choices:
-            reply = self.show(make_page)
+        while (page := make_page()).choices:
+            reply = self.show(page)
             if not reply.chosen:
                 return self.went(reply)
             write(reply.chosen[0])
@@ -107,18 +104,16 @@ class Ending:
     def show_summary(self) -> Went:
         """Show how many elements are present, partly there and missing, and the picture of them all."""
         self.session.banners = ()  # the last element's result stands in the picture
-        while True:
-            reply = self.show(self.summary_page)
-            if reply.chosen:
-                self.session.interview = go_to_open(self.session.interview)
-                return "question"
-            went = self.went(reply)
-            if went != "on" or reply.move is None:
-                return went
+        reply = self.show(self.summary_page())
+        if reply.chosen:
+            self.session.interview = go_to_open(self.session.interview)
+            return "question"
+        went = self.went(reply)
+        return "again" if reply.move == "overview" and went == "on" else went
 
-    def summary_page(self, say: Say) -> Page:
+    def summary_page(self) -> Page:
         """The result at a glance; that no element is present yet is not said alone."""
-        result = self.result
+        say, result = self.session.say, self.result
         waiting = len(open_questions(self.session.interview))
         go_on = Choice(id="open", label=say("interview.ending.open-questions", count=waiting))
         lead = say("result.no-pass-mark")
@@ -135,8 +130,8 @@ class Ending:
 
     def read(self, part: str, points: Sequence[Remark], lead: str = "") -> Went:
         """Show a part of the result that is only read."""
-        title = f"interview.{part}.title"
-        return self.went(self.show(lambda say: Page(title=say(title), lead=lead, points=tuple(points))))
+        title = self.session.say(f"interview.{part}.title")
+        return self.went(self.show(Page(title=title, lead=lead, points=tuple(points))))
 
     def show_strengths(self) -> Went:
         """Show the elements that are present, and what shows it as far as the group wrote it."""
@@ -169,8 +164,9 @@ class Ending:
 
     # What to find out
 
-    def unknowns_page(self, say: Say) -> Page:
+    def unknowns_page(self) -> Page:
         """The questions to find out, each with what is written about it."""
+        say = self.session.say
         found = [answer for one in self.result.elements if one.answered for answer in one.to_find_out]
         return Page(
             title=say("interview.unknowns.title"),
@@ -191,26 +187,27 @@ class Ending:
         """Let the group write whom they will ask, as the question's note."""
         session, here = self.session, self.session.interview.at
 
-        def page(say: Say) -> Page:
-            return Page(
-                title=say("interview.unknowns.title"),
-                heading=say.text(session.framework.question_by_id[question].ask),
-                question=say("interview.unknowns.ask"),
-                hint=say("interview.unknowns.hint"),
-                several_lines=True,
-            )
-
         def keep(typed: str) -> None:
             noted = annotate(replace(session.interview, at=question), note=for_file(typed))
             session.save(replace(noted, at=here))
 
-        session.write_kept(page, session.sheet.answer(question).note, keep, f"note {question}")
+        entry = session.open_entry(session.sheet.answer(question).note, keep, f"note {question}")
+        while True:
+            page = Page(
+                title=session.say("interview.unknowns.title"),
+                heading=session.say.text(session.framework.question_by_id[question].ask),
+                question=session.say("interview.unknowns.ask"),
+                hint=session.say("interview.unknowns.hint"),
+                several_lines=True,
+            )
+            if session.write_kept(page, entry).move != "language":
+                return
 
     # Next steps
 
-    def actions_page(self, say: Say) -> Page:
+    def actions_page(self) -> Page:
         """The next steps so far, and room for another one."""
-        actions = self.session.sheet.actions
+        say, actions = self.session.say, self.session.sheet.actions
         choices = []
         for number, action in enumerate(actions):
             details = (action.who, action.when, say("result.step-done") if action.done else "")
@@ -266,26 +263,26 @@ class Ending:
 
     def ask_action_element(self, action: Action) -> Reply:
         """Ask which element a next step belongs to; the first that is not there yet is proposed."""
-        results = self.session.interview.results
+        say, results = self.session.say, self.session.interview.results
         unready = [one.element.id for one in results if one.status not in ("present", "not-applicable")]
-
-        def page(say: Say) -> Page:
-            elements = [element_choice(one, say) for one in results]
-            return Page(
-                title=say("interview.steps.title"),
-                question=say("interview.steps.which"),
-                choices=(*elements, Choice(id="", label=say("interview.steps.none"))),
-                pointed=action.element or next(iter(unready), ""),
-            )
-
+        page = Page(
+            title=say("interview.steps.title"),
+            question=say("interview.steps.which"),
+            choices=(*(element_choice(one, say) for one in results), Choice(id="", label=say("interview.steps.none"))),
+            pointed=action.element or next(iter(unready), ""),
+        )
         return self.session.choose(page)
 
     def ask_action_part(self, part: str, action: Action, number: int) -> Reply:
         """Ask what, who or when of a next step; beside what stands the element's own advice."""
         element = self.session.framework.element_by_id.get(action.element) if part == "what" else None
-
-        def page(say: Say) -> Page:
-            return Page(
+        draft = self.drafts.pop((number, part), getattr(action, part))
+        entry = self.session.open_entry(
+            draft, lambda typed: self.keep_action(number, with_part(action, part, typed)), f"step {number} {part}"
+        )
+        while True:
+            say = self.session.say
+            page = Page(
                 title=say("interview.steps.title"),
                 heading=say.text(element.name) if element else action.what,
                 lead=say("interview.steps.what.idea", text=say.text(element.develop)) if element else "",
@@ -294,23 +291,18 @@ class Ending:
                 emptied=say("interview.steps.what.empty") if part == "what" and action.what else "",
                 moves=FIELD_MOVES,
             )
-
-        draft = self.drafts.pop((number, part), getattr(action, part))
-        reply = self.session.write(
-            page,
-            draft,
-            lambda typed: self.keep_action(number, with_part(action, part, typed)),
-            f"step {number} {part}",
-        )
+            reply = self.session.write(page, entry)
+            if reply.move != "language":
+                break
         if reply.move:
             self.drafts[number, part] = reply.text
         return reply
 
     # The description and the report
 
-    def description_page(self, say: Say) -> Page:
+    def description_page(self) -> Page:
         """The empty parts that the group seems to have answers for, each with how many answers say so."""
-        session = self.session
+        session, say = self.session, self.session.say
         gaps = () if session.only else find_gaps(session.framework, session.sheet)
         return Page(
             title=say("interview.describe.title"),

@@ -79,20 +79,21 @@ def save_as(session: Session, command: str, save: Callable[[str], str], *, later
 
 def choose_format(session: Session, command: str, suffixes: Sequence[str], *, later: bool) -> Reply:
     """The kind of file that a command shall write, one of these: its suffix is chosen, "" for not now."""
-
-    def page(say: Say) -> Page:
+    while True:
+        say = session.say
         choices = [Choice(id=one, label=format_name(one, say)) for one in suffixes]
         if later:
             choices.append(Choice(id="", label=say("interview.format.later")))
-        return Page(
+        page = Page(
             title=say(f"interview.{command}.title"),
             question=say(f"interview.{command}.ask"),
             hint=say(f"interview.{command}.hint"),
             choices=tuple(choices),
             pointed="" if later else choices[0].id,
         )
-
-    return session.choose(page)
+        reply = session.choose(page)
+        if reply.move != "language":
+            return reply
 
 
 def format_name(suffix: str, say: Say) -> str:

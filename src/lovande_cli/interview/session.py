@@ -11,7 +11,7 @@ from typing import Protocol, TextIO
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.files.drafts import Drafts
 from lovande_cli.files.yaml_nodes import MAX_TEXT
-from lovande_cli.interview.page_model import Choice, Key, MakePage, Move, Page, Remark, Reply, Terminal
+from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark, Reply, Terminal
 from lovande_cli.language import Say, spoken_languages
 from lovande_cli.language.sanitize import for_file
 
@@ -50,6 +50,25 @@ class Commands(Protocol):
         """The command as the person would type it."""
 
 
+class TextEntry:
+    """A text that is being written at a place, "" for none: what is saved there, what is typed, and how it is kept.
+
+    A text of several lines grows as the place's draft, which is there again the next time, until the caller has kept
+    it. It outlives a page that is made again in another language.
+    """
+
+    def __init__(self, drafts: Drafts, saved: str, keep: Callable[[str], object], place: str) -> None:
+        self.drafts, self.saved, self.keep, self.place = drafts, saved, keep, place
+        self.typed = self.draft = drafts.texts.get(place, saved)
+        self.is_found = for_file(self.draft) != for_file(saved)
+
+    def grow(self, text: str, *, several_lines: bool) -> None:
+        """Store the text so far as the place's draft, where losing it would hurt."""
+        self.typed = text
+        if self.place and (several_lines or len(text) > MAX_TEXT):
+            self.drafts.put(self.place, text if text != self.saved else "")
+
+
 @dataclass(frozen=True, kw_only=True)
 class SessionConfig:
     """What every conversation is held with, in a terminal that is taken.
@@ -79,69 +98,60 @@ class Session:
         self.footnote = ""
         self.drafts = Drafts()
 
-    def choose(self, make_page: MakePage) -> Reply:
-        """The reply to a page of choices, or to one that is only read."""
-        return self.put(make_page, self.terminal.choose)
+    def choose(self, page: Page) -> Reply:
+        """The reply to a page of choices, or to one that is only read; raises Paused.
 
-    def write(self, make_page: MakePage, saved: str, keep: Callable[[str], object], place: str = "") -> Reply:
-        """The reply to a page where something is written; `saved` is what stands there, `place` says where.
-
-        A text of several lines grows as the place's draft, which is there again the next time, until the caller has
-        kept it. Whoever leaves in the middle of a text has it handed to `keep` first, unless it would replace several
-        lines that are saved: then it stays a draft. So does a text that is too long, and a draft that was found and
-        is left as it was: the reply to the move holds `saved` then.
+        With the move "language" another language is spoken already: the caller makes the page again and asks again.
         """
-        draft = self.drafts.texts.get(place, saved)
-        is_found = for_file(draft) != for_file(saved)
-        typed = draft
+        return self.receive(self.terminal.choose(self.finish(self.with_news(page))))
 
-        def grow(page: Page, text: str) -> None:
-            nonlocal typed
-            typed = text
-            if place and (page.several_lines or len(text) > MAX_TEXT):
-                self.drafts.put(place, text if text != saved else "")
+    def write(self, page: Page, entry: TextEntry) -> Reply:
+        """The reply to a page where the entry is written; as `choose` otherwise.
 
-        def leave(page: Page) -> None:
-            replaces = page.several_lines and saved not in typed
-            if typed != saved and not replaces and len(typed) <= MAX_TEXT:
-                keep(typed)
-                self.forget_draft(place)
+        Whoever leaves in the middle of a text has it kept first, unless it would replace several lines that are saved:
+        then it stays a draft. So does a text that is too long, and a draft that was found and is left as it was: the
+        reply to the move holds what is saved then.
+        """
+        page, too_long = self.finish(self.with_news(page)), ""
+        if entry.is_found:
+            page = self.with_draft(page, entry.saved)
+        while True:
+            shown = replace(page, notice=too_long or page.notice)
+            try:
+                reply = self.terminal.write(shown, entry.typed, partial(entry.grow, several_lines=page.several_lines))
+            except (KeyboardInterrupt, EOFError):
+                self.leave_entry(entry, page)
+                raise
+            entry.typed = reply.text
+            is_long = len(entry.typed) > MAX_TEXT
+            too_long = self.say("interview.too-long", count=len(entry.typed), most=MAX_TEXT) if is_long else ""
+            if entry.place in self.drafts.texts or is_long:
+                entry.grow(entry.typed, several_lines=page.several_lines)
+            if reply.move == "pause":
+                self.leave_entry(entry, page)
+            if reply.move or not is_long:
+                break
+        if not page.several_lines and not is_long:
+            self.forget_draft(entry.place)
+        reply = self.receive(reply)
+        self.notice = too_long
+        stays = is_long or (entry.is_found and reply.move and entry.typed == entry.draft)
+        return replace(reply, text=entry.saved) if stays else reply
 
-        def show(page: Page) -> Reply:
-            nonlocal typed
-            if is_found:
-                page = self.with_draft(page, saved)
-            while True:
-                try:
-                    reply = self.terminal.write(page, typed, partial(grow, page))
-                except (KeyboardInterrupt, EOFError):
-                    leave(page)
-                    raise
-                typed = reply.text
-                if place in self.drafts.texts or len(typed) > MAX_TEXT:
-                    grow(page, typed)
-                if reply.move == "pause":
-                    leave(page)
-                if reply.move or len(typed) <= MAX_TEXT:
-                    break
-                page = replace(page, notice=self.too_long_notice(typed))
-            if not page.several_lines and len(typed) <= MAX_TEXT:
-                self.forget_draft(place)
-            return reply
+    def open_entry(self, saved: str, keep: Callable[[str], object], place: str = "") -> TextEntry:
+        """What is to be written at this place, where `saved` stands now, from the draft that it has."""
+        return TextEntry(self.drafts, saved, keep, place)
 
-        reply = self.put(make_page, show)
-        if len(typed) > MAX_TEXT:
-            self.notice = self.too_long_notice(typed)
-        stays = len(typed) > MAX_TEXT or (is_found and reply.move and typed == draft)
-        return replace(reply, text=saved) if stays else reply
+    def leave_entry(self, entry: TextEntry, page: Page) -> None:
+        """Keep what is typed so far, where that takes nothing away."""
+        replaces = page.several_lines and entry.saved not in entry.typed
+        if entry.typed != entry.saved and not replaces and len(entry.typed) <= MAX_TEXT:
+            entry.keep(entry.typed)
+            self.forget_draft(entry.place)
 
     def forget_draft(self, place: str) -> None:
         """Remove the place's draft: its text has been kept."""
         self.drafts.remove(place)
-
-    def too_long_notice(self, text: str) -> str:
-        """That a text is too long to be saved, and stays a draft."""
-        return self.say("interview.too-long", count=len(text), most=MAX_TEXT)
 
     def with_draft(self, page: Page, saved: str) -> Page:
         """The page on which a draft is found again: it says so, and shows what is saved."""
@@ -164,42 +174,43 @@ class Session:
 
         `title`, `ask`, `lines` and `hint` are texts of ours, `heading` and `lead` words that are there already.
         """
-
-        def page(say: Say) -> Page:
-            return Page(
-                title=say(title),
+        while True:
+            page = Page(
+                title=self.say(title),
                 heading=heading,
                 lead=lead,
-                question=say(ask) if ask else "",
-                hint=say(hint) if hint else "",
-                choices=tuple(Choice(id=one.rpartition(".")[2], label=say(one)) for one in lines),
+                question=self.say(ask) if ask else "",
+                hint=self.say(hint) if hint else "",
+                choices=tuple(Choice(id=line.rpartition(".")[2], label=self.say(line)) for line in lines),
                 pointed=pointed,
             )
-
-        return "".join(self.choose(page).chosen)
+            reply = self.choose(page)
+            if reply.move != "language":
+                return "".join(reply.chosen)
 
     def ask_line(self, title: str, ask: str, hint: str, draft: str = "") -> str | None:
         """A line that must be typed, without outer space; None where the person goes back."""
-        reply = self.write(
-            lambda say: Page(title=say(title), question=say(ask), hint=say(hint)), draft, lambda _typed: None
-        )
-        return None if reply.move else " ".join(for_file(reply.text).split())
-
-    def put(self, make_page: MakePage, show: Callable[[Page], Reply]) -> Reply:
-        """The reply to a page that is made anew whenever the language changes; raises Paused."""
-        page = make_page(self.say)
+        entry = self.open_entry(draft, lambda _typed: None)
         while True:
-            notice = self.notice or self.standing_notice()
-            page = replace(page, notice=notice, banners=self.banners, footnote=self.footnote or page.footnote)
-            reply = show(self.finish(page))
-            self.notice, self.footnote, self.banners = "", "", ()
-            if reply.move == "pause":
-                raise Paused
+            page = Page(title=self.say(title), question=self.say(ask), hint=self.say(hint))
+            reply = self.write(page, entry)
             if reply.move != "language":
-                return reply
+                return None if reply.move else " ".join(for_file(reply.text).split())
+
+    def receive(self, reply: Reply) -> Reply:
+        """The reply, with what it asks of the session done: raises Paused, or speaks the next language."""
+        if reply.move == "pause":
+            raise Paused
+        if reply.move == "language":
             self.say = Say(self.next_language())
             self.language_changed()
-            page = replace(make_page(self.say), again=False)
+        return reply
+
+    def with_news(self, page: Page) -> Page:
+        """The page with what has been left for the next one to tell."""
+        notice, banners, footnote = self.notice or self.standing_notice(), self.banners, self.footnote or page.footnote
+        self.notice, self.footnote, self.banners = "", "", ()
+        return replace(page, notice=notice, banners=banners, footnote=footnote)
 
     def finish(self, page: Page) -> Page:
         """The page with what it leaves to its session: language, keys, and what digits, Enter and Esc do."""

@@ -16,7 +16,6 @@ from lovande_cli.interview.answer_session import AnswerSession, name_file
 from lovande_cli.interview.file_list import KeptFile, file_choices
 from lovande_cli.interview.page_model import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.session import FIELD_MOVES
-from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
 LONGEST_NAME = 40
@@ -48,17 +47,15 @@ class Opening:
 
     def choose_file(self, files: Sequence[KeptFile]) -> None:
         """Let the group go on with a file that is there, or begin anew."""
-
-        def page(say: Say) -> Page:
-            return Page(
+        while True:
+            say = self.session.say
+            page = Page(
                 title=say("interview.files.title"),
                 question=say("interview.files.ask"),
                 choices=(*file_choices(files, say), Choice(id="", label=say("interview.files.new"))),
                 pointed=files[0].path,
                 moves=("language", "pause"),
             )
-
-        while True:
             reply = self.session.choose(page)
             if reply.chosen and (not reply.chosen[0] or self.session.open(reply.chosen[0])):
                 return
@@ -128,28 +125,30 @@ class Opening:
 
     def ask_field(self, name: str, at: int) -> Reply:
         """Ask for one detail of the practice or the workshop; what was typed stays when the group moves on."""
-
-        def page(say: Say) -> Page:
-            skip = "" if name == "name" or self.field(name) else say("interview.before.skip")
-            moves: tuple[Move, ...] = FIELD_MOVES if at else ("elsewhere", "language", "pause")
-            kept_in = (Remark(label=say("interview.kept-in"), words=shown_path(self.folder or ".")),)
-            has_file = bool(self.session.storage.path)
-            return Page(
-                title=say("interview.before.title"),
-                count=say("interview.before.count", number=at + 1, numbers=len(FIELDS)),
-                lead=say("interview.before.lead") if name == "name" else "",
-                question=say(f"interview.before.{name}.ask"),
-                hint=f"{say(f'interview.before.{name}.hint')} {skip}".strip(),
-                points=() if has_file else kept_in,
-                moves=tuple(move for move in moves if move != "elsewhere" or not has_file),
-                escape=None if at else "pause",
-            )
-
         draft = self.drafts.pop(name, self.field(name))
-        reply = self.session.write(page, draft, lambda typed: self.fill(name, typed), f"practice {name}")
+        entry = self.session.open_entry(draft, lambda typed: self.fill(name, typed), f"practice {name}")
+        while (reply := self.session.write(self.field_page(name, at), entry)).move == "language":
+            pass
         if reply.move:
             self.drafts[name] = reply.text
         return reply
+
+    def field_page(self, name: str, at: int) -> Page:
+        """Where one detail is written; before there is a file, where answers will be kept."""
+        say, has_file = self.session.say, bool(self.session.storage.path)
+        skip = "" if name == "name" or self.field(name) else say("interview.before.skip")
+        moves: tuple[Move, ...] = FIELD_MOVES if at else ("elsewhere", "language", "pause")
+        kept_in = (Remark(label=say("interview.kept-in"), words=shown_path(self.folder or ".")),)
+        return Page(
+            title=say("interview.before.title"),
+            count=say("interview.before.count", number=at + 1, numbers=len(FIELDS)),
+            lead=say("interview.before.lead") if name == "name" else "",
+            question=say(f"interview.before.{name}.ask"),
+            hint=f"{say(f'interview.before.{name}.hint')} {skip}".strip(),
+            points=() if has_file else kept_in,
+            moves=tuple(move for move in moves if move != "elsewhere" or not has_file),
+            escape=None if at else "pause",
+        )
 
     def field(self, name: str) -> str:
         """What a detail holds now, or what is proposed for it."""
@@ -185,15 +184,17 @@ class Opening:
     def choose_folder(self) -> None:
         """Keep new answers in another folder: one that is proposed, or one that is typed."""
         proposed = [Choice(id=str(one), label=shown_path(one)) for one in self.session.setting.folders]
-
-        def page(say: Say) -> Page:
-            return Page(
+        while True:
+            say = self.session.say
+            page = Page(
                 title=say("interview.before.title"),
                 question=say("interview.before.file.ask"),
                 choices=(*proposed, Choice(id="/", label=say("interview.before.folder.other"))),
             )
-
-        chosen = self.session.choose(page).chosen
+            reply = self.session.choose(page)
+            if reply.move != "language":
+                break
+        chosen = reply.chosen
         if chosen == ("/",):
             typed = self.session.ask_line(
                 "interview.before.title", "interview.before.file.ask", "interview.before.folder.hint", self.folder

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from lovande_cli.assessment.answers import AnswerSheet
@@ -61,7 +60,7 @@ class Start(Session):
         pointed = "continue"
         while self.outcome is None or self.outcome.ended not in ("interrupted", "failed"):
             kept = len(list_folder(self.folder))
-            reply = self.choose(partial(self.start_page, pointed if kept else "new", kept))
+            reply = self.choose(self.start_page(pointed if kept else "new", kept))
             if reply.move == "leave":
                 return
             if reply.chosen:
@@ -70,8 +69,9 @@ class Start(Session):
                 with suppress(WentBack):
                     TASKS[task](self)
 
-    def start_page(self, pointed: str, kept: int, say: Say) -> Page:
+    def start_page(self, pointed: str, kept: int) -> Page:
         """Everything that can be done, where so many files are kept."""
+        say = self.say
         return Page(
             title=say("start.title"),
             count=say("start.files", count=kept),
@@ -211,32 +211,35 @@ class Start(Session):
         """Draw the map of all answer files in a folder."""
         here = [one for folder in self.setting.folders for one in (folder, *subfolders(folder))]
         folders = [one for one in dict.fromkeys((*here, downloads_folder())) if list_folder(one)][:MAX_FOLDERS]
-
-        def page(say: Say) -> Page:
-            choices = [
-                Choice(id=str(one), label=shown_path(one), aside=say("start.files", count=len(list_folder(one))))
-                for one in folders
-            ]
-            return Page(
-                title=say("start.map.label"),
-                question=say("start.map.which"),
-                choices=tuple(choices),
-                pointed=str(folders[0]),
-            )
-
         if not folders:
             self.notice = self.say("start.no-files")
             return
-        chosen = self.choose(page).chosen
-        if not chosen:
+        while (reply := self.choose(self.folder_page(folders))).move == "language":
+            pass
+        if reply.move:
             return
 
         def save(suffix: str) -> str:
             output = next_free(self.folder / f"{self.say('start.map.file')}-{self.setting.today}{suffix}")
-            return run_command(self, ("map", chosen[0], "-o", output), output)
+            return run_command(self, ("map", reply.chosen[0], "-o", output), output)
 
         if not save_as(self, "map", save):
             raise WentBack
+
+    def folder_page(self, folders: Sequence[Path]) -> Page:
+        """The folders to draw a map of."""
+        say = self.say
+        return Page(
+            title=say("start.map.label"),
+            question=say("start.map.which"),
+            choices=tuple(
+                Choice(
+                    id=str(folder), label=shown_path(folder), aside=say("start.files", count=len(list_folder(folder)))
+                )
+                for folder in folders
+            ),
+            pointed=str(folders[0]),
+        )
 
     # Choosing
 
@@ -251,20 +254,20 @@ class Start(Session):
         if not files and not nothing:
             self.notice = " ".join((self.say("start.no-files"), *file_notices(found.listed, self.say)))
             raise WentBack
-
-        def page(say: Say) -> Page:
+        empty = KeptFile(path="", sheet=NOBODY, answered=0, asked=0)
+        while True:
+            say = self.say
             without = (Choice(id="", label=say("start.form.nothing")),) if nothing else ()
-            return Page(
+            page = Page(
                 title=say(f"start.{task}.label"),
                 question=say("start.which"),
                 hint=" ".join(file_notices([one for one in found.listed if one.fate == "passed-over"], say)),
                 choices=(*file_choices(files, say), *without),
                 pointed=files[0].path if files else "",
             )
-
-        empty = KeptFile(path="", sheet=NOBODY, answered=0, asked=0)
-        while True:
             reply = self.choose(page)
+            if reply.move == "language":
+                continue
             if reply.move:
                 raise WentBack
             if reply.chosen:
@@ -282,9 +285,9 @@ class Start(Session):
         ticked = frozenset(one.path for one in found if is_about(one.sheet, about.sheet) and one.counts)
         faults = {one.path: one.fault for one in found if one.fault}
         pointed = ""
-
-        def page(say: Say) -> Page:
-            return Page(
+        while True:
+            say = self.say
+            page = Page(
                 title=say("start.group.label"),
                 question=say("start.group.which"),
                 hint=say("start.group.hint", folder=shown_path(self.folder)),
@@ -295,9 +298,9 @@ class Start(Session):
                 digits=say("interview.use.tick"),
                 enter=say("interview.use.go-on"),
             )
-
-        while True:
             reply = self.choose(page)
+            if reply.move == "language":
+                continue
             if reply.move:
                 raise WentBack
             if reply.chosen:

@@ -13,7 +13,6 @@ from lovande_cli.interview.description_pages import Describing
 from lovande_cli.interview.page_model import Choice, Page, Remark
 from lovande_cli.interview.question_pages import Questioning
 from lovande_cli.interview.setup_pages import Opening
-from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
 MAX_SIGNS = 400
@@ -53,12 +52,12 @@ class Unfinished:
     def ask(self, place: str, text: str) -> str:
         """What to do with a draft: "write", "later" or "remove"."""
         shown = text if len(text) <= MAX_SIGNS else f"{text[:MAX_SIGNS]} …"
-
-        def page(say: Say) -> Page:
-            found = self.find(place)
+        chosen = ""
+        while not chosen:
+            say, found = self.session.say, self.find(place)
             lines = ("write", "later", "remove") if found.write else ("later", "remove")
             saved = (Remark(label=say("interview.unfinished.saved"), words=found.saved),) if found.saved else ()
-            return Page(
+            page = Page(
                 title=say("interview.unfinished.title"),
                 heading=say("interview.unfinished.told"),
                 remarks=(Remark(label=found.name, words=shown), *saved),
@@ -67,9 +66,7 @@ class Unfinished:
                 pointed=lines[0],
                 moves=("language", "pause"),
             )
-
-        while not (chosen := "".join(self.session.choose(page).chosen)):
-            pass
+            chosen = "".join(self.session.choose(page).chosen)
         return chosen
 
     def is_sure(self) -> bool:
