@@ -154,10 +154,10 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"{HEMBESOK} --format markdown {DA}", says=("| ", "Mål")),
         *(
             Case(f"{HEMBESOK} -o resultat{suffix} {SV}", file=f"resultat{suffix}", says=says)
-            for suffix, says in {**dict.fromkeys((".html", ".docx", ".md"), ("5–7 av 11 element finns", "Börja med att räkna timmar", "Två boendestödjare")), ".pdf": ("%PDF",)}.items()
+            for suffix, says in {**dict.fromkeys((".html", ".docx", ".md"), ("5–7 av 11 element finns och 3 finns delvis", "Börja med att räkna timmar", "Två boendestödjare")), ".pdf": ("%PDF",)}.items()
         ),
         Case(f"{HEMBESOK} -o there.md {SV}", code=2, says=(THERE[SV],)),
-        Case(f"{HEMBESOK} -o there.md --force {SV}", file="there.md", says=("5–7 av 11 element finns", "Börja med att räkna timmar", "Två boendestödjare"), lacks=("not to be lost",)),
+        Case(f"{HEMBESOK} -o there.md --force {SV}", file="there.md", says=("5–7 av 11 element finns och 3 finns delvis", "Börja med att räkna timmar", "Två boendestödjare"), lacks=("not to be lost",)),
         Case(f"{HEMBESOK} --lens spread --explain -o lins.md {DA}", file="lins.md", says=("Perspektiv: ", "Sådan er det regnet ud")),
     ),
     "report": (
@@ -165,6 +165,9 @@ CASES: Mapping[str, tuple[Case, ...]] = {
             Case(f"{HEMBESOK} -o rapport{suffix} {SV}", file=f"rapport{suffix}", says=says)
             for suffix, says in {**dict.fromkeys((".html", ".docx", ".xlsx", ".md"), ("Hembesök", "Mål")), ".pdf": ("%PDF",)}.items()
         ),
+        Case(f"{HEMBESOK} -o bild.png {SV}", file="bild.png", says=("PNG",)),
+        Case(f"{HEMBESOK} -o bild.svg {SV}", file="bild.svg", says=("<svg",)),
+        Case(f"{HEMBESOK} -o steg.ics {SV}", file="steg.ics", says=("BEGIN:VEVENT", "Ett år senare: Hembesök")),
         Case("change/2026.da.yaml --since change/2025.da.yaml -o r.md", file="r.md", says=("mangler endnu → til stede",)),
         Case("change/2025.da.yaml --since change/2026.da.yaml -o r.md", file="r.md", says=("til stede → mangler endnu",)),
         Case(f"other-name.yaml --since {HEMBESOK} -o r.md {SV}", code=1, says=("Ett annat namn",)),

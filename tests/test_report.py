@@ -46,6 +46,8 @@ from lovande_cli.language.sanitize import for_document
 
 EXAMPLES = {"sv": "hembesok.sv.yaml", "da": "stottegruppe.da.yaml"}
 LANGUAGES = sorted(EXAMPLES)
+REPORTS = [suffix for suffix in FORMATS["report"] if suffix not in (".png", ".svg", ".ics")]
+"""The formats of the whole report; the picture and the calendar hold a part of it."""
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +119,7 @@ def test_without_notes_none_is_told(results: Mapping[str, Result]) -> None:
     assert [text for text in written if text in bare] == []
 
 
-@pytest.mark.parametrize("suffix", FORMATS["report"])
+@pytest.mark.parametrize("suffix", REPORTS)
 def test_a_tested_practice_is_sent_to_the_study(
     framework: Framework, results: Mapping[str, Result], suffix: str
 ) -> None:
@@ -127,7 +129,7 @@ def test_a_tested_practice_is_sent_to_the_study(
     assert words(say("result.gate")) in words(READERS[suffix](write_report(score(framework, sheet), say, suffix)))
 
 
-@pytest.mark.parametrize("suffix", FORMATS["report"])
+@pytest.mark.parametrize("suffix", REPORTS)
 def test_an_empty_sheet_gives_a_report(framework: Framework, suffix: str) -> None:
     """Nothing answered is a report too: all unclear, no strengths, no next steps."""
     sheet = AnswerSheet(framework_id=framework.id, framework_version=framework.version, language="da")
@@ -135,7 +137,7 @@ def test_an_empty_sheet_gives_a_report(framework: Framework, suffix: str) -> Non
     assert words("0–11 af 11 elementer er til stede") in words(said)
 
 
-@pytest.mark.parametrize("suffix", FORMATS["report"])
+@pytest.mark.parametrize("suffix", REPORTS)
 def test_naughty_strings_are_only_text(framework: Framework, suffix: str) -> None:
     """Whatever people write stands in the report as they wrote it, and every program can open the file."""
     said = READERS[suffix](write_report(score(framework, naughty_sheet(framework)), Say("sv"), suffix))
@@ -145,7 +147,7 @@ def test_naughty_strings_are_only_text(framework: Framework, suffix: str) -> Non
     assert [text for text in shown if words(for_document(text)) not in words(said)] == []
 
 
-@pytest.mark.parametrize("suffix", FORMATS["report"])
+@pytest.mark.parametrize("suffix", REPORTS)
 def test_changes_have_a_place(results: Mapping[str, Result], suffix: str) -> None:
     """What has changed since an earlier file can be said in every format."""
     data = write_report(results["sv"], Say("sv"), suffix, ReportOptions(changes=["Fler element finns."]))
@@ -249,7 +251,7 @@ def test_excel_tells_every_answer_in_columns(results: Mapping[str, Result]) -> N
         assert b"descr=" in parts.read("xl/drawings/drawing1.xml")
 
 
-@pytest.mark.parametrize("suffix", FORMATS["report"])
+@pytest.mark.parametrize("suffix", REPORTS)
 def test_no_identifier_is_shown_to_people(framework: Framework, results: Mapping[str, Result], suffix: str) -> None:
     """The English ids of elements and questions are for files and programs."""
     read = READERS[suffix](write_report(results["sv"], Say("sv"), suffix))
@@ -313,6 +315,7 @@ BLOCKED = {
     "typst.py": 'raise ImportError("DLL load failed while importing _typst: blocked by policy")',
     "docx.py": 'raise OSError(22, "[WinError 4551] blocked by policy")',
     "xlsxwriter.py": "import no_such_library",
+    "icalendar.py": "import no_such_library",
 }
 """Libraries that cannot be loaded, as a managed computer or a missing wheel leaves them."""
 

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from lovande_cli.documents.report import ReportOptions
     from lovande_cli.language import Say
 
-UNAVAILABLE = {".pdf": "no-pdf", ".docx": "no-word", ".xlsx": "no-excel"}
+UNAVAILABLE = {
+    ".pdf": "no-pdf",
+    ".docx": "no-word",
+    ".xlsx": "no-excel",
+    ".png": "no-picture",
+    ".svg": "no-picture",
+    ".ics": "no-calendar",
+}
 """The kind of problem where the library for a suffix cannot be loaded."""
 
 PAGES = (".html", ".docx", ".pdf")
@@ -26,7 +33,7 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "describe": tuple(WRITERS),
     "form": (*PAGES, ".yaml"),
     "score": tuple(WRITERS),
-    "report": (*WRITERS, ".xlsx"),
+    "report": (*WRITERS, ".xlsx", ".png", ".svg", ".ics"),
     "group": (".yaml", ".yml", ".json", *WRITERS),
     "compare": tuple(WRITERS),
     "catalogue": (*PAGES, ".json"),
@@ -61,14 +68,20 @@ def write_document(document: Document, suffix: str) -> bytes:
 
 
 def write_report(result: Result, say: Say, suffix: str, included: ReportOptions | None = None) -> bytes:
-    """The report in the format of the suffix, one of those of a report; raises FormatUnavailable."""
-    from lovande_cli.documents.report import EVERYTHING, build_report
+    """The report in the format of the suffix, or the picture of it (.png, .svg); raises FormatUnavailable."""
+    from lovande_cli.documents.report import EVERYTHING, build_report, without_notes
 
+    included = included or EVERYTHING
     if suffix in WRITERS:
-        return write_document(build_report(result, say, included or EVERYTHING), suffix)
+        return write_document(build_report(result, say, included), suffix)
+    if suffix == ".xlsx":
+        with loading_library(suffix):
+            from lovande_cli.documents.report_xlsx import write_excel
+        return write_excel(result, say, included)
     with loading_library(suffix):
-        from lovande_cli.documents.report_xlsx import write_excel
-    return write_excel(result, say, included or EVERYTHING)
+        from lovande_cli.documents.slide import build_slide
+        from lovande_cli.documents.writers.slide import write_slide
+    return write_slide(build_slide(result if included.notes else without_notes(result), say), suffix)
 
 
 def write_form(framework: Framework, say: Say, suffix: str, known: Prefill | None = None) -> bytes:

@@ -46,6 +46,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shorten(text: str, letters: int) -> str:
+    """The text on one line, cut between words with an ellipsis where it is longer."""
+    line = " ".join(for_document(text).split())
+    if len(line) <= letters:
+        return line
+    return f"{line[:letters].rpartition(' ')[0] or line[:letters]}\u00a0…"
+
+
 def title_of(sheet: AnswerSheet, say: Say) -> str:
     """The name of the practice on one line, or that it has none."""
     return practice_name(sheet, say)

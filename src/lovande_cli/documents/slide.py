@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lovande_cli.assessment.priorities import Priority, find_development, find_strengths
 from lovande_cli.assessment.scoring import Result
 from lovande_cli.documents import words
-from lovande_cli.documents.common_blocks import capital, title_of
+from lovande_cli.documents.common_blocks import capital, shorten, title_of
 from lovande_cli.documents.writers.slide import Slide, SlideElement, SlideList
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document
@@ -15,21 +15,20 @@ from lovande_cli.language.sanitize import for_document
 MAX_LINES = 3
 """How many strengths and next steps have room."""
 
-MAX_LETTERS = 110
-"""What a strength or a next step can be read at from the back of a room; a longer one ends in an ellipsis."""
+MAX_LETTERS, MAX_NAME = 75, 30
+"""What a strength or a next step, and who does it when, can be read at from the back of a room; more is cut with …"""
 
 
 def build_slide(result: Result, say: Say) -> Slide:
     """The picture of the result in the language of `say`."""
     sheet = result.sheet
     about = (sheet.practice.organisation, say.date(sheet.workshop.date))
-    partly = say("slide.partly", count=result.count("partly")) if result.count("partly") else ""
-    before = (None, *(one.element.category for one in result.elements))
+    before = (None, *(found.element.category for found in result.elements))
     return Slide(
         language=say.language,
         title=shorten(title_of(sheet, say), 80),
         about=" · ".join(shorten(text, 60) for text in map(for_document, about) if text),
-        summary=f"{words.summary_sentence(result, say)} {partly}" if partly else words.summary_sentence(result, say),
+        summary=words.present_sentence(result, say),
         elements=tuple(
             SlideElement(
                 name=f"{one.element.number} {say.text(one.element.name)}",
@@ -39,7 +38,9 @@ def build_slide(result: Result, say: Say) -> Slide:
             )
             for one, category in zip(result.elements, before, strict=False)
         ),
-        lists=tuple(one for one in (strengths(result, say), next_steps(result, say)) if one.lines),
+        lists=tuple(part for part in (strengths(result, say), next_steps(result, say)) if part.lines)
+        or find_out(result, say),
+        notice=say("slide.tested") if result.tested_in_trial else "",
         footer=say("slide.footer"),
     )
 
@@ -72,7 +73,7 @@ def next_steps(result: Result, say: Say) -> SlideList:
         heading=say("result.steps-title"),
         lines=tuple(
             (
-                capital(" · ".join(filter(None, map(for_document, (say.date(one.when), one.who))))),
+                capital(" · ".join(shorten(text, MAX_NAME) for text in (say.date(one.when), one.who) if text)),
                 shorten(one.what, MAX_LETTERS),
             )
             for one in steps[:MAX_LINES]
@@ -80,14 +81,13 @@ def next_steps(result: Result, say: Say) -> SlideList:
     )
 
 
+def find_out(result: Result, say: Say) -> tuple[SlideList, ...]:
+    """How much is answered, where nothing else can be said yet."""
+    if not result.count("unclear"):
+        return ()
+    return (SlideList(heading=say("result.find-out-title"), lines=(("", words.answered_sentence(result, say)),)),)
+
+
 def open_development(result: Result) -> Sequence[Priority]:
     """What to develop first, of elements that are not there yet."""
     return [one for one in find_development(result) if one.result.status != "present"][:MAX_LINES]
-
-
-def shorten(text: str, letters: int) -> str:
-    """The text on one line, cut between words with an ellipsis where it is longer."""
-    line = " ".join(for_document(text).split())
-    if len(line) <= letters:
-        return line
-    return f"{line[:letters].rpartition(' ')[0] or line[:letters]} …"

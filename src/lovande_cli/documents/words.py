@@ -55,14 +55,22 @@ def chosen_words(question: Question, answer: Answer, say: Say) -> str:
 
 
 def summary_sentence(result: Result, say: Say) -> str:
-    """Say "7 av 11 element finns", or "7–9 av 11 element finns" while answers are missing, and what was left out."""
-    low, high = result.present_at_least, result.present_at_most
-    present = str(low) if low == high else f"{low}–{high}"
-    sentence = say("result.summary", present=present, applicable=result.applicable)
+    """How many elements there are, as `present_sentence` says it, and which were left out."""
+    sentence = present_sentence(result, say)
     left_out = [say.text(e.element.name) for e in result.elements if e.status == "not-applicable"]
-    if left_out:
+    if left_out and result.applicable:
         sentence += " " + say("result.left-out", names=say.listing(left_out))
     return sentence
+
+
+def present_sentence(result: Result, say: Say) -> str:
+    """Say "7 av 11 element finns och 3 finns delvis", "7–9 av 11" while answers are missing."""
+    if not result.applicable:
+        return say("result.none-applicable")
+    low, high = result.present_at_least, result.present_at_most
+    counts = {"present": str(low) if low == high else f"{low}–{high}", "applicable": result.applicable}
+    partly = result.count("partly")
+    return say("result.summary-partly", **counts, partly=partly) if partly else say("result.summary", **counts)
 
 
 def answered_sentence(result: Result, say: Say) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Literal
 
 import typst
 
@@ -37,7 +36,7 @@ class SlideList:
 
 @dataclass(frozen=True, kw_only=True)
 class Slide:
-    """All that the picture holds, in the order it is read."""
+    """All that the picture holds, in the order it is read; an empty `notice` is left out."""
 
     language: str
     title: str
@@ -45,16 +44,17 @@ class Slide:
     summary: str
     elements: tuple[SlideElement, ...]
     lists: tuple[SlideList, ...]
+    notice: str
     footer: str
 
 
-def write_slide(slide: Slide, form: Literal["png", "svg"]) -> bytes:
-    """The picture."""
+def write_slide(slide: Slide, suffix: str) -> bytes:
+    """The picture; the suffix is .png or .svg."""
     data = {**asdict(slide), "language": languages()[slide.language].typst}
     written = typst.compile(
         template_text("slide.typ").encode("utf-8"),
         sys_inputs={"slide": json.dumps(data), "look": json.dumps({"font": FONT, "colors": LIGHT})},
-        format=form,
+        format="svg" if suffix == ".svg" else "png",
         ppi=PIXELS_PER_INCH,
     )
     assert isinstance(written, bytes)
