@@ -1,4 +1,7 @@
-"""What can go wrong, each kind with its exit code; commands/program.py is the only place that tells one and exits."""
+"""Exceptions with their exit codes, and the kinds of problems (message keys of texts/problems.yaml) that they carry.
+
+commands/program.py is the only place that prints one and exits.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,179 @@ import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import Literal
+
+# The keys of texts/problems.yaml: a new kind is added in both, a test compares them.
+ProblemKind = Literal[
+    # files that cannot be read
+    "no-file",
+    "is-folder",
+    "cannot-read",
+    "cannot-write",
+    "no-folder",
+    "name-too-long",
+    "path-too-long",
+    "not-allowed",
+    "open-elsewhere",
+    "cannot-replace",
+    "not-a-file",
+    "bad-name",
+    "disk-gone",
+    "disk-full",
+    "too-large",
+    "too-deep",
+    "too-many-nodes",
+    "too-long-text",
+    "too-many-lines",
+    "empty",
+    "not-utf8",
+    "merge-markers",
+    "odd-space",
+    "lost-letters",
+    "word-file",
+    "excel-file",
+    "pdf-file",
+    "web-page-file",
+    "csv-file",
+    "zip-file",
+    "ours-file",
+    "other-file",
+    "several-documents",
+    "alias",
+    "tag",
+    "key-not-text",
+    "duplicate-key",
+    "unquoted-colon",
+    "tab",
+    "control-character",
+    "unclosed-quote",
+    "special-start",
+    "unclosed-bracket",
+    "indentation",
+    "missing-colon",
+    "not-yaml",
+    "cut-text",
+    # the right kind of content
+    "not-a-table",
+    "not-a-list",
+    "not-text",
+    "not-a-number",
+    "not-a-whole-number",
+    "not-true-or-false",
+    "bad-id",
+    "bad-address",
+    "missing-key",
+    "unknown-key",
+    "missing-language",
+    "unknown-language",
+    # element folders
+    "no-element-folder",
+    "no-framework-file",
+    "no-elements",
+    "file-name",
+    "element-twice",
+    "duplicate-id",
+    "bad-language-code",
+    "no-languages",
+    "no-steps",
+    "no-words",
+    "word-twice",
+    "unknown-category",
+    "no-questions",
+    "unknown-source",
+    "unknown-scale",
+    "bad-word",
+    "option-like-step",
+    "options-without-choose",
+    "ask-if-weight",
+    "condition-question",
+    "condition-answer",
+    "unknown-question",
+    "still-asked",
+    "thresholds-order",
+    "links-without-chain",
+    "bad-tidier",
+    "unknown-beside",
+    "empty-lens",
+    "no-options",
+    "lens-without-value",
+    # answer files
+    "not-an-answer-file",
+    "other-format",
+    "other-framework",
+    "newer-questions",
+    "bad-date",
+    "bad-participants",
+    "unknown-element",
+    "unknown-lens",
+    "unknown-question-in",
+    "question-elsewhere",
+    "answered-twice",
+    "answer-is-table",
+    "unknown-step",
+    "list-for-step",
+    "unknown-option",
+    "option-twice",
+    "only-one",
+    "exclusive",
+    "unknown-hands",
+    "hands-twice",
+    "bad-hands",
+    "unknown-part",
+    "in-use",
+    "changed-elsewhere",
+    # several files
+    "nothing-shared",
+    "no-answer-files",
+    "too-few-files",
+    "other-practice",
+    "more-problems",
+    "too-many-rows",
+    "ratings-file",
+    "bad-rating",
+    "bad-since",
+    # the command line
+    "unknown-command",
+    "unknown-flag",
+    "missing-argument",
+    "missing-value",
+    "bad-value",
+    "bad-number",
+    "too-many-words",
+    "wrong-usage",
+    "no-terminal",
+    "no-console",
+    "requirement",
+    "no-completion",
+    "no-shell",
+    "profile-not-run",
+    "other-schema",
+    "exists",
+    "written-twice",
+    "unknown-suffix",
+    "no-pdf",
+    "no-word",
+    "no-excel",
+    "no-picture",
+    "no-calendar",
+    "unforeseen",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """One thing to mend: its kind (a key of texts/problems.yaml), its place, and the words that fill its sentences.
+    """A reportable problem: message key, location, template values.
 
     `line` counts from 1; None means that the whole file is meant. A `file` of "" means that no file is meant.
     """
 
-    kind: str
+    kind: ProblemKind
     file: str = ""
     line: int | None = None
     blanks: Mapping[str, object] = field(default_factory=dict)
 
 
-DISK_TROUBLES = {
+PROBLEM_OF_ERRNO: dict[int, ProblemKind] = {
     errno.ENOENT: "no-folder",
     errno.ENOTDIR: "no-folder",
     errno.ENAMETOOLONG: "name-too-long",
@@ -39,26 +199,26 @@ DISK_TROUBLES = {
     errno.ENOSPC: "disk-full",
     getattr(errno, "EDQUOT", errno.ENOSPC): "disk-full",
 }
-"""What the system says of a file, to the kind of problem we tell; its own words, in English, are never shown."""
+"""The operating system's own messages are in English and are never shown."""
 
 ACCESS_DENIED = 5
 SHARING_VIOLATION = 32
 LOCK_VIOLATION = 33
-"""Windows' own numbers; those for a file that another program has open look like a missing right in `errno`."""
+"""Windows' error numbers. In `errno` the last two, a file that another program has open, look like a missing right."""
 
 
 MAX_WINDOWS_PATH = 259
-"""Signs in a path that every program in Windows can open; whether longer ones work is a setting of the computer."""
+"""Longer paths work only where a setting of the computer allows them."""
 
 
-def disk_problem(error: OSError, file: str, otherwise: str, *, windows: bool = os.name == "nt") -> Problem:
-    """The system's error about a file as a problem of ours; the kind `otherwise` where it is a rare one."""
-    kind = DISK_TROUBLES.get(error.errno or 0, otherwise)
+def disk_problem(error: OSError, file: str, otherwise: ProblemKind, *, windows: bool = os.name == "nt") -> Problem:
+    """Translates an OSError into a problem; one that is not in the table is of the kind `otherwise`."""
+    kind = PROBLEM_OF_ERRNO.get(error.errno or 0, otherwise)
     if getattr(error, "winerror", None) in (SHARING_VIOLATION, LOCK_VIOLATION):
         return Problem(kind="open-elsewhere", file=file, blanks={"code": error.errno or ""})
     # Windows calls a path that is too long a folder that is missing or a name that is wrong. The file that it could not
     # open may be a longer one beside: the temporary one, the lock.
-    paths = [os.path.abspath(file), *(one for one in (error.filename, error.filename2) if isinstance(one, str))]  # noqa: PTH100
+    paths = [os.path.abspath(file), *(name for name in (error.filename, error.filename2) if isinstance(name, str))]  # noqa: PTH100
     longest = max(map(len, paths))
     if windows and file and kind in ("no-folder", "bad-name") and longest > MAX_WINDOWS_PATH:
         return Problem(kind="path-too-long", file=file, blanks={"length": longest, "limit": MAX_WINDOWS_PATH})
@@ -66,16 +226,16 @@ def disk_problem(error: OSError, file: str, otherwise: str, *, windows: bool = o
 
 
 def unforeseen(error: Exception) -> Problem:
-    """A mistake of ours as a problem: what it is called and where in the program it happened."""
+    """A bug of ours as a problem: the exception's name, and the file and line that raised it."""
     steps = traceback.extract_tb(error.__traceback__) or [traceback.FrameSummary("?", 0, "?")]
     where = f"{PurePath(steps[-1].filename).name}:{steps[-1].lineno}"
     return Problem(kind="unforeseen", blanks={"reason": f"{type(error).__name__}, {where}"})
 
 
 class LovandeError(Exception):
-    """Something that the person can mend: at least one problem, told in one place, left with `exit_code`.
+    """An error that the user can fix: at least one problem, and the exit code of the process.
 
-    `language` is the one to tell it in, "" for the one that the program speaks.
+    `language` is the one to report it in, "" for the program's own.
     """
 
     exit_code = 1
@@ -87,17 +247,17 @@ class LovandeError(Exception):
 
 
 class FileNeedsFixing(LovandeError):
-    """A file cannot be used as it is; every problem found in it is told at once."""
+    """A file cannot be used as it is; carries every problem found in it."""
 
 
 class WrongCommand(LovandeError):
-    """The command line asks for what cannot be done, or there is no terminal to talk in."""
+    """A usage error, or an interactive command without a terminal."""
 
     exit_code = 2
 
 
 class FormatUnavailable(LovandeError):
-    """A kind of file cannot be made on this computer: its library is not there, or is not allowed to run."""
+    """A document format whose library is missing or blocked on this computer."""
 
 
 class RequirementNotMet(LovandeError):
@@ -107,6 +267,6 @@ class RequirementNotMet(LovandeError):
 
 
 class LeftEarly(LovandeError):
-    """The person left with Ctrl-C; everything answered is saved."""
+    """Ctrl-C; every answer is saved."""
 
     exit_code = 130

@@ -12,12 +12,12 @@ from typing import Any
 import typer
 from typer.core import TyperArgument, TyperOption
 
-from lovande_cli.errors import Problem, WrongCommand
+from lovande_cli.errors import Problem, ProblemKind, WrongCommand
 from lovande_cli.files.problems import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, texts_in
 from lovande_cli.language.shell import own_name
 
-USAGE_PROBLEMS = {
+USAGE_PROBLEMS: Mapping[str, ProblemKind] = {
     "NoSuchOption": "unknown-flag",
     "MissingParameter": "missing-argument",
     "BadOptionUsage": "missing-value",
@@ -171,7 +171,7 @@ def shell_to_complete_in(value: Any) -> str:
     shell = value if isinstance(value, str) else _get_shell_name()
     if shell in known:
         return shell
-    kind = "no-completion" if shell else "no-shell"
+    kind: ProblemKind = "no-completion" if shell else "no-shell"
     raise WrongCommand([Problem(kind=kind, blanks={"shell": shell, "known": ", ".join(known)})])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lovande_cli.errors import LovandeError, Problem, WrongCommand
+from lovande_cli.errors import LovandeError, Problem, ProblemKind, WrongCommand
 from lovande_cli.files.problems import closest
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ Force = Annotated[bool, typer.Option("--force")]
 Same = Annotated[bool, typer.Option("--same")]
 
 
-def check_known(known: Collection[str], word: str, kind: str) -> str:
+def check_known(known: Collection[str], word: str, kind: ProblemKind) -> str:
     """The word if it is known, else a WrongCommand of this kind that says which one was probably meant."""
     if word in known:
         return word

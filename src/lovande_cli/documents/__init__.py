@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lovande_cli.documents.writers import WRITERS
-from lovande_cli.errors import FormatUnavailable, Problem
+from lovande_cli.errors import FormatUnavailable, Problem, ProblemKind
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lovande_cli.documents.report import ReportOptions
     from lovande_cli.language import Say
 
-UNAVAILABLE = {
+UNAVAILABLE: Mapping[str, ProblemKind] = {
     ".pdf": "no-pdf",
     ".docx": "no-word",
     ".xlsx": "no-excel",

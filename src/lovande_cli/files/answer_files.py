@@ -22,10 +22,29 @@ from lovande_cli.assessment.answers import (
     is_workshop_date,
 )
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.errors import FileNeedsFixing, Problem
+from lovande_cli.errors import FileNeedsFixing, Problem, ProblemKind
 from lovande_cli.files.file_kinds import FileKind, kind_of_data, kind_of_json
-from lovande_cli.files.problems import ProblemCollector, word_for_true, written_so
-from lovande_cli.files.readers import TRUTH, Field, Schema, Shape, fixed, inner, listed, matching, one_of, optional
+from lovande_cli.files.problems import ProblemCollector
+from lovande_cli.files.readers import (
+    TRUTH,
+    KeyReader,
+    RecordReader,
+    Schema,
+    check_keys,
+    fixed,
+    inner_mapping,
+    list_of,
+    matching,
+    nested,
+    node_mapping,
+    node_text,
+    one_of,
+    optional,
+    read_prose,
+    read_text,
+    spellings_of,
+    word_for_true,
+)
 from lovande_cli.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, dump, parse, read_bytes, stopped
 from lovande_cli.language.sanitize import for_json
 
@@ -47,7 +66,7 @@ LOST_LETTER = re.compile(rb"(?<![^\s\"'(\[{,])(?:[A-Za-z]+\?[a-z]|\?[a-z])[A-Za-
 
 MERGE_MARKER = re.compile(rb"^[ \t]*<{7} ", re.MULTILINE)
 
-NO_ANSWERS: Mapping[FileKind, str] = {
+NO_ANSWERS: Mapping[FileKind, ProblemKind] = {
     "ours": "ours-file",
     "word": "word-file",
     "excel": "excel-file",
@@ -75,24 +94,24 @@ def read_answers(data: bytes, *, file: str, framework: Framework, strict: bool =
     """
     try:
         document = parse(data, file=file)
-        findings = ProblemCollector(file, framework, document.problems, strict=strict)
+        problems = ProblemCollector(file, framework, document.problems, strict=strict)
         if not isinstance(document.root, MappingNode) or "lovande" not in document.root.entries:
             ratings = isinstance(document.root, MappingNode) and RATINGS in document.root.entries
-            findings.add("ratings-file" if ratings else "not-an-answer-file", document.root.line)
-            findings.stop_if_any()
+            problems.add("ratings-file" if ratings else "not-an-answer-file", document.root.line)
+            problems.stop_if_any()
     except FileNeedsFixing as error:
         kind: FileKind | None = kind_of_data(data, file) or ("ours" if kind_of_json(data) == "ours" else None)
         if kind is None or [problem.kind for problem in error.problems] == ["empty"]:
             raise
         raise stopped(NO_ANSWERS[kind], file, None) from None
-    sheet: AnswerSheet = SHEET.read(findings, findings.mapping(document.root, "lovande"))
-    if findings.problems and kind_of_json(data) == "ours":
+    sheet: AnswerSheet = SHEET.read(problems, node_mapping(problems, document.root, "lovande"))
+    if problems.found and kind_of_json(data) == "ours":
         raise stopped("ours-file", file, None)
-    if findings.problems and is_newer(sheet.framework_version, framework.version):
-        findings.add("newer-questions", None, version=sheet.framework_version, ours=framework.version)
+    if problems.found and is_newer(sheet.framework_version, framework.version):
+        problems.add("newer-questions", None, version=sheet.framework_version, ours=framework.version)
     if strict:
-        findings.problems += find_lost_signs(data, file)
-    findings.stop_if_any()
+        problems.found += find_lost_signs(data, file)
+    problems.stop_if_any()
     return sheet
 
 
@@ -135,116 +154,118 @@ def find_lost_signs(data: bytes, file: str) -> list[Problem]:
     return found
 
 
-def read_made_with(findings: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, str]:
+def read_made_with(problems: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, str]:
     """The id and the version of the framework that was answered; ours where the file does not say."""
-    framework, written = findings.framework, findings.inner(mapping, key)
-    identity, version = MADE_WITH.read(findings, written)
+    framework, written = problems.framework, inner_mapping(problems, mapping, key)
+    identity, version = MADE_WITH.read(problems, written)
     if identity not in ("", framework.id):
-        findings.add("other-framework", written.entries["id"].line, word=identity, id=framework.id)
+        problems.add("other-framework", written.entries["id"].line, word=identity, id=framework.id)
     return identity or framework.id, version or framework.version
 
 
-def read_date(findings: ProblemCollector, mapping: MappingNode, key: str) -> str:
+def read_date(problems: ProblemCollector, mapping: MappingNode, key: str) -> str:
     """The day of the workshop as YYYY-MM-DD; "" where the file does not say."""
-    written = findings.text(mapping, key).strip()
+    written = read_text(problems, mapping, key).strip()
     if written and not is_workshop_date(written):
-        findings.add("bad-date", mapping.entries[key].line, word=written[:80])
+        problems.add("bad-date", mapping.entries[key].line, word=written[:80])
     return written
 
 
-def read_language(findings: ProblemCollector, mapping: MappingNode, key: str) -> str:
+def read_language(problems: ProblemCollector, mapping: MappingNode, key: str) -> str:
     """The language the group answered in; the framework's first where the file does not say."""
-    return findings.framework.written_language(LANGUAGE.read(findings, mapping, key))
+    return problems.framework.written_language(LANGUAGE.read(problems, mapping, key))
 
 
-def read_participants(findings: ProblemCollector, mapping: MappingNode, key: str) -> int | None:
+def read_participants(problems: ProblemCollector, mapping: MappingNode, key: str) -> int | None:
     """How many took part; None where the file does not say."""
-    written = findings.text(mapping, key)
+    written = read_text(problems, mapping, key)
     count = int(written) if re.fullmatch(r"\d{1,9}", written) else None
     if written and (count is None or not 0 < count <= MAX_PARTICIPANTS):
-        findings.add("bad-participants", mapping.entries[key].line, word=written[:40])
+        problems.add("bad-participants", mapping.entries[key].line, word=written[:40])
     return count
 
 
-def read_all_answers(findings: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, Answer]:
+def read_all_answers(problems: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, Answer]:
     """All answers by full question id, renamed ids under their new name, retired ones kept."""
-    framework = findings.framework
+    framework = problems.framework
     answers: dict[str, Answer] = {}
     kept = {old.partition(".")[0] for old in (*framework.renamed, *framework.retired)}
-    for element, entry in findings.inner(mapping, key).entries.items():
+    for element, entry in inner_mapping(problems, mapping, key).entries.items():
         if element not in framework.element_by_id and element not in kept:
-            findings.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
+            problems.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
             continue
-        for short, found in findings.mapping(entry.node, element).entries.items():
+        for short, found in node_mapping(problems, entry.node, element).entries.items():
             written = f"{element}.{short}"
             identity = framework.renamed.get(written, written)
             question = framework.question_by_id.get(identity)
             if question is not None:
                 if identity in answers:
-                    findings.add("answered-twice", found.line, word=written, other=identity)
-                answers[identity] = read_answer(found.node, question, findings)
+                    problems.add("answered-twice", found.line, word=written, other=identity)
+                answers[identity] = read_answer(found.node, question, problems)
             elif identity in framework.retired:
-                answers[identity] = read_retired(found.node, findings)
+                answers[identity] = read_retired(found.node, problems)
             else:
-                note_unknown_question(short, element, found.line, framework, findings)
+                note_unknown_question(short, element, found.line, framework, problems)
     return {identity: answer for identity, answer in answers.items() if answer.chosen or not answer.is_empty}
 
 
 def note_unknown_question(
-    short: str, element: str, line: int, framework: Framework, findings: ProblemCollector
+    short: str, element: str, line: int, framework: Framework, problems: ProblemCollector
 ) -> None:
     """Note a question id that the element does not have, with the one that was probably meant."""
     in_element = framework.element_by_id.get(element)
     known = [question.short_id for question in in_element.questions] if in_element else []
     elsewhere = [question.id for question in framework.questions if question.short_id == short]
     if elsewhere:
-        findings.add("question-elsewhere", line, word=short, element=element, other=elsewhere[0])
+        problems.add("question-elsewhere", line, word=short, element=element, other=elsewhere[0])
     else:
-        findings.add_unknown("unknown-question-in", line, short, known, element=element)
+        problems.add_unknown("unknown-question-in", line, short, known, element=element)
 
 
 def read_answer(
-    node: Node, question: Question, findings: ProblemCollector, *, keys: tuple[str, ...] = ANSWER_KEYS
+    node: Node, question: Question, problems: ProblemCollector, *, keys: tuple[str, ...] = ANSWER_KEYS
 ) -> Answer:
     """One answer in its short form (the answer alone) or its long form, a table of these keys."""
     if not isinstance(node, MappingNode):
         short = step_answer(question, node.value) if isinstance(node, ScalarNode) else None
-        return Answer(chosen=read_chosen(node, question, findings)) if short is None else short
-    findings.keys(node, keys)
+        return Answer(chosen=read_chosen(node, question, problems)) if short is None else short
+    check_keys(problems, node, keys)
     entries = node.entries
-    votes = findings.mapping(entries["votes"].node, "votes").entries if "votes" in entries and "votes" in keys else {}
+    votes = (
+        node_mapping(problems, entries["votes"].node, "votes").entries if "votes" in entries and "votes" in keys else {}
+    )
     return Answer(
-        chosen=read_chosen(entries["answer"].node, question, findings) if "answer" in entries else (),
-        note=findings.prose(node, "note"),
-        evidence=findings.prose(node, "evidence"),
-        votes={person: read_answer(vote.node, question, findings, keys=VOTE_KEYS) for person, vote in votes.items()},
-        hands=read_hands(findings, node, question) if "hands" in keys else {},
+        chosen=read_chosen(entries["answer"].node, question, problems) if "answer" in entries else (),
+        note=read_prose(problems, node, "note"),
+        evidence=read_prose(problems, node, "evidence"),
+        votes={person: read_answer(vote.node, question, problems, keys=VOTE_KEYS) for person, vote in votes.items()},
+        hands=read_hands(problems, node, question) if "hands" in keys else {},
     )
 
 
-def read_hands(findings: ProblemCollector, mapping: MappingNode, question: Question) -> dict[str, int]:
+def read_hands(problems: ProblemCollector, mapping: MappingNode, question: Question) -> dict[str, int]:
     """How many raised their hand for each step or option, in the order of the question; without those that none did."""
     found: dict[str, int] = {}
-    for word, entry in findings.inner(mapping, "hands").entries.items():
+    for word, entry in inner_mapping(problems, mapping, "hands").entries.items():
         step = question.scale.by_word.get(" ".join(word.split()).casefold())
         choice = step.id if step is not None else word
-        count = findings.word(entry.node, word)
+        count = node_text(problems, entry.node, word)
         if choice not in question.choices:
             known = dict.fromkeys(words[0] for step in question.steps for words in step.words.values())
-            findings.add_unknown("unknown-hands", entry.line, word[:80], [*known, *question.option_by_id])
+            problems.add_unknown("unknown-hands", entry.line, word[:80], [*known, *question.option_by_id])
         elif choice in found:
-            findings.add("hands-twice", entry.line, word=word[:80])
+            problems.add("hands-twice", entry.line, word=word[:80])
         elif not re.fullmatch(r"\d{1,5}", count):
-            findings.add("bad-hands", entry.line, word=count[:40])
+            problems.add("bad-hands", entry.line, word=count[:40])
         else:
             found[choice] = int(count)
     return {choice: found[choice] for choice in question.choices if found.get(choice)}
 
 
-def read_chosen(node: Node, question: Question, findings: ProblemCollector) -> tuple[str, ...]:
+def read_chosen(node: Node, question: Question, problems: ProblemCollector) -> tuple[str, ...]:
     """The chosen step or options; empty for an empty text or list."""
     if isinstance(node, MappingNode):
-        findings.add("answer-is-table", node.line, question=question.id)
+        problems.add("answer-is-table", node.line, question=question.id)
         return ()
     if isinstance(node, ScalarNode):
         short = step_answer(question, node.value)
@@ -253,13 +274,13 @@ def read_chosen(node: Node, question: Question, findings: ProblemCollector) -> t
         if question.choose is None:
             word = " ".join(node.value.split())
             words = [words[0] for step in question.steps for words in step.words.values()]
-            findings.add_unknown("unknown-step", node.line, word[:80], list(dict.fromkeys(words)), question=question.id)
+            problems.add_unknown("unknown-step", node.line, word[:80], list(dict.fromkeys(words)), question=question.id)
             return ()
-        return read_options((node,), question, node.line, findings)
+        return read_options((node,), question, node.line, problems)
     if question.choose is None:
-        findings.add("list-for-step", node.line, question=question.id)
+        problems.add("list-for-step", node.line, question=question.id)
         return ()
-    return read_options(node.items, question, node.line, findings)
+    return read_options(node.items, question, node.line, problems)
 
 
 @lru_cache(maxsize=1_000)
@@ -275,114 +296,115 @@ def step_answer(question: Question, word: str) -> Answer | None:
     return None if plain else OPEN
 
 
-def read_options(nodes: tuple[Node, ...], question: Question, line: int, findings: ProblemCollector) -> tuple[str, ...]:
+def read_options(nodes: tuple[Node, ...], question: Question, line: int, problems: ProblemCollector) -> tuple[str, ...]:
     """The chosen options, in the order the question shows them."""
     chosen = set()
     for node in nodes:
-        word = findings.word(node, question.short_id).strip()
+        word = node_text(problems, node, question.short_id).strip()
         if word in question.option_by_id:
             if word in chosen:
-                findings.add("option-twice", node.line, word=word, question=question.id)
+                problems.add("option-twice", node.line, word=word, question=question.id)
             chosen.add(word)
         elif isinstance(node, ScalarNode):
-            findings.add_unknown("unknown-option", node.line, word[:80], question.option_by_id, question=question.id)
+            problems.add_unknown("unknown-option", node.line, word[:80], question.option_by_id, question=question.id)
     if len(chosen) > 1:
         if question.choose == "one":
-            findings.add("only-one", line, question=question.id)
+            problems.add("only-one", line, question=question.id)
         for option in question.options:
             if option.exclusive and option.id in chosen:
-                findings.add("exclusive", line, word=option.id, question=question.id)
+                problems.add("exclusive", line, word=option.id, question=question.id)
     return tuple(option.id for option in question.options if option.id in chosen)
 
 
-def read_retired(node: Node, findings: ProblemCollector) -> Answer:
+def read_retired(node: Node, problems: ProblemCollector) -> Answer:
     """The answer to a question that is no longer asked, kept as it was written."""
     if isinstance(node, MappingNode):
-        findings.keys(node, ANSWER_KEYS)
+        check_keys(problems, node, ANSWER_KEYS)
         inner = node.entries["answer"].node if "answer" in node.entries else ScalarNode("", node.line)
         return Answer(
-            chosen=read_retired(inner, findings).chosen,
-            note=findings.text(node, "note"),
-            evidence=findings.text(node, "evidence"),
+            chosen=read_retired(inner, problems).chosen,
+            note=read_text(problems, node, "note"),
+            evidence=read_text(problems, node, "evidence"),
             votes={
-                one: read_retired(vote.node, findings) for one, vote in findings.inner(node, "votes").entries.items()
+                one: read_retired(vote.node, problems)
+                for one, vote in inner_mapping(problems, node, "votes").entries.items()
             },
             hands={
                 one: int(count)
-                for one, raised in findings.inner(node, "hands").entries.items()
-                if re.fullmatch(r"0*[1-9]\d{0,4}", count := findings.word(raised.node, one))
+                for one, raised in inner_mapping(problems, node, "hands").entries.items()
+                if re.fullmatch(r"0*[1-9]\d{0,4}", count := node_text(problems, raised.node, one))
             },
         )
     words = node.items if isinstance(node, SequenceNode) else (node,)
     return Answer(chosen=tuple(word.value for word in words if isinstance(word, ScalarNode) and word.value))
 
 
-def read_description(findings: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, str | dict[str, str]]:
+def read_description(problems: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, str | dict[str, str]]:
     """What is written about the practice, by part; kept as it stands where the framework names no parts."""
-    known, parts = findings.framework.description_part_by_id, findings.inner(mapping, key)
+    known, parts = problems.framework.description_part_by_id, inner_mapping(problems, mapping, key)
     written: dict[str, str | dict[str, str]] = {}
     for identity, entry in parts.entries.items():
         part = known.get(identity)
         if part is None and known:
-            findings.add_unknown("unknown-part", entry.line, identity, known)
+            problems.add_unknown("unknown-part", entry.line, identity, known)
         elif part.links if part else isinstance(entry.node, MappingNode):
-            links = findings.mapping(entry.node, identity)
-            findings.keys(links, [link.id for link in part.links] if part else links.entries)
-            written[identity] = {link: text for link in links.entries if (text := findings.prose(links, link))}
+            links = node_mapping(problems, entry.node, identity)
+            check_keys(problems, links, [link.id for link in part.links] if part else links.entries)
+            written[identity] = {link: text for link in links.entries if (text := read_prose(problems, links, link))}
         else:
-            written[identity] = findings.prose(parts, identity)
+            written[identity] = read_prose(problems, parts, identity)
     return {identity: text for identity, text in written.items() if text}
 
 
-def read_share(findings: ProblemCollector, mapping: MappingNode, key: str) -> str:
+def read_share(problems: ProblemCollector, mapping: MappingNode, key: str) -> str:
     """Who may see the practice; internal where the file does not say."""
-    word = findings.text(mapping, key).strip().casefold()
+    word = read_text(problems, mapping, key).strip().casefold()
     if word and word not in get_args(Share):
-        findings.add_unknown("bad-word", mapping.entries[key].line, word[:40], get_args(Share), key=key)
+        problems.add_unknown("bad-word", mapping.entries[key].line, word[:40], get_args(Share), key=key)
     return word or "internal"
 
 
-def make_sheet(*, lovande: str, framework: tuple[str, str], **said: Any) -> AnswerSheet:  # noqa: ARG001
+def make_sheet(*, lovande: str, framework: tuple[str, str], **values: Any) -> AnswerSheet:  # noqa: ARG001
     """The sheet that the values of a file's keys make."""
-    return AnswerSheet(framework_id=framework[0], framework_version=framework[1], **said)
+    return AnswerSheet(framework_id=framework[0], framework_version=framework[1], **values)
 
 
 ANY_TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
 """A text: an editor's YAML sees 2026.1 or true where this program reads text."""
 
-TEXT = optional(Field(ProblemCollector.text, fixed(ANY_TEXT)))
-PROSE = optional(Field(ProblemCollector.prose, fixed(ANY_TEXT)))
+TEXT = optional(KeyReader(read_text, fixed(ANY_TEXT)))
+PROSE = optional(KeyReader(read_prose, fixed(ANY_TEXT)))
 
 LANGUAGE = one_of(lambda known: known.languages, "unknown-language", empty=True)
-MADE_WITH = Shape(
-    lambda **said: tuple(said.values()), id=optional(TEXT, lambda known: {"enum": [known.id]}), version=TEXT
+MADE_WITH = RecordReader(
+    lambda **values: tuple(values.values()), id=optional(TEXT, lambda known: {"enum": [known.id]}), version=TEXT
 )
-PRACTICE = Shape(Practice, name=PROSE, organisation=PROSE, target_group=PROSE, contact=PROSE)
-WORKSHOP = Shape(
+PRACTICE = RecordReader(Practice, name=PROSE, organisation=PROSE, target_group=PROSE, contact=PROSE)
+WORKSHOP = RecordReader(
     Workshop,
-    date=optional(Field(read_date, fixed({"type": ["string", "null"]}))),
-    participants=optional(Field(read_participants, fixed({"type": ["integer", "string", "null"]}))),
+    date=optional(KeyReader(read_date, fixed({"type": ["string", "null"]}))),
+    participants=optional(KeyReader(read_participants, fixed({"type": ["integer", "string", "null"]}))),
     answered_by=TEXT,
 )
-ACTION = Shape(
+ACTION = RecordReader(
     Action,
     element=optional(one_of(lambda known: known.element_by_id, "unknown-element", empty=True)),
     what=PROSE,
     who=PROSE,
     when=PROSE,
-    done=optional(TRUTH, lambda _: {"enum": [*sorted(written_so("yes") | written_so("no")), True, False]}),
+    done=optional(TRUTH, lambda _: {"enum": [*sorted(spellings_of("yes") | spellings_of("no")), True, False]}),
 )
-SHEET = Shape(
+SHEET = RecordReader(
     make_sheet,
     lovande=replace(matching(re.compile(FORMAT), "other-format"), schema=fixed({"enum": [int(FORMAT), FORMAT]})),
-    framework=optional(Field(read_made_with, MADE_WITH.schema)),
-    language=optional(Field(read_language, LANGUAGE.schema)),
-    practice=optional(inner(PRACTICE)),
-    workshop=optional(inner(WORKSHOP)),
-    answers=optional(Field(read_all_answers)),
-    actions=optional(listed(ACTION), lambda known: {"type": "array", "items": ACTION.schema(known)}),
-    description=optional(Field(read_description)),
-    share=optional(Field(read_share, fixed({"enum": list(get_args(Share))}))),
+    framework=optional(KeyReader(read_made_with, MADE_WITH.schema)),
+    language=optional(KeyReader(read_language, LANGUAGE.schema)),
+    practice=optional(nested(PRACTICE)),
+    workshop=optional(nested(WORKSHOP)),
+    answers=optional(KeyReader(read_all_answers)),
+    actions=optional(list_of(ACTION), lambda known: {"type": "array", "items": ACTION.schema(known)}),
+    description=optional(KeyReader(read_description)),
+    share=optional(KeyReader(read_share, fixed({"enum": list(get_args(Share))}))),
 )
 """An answer file; what can be answered and described is in the schema that files/json_schema.py makes."""
 
@@ -400,11 +422,11 @@ def sheet_content(sheet: AnswerSheet, framework: Framework) -> dict[str, object]
         "lovande": int(FORMAT),
         "framework": {"id": sheet.framework_id, "version": sheet.framework_version},
         "language": sheet.language,
-        "practice": PRACTICE.written(sheet.practice),
-        "workshop": WORKSHOP.written(sheet.workshop),
+        "practice": PRACTICE.to_mapping(sheet.practice),
+        "workshop": WORKSHOP.to_mapping(sheet.workshop),
     }
     after = {
-        "actions": [ACTION.written(one) | ({"done": done} if one.done else {}) for one in sheet.actions],
+        "actions": [ACTION.to_mapping(one) | ({"done": done} if one.done else {}) for one in sheet.actions],
         "description": {part: sheet.description[part] for part in parts if part in sheet.description},
         "share": "" if sheet.share == "internal" else sheet.share,
     }

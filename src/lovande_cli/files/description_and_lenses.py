@@ -12,20 +12,22 @@ from typing import Any
 
 from lovande_cli.assessment.framework import TIDIER_ITEMS, ChainLink, DescriptionPart, Framework, Lens, LensPart
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.problems import ProblemCollector, open_file
+from lovande_cli.files.problems import ProblemCollector
 from lovande_cli.files.readers import (
     IDENTITY,
     WORDING,
     WORDINGS,
-    Field,
+    KeyReader,
+    RecordReader,
     Schema,
-    Shape,
     T,
-    each,
-    listed,
+    list_of,
+    mapping_of,
     mapping_schema,
     one_of,
+    open_yaml_file,
     optional,
+    read_items,
     some_of,
 )
 from lovande_cli.files.yaml_nodes import MappingNode, ScalarNode
@@ -39,43 +41,45 @@ def add_parts(framework: Framework, *, description: Path, lenses: Path) -> Frame
     problems: list[Problem] = []
     whole = replace(
         framework,
-        description=read_file(description, DESCRIPTION, framework, problems),
-        lenses=read_file(lenses, LENSES, framework, problems),
+        description=read_parts(description, DESCRIPTION, framework, problems),
+        lenses=read_parts(lenses, LENSES, framework, problems),
     )
     if problems:
         raise FileNeedsFixing(problems)
     return whole
 
 
-def read_file(path: Path, shape: Shape[tuple[T, ...]], framework: Framework, problems: list[Problem]) -> tuple[T, ...]:
-    """What the file lists, its problems put with the others; nothing where there is no file."""
+def read_parts(
+    path: Path, reader: RecordReader[tuple[T, ...]], framework: Framework, problems: list[Problem]
+) -> tuple[T, ...]:
+    """What the file lists, its problems added to `problems`; nothing where there is no file."""
     if not path.exists():
         return ()
     try:
-        findings, mapping = open_file(path, framework)
-        found = shape.read(findings, mapping)
-        findings.stop_if_any()
+        collector, mapping = open_yaml_file(path, framework)
+        parts = reader.read(collector, mapping)
+        collector.stop_if_any()
     except FileNeedsFixing as error:
         problems.extend(error.problems)
         return ()
-    return found
+    return parts
 
 
-def check_part(findings: ProblemCollector, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+def check_part(problems: ProblemCollector, mapping: MappingNode, values: Mapping[str, Any]) -> None:
     """Note a chain without links, and links of what is no chain."""
-    if said["kind"] == "chain" and not said["links"]:
-        findings.add("missing-key", mapping.line, key="links")
-    if said["kind"] in ("", "text") and said["links"]:
-        findings.add("links-without-chain", mapping.entries["links"].line)
+    if values["kind"] == "chain" and not values["links"]:
+        problems.add("missing-key", mapping.line, key="links")
+    if values["kind"] in ("", "text") and values["links"]:
+        problems.add("links-without-chain", mapping.entries["links"].line)
 
 
-def make_part(*, kind: str, **said: Any) -> DescriptionPart:  # noqa: ARG001  # a part with links is a chain
+def make_part(*, kind: str, **values: Any) -> DescriptionPart:  # noqa: ARG001  # a part with links is a chain
     """A part of a description."""
-    return DescriptionPart(**said)
+    return DescriptionPart(**values)
 
 
-LINK = Shape(ChainLink, id=IDENTITY, heading=WORDING, hint=WORDING)
-PART = Shape(
+LINK = RecordReader(ChainLink, id=IDENTITY, heading=WORDING, hint=WORDING)
+PART = RecordReader(
     make_part,
     check=check_part,
     id=IDENTITY,
@@ -86,29 +90,29 @@ PART = Shape(
     tidier=some_of(lambda _: TIDIER_ITEMS, "bad-tidier"),
     beside=some_of(lambda framework: (*framework.element_by_id, *framework.question_by_id), "unknown-beside"),
     kind=optional(one_of(lambda _: ("text", "chain"), empty=True)),
-    links=optional(listed(LINK)),
+    links=optional(list_of(LINK)),
 )
-DESCRIPTION: Shape[tuple[DescriptionPart, ...]] = Shape(lambda parts: parts, parts=listed(PART))
+DESCRIPTION: RecordReader[tuple[DescriptionPart, ...]] = RecordReader(lambda parts: parts, parts=list_of(PART))
 
 
 # ---- lenses.yaml ----
 
 
-def read_options(findings: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, ...]:
+def read_options(problems: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, ...]:
     """The options of one question that are read; each must have a value."""
-    known, line = findings.framework.question_by_id, mapping.entries[key].line
+    known, line = problems.framework.question_by_id, mapping.entries[key].line
     if key not in known:
-        findings.add_unknown("unknown-question", line, key, known)
+        problems.add_unknown("unknown-question", line, key, known)
         return ()
     options = known[key].option_by_id
     if not options:
-        findings.add("no-options", line, word=key)
+        problems.add("no-options", line, word=key)
         return ()
-    found: tuple[str, ...] = some_of(lambda _: options, "unknown-option").read(findings, mapping, key)
+    found: tuple[str, ...] = some_of(lambda _: options, "unknown-option").read(problems, mapping, key)
     if any(options[one].value is None for one in found):
-        findings.add("lens-without-value", line, word=key)
+        problems.add("lens-without-value", line, word=key)
     if not found:
-        findings.add("empty-lens", line)
+        problems.add("empty-lens", line)
     return found
 
 
@@ -118,31 +122,31 @@ def options_schema(framework: Framework) -> Schema:
     return mapping_schema({question: {"type": "array", "minItems": 1, "items": one} for question, one in found.items()})
 
 
-def check_lens_part(findings: ProblemCollector, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+def check_lens_part(problems: ProblemCollector, mapping: MappingNode, values: Mapping[str, Any]) -> None:
     """Note questions that have nothing of value to answer, and a part that reads nothing."""
-    for node in findings.aside().listed(mapping, "questions"):
-        question = findings.framework.question_by_id.get(node.value) if isinstance(node, ScalarNode) else None
+    for node in read_items(problems.without_reporting(), mapping, "questions"):
+        question = problems.framework.question_by_id.get(node.value) if isinstance(node, ScalarNode) else None
         if question is not None and question.options and all(option.value is None for option in question.options):
-            findings.add("lens-without-value", node.line, word=question.id)
-    if not said["questions"] and not said["options"]:
-        findings.add("empty-lens", mapping.line)
+            problems.add("lens-without-value", node.line, word=question.id)
+    if not values["questions"] and not values["options"]:
+        problems.add("empty-lens", mapping.line)
 
 
-LENS_PART = Shape(
+LENS_PART = RecordReader(
     LensPart,
     check=check_lens_part,
     id=IDENTITY,
     title=WORDING,
     questions=some_of(lambda framework: framework.question_by_id, "unknown-question", least=1),
-    options=optional(each(Field(read_options)), options_schema),
+    options=optional(mapping_of(KeyReader(read_options)), options_schema),
 )
-LENS = Shape(
+LENS = RecordReader(
     Lens,
     id=IDENTITY,
     title=WORDING,
     lead=WORDING,
     source=WORDING,
-    parts=listed(LENS_PART, empty="empty-lens"),
+    parts=list_of(LENS_PART, empty="empty-lens"),
     not_asked=WORDINGS,
 )
-LENSES: Shape[tuple[Lens, ...]] = Shape(lambda lenses: lenses, lenses=listed(LENS))
+LENSES: RecordReader[tuple[Lens, ...]] = RecordReader(lambda lenses: lenses, lenses=list_of(LENS))

@@ -26,24 +26,32 @@ from lovande_cli.assessment.framework import (
 )
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.file_kinds import is_hidden
-from lovande_cli.files.problems import ID, NOTHING_KNOWN, ProblemCollector, open_file
+from lovande_cli.files.problems import ProblemCollector
 from lovande_cli.files.readers import (
+    ID,
     IDENTITY,
     TEXT,
     TRUTH,
     WORDING,
     WORDINGS,
     WORDS,
-    Field,
-    Shape,
-    each,
+    KeyReader,
+    RecordReader,
+    check_keys,
     fixed,
-    inner,
-    listed,
+    inner_mapping,
+    list_of,
+    mapping_of,
     matching,
+    nested,
     number,
     one_of,
+    open_yaml_file,
     optional,
+    read_mappings,
+    read_number,
+    read_text,
+    read_words,
 )
 from lovande_cli.files.yaml_nodes import MappingNode
 
@@ -51,6 +59,10 @@ FRAMEWORK_FILE = "framework.yaml"
 DESCRIPTION_FILE = "description.yaml"
 LENSES_FILE = "lenses.yaml"
 DEFAULT_SCALE = "agreement"
+
+NOTHING_KNOWN = Framework(id="", version="", title={}, languages={})
+"""The framework as it is before framework.yaml has been read."""
+
 OWN = "own"
 """The `source` of what is ours: neither from the presentation nor from any other source in framework.yaml."""
 
@@ -75,10 +87,11 @@ def load_framework(folder: Path, *, parts: bool = True) -> Framework:
         raise FileNeedsFixing([Problem(kind="no-element-folder", file=str(folder))])
     if not (folder / FRAMEWORK_FILE).exists():
         raise FileNeedsFixing([Problem(kind="no-framework-file", file=str(folder / FRAMEWORK_FILE))])
-    findings, mapping = open_file(folder / FRAMEWORK_FILE, NOTHING_KNOWN)
-    languages = listed(LANGUAGE, empty="no-languages").read(findings, mapping, "languages")
-    findings.framework = replace(NOTHING_KNOWN, languages=dict(languages))
-    head = HEAD.read(findings, mapping)
+    # What a framework.yaml says is read by its own languages, so these come first.
+    head_problems, mapping = open_yaml_file(folder / FRAMEWORK_FILE, NOTHING_KNOWN)
+    languages = list_of(LANGUAGE, empty="no-languages").read(head_problems, mapping, "languages")
+    head_problems.framework = replace(NOTHING_KNOWN, languages=dict(languages))
+    head = HEAD.read(head_problems, mapping)
     loaded: list[Loaded] = []
     problems: list[Problem] = []
     for path in sorted(p for p in folder.iterdir() if is_element_file(p)):
@@ -86,14 +99,14 @@ def load_framework(folder: Path, *, parts: bool = True) -> Framework:
             loaded.append(load_element(path, head))
         except FileNeedsFixing as error:
             problems.extend(error.problems)
-    loaded.sort(key=lambda one: one.element.number)
-    framework = replace(head, elements=tuple(one.element for one in loaded))
-    if not problems:
-        check_whole(framework, findings, mapping)
+    loaded.sort(key=lambda file: file.element.number)
+    framework = replace(head, elements=tuple(file.element for file in loaded))
+    if not problems:  # with an element missing, every reference to its questions would be wrong too
+        check_whole(framework, head_problems, mapping)
         check_conditions(loaded)
-        problems = [problem for one in loaded for problem in one.findings.problems]
-    if findings.problems or problems:
-        raise FileNeedsFixing([*findings.by_line(), *problems])
+        problems = [problem for file in loaded for problem in file.problems.found]
+    if head_problems.found or problems:
+        raise FileNeedsFixing([*head_problems.by_line(), *problems])
     if not parts:
         return framework
     from lovande_cli.files.description_and_lenses import add_parts
@@ -114,80 +127,82 @@ class Loaded(NamedTuple):
     """The element that one file describes, and where to note what is wrong with it."""
 
     element: Element
-    findings: ProblemCollector
+    problems: ProblemCollector
     mapping: MappingNode
 
 
 def load_element(path: Path, head: Framework) -> Loaded:
     """The element that one file describes; raises FileNeedsFixing with all of its problems."""
-    findings, mapping = open_file(path, head)
-    element = ELEMENT.read(findings, mapping)
+    problems, mapping = open_yaml_file(path, head)
+    element = ELEMENT.read(problems, mapping)
     named = ELEMENT_FILE_NAME.fullmatch(path.name)
     if not named or (int(named[1]), named[2]) != (element.number, element.id):
-        findings.add("file-name", None, expected=f"{element.number:02}-{element.id or 'id'}.yaml")
-    findings.stop_if_any()
-    return Loaded(element, findings, mapping)
+        problems.add("file-name", None, expected=f"{element.number:02}-{element.id or 'id'}.yaml")
+    problems.stop_if_any()
+    return Loaded(element, problems, mapping)
 
 
 # ---- framework.yaml ----
 
 
-def check_source(findings: ProblemCollector, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+def check_source(problems: ProblemCollector, mapping: MappingNode, values: Mapping[str, Any]) -> None:
     """Note the parts whose names are no ids."""
-    for part in said["parts"]:
+    for part in values["parts"]:
         if not ID.fullmatch(part):
-            findings.add("bad-id", findings.inner(mapping, "parts").entries[part].line, key="parts", word=part)
+            problems.add("bad-id", inner_mapping(problems, mapping, "parts").entries[part].line, key="parts", word=part)
 
 
-def read_value(findings: ProblemCollector, mapping: MappingNode, key: str) -> Fraction | str | None:
+def read_value(problems: ProblemCollector, mapping: MappingNode, key: str) -> Fraction | str | None:
     """What a step is worth, or the kind of a step that has no value."""
-    word = findings.text(mapping, key)
-    return word if word in get_args(StepKind)[1:] else findings.number(mapping, key, default=Fraction(0), most=1)
+    word = read_text(problems, mapping, key)
+    return word if word in get_args(StepKind)[1:] else read_number(problems, mapping, key, default=Fraction(0), most=1)
 
 
-def read_words(findings: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, ...]:
+def read_spellings(problems: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, ...]:
     """The list of words behind `key`; at least one where the key stands."""
-    words = tuple(map(str.strip, findings.words(mapping, key)))
+    words = tuple(map(str.strip, read_words(problems, mapping, key)))
     if key not in mapping.entries or (words and all(words)):
         return words
-    findings.add("no-words", mapping.entries[key].line, key=key)
+    problems.add("no-words", mapping.entries[key].line, key=key)
     return words or ("",)
 
 
-def read_words_by_language(findings: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, tuple[str, ...]]:
+def read_step_words(problems: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, tuple[str, ...]]:
     """How a step may be written in every language."""
-    words, languages = findings.inner(mapping, key), findings.framework.languages
-    findings.keys(words, languages, required=languages)
-    return {language: read_words(findings, words, language) for language in languages}
+    words, languages = inner_mapping(problems, mapping, key), problems.framework.languages
+    check_keys(problems, words, languages, required=languages)
+    return {language: read_spellings(problems, words, language) for language in languages}
 
 
-def make_step(*, value: Fraction | str, **said: Any) -> Step:
+def make_step(*, value: Fraction | str, **values: Any) -> Step:
     """A step of a value, or of a kind that has none."""
     worth = {"kind": "valued", "value": value} if isinstance(value, Fraction) else {"kind": value, "value": None}
-    return Step(**worth, **said)
+    return Step(**worth, **values)
 
 
-def read_scales(findings: ProblemCollector, mapping: MappingNode, key: str) -> tuple[Scale, ...]:
+def read_scales(problems: ProblemCollector, mapping: MappingNode, key: str) -> tuple[Scale, ...]:
     """The scales, each a list of steps."""
-    found = each(listed(STEP, empty="no-steps")).read(findings, mapping, key)
+    found = mapping_of(list_of(STEP, empty="no-steps")).read(problems, mapping, key)
     scales = tuple(Scale(id=identity, steps=steps) for identity, steps in found.items())
     for scale in scales:
-        note_words_twice(scale, findings.inner(mapping, key).entries[scale.id].line, findings)
+        note_words_twice(scale, inner_mapping(problems, mapping, key).entries[scale.id].line, problems)
     return scales
 
 
-def note_words_twice(scale: Scale, line: int, findings: ProblemCollector) -> None:
+def note_words_twice(scale: Scale, line: int, problems: ProblemCollector) -> None:
     """Note every word that would mean two steps of the scale."""
     owners: dict[str, str] = {}
     for step in scale.steps:
         for word in {spelling.casefold() for spelling in step.spellings}:
             if owners.setdefault(word, step.id) != step.id:
-                findings.add("word-twice", line, word=word, first=owners[word], second=step.id)
+                problems.add("word-twice", line, word=word, first=owners[word], second=step.id)
 
 
-LANGUAGE = Shape(lambda **said: tuple(said.values()), id=matching(LANGUAGE_CODE, "bad-language-code"), name=TEXT)
-CATEGORY = Shape(Category, id=IDENTITY, name=WORDING, description=WORDING)
-SOURCE = Shape(
+LANGUAGE = RecordReader(
+    lambda **values: tuple(values.values()), id=matching(LANGUAGE_CODE, "bad-language-code"), name=TEXT
+)
+CATEGORY = RecordReader(Category, id=IDENTITY, name=WORDING, description=WORDING)
+SOURCE = RecordReader(
     Source,
     check=check_source,
     id=IDENTITY,
@@ -198,32 +213,32 @@ SOURCE = Shape(
     address=optional(matching(ADDRESS, "bad-address", empty=True)),
     note=optional(WORDING),
     short=optional(WORDING),
-    parts=optional(each(WORDING)),
+    parts=optional(mapping_of(WORDING)),
 )
-STEP = Shape(
+STEP = RecordReader(
     make_step,
     id=IDENTITY,
-    value=Field(read_value),
-    words=Field(read_words_by_language),
-    also=optional(Field(read_words)),
+    value=KeyReader(read_value),
+    words=KeyReader(read_step_words),
+    also=optional(KeyReader(read_spellings)),
 )
-THRESHOLDS = Shape(
+THRESHOLDS = RecordReader(
     Thresholds, present=number(default=Fraction(3, 4), most=1), partly=number(default=Fraction(1, 4), most=1)
 )
-HEAD = Shape(
+HEAD = RecordReader(
     Framework,
     id=IDENTITY,
     version=TEXT,
     title=WORDING,
-    languages=Field(lambda findings, *_: findings.framework.languages),  # read before all others
-    thresholds=inner(THRESHOLDS),
-    scales=Field(read_scales),
-    categories=listed(CATEGORY),
+    languages=KeyReader(lambda problems, *_: problems.framework.languages),  # read before all others
+    thresholds=nested(THRESHOLDS),
+    scales=KeyReader(read_scales),
+    categories=list_of(CATEGORY),
     about=WORDINGS,
     grouping=optional(WORDING),
-    sources=optional(listed(SOURCE)),
+    sources=optional(list_of(SOURCE)),
     gate=optional(TEXT),
-    renamed=optional(each(TEXT)),
+    renamed=optional(mapping_of(TEXT)),
     retired=optional(WORDS),
 )
 """framework.yaml, as a framework that has no elements yet."""
@@ -232,130 +247,130 @@ HEAD = Shape(
 # ---- an element ----
 
 
-def read_whole_number(findings: ProblemCollector, mapping: MappingNode, key: str) -> int:
+def read_whole_number(problems: ProblemCollector, mapping: MappingNode, key: str) -> int:
     """A number from 1 to 9999; 0 where there is none."""
-    value = findings.text(mapping, key)
+    value = read_text(problems, mapping, key)
     if re.fullmatch(r"[1-9]\d{0,3}", value):
         return int(value)
     if key in mapping.entries:
-        findings.add("not-a-whole-number", mapping.entries[key].line, key=key)
+        problems.add("not-a-whole-number", mapping.entries[key].line, key=key)
     return 0
 
 
-def read_scale(findings: ProblemCollector, mapping: MappingNode, key: str) -> Scale:
+def read_scale(problems: ProblemCollector, mapping: MappingNode, key: str) -> Scale:
     """The scale that the question names, or the default one."""
-    wanted = findings.text(mapping, key) or DEFAULT_SCALE
-    found = {scale.id: scale for scale in findings.framework.scales}
+    wanted = read_text(problems, mapping, key) or DEFAULT_SCALE
+    found = {scale.id: scale for scale in problems.framework.scales}
     if wanted not in found:
         line = mapping.entries[key].line if key in mapping.entries else mapping.line
-        findings.add_unknown("unknown-scale", line, wanted, found)
+        problems.add_unknown("unknown-scale", line, wanted, found)
     return found.get(wanted) or Scale(id=wanted, steps=())
 
 
-def read_ask_if(findings: ProblemCollector, mapping: MappingNode, key: str) -> AskIf | None:
+def read_ask_if(problems: ProblemCollector, mapping: MappingNode, key: str) -> AskIf | None:
     """The condition under which a question is asked, if there is one."""
-    return ASK_IF.read(findings, findings.inner(mapping, key)) if key in mapping.entries else None
+    return ASK_IF.read(problems, inner_mapping(problems, mapping, key)) if key in mapping.entries else None
 
 
-def check_question(findings: ProblemCollector, mapping: MappingNode, said: Mapping[str, Any]) -> None:
+def check_question(problems: ProblemCollector, mapping: MappingNode, values: Mapping[str, Any]) -> None:
     """Note options and a choose without each other, options without a value or like a step, and a scored ask-if."""
     entries = mapping.entries
-    if said["choose"] and "options" not in entries:
-        findings.add("missing-key", mapping.line, key="options")
+    if values["choose"] and "options" not in entries:
+        problems.add("missing-key", mapping.line, key="options")
     if "choose" not in entries and "options" in entries:
-        findings.add("options-without-choose", entries["options"].line)
-    elif said["weight"]:
-        for option in findings.aside().mappings(mapping, "options"):
-            findings.keys(option, option.entries, required=["value"])
-    beside = {word for word, step in said["scale"].by_word.items() if step.kind != "valued"}
-    for option in said["options"]:
+        problems.add("options-without-choose", entries["options"].line)
+    elif values["weight"]:
+        for option in read_mappings(problems.without_reporting(), mapping, "options"):
+            check_keys(problems, option, option.entries, required=["value"])
+    beside = {word for word, step in values["scale"].by_word.items() if step.kind != "valued"}
+    for option in values["options"]:
         if option.id in beside:
-            findings.add("option-like-step", entries["options"].line, word=option.id)
-    if said["ask_if"] and said["weight"]:
-        findings.add("ask-if-weight", entries["ask-if"].line)
+            problems.add("option-like-step", entries["options"].line, word=option.id)
+    if values["ask_if"] and values["weight"]:
+        problems.add("ask-if-weight", entries["ask-if"].line)
 
 
-def make_question(*, choose: str, **said: Any) -> Question:
+def make_question(*, choose: str, **values: Any) -> Question:
     """A question that does not know its element yet."""
-    return Question(element="", choose=choose or None, **said)  # type: ignore[arg-type]
+    return Question(element="", choose=choose or None, **values)  # type: ignore[arg-type]
 
 
-def make_element(*, questions: Iterable[Question], **said: Any) -> Element:
+def make_element(*, questions: Iterable[Question], **values: Any) -> Element:
     """An element, its id in those of its questions."""
-    element = said["id"]
+    element = values["id"]
     named = (replace(question, id=f"{element}.{question.id}", element=element) for question in questions)
-    return Element(questions=tuple(named), **said)
+    return Element(questions=tuple(named), **values)
 
 
-OPTION = Shape(Option, id=IDENTITY, label=WORDING, value=number(default=None, most=1), exclusive=TRUTH)
-ASK_IF = Shape(AskIf, question=TEXT, any_of=replace(WORDS, key="is"))
-ODD_WITH = Shape(OddWith, answer=WORDS, question=TEXT, any_of=replace(WORDS, key="is"))
-QUESTION = Shape(
+OPTION = RecordReader(Option, id=IDENTITY, label=WORDING, value=number(default=None, most=1), exclusive=TRUTH)
+ASK_IF = RecordReader(AskIf, question=TEXT, any_of=replace(WORDS, key="is"))
+ODD_WITH = RecordReader(OddWith, answer=WORDS, question=TEXT, any_of=replace(WORDS, key="is"))
+QUESTION = RecordReader(
     make_question,
     check=check_question,
     id=IDENTITY,
     ask=WORDING,
     hint=WORDING,
     source=one_of(lambda framework: (*framework.source_names, OWN), "unknown-source"),
-    scale=optional(Field(read_scale, lambda framework: {"enum": [one.id for one in framework.scales]})),
+    scale=optional(KeyReader(read_scale, lambda framework: {"enum": [one.id for one in framework.scales]})),
     choose=optional(one_of(lambda _: ("one", "many"))),
-    options=optional(listed(OPTION)),
+    options=optional(list_of(OPTION)),
     weight=number(default=Fraction(1)),
     core=TRUTH,
-    ask_if=optional(Field(read_ask_if, ASK_IF.schema)),
-    odd_with=optional(listed(ODD_WITH)),
+    ask_if=optional(KeyReader(read_ask_if, ASK_IF.schema)),
+    odd_with=optional(list_of(ODD_WITH)),
 )
-ELEMENT = Shape(
+ELEMENT = RecordReader(
     make_element,
     id=IDENTITY,
-    number=Field(read_whole_number, fixed({"type": "integer", "minimum": 1})),
+    number=KeyReader(read_whole_number, fixed({"type": "integer", "minimum": 1})),
     category=one_of(lambda framework: framework.category_by_id, "unknown-category"),
     name=WORDING,
     description=WORDING,
     discuss=WORDING,
     develop=WORDING,
-    questions=listed(QUESTION, empty="no-questions"),
+    questions=list_of(QUESTION, empty="no-questions"),
 )
 
 
 # ---- between the files ----
 
 
-def check_whole(framework: Framework, findings: ProblemCollector, head: MappingNode) -> None:
+def check_whole(framework: Framework, problems: ProblemCollector, head: MappingNode) -> None:
     """Note what is wrong between the files: ids and numbers used twice, and references to what is not there."""
     if not framework.elements:
-        findings.add("no-elements", None)
+        problems.add("no-elements", None)
     seen: set[object] = set()
     for element in framework.elements:
         for identity in (element.id, element.number):
             if identity in seen:
-                findings.add("element-twice", None, word=identity, name=f"{element.number:02}-{element.id}.yaml")
+                problems.add("element-twice", None, word=identity, name=f"{element.number:02}-{element.id}.yaml")
             seen.add(identity)
     known = framework.question_by_id
     if framework.gate and framework.gate not in known:
-        findings.add_unknown("unknown-question", head.entries["gate"].line, framework.gate, known)
+        problems.add_unknown("unknown-question", head.entries["gate"].line, framework.gate, known)
     for old, new in framework.renamed.items():
         if new not in known:
-            findings.add_unknown("unknown-question", head.entries["renamed"].line, new, known)
+            problems.add_unknown("unknown-question", head.entries["renamed"].line, new, known)
         if old in known:
-            findings.add("still-asked", head.entries["renamed"].line, word=old)
+            problems.add("still-asked", head.entries["renamed"].line, word=old)
     for old in known.keys() & set(framework.retired):
-        findings.add("still-asked", head.entries["retired"].line, word=old)
+        problems.add("still-asked", head.entries["retired"].line, word=old)
     if framework.thresholds.partly > framework.thresholds.present:
-        findings.add("thresholds-order", head.entries["thresholds"].line)
+        problems.add("thresholds-order", head.entries["thresholds"].line)
 
 
 def check_conditions(loaded: Iterable[Loaded]) -> None:
     """Note every ask-if and odd-with that names a question not asked before, or an answer that it does not have."""
     earlier: dict[str, Question] = {}
-    for element, findings, mapping in loaded:
-        for question, found in zip(element.questions, findings.mappings(mapping, "questions"), strict=True):
+    for element, problems, mapping in loaded:
+        for question, found in zip(element.questions, read_mappings(problems, mapping, "questions"), strict=True):
             if question.ask_if:
                 line = found.entries["ask-if"].line
-                check_reference(question, "ask-if", question.ask_if, earlier, line, findings)
-            for pair, node in zip(question.odd_with, findings.mappings(found, "odd-with"), strict=True):
-                check_reference(question, "odd-with", pair, earlier, node.line, findings)
-                check_answers(question.short_id, "answer", pair.answer, question, node.line, findings)
+                check_reference(question, "ask-if", question.ask_if, earlier, line, problems)
+            for pair, node in zip(question.odd_with, read_mappings(problems, found, "odd-with"), strict=True):
+                check_reference(question, "odd-with", pair, earlier, node.line, problems)
+                check_answers(question.short_id, "answer", pair.answer, question, node.line, problems)
             earlier[question.id] = question
 
 
@@ -365,24 +380,24 @@ def check_reference(
     condition: AskIf | OddWith,
     earlier: Mapping[str, Question],
     line: int,
-    findings: ProblemCollector,
+    problems: ProblemCollector,
 ) -> None:
     """Note what is wrong with one condition on the answer to another question."""
     asked = earlier.get(condition.question)
     if asked is None:
-        findings.add_unknown(
+        problems.add_unknown(
             "condition-question", line, condition.question, earlier, question=question.short_id, key=key
         )
         return
-    check_answers(question.short_id, key, condition.any_of, asked, line, findings)
+    check_answers(question.short_id, key, condition.any_of, asked, line, problems)
     if not condition.any_of:
-        findings.add("missing-key", line, key="is")
+        problems.add("missing-key", line, key="is")
 
 
 def check_answers(
-    short_id: str, key: str, named: Iterable[str], asked: Question, line: int, findings: ProblemCollector
+    short_id: str, key: str, named: Iterable[str], asked: Question, line: int, problems: ProblemCollector
 ) -> None:
     """Note every named answer that the asked question does not have."""
     for one in named:
         if one not in asked.choices:
-            findings.add_unknown("condition-answer", line, one, asked.choices, question=short_id, key=key)
+            problems.add_unknown("condition-answer", line, one, asked.choices, question=short_id, key=key)

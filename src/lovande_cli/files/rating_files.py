@@ -17,6 +17,7 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.study import Ratings
 from lovande_cli.files.answer_files import RATINGS as KEY
 from lovande_cli.files.problems import ProblemCollector
+from lovande_cli.files.readers import check_keys, inner_mapping, node_mapping, read_text
 from lovande_cli.files.yaml_nodes import MappingNode, dump, parse
 
 FORMAT = "1"
@@ -28,39 +29,39 @@ STEPS = ("1", "2", "3", "4")
 def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
     """The ratings in the text of a file; raises FileNeedsFixing with every problem, each with its line."""
     document = parse(data, file=file)
-    findings = ProblemCollector(file, framework, document.problems)
-    mapping = findings.mapping(document.root, KEY)
-    findings.keys(mapping, KEYS, required=(KEY, "ratings"))
-    if findings.text(mapping, KEY) != FORMAT:
-        findings.add("other-format", mapping.line, word=findings.text(mapping, KEY)[:40])
+    problems = ProblemCollector(file, framework, document.problems)
+    mapping = node_mapping(problems, document.root, KEY)
+    check_keys(problems, mapping, KEYS, required=(KEY, "ratings"))
+    if read_text(problems, mapping, KEY) != FORMAT:
+        problems.add("other-format", mapping.line, word=read_text(problems, mapping, KEY)[:40])
     found: dict[str, dict[str, int]] = {key: {} for key in RATED}
-    ratings = findings.inner(mapping, "ratings")
+    ratings = inner_mapping(problems, mapping, "ratings")
     for element, entry in ratings.entries.items():
         if element not in framework.element_by_id:
-            findings.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
+            problems.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
             continue
-        for short, rated in findings.mapping(entry.node, element).entries.items():
+        for short, rated in node_mapping(problems, entry.node, element).entries.items():
             identity = framework.renamed.get(f"{element}.{short}", f"{element}.{short}")
             if identity in framework.question_by_id:
-                read_rating(findings.mapping(rated.node, short), identity, found, findings)
+                read_rating(node_mapping(problems, rated.node, short), identity, found, problems)
             elif identity not in framework.retired:
                 known = [question.short_id for question in framework.element_by_id[element].questions]
-                findings.add_unknown("unknown-question-in", rated.line, short, known, element=element)
-    findings.stop_if_any()
+                problems.add_unknown("unknown-question-in", rated.line, short, known, element=element)
+    problems.stop_if_any()
     return Ratings(file=file, relevance=found["relevance"], clarity=found["clarity"])
 
 
 def read_rating(
-    mapping: MappingNode, question: str, found: dict[str, dict[str, int]], findings: ProblemCollector
+    mapping: MappingNode, question: str, found: dict[str, dict[str, int]], problems: ProblemCollector
 ) -> None:
-    """Take in what is said of one question; what is left empty is not rated."""
-    findings.keys(mapping, ("question", *RATED, "comment"))
+    """Take in what is values of one question; what is left empty is not rated."""
+    check_keys(problems, mapping, ("question", *RATED, "comment"))
     for key in RATED:
-        written = findings.text(mapping, key)
+        written = read_text(problems, mapping, key)
         if written in STEPS:
             found[key][question] = int(written)
         elif written:
-            findings.add("bad-rating", mapping.entries[key].line, word=written[:40])
+            problems.add("bad-rating", mapping.entries[key].line, word=written[:40])
 
 
 def ratings_template(framework: Framework, language: str) -> str:

@@ -1,7 +1,7 @@
 """YAML text -> nodes that know their line. Every scalar is text, whatever YAML would make of it.
 
-Built from the parser's events, not by PyYAML's composer: that one recurses in C, and a deeply nested file would end the
-process.
+Built from the parser's events, not by PyYAML's composer: that one recurses in C without a bound, and a deeply nested
+file would end the process.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import yaml
 
-from lovande_cli.errors import LOCK_VIOLATION, FileNeedsFixing, Problem, disk_problem
+from lovande_cli.errors import LOCK_VIOLATION, FileNeedsFixing, Problem, ProblemKind, disk_problem
 from lovande_cli.language.sanitize import unix_lines
 
 MAX_BYTES = 1_000_000
@@ -44,7 +44,7 @@ NOTHING = {"", "~", "null", "Null", "NULL"}
 
 PLAIN_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 
-SYNTAX_KINDS = (
+SYNTAX_KINDS: tuple[tuple[str, ProblemKind], ...] = (
     ("exceeded maximum nesting depth", "too-deep"),  # libyaml's own bound, far beyond ours, met while it looks ahead
     ("mapping values are not allowed", "unquoted-colon"),
     ("control characters are not allowed", "control-character"),
@@ -96,7 +96,7 @@ class SequenceNode(NamedTuple):
     line: int
 
 
-class Entry(NamedTuple):
+class KeyValue(NamedTuple):
     """One key of a mapping: the line of the key, and what stands behind it."""
 
     line: int
@@ -106,22 +106,18 @@ class Entry(NamedTuple):
 class MappingNode(NamedTuple):
     """A mapping from text keys to nodes."""
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, KeyValue]
     line: int
 
 
 Node = ScalarNode | SequenceNode | MappingNode
 
 
-NO_KEY = "".join(("no", " ", "key"))
-"""Stands (as this very object) for a key that is no text, while its value is read."""
-
-
 SCALAR, MAPPING_START, MAPPING_END = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
-SEQUENCE_START, SEQUENCE_END = yaml.SequenceStartEvent, yaml.SequenceEndEvent
+SEQUENCE_END = yaml.SequenceEndEvent
 
 
-class Document(NamedTuple):
+class YamlDocument(NamedTuple):
     """A read file: its root, and the problems (duplicate keys and the like) that do not stop it from being read on."""
 
     root: Node
@@ -204,7 +200,7 @@ def as_windows_says(error: PermissionError) -> PermissionError:
     return error
 
 
-def parse(data: bytes, *, file: str) -> Document:
+def parse(data: bytes, *, file: str) -> YamlDocument:
     """The nodes of a YAML (or JSON) file.
 
     Raises FileNeedsFixing, with line, for text that is no YAML, not UTF-8 or UTF-16, empty or beyond one of the bounds
@@ -218,7 +214,7 @@ def parse(data: bytes, *, file: str) -> Document:
     try:
         loader = Loader(text)
         try:
-            return build(loader.get_event, text, file=file)  # half the time of yaml.parse, which asks twice
+            return NodeBuilder(loader.get_event, text, file).build_document()  # yaml.parse asks twice for each event
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
@@ -241,97 +237,92 @@ def join_pair(found: re.Match[str]) -> str:
     return found[0] if high is None else chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))
 
 
-def build(next_event: Callable[[], Any], text: str, *, file: str) -> Document:
-    """The root node of the one document in the text that the events come from, built without recursion.
+class NodeBuilder:
+    """Makes nodes of the parser's events, and collects the `problems` that do not stop the file from being read on.
 
-    Long, since it is most of what reading ten thousand files takes: a function called for each event would double it.
+    It recurses, but never deeper than MAX_DEPTH. What only few files hold (tags, long texts, odd line breaks) is looked
+    for in the whole text first: looking in every scalar would take a third more time for ten thousand files.
     """
-    problems: list[Problem] = []
-    around: list[tuple[Any, str | None, int, int]] = []
-    inside: Any = []  # the entries of a mapping or the items of a list; at first the root, once it is there
-    key: str | None = None  # the one whose value comes next
-    line = key_line = nodes = lines = documents = 0
-    may_be_long, may_be_cut, may_be_marked = len(text) > MAX_TEXT, " #" in text, "&" in text or "!" in text
-    may_break_oddly = any(sign in text for sign in "\\\x85\u2028\u2029")  # an escape may stand for any sign
-    for event in iter(next_event, None):
-        kind = type(event)
+
+    def __init__(self, next_event: Callable[[], Any], text: str, file: str) -> None:
+        self.next_event = next_event
+        self.text = text
+        self.file = file
+        self.problems: list[Problem] = []
+        self.nodes = self.lines = 0
+        self.may_be_odd = len(text) > MAX_TEXT or "&" in text or "!" in text
+        self.may_be_cut = " #" in text
+        self.may_break_oddly = any(sign in text for sign in "\\\x85\u2028\u2029")  # an escape may stand for any sign
+
+    def build_document(self) -> YamlDocument:
+        """The one document in the text."""
+        root: Node | None = None
+        while (event := self.next_event()) is not None:
+            if type(event) is yaml.DocumentStartEvent:
+                if root is not None:
+                    raise stopped("several-documents", self.file, event.start_mark.line + 1)  # type: ignore[union-attr]
+                root = self.build_node(self.next_event(), 0)
+        if root is None or root == ScalarNode("", root.line):
+            raise stopped("empty", self.file, 1)
+        return YamlDocument(root, tuple(self.problems))
+
+    def build_node(self, event: Any, depth: int) -> Node:
+        """The node that begins with this event, inside so many others; reads on to its end."""
+        kind, line = type(event), event.start_mark.line + 1
+        if self.may_be_odd:
+            self.check_node(event, line)
         if kind is SCALAR:
-            value, line, cut = event.value, event.start_mark.line + 1, False
-            if may_be_marked and (event.anchor or event.tag):
-                check_decoration(event, line, problems, file)
-            if may_be_long:
-                nodes, lines = nodes + 1, lines + value.count("\n")
-                check_bounds(value, lines, nodes, line, file)
-            if may_break_oddly:
-                value = unix_lines(value)
-            if not event.style:  # None in Python's parser, "" in libyaml's
-                cut = may_be_cut and COMMENT.match(text, event.end_mark.index) is not None
-                value = "" if value in NOTHING else value
-            if key is None and type(inside) is dict:
-                key, key_line = value, line
+            value = unix_lines(event.value) if self.may_break_oddly else event.value
+            if event.style:  # None in Python's parser, "" in libyaml's: not in quotes
+                return ScalarNode(value, line)
+            cut = self.may_be_cut and COMMENT.match(self.text, event.end_mark.index) is not None
+            return ScalarNode("" if value in NOTHING else value, line, cut)
+        if kind is yaml.AliasEvent:
+            raise stopped("alias", self.file, line)
+        if depth >= MAX_DEPTH:
+            raise stopped("too-deep", self.file, line)
+        if kind is MAPPING_START:
+            return MappingNode(self.build_entries(depth + 1), line)
+        items = []
+        while type(item := self.next_event()) is not SEQUENCE_END:
+            items.append(self.build_node(item, depth + 1))
+        return SequenceNode(tuple(items), line)
+
+    def build_entries(self, depth: int) -> dict[str, KeyValue]:
+        """The keys and values of a mapping; a key that is no text, or stands twice, is a problem and left out."""
+        entries: dict[str, KeyValue] = {}
+        while type(event := self.next_event()) is not MAPPING_END:
+            key = self.build_node(event, depth)
+            if type(key) is not ScalarNode:
+                self.problems.append(Problem(kind="key-not-text", file=self.file, line=key.line))
+                self.build_node(self.next_event(), depth)
                 continue
-            node: Node = ScalarNode(value, line, cut)
-        elif kind is MAPPING_END or kind is SEQUENCE_END:
-            opened = inside
-            inside, key, key_line, line = around.pop()
-            node = MappingNode(opened, line) if type(opened) is dict else SequenceNode(tuple(opened), line)
-            if key is None and type(inside) is dict:
-                problems.append(Problem(kind="key-not-text", file=file, line=line))
-                key = NO_KEY
-                continue
-        elif kind is MAPPING_START or kind is SEQUENCE_START:
-            line = event.start_mark.line + 1
-            if may_be_marked and (event.anchor or event.tag):
-                check_decoration(event, line, problems, file)
-            if len(around) >= MAX_DEPTH:
-                raise stopped("too-deep", file, line)
-            if may_be_long:
-                nodes += 1
-                check_bounds("", lines, nodes, line, file)
-            around.append((inside, key, key_line, line))
-            inside, key = {} if kind is MAPPING_START else [], None
-            continue
-        elif kind is yaml.AliasEvent:
-            raise stopped("alias", file, event.start_mark.line + 1)
-        else:
-            documents += kind is yaml.DocumentStartEvent
-            if documents > 1:
-                raise stopped("several-documents", file, event.start_mark.line + 1)
-            continue
-        if type(inside) is list:
-            inside.append(node)
-        elif key is NO_KEY:
-            pass
-        elif key in inside:
-            blanks = {"key": key, "first": inside[key].line}
-            problems.append(Problem(kind="duplicate-key", file=file, line=key_line, blanks=blanks))
-        else:
-            inside[key] = Entry(key_line, node)
-        key = None
-    if not inside or inside == [ScalarNode("", line)]:
-        raise stopped("empty", file, 1)
-    return Document(inside[0], tuple(problems))
+            value = self.build_node(self.next_event(), depth)
+            if key.value in entries:
+                blanks = {"key": key.value, "first": entries[key.value].line}
+                self.problems.append(Problem(kind="duplicate-key", file=self.file, line=key.line, blanks=blanks))
+            else:
+                entries[key.value] = KeyValue(key.line, value)
+        return entries
+
+    def check_node(self, event: Any, line: int) -> None:
+        """Refuse anchors and a file beyond its bounds; report tags that ask for anything but text, list or mapping."""
+        value = event.value if type(event) is SCALAR else ""
+        self.nodes += 1
+        self.lines += value.count("\n")
+        if event.anchor:
+            raise stopped("alias", self.file, line)
+        if getattr(event, "tag", None) not in PLAIN_TAGS:  # !!int, !python/object …
+            self.problems.append(Problem(kind="tag", file=self.file, line=line, blanks={"tag": event.tag}))
+        if len(value) > MAX_TEXT:
+            raise stopped("too-long-text", self.file, line, limit=MAX_TEXT)
+        if self.lines > MAX_LINES:
+            raise stopped("too-many-lines", self.file, line, limit=MAX_LINES)
+        if self.nodes > MAX_NODES:
+            raise stopped("too-many-nodes", self.file, line)
 
 
-def check_decoration(event: Any, line: int, problems: list[Problem], file: str) -> None:
-    """Refuse an anchor; note a tag (!!int, !python/object …) that asks for anything but text, list or mapping."""
-    if event.anchor:
-        raise stopped("alias", file, line)
-    if event.tag not in PLAIN_TAGS:
-        problems.append(Problem(kind="tag", file=file, line=line, blanks={"tag": event.tag}))
-
-
-def check_bounds(value: str, lines: int, nodes: int, line: int, file: str) -> None:
-    """Refuse a text that is too long, and a file whose texts have too many lines or that has too many nodes."""
-    if len(value) > MAX_TEXT:
-        raise stopped("too-long-text", file, line, limit=MAX_TEXT)
-    if lines > MAX_LINES:
-        raise stopped("too-many-lines", file, line, limit=MAX_LINES)
-    if nodes > MAX_NODES:
-        raise stopped("too-many-nodes", file, line)
-
-
-def stopped(kind: str, file: str, line: int | None, **blanks: object) -> FileNeedsFixing:
+def stopped(kind: ProblemKind, file: str, line: int | None, **blanks: object) -> FileNeedsFixing:
     """The error for a problem after which the file cannot be read on."""
     return FileNeedsFixing([Problem(kind=kind, file=file, line=line, blanks=blanks)])
 
@@ -339,7 +330,7 @@ def stopped(kind: str, file: str, line: int | None, **blanks: object) -> FileNee
 def syntax_problem(error: yaml.YAMLError, text: str, *, file: str) -> Problem:
     """The parser's complaint as a problem of ours, with the line and column that it gives or that the text shows."""
     said = str(error)
-    kind = next((kind for words, kind in SYNTAX_KINDS if words in said), "not-yaml")
+    kind: ProblemKind = next((kind for words, kind in SYNTAX_KINDS if words in said), "not-yaml")
     mark = getattr(error, "problem_mark", None)
     if kind in ("unclosed-quote", "unclosed-bracket"):
         mark = getattr(error, "context_mark", None) or mark

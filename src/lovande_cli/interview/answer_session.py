@@ -237,7 +237,7 @@ class AnswerSession(Session):
         """Why a file could not be opened or saved, in one sentence."""
         if isinstance(error, LovandeError):
             return explain(error.problems[0], self.say).reason
-        kind = TROUBLES.get(disk_problem(error, path, "other").kind, "other")
+        kind = TROUBLES.get(disk_problem(error, path, "cannot-write").kind, "other")
         return self.say(f"interview.trouble.{kind}", file=PurePath(path).name)
 
     def recover_from_save_error(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
