@@ -477,7 +477,7 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
     sheet = new_sheet(framework, language=language, name="Hembesök")
     answer = Answer(note="ord " * 100, evidence="ord " * 100)
     sheet = replace(sheet, answers={question.id: answer for question in framework.questions})
-    setting = SessionConfig(framework=framework, terminal=None, language=language, today="", commands=None)
+    setting = SessionConfig(framework=framework, terminal=None, language=language, today="")
     session = AnswerSession(setting, sheet, AnswerStore(framework))
     questioning = Questioning(session, None)
     for element in framework.elements:

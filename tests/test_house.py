@@ -199,9 +199,11 @@ def calls(house: House) -> list[str]:
     """Every command with its help, once as a person calls it, and once for each format that it writes."""
     plain = {name: re.sub(r" -o \S+| --lang \w+", "", call) for name, call in OWN_ELEMENTS.items()}
     found = ["--help", *(f"{name} --help" for name in plain)]
-    formats = "from lovande_cli.commands.program import app, Program; import json, typer\n" \
-        "program = typer.main.get_command(app)\n" \
-        "print(json.dumps({n: list(program.get_command(None, n).formats) for n in program.list_commands(None)}))"  # fmt: skip
+    formats = (
+        "from lovande_cli.commands.help import command_groups; from lovande_cli.documents import FORMATS; import json\n"
+        "names = [name for group in command_groups() for name in group['commands']]\n"
+        "print(json.dumps({name: FORMATS.get(name, ()) for name in names}))"
+    )
     told = subprocess.run(
         [sys.executable, "-c", formats], env={**os.environ, "PYTHONPATH": str(house.folder / "src")}, capture_output=True, check=True
     )  # fmt: skip

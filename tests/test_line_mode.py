@@ -10,7 +10,6 @@ import tempfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -46,13 +45,12 @@ class Script:
 
 
 def set_up(framework, terminal, language="sv", folders=()):
-    """What conversations in the tests are held with: a command line that saves no documents, too."""
+    """What conversations in the tests are held with."""
     return SessionConfig(
         framework=framework,
         terminal=terminal,
         language=language,
         today="2026-11-22",
-        commands=SimpleNamespace(formats=lambda _command: ()),
         folders=folders,
     )
 
@@ -266,20 +264,14 @@ def test_a_finished_element_that_is_asked_for_begins_at_its_first_question(talk,
     assert [sheet.answer(one.id).chosen for one in goals[1:]] == [("yes",)] * (len(goals) - 1)
 
 
-@pytest.mark.parametrize(("later", "expected"), [(True, ""), (False, "svar-rapport.docx")])
+@pytest.mark.parametrize(("later", "expected"), [(True, ""), (False, "svar-rapport.html")])
 def test_enter_alone_saves_no_document(tmp_path, framework, later, expected):
     """Where a document can be had later, Enter is "not now"; where it was asked for, Enter is the first format."""
-    written = []
-
-    def run(arguments, _told):
-        written.append(arguments[3])
-
-    commands = SimpleNamespace(formats=lambda _command: (".docx", ".html"), run=run, typed=" ".join)
-    setting = set_up(framework, Plain(read=Script(""), show=io.StringIO(), width=78))
-    session = Session(replace(setting, commands=commands))
+    save_answers(new_sheet(framework, language="sv", name="Hembesök"), tmp_path / "svar.yaml", framework)
+    session = Session(set_up(framework, Plain(read=Script(""), show=io.StringIO(), width=78)))
     output = offer_document(session, "report", str(tmp_path / "svar.yaml"), later=later)
     assert (output or "").endswith(expected)
-    assert written == ([output] if expected else [])
+    assert [str(one) for one in tmp_path.glob("*.html")] == ([output] if expected else [])
 
 
 def test_not_applicable_asks_for_the_reason(talk, framework):
@@ -387,7 +379,7 @@ def finished(framework, path, *, date="", answer="yes", unknown=()):
 def test_a_finished_file_opens_on_its_result_and_ends_with_next_steps(talk, tmp_path, framework):
     """The result with its picture, the gate's message, strengths, and a next step that is kept."""
     finished(framework, tmp_path / "svar.yaml")
-    outcome, shown, sheet = talk("", "", "1", "10", "Ringa FoU", "Anna", "2027-02", "", "")
+    outcome, shown, sheet = talk("", "", "1", "10", "Ringa FoU", "Anna", "2027-02", "", "", "")
     assert outcome.ended == "done"
     assert sheet.actions == (Action(element="monitoring", what="Ringa FoU", who="Anna", when="2027-02"),)
     assert "11 av 11 element finns." in shown

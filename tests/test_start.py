@@ -11,7 +11,7 @@ from test_line_mode import Script, WithoutElements, chosen, finished, set_up
 
 from lovande_cli.assessment.answers import Answer, Workshop
 from lovande_cli.assessment.navigation import new_sheet
-from lovande_cli.commands.interactive import ProgramCommands
+from lovande_cli.documents import FORMATS
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.store import AnswerStore, save_answers
 from lovande_cli.interview import start as start_module
@@ -24,13 +24,6 @@ from lovande_cli.language import Say, spoken_languages, texts_in
 NUMBER = {task: str(number) for number, task in enumerate(TASKS, 1)}
 
 
-class Typed(ProgramCommands):
-    """The program's commands, called as "lovande" whatever the tests are started with."""
-
-    def typed(self, arguments):
-        return " ".join(["lovande", *arguments])
-
-
 @pytest.fixture
 def begin(tmp_path, framework, monkeypatch):
     """Type these lines on the start page, with answers kept in tmp_path; what was shown, without line breaks."""
@@ -40,7 +33,7 @@ def begin(tmp_path, framework, monkeypatch):
         shown = io.StringIO()
         terminal = WithoutElements(read=Script(*lines), show=shown, width=10_000)
         setting = set_up(framework, terminal, language, [tmp_path])
-        hold_start(replace(setting, commands=Typed(Say(language))))
+        hold_start(setting)
         return " ".join(shown.getvalue().split())
 
     return run
@@ -78,8 +71,7 @@ def test_a_new_practice_is_begun_and_gone_on_with(begin, tmp_path, framework):
 def test_a_report_is_saved_and_the_command_shown(begin, tmp_path, framework):
     """A finished file gives a report in the format that was chosen, beside it; a second one gets a number."""
     finished(framework, tmp_path / "svar.yaml")
-    formats = Typed(Say("sv")).formats("report")
-    number = str(formats.index(".md") + 1)
+    number = str(FORMATS["report"].index(".md") + 1)
     shown = begin(NUMBER["report"], "1", number, NUMBER["report"], "1", number, "l")
     assert (tmp_path / "svar-rapport.md").read_text(encoding="utf-8").startswith("#")
     assert (tmp_path / "svar-rapport-2.md").exists()
@@ -142,7 +134,7 @@ def test_a_practice_renamed_a_little_is_told(begin, tmp_path, framework, name, f
 def test_forms_for_those_who_were_not_there(begin, tmp_path, framework):
     """Each colleague gets a form of their own, named after person and practice; going back writes none."""
     keep(framework, tmp_path / "svar.yaml")
-    number = str(Typed(Say("sv")).formats("form").index(".html") + 1)
+    number = str(FORMATS["form"].index(".html") + 1)
     begin(NUMBER["form"], "1", "/b", NUMBER["form"], "2", "Anna, nattpersonal", "", number, "l")
     assert sorted(one.name for one in tmp_path.glob("*.html")) == ["formular-anna.html", "formular-nattpersonal.html"]
 
@@ -186,7 +178,7 @@ def test_what_stops_a_command_is_told_with_its_file_and_nothing_else_is_asked(be
 def test_a_map_is_drawn_of_a_folder(begin, tmp_path, framework):
     """The folders that hold answers are offered, and the map is kept where the answers are."""
     keep(framework, tmp_path / "a.yaml")
-    number = str(Typed(Say("sv")).formats("map").index(".html") + 1)
+    number = str(FORMATS["map"].index(".html") + 1)
     begin(NUMBER["map"], "1", number, "l")
     assert (tmp_path / "karta-2026-11-22.html").exists()
 
@@ -197,7 +189,7 @@ def test_a_map_tells_what_it_leaves_out(begin, tmp_path, framework):
     (tmp_path / "a (1).yaml").write_bytes((tmp_path / "a.yaml").read_bytes())
     (tmp_path / "svar.zip").write_bytes(b"PK")
     (tmp_path / "trasig.yaml").write_text("lovande: 1\nanswers: [\n", encoding="utf-8")
-    number = str(Typed(Say("sv")).formats("map").index(".html") + 1)
+    number = str(FORMATS["map"].index(".html") + 1)
     shown = begin(NUMBER["map"], "1", number, "l")
     assert (tmp_path / "karta-2026-11-22.html").exists()
     assert "trasig.yaml, rad 3" in shown

@@ -250,6 +250,10 @@ class FileNeedsFixing(LovandeError):
     """A file cannot be used as it is; carries every problem found in it."""
 
 
+class OtherPractice(FileNeedsFixing):
+    """Files that belong together name different practices; only the person knows whether it is the same one."""
+
+
 class WrongCommand(LovandeError):
     """A usage error, or an interactive command without a terminal."""
 

@@ -11,7 +11,7 @@ import typer
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
-from lovande_cli.commands.loading import open_framework, reading_all
+from lovande_cli.commands.loading import find_all, open_framework, read_all, tell_read
 from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS
@@ -32,16 +32,17 @@ def command(
     """Write the catalogue; a file that cannot be read is named and passed over."""
     suffix = suffix_for(output, FORMATS["catalogue"])
     framework = open_framework(elements)
-    with reading_all(paths, framework, shared_sheet, ctx.obj, leave_out=[output]) as (found, _):
-        sheets = list(found)
-        shared = [score(framework, sheet) for sheet in sheets if sheet]
-        if not shared:
-            raise FileNeedsFixing([Problem(kind="nothing-shared")])
-        today = datetime.now(UTC).astimezone().date()
-        save_document(output, write_catalogue(framework, shared, ctx.obj, today, title, suffix), ctx.obj, force=force)
-        if len(shared) < len(sheets):
-            left_out = ctx.obj("catalogue.left-out", count=len(sheets) - len(shared))
-            make_console(stderr=True).print(left_out, soft_wrap=True)
+    reading = find_all(paths, framework, shared_sheet, ctx.obj, leave_out=[output])
+    sheets = list(read_all(reading, ctx.obj))
+    shared = [score(framework, sheet) for sheet in sheets if sheet]
+    if not shared:
+        raise FileNeedsFixing([Problem(kind="nothing-shared")])
+    today = datetime.now(UTC).astimezone().date()
+    save_document(output, write_catalogue(framework, shared, ctx.obj, today, title, suffix), ctx.obj, force=force)
+    if len(shared) < len(sheets):
+        left_out = ctx.obj("catalogue.left-out", count=len(sheets) - len(shared))
+        make_console(stderr=True).print(left_out, soft_wrap=True)
+    tell_read(reading, ctx.obj)
 
 
 def shared_sheet(sheet: AnswerSheet, file: Path, framework: Framework) -> AnswerSheet | Literal[False]:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple
 import typer
 
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.loading import find_sheets, open_framework, read_input, speak_in, tell_listed
+from lovande_cli.commands.loading import find_sheets, open_framework, read_input, tell_listed
 from lovande_cli.commands.options import Elements, Lang
 from lovande_cli.commands.output import print_data, print_problems
 from lovande_cli.documents.json_csv import problems_json
@@ -20,7 +20,7 @@ from lovande_cli.files.answer_files import find_language, read_answers
 from lovande_cli.files.folders import FoundFiles, Reading, holds_only_ratings, sheet_file
 from lovande_cli.files.framework_files import standard_folder
 from lovande_cli.files.rating_files import read_ratings
-from lovande_cli.language import Say
+from lovande_cli.language import Say, speak_in
 
 
 def command(

@@ -12,6 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperArgument, TyperOption
 
+from lovande_cli.documents import FORMATS
 from lovande_cli.errors import Problem, ProblemKind, WrongCommand
 from lovande_cli.files.problems import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, texts_in
@@ -105,7 +106,7 @@ def lens_ids(_: Any) -> Iterable[str]:
 
 
 KNOWN: Mapping[str, tuple[str, Callable[[Any], Iterable[str]]]] = {
-    "output": ("formats", lambda command: command.formats),
+    "output": ("formats", lambda command: FORMATS[command.name]),
     "lang": ("languages", lambda _: (f"{name.casefold()} ({code})" for code, name in spoken_languages().items())),
     "lens": ("lenses", lens_ids),
 }

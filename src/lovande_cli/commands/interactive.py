@@ -1,15 +1,12 @@
-"""What the conversations get from the command line: a terminal, files of answers, and the commands themselves."""
+"""Builds what an interactive session needs (terminal, open file, folders), and exits as the session ended."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
-from typing import TextIO
 
 import typer
 
@@ -17,9 +14,8 @@ from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.loading import open_framework
 from lovande_cli.commands.output import is_terminal
-from lovande_cli.documents import FORMATS
 from lovande_cli.documents.writers.terminal import make_console
-from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem, WrongCommand, disk_problem, unforeseen
+from lovande_cli.errors import FileNeedsFixing, LeftEarly, Problem, WrongCommand, disk_problem
 from lovande_cli.files.default_folders import answer_folders
 from lovande_cli.files.store import AnswerStore, resolve
 from lovande_cli.interview.conversation import Outcome, tell_leaving
@@ -57,7 +53,7 @@ def make_setting(framework: Framework, terminal: Terminal, say: Say, elements: P
         terminal=terminal,
         language=say.language,
         today=datetime.now(UTC).astimezone().date().isoformat(),
-        commands=ProgramCommands(say, *elements_option(elements)),
+        options=elements_option(elements),
         folders=answer_folders(),
     )
 
@@ -93,34 +89,3 @@ def leave(outcome: Outcome, command: str, *, copies: Sequence[Path]) -> None:
         raise outcome.failure
     if outcome.ended == "interrupted" or not outcome.saved:
         raise typer.Exit(LeftEarly.exit_code if outcome.ended == "interrupted" else FileNeedsFixing.exit_code)
-
-
-class ProgramCommands:
-    """The program's own commands, run as if they had been typed with these options, without a word on the screen."""
-
-    def __init__(self, say: Say, *options: str) -> None:
-        self.say = say
-        self.options = options
-
-    def run(self, arguments: Sequence[str], told: TextIO) -> None:
-        """Run a command; what it says beside its result is put in `told`. Raises LovandeError."""
-        from lovande_cli.commands.program import run
-
-        with redirect_stdout(StringIO()), redirect_stderr(told):
-            try:
-                run([*arguments, *self.options], self.say)
-            except LovandeError:
-                raise
-            except Exception as error:  # a document that fails must not end the conversation
-                if os.environ.get("LOVANDE_DEBUG"):
-                    raise
-                raise LovandeError([unforeseen(error)]) from error
-
-    def formats(self, command: str) -> Sequence[str]:
-        """The suffixes of the files that the command writes; none where it writes no files."""
-        return FORMATS.get(command, ())
-
-    def typed(self, arguments: Sequence[str]) -> str:
-        """The command as the person would type it, files in their home by ~ where the shell knows that."""
-        home, line = os.path.expanduser("~"), command_line(*arguments, *self.options)  # noqa: PTH111  # ~ may be nobody's
-        return line if os.name == "nt" else line.replace(f" {home}/", " ~/")

@@ -5,11 +5,8 @@ What only some commands need is imported when they ask for it: `lovande elements
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,14 +16,13 @@ from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand
 from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.files.yaml_nodes import MAX_BYTES
-from lovande_cli.language import Say, spoken_languages
+from lovande_cli.language import Say, speak_in
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.answers import AnswerSheet
     from lovande_cli.assessment.framework import Element, Framework, Lens
     from lovande_cli.assessment.scoring import Result
-    from lovande_cli.assessment.study import Ratings
-    from lovande_cli.files.folders import FileTask, FoundFiles, ListedFile
+    from lovande_cli.files.folders import FileTask, FoundFiles, ListedFile, Reading
 
 T = TypeVar("T")
 STDIN = Path("-")
@@ -89,12 +85,16 @@ def tell_listed(listed: Sequence[ListedFile], say: Say, *, copies: bool = True, 
     for sentence in file_notices(listed, say, copies=copies):
         console.print(sentence, soft_wrap=True)
     if doubts:
-        found = [doubt for one in listed for doubt in one.doubts if doubt.kind != "newer-questions"]
-        print_problems(found, say, console)
+        tell_doubts(listed, say)
 
 
-@contextmanager
-def reading_all(
+def tell_doubts(listed: Sequence[ListedFile], say: Say) -> None:
+    """Tell on stderr what there is to know of the files that were read, beside that their questions are newer."""
+    found = [doubt for one in listed for doubt in one.doubts if doubt.kind != "newer-questions"]
+    print_problems(found, say, make_console(stderr=True))
+
+
+def find_all(
     paths: Sequence[Path],
     framework: Framework,
     work: FileTask[T],
@@ -102,40 +102,40 @@ def reading_all(
     *,
     leave_out: Collection[Path] = (),
     with_ratings: bool = False,
-) -> Iterator[tuple[Iterator[T], list[Ratings]]]:
-    """What `work` makes of every answer file in these files and folders, with a bar on stderr meanwhile.
+) -> Reading[T]:
+    """A reading of every answer file in these files and folders, of which `work` makes something: see `read_all`.
 
-    Beside it the experts' ratings, which are there when all has been read. A file that cannot be read is passed over;
-    at the end FileNeedsFixing is raised with the problems of all such files. Where none can be read it is raised at
-    once, so that nothing is written. Raises WrongCommand where there are no files. `leave_out` are files that are about
-    to be written.
+    `leave_out` are files that are about to be written. Raises WrongCommand where there are no files.
     """
-    from lovande_cli.documents.writers.terminal import with_progress
     from lovande_cli.files.folders import Reading
 
-    files = find_sheets(paths, say, leave_out=leave_out)
-    reading = Reading(files, framework, work, with_ratings=with_ratings)
-    console, count = make_console(stderr=True), len(files.to_read)
-    found = reading.read(lambda done: with_progress(done, count, say("map.progress"), console))
-    first = list(islice(found, 1))
-    if first or reading.ratings:
-        yield chain(first, found), reading.ratings
+    return Reading(find_sheets(paths, say, leave_out=leave_out), framework, work, with_ratings=with_ratings)
+
+
+def read_all(reading: Reading[T], say: Say) -> Iterator[T]:
+    """What is made of each file, as soon as it is there, with a bar on stderr meanwhile.
+
+    A file that cannot be read is passed over. Where none can, that is raised after the last, before anything is saved.
+    """
+    from lovande_cli.documents.writers.terminal import with_progress
+
+    console, files = make_console(stderr=True), reading.files.to_read
+    yield from reading.read(lambda done: with_progress(done, len(files), say("map.progress"), console))
+    if reading.is_empty:
+        tell_read(reading, say)
+        raise WrongCommand([Problem(kind="no-answer-files", file=str(files[0].parent))])
+
+
+def tell_read(reading: Reading[T], say: Say) -> None:
+    """Tell what became of the files; raises FileNeedsFixing with the problems of those that could not be read."""
     tell_listed(reading.listed, say)
     if reading.problems:
         raise FileNeedsFixing(reading.problems)
-    if not first and not reading.ratings:
-        raise WrongCommand([Problem(kind="no-answer-files", file=str(paths[0]))])
 
 
 def speak_as(sheet: AnswerSheet | None, say: Say, lang: str | None) -> Say:
     """The language asked for by --lang or LOVANDE_LANG, else the one that the group answered in."""
     return speak_in(sheet.language if sheet else "", say, lang)
-
-
-def speak_in(language: str, say: Say, lang: str | None) -> Say:
-    """The language asked for by --lang or LOVANDE_LANG, else this one, if the program speaks it."""
-    is_asked = lang or os.environ.get("LOVANDE_LANG")
-    return Say(language) if language in spoken_languages() and not is_asked else say
 
 
 def find_sheets(paths: Sequence[Path], say: Say, *, leave_out: Collection[Path] = ()) -> FoundFiles:

@@ -11,7 +11,7 @@ import typer
 
 from lovande_cli.assessment.practice_map import Order, PracticeMap, draw_map
 from lovande_cli.assessment.rounds import ROUND_DAYS
-from lovande_cli.commands.loading import choose_lens, open_framework, reading_all
+from lovande_cli.commands.loading import choose_lens, find_all, open_framework, read_all, tell_read
 from lovande_cli.commands.options import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
 from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS
@@ -45,25 +45,25 @@ def command(
     check_since(since)
     chosen = choose_lens(framework, lens)
     work = partial(map_row, lens=chosen.id if chosen else "")
-    with reading_all(paths, framework, work, ctx.obj, leave_out=[output] if output else ()) as (found, _):
-        rows = tuple(found)
-        practice_map = draw_map(
-            framework,
-            rows,
-            organisation=organisation,
-            since=since,
-            order=order,
-            alphabetical=ctx.obj.rules.sort_key,
-            join=join,
-            latest=latest,
-            change=change,
-            days=days,
-            lens=chosen,
-            title=title,
-        )
-        if output:
-            save_document(output, write_map(practice_map, ctx.obj, suffix, order=order), ctx.obj, force=force)
-        show_mapped(practice_map, ctx.obj, format_, order, quiet=output is not None)
+    reading = find_all(paths, framework, work, ctx.obj, leave_out=[output] if output else ())
+    practice_map = draw_map(
+        framework,
+        tuple(read_all(reading, ctx.obj)),
+        organisation=organisation,
+        since=since,
+        order=order,
+        alphabetical=ctx.obj.rules.sort_key,
+        join=join,
+        latest=latest,
+        change=change,
+        days=days,
+        lens=chosen,
+        title=title,
+    )
+    if output:
+        save_document(output, write_map(practice_map, ctx.obj, suffix, order=order), ctx.obj, force=force)
+    show_mapped(practice_map, ctx.obj, format_, order, quiet=output is not None)
+    tell_read(reading, ctx.obj)
 
 
 def show_mapped(practice_map: PracticeMap, say: Say, format_: str, order: Order, *, quiet: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -27,7 +27,6 @@ from lovande_cli.commands.help import (
 )
 from lovande_cli.commands.options import Lang
 from lovande_cli.commands.output import is_terminal, prepare_colors, prepare_streams, print_data, print_problems
-from lovande_cli.documents import FORMATS
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import (
     FileNeedsFixing,
@@ -45,9 +44,7 @@ HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
 class Helpful:
-    """Help in the person's language, for a command or for the whole program; `formats` are the suffixes it writes."""
-
-    formats: Collection[str] = ()
+    """Help in the person's language, for a command or for the whole program."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help screen."""
@@ -94,7 +91,6 @@ class Program(Helpful, TyperGroup):
         for parameter in command.params:
             if hasattr(parameter.type, "readable"):
                 parameter.type.readable = False  # a file that cannot be read is told as every other trouble with files
-        command.formats = FORMATS.get(cmd_name, ())
         if is_completing():
             complete_in_language(command, ctx.obj)
         return command

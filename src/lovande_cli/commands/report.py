@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.loading import find_sheets, open_answers, open_framework
 from lovande_cli.commands.options import Elements, Force, Lang, Output, Same, suffix_for
 from lovande_cli.commands.output import save_document
-from lovande_cli.documents import FORMATS, loading_library, write_report
+from lovande_cli.documents import FORMATS, write_report
 from lovande_cli.documents.change import change_lines
-from lovande_cli.documents.common_blocks import shorten
 from lovande_cli.documents.report import ReportOptions
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.files.folders import load_one_practice
@@ -43,23 +41,12 @@ def command(
     result, say = open_answers(file, framework, ctx.obj, lang)
     changes = changes_since(earlier, file, framework, say, same=same) if earlier else ()
     included = ReportOptions(short=short, notes=not without_notes, votes=votes, changes=changes)
+    save_document(output, write_report(result, say, suffix, included), say, force=force)
     if suffix == ".ics":
-        save_steps(result.sheet, output, say, force=force)
-    else:
-        save_document(output, write_report(result, say, suffix, included), say, force=force)
+        from lovande_cli.documents.calendar import undated_notices
 
-
-def save_steps(sheet: AnswerSheet, output: Path, say: Say, *, force: bool) -> None:
-    """Write the next steps as a calendar file, and tell which of them name no time."""
-    with loading_library(output.suffix.casefold()):
-        from lovande_cli.documents.calendar import date_steps, write_calendar
-    now = datetime.now(UTC)
-    save_document(output, write_calendar(sheet, say, now=now), say, force=force)
-    since = date.fromisoformat(sheet.workshop.date) if sheet.workshop.date else now.date()
-    undated = date_steps(sheet, say, since=since).undated
-    if undated:
-        lines = (say("calendar.no-date", count=len(undated)), *(f"- {shorten(step.what, 70)}" for step in undated))
-        make_console(stderr=True).print("\n".join(lines), soft_wrap=True)
+        for notice in undated_notices(result.sheet, say, today=datetime.now(UTC).date()):
+            make_console(stderr=True).print(notice, soft_wrap=True)
 
 
 def changes_since(earlier: Path, later: Path, framework: Framework, say: Say, *, same: bool) -> Sequence[str]:

@@ -9,7 +9,7 @@ import typer
 
 from lovande_cli.assessment.rounds import ROUND_DAYS
 from lovande_cli.assessment.study import StudiedSheet, study
-from lovande_cli.commands.loading import open_framework, reading_all
+from lovande_cli.commands.loading import find_all, open_framework, read_all, tell_read
 from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
@@ -33,13 +33,14 @@ def command(
     framework = open_framework(elements)
     sheets: list[StudiedSheet] = []
     out = [output] if output else ()
-    with reading_all(paths, framework, study_sheets, ctx.obj, leave_out=out, with_ratings=True) as (found, ratings):
-        for one in found:
-            sheets += one
-        studied = study(framework, sheets, ratings, days=days)
-        if output:
-            save_document(output, write_document(build_study(studied, ctx.obj, days), suffix), ctx.obj, force=force)
-        if format_ != "table":
-            print_data({"json": study_json, "csv": study_csv}[format_](studied))
-        elif not output:
-            print_document(build_study(studied, ctx.obj, days, brief=True))
+    reading = find_all(paths, framework, study_sheets, ctx.obj, leave_out=out, with_ratings=True)
+    for of_file in read_all(reading, ctx.obj):
+        sheets += of_file
+    studied = study(framework, sheets, reading.ratings, days=days)
+    if output:
+        save_document(output, write_document(build_study(studied, ctx.obj, days), suffix), ctx.obj, force=force)
+    if format_ != "table":
+        print_data({"json": study_json, "csv": study_csv}[format_](studied))
+    elif not output:
+        print_document(build_study(studied, ctx.obj, days, brief=True))
+    tell_read(reading, ctx.obj)

@@ -14,7 +14,7 @@ import typer
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.tidy_rows import TableOptions, sheet_rows
-from lovande_cli.commands.loading import open_framework, reading_all
+from lovande_cli.commands.loading import find_all, open_framework, read_all, tell_read
 from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS
@@ -49,11 +49,13 @@ def command(
         free = next_free(output, lambda path: schema_beside(Path(path)).exists())
         raise WrongCommand([Problem(kind="other-schema", file=str(schema), blanks={"free": free})])
     outputs = [one for one in (output, schema, codebook) if one]
-    with reading_all(paths, framework, work, ctx.obj, leave_out=outputs) as (pieces, _):
-        save_document(output, TABLES[suffix](wanted, pieces), ctx.obj, force=force)
-        save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=may_replace_schema)
-        if codebook:
-            save_document(codebook, CODEBOOKS[book_suffix](framework, wanted), ctx.obj, force=force)
+    reading = find_all(paths, framework, work, ctx.obj, leave_out=outputs)
+    # Written while it is read: ten thousand files are never in memory at once.
+    save_document(output, TABLES[suffix](wanted, read_all(reading, ctx.obj)), ctx.obj, force=force)
+    save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=may_replace_schema)
+    if codebook:
+        save_document(codebook, CODEBOOKS[book_suffix](framework, wanted), ctx.obj, force=force)
+    tell_read(reading, ctx.obj)
 
 
 def schema_beside(table: Path) -> Path:

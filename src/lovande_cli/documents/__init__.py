@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from lovande_cli.documents.writers import WRITERS
@@ -68,7 +69,10 @@ def write_document(document: Document, suffix: str) -> bytes:
 
 
 def write_report(result: Result, say: Say, suffix: str, included: ReportOptions | None = None) -> bytes:
-    """The report in the format of the suffix, or the picture of it (.png, .svg); raises FormatUnavailable."""
+    """The report in the format of the suffix, its picture (.png, .svg) or its next steps (.ics).
+
+    Raises FormatUnavailable.
+    """
     from lovande_cli.documents.report import EVERYTHING, build_report, without_notes
 
     included = included or EVERYTHING
@@ -78,6 +82,10 @@ def write_report(result: Result, say: Say, suffix: str, included: ReportOptions 
         with loading_library(suffix):
             from lovande_cli.documents.report_xlsx import write_excel
         return write_excel(result, say, included)
+    if suffix == ".ics":
+        with loading_library(suffix):
+            from lovande_cli.documents.calendar import write_calendar
+        return write_calendar(result.sheet, say, now=datetime.now(UTC))
     with loading_library(suffix):
         from lovande_cli.documents.slide import build_slide
         from lovande_cli.documents.writers.slide import write_slide

@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from lovande_cli.assessment.answers import Action, AnswerSheet
 from lovande_cli.assessment.due_dates import Due, find_due
-from lovande_cli.documents.common_blocks import title_of
+from lovande_cli.documents.common_blocks import shorten, title_of
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document
 
@@ -31,6 +31,15 @@ def date_steps(sheet: AnswerSheet, say: Say, *, since: date) -> DatedSteps:
         if not one.done
     ]
     return DatedSteps([(one, due) for one, due in found if due], [one for one, due in found if not due])
+
+
+def undated_notices(sheet: AnswerSheet, say: Say, *, today: date) -> tuple[str, ...]:
+    """That some steps name no time and are only listed, then each of them; nothing where all do."""
+    since = date.fromisoformat(sheet.workshop.date) if sheet.workshop.date else today
+    undated = date_steps(sheet, say, since=since).undated
+    if not undated:
+        return ()
+    return (say("calendar.no-date", count=len(undated)), *(f"- {shorten(step.what, 70)}" for step in undated))
 
 
 def write_calendar(sheet: AnswerSheet, say: Say, *, now: datetime) -> bytes:

@@ -10,6 +10,7 @@ from lovande_cli.language import Say
 
 if TYPE_CHECKING:  # the start page need not wait for it
     from lovande_cli.files.folders import ListedFile
+    from lovande_cli.files.group_files import GatheredFiles
 
 MAX_NAMED = 4
 """So many files are named in a sentence; the others are counted."""
@@ -44,6 +45,15 @@ def file_notices(listed: Sequence[ListedFile], say: Say, *, copies: bool = True)
         if len(found) > MAX_NAMED:
             said.append(say(more, count=len(found) - MAX_NAMED))
     return (*said, *newer_notices(listed, say))
+
+
+def group_notices(gathered: GatheredFiles, say: Say) -> tuple[str, ...]:
+    """What to tell of several people's files: what was not read, and which were left out for what is in them."""
+    said = [*file_notices(gathered.listed, say, copies=False)]
+    said += [say("group.joined", file=path) for path in gathered.joined]
+    if gathered.untouched:
+        said.append(say("files.untouched", count=len(gathered.untouched), names=name_some(gathered.untouched, say)))
+    return tuple(said)
 
 
 def newer_notices(listed: Iterable[ListedFile], say: Say) -> tuple[str, ...]:

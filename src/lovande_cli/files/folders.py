@@ -20,7 +20,7 @@ from lovande_cli.assessment.practice_map import MapRow, columns_of, row_of
 from lovande_cli.assessment.rounds import is_same_name
 from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.study import Ratings, StudiedSheet, studied_sheets
-from lovande_cli.errors import FileNeedsFixing, LovandeError, Problem, WrongCommand
+from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem, WrongCommand
 from lovande_cli.files.answer_files import find_doubts, read_answers
 from lovande_cli.files.file_kinds import FileKind, find_originals, is_hidden, kind_of_file
 from lovande_cli.files.rating_files import read_ratings
@@ -229,6 +229,11 @@ class Reading(Generic[T]):
             if self.every or fate in ("read", "maybe-version"):
                 yield done.made
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no file could be read."""
+        return all(one.fate != "read" for one in self.listed)
+
     def find_fate(
         self, path: Path, done: TaskResult[T], first: Mapping[bytes, Path], before: Mapping[Path, TaskResult[T]]
     ) -> tuple[Fate, Path | None]:
@@ -269,9 +274,9 @@ def load_one_practice(
 ) -> tuple[tuple[SheetFile, ...], Reading[SheetFile]]:
     """The sheets of the files, all about one practice, and what became of every file; `every` as in `load_sheets`.
 
-    Raises WrongCommand where there are fewer than `least`, FileNeedsFixing where a file cannot be read or is about
-    another practice than most. A sheet without a name, or whose name differs only a little, is taken to be about the
-    same one; with `same` every sheet is.
+    Raises WrongCommand where there are fewer than `least`, FileNeedsFixing where a file cannot be read, OtherPractice
+    where one is about another practice than most. A sheet without a name, or whose name differs only a little, is taken
+    to be about the same one; with `same` every sheet is.
     """
     sheets, reading = load_sheets(files, framework, every=every)
     if len(sheets) < least:
@@ -281,7 +286,7 @@ def load_one_practice(
     others = [one for one in sheets if not is_same_name(one.practice, usual)]
     if others and not same:
         shown = next(one.sheet.practice.name for one in sheets if one.practice == usual)
-        raise FileNeedsFixing(
+        raise OtherPractice(
             Problem(kind="other-practice", file=str(o.path), blanks={"word": o.sheet.practice.name, "usual": shown})
             for o in others
         )

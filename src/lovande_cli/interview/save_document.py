@@ -1,67 +1,107 @@
-"""The program's own commands, run for a person who chose them from a list: a report, a form, a map."""
+"""Save a document that the group chose (report, form, map, joined file); show where it is and its command."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from io import StringIO
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from lovande_cli.documents import UNAVAILABLE
+from lovande_cli.assessment.scoring import score
+from lovande_cli.documents import FORMATS, write_document, write_report
+from lovande_cli.documents.file_notices import file_notices
 from lovande_cli.documents.problems import explain
-from lovande_cli.errors import LovandeError
+from lovande_cli.errors import FormatUnavailable, LovandeError, Problem, unforeseen
+from lovande_cli.files.answer_files import find_doubts, read_answers
 from lovande_cli.files.default_folders import shown_path
-from lovande_cli.files.store import next_free
+from lovande_cli.files.store import next_free, write_file
+from lovande_cli.files.yaml_nodes import read_bytes
 from lovande_cli.interview.page_model import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import Session
 from lovande_cli.language import Say
 
+if TYPE_CHECKING:  # the start page need not wait for it
+    from lovande_cli.files.folders import ListedFile
 
-def run_command(session: Session, arguments: Sequence[str], output: str) -> str:
-    """Run a command that writes `output`; the next page tells where it is and how to do it without us, or what failed.
 
-    It also tells which files were passed over. The kind of problem that it failed with, "" where it wrote the file.
-    """
-    commands, told = session.setting.commands, StringIO()
+@contextmanager
+def raising_problems() -> Iterator[None]:
+    """Raise LovandeError for whatever fails: a document that cannot be made must not end the conversation."""
     try:
-        commands.run(arguments, told)
-    except LovandeError as error:
-        problem = error.problems[0]
-        words = explain(problem, session.say)
-        where = f"{shown_path(words.where)}:" if words.where else ""
-        session.notice = " ".join(part for part in (where, words.reason, words.remedy) if part)
-        if not Path(output).exists():  # it is there where only some of many files could not be read
-            return problem.kind
-    session.banners = (Remark(label=session.say("interview.saved"), words=shown_path(output), style="present"),)
-    beside = [line for line in told.getvalue().splitlines() if line.strip() and output not in line]
-    session.banners += tuple(Remark(label="", words=line) for line in beside)
-    session.footnote = session.say("interview.command", command=commands.typed(arguments))
-    return ""
+        yield
+    except LovandeError:
+        raise
+    except Exception as error:
+        if os.environ.get("LOVANDE_DEBUG"):
+            raise
+        raise LovandeError([unforeseen(error)]) from error
+
+
+def problem_line(problem: Problem, say: Say) -> str:
+    """A problem on one line: where, what, and what to do next."""
+    words = explain(problem, say)
+    where = f"{shown_path(words.where)}:" if words.where else ""
+    return " ".join(part for part in (where, words.reason, words.remedy) if part)
+
+
+def reading_notices(listed: Sequence[ListedFile], say: Say) -> tuple[str, ...]:
+    """What there is to know of files that were read: which did not count, and where signs in them are lost."""
+    doubts = [doubt for one in listed for doubt in one.doubts if doubt.kind != "newer-questions"]
+    return (*file_notices(listed, say), *(problem_line(doubt, say) for doubt in doubts))
+
+
+def show_saved(session: Session, output: str, typed: Sequence[str], notices: Sequence[str] = ()) -> None:
+    """Let the next page say where the file is, what there is to know of it, and the command that writes the same."""
+    saved = Remark(label=session.say("interview.saved"), words=shown_path(output), style="present")
+    if output.endswith(".csv"):
+        notices = (*notices, session.say("common.for-excel", file=PurePath(output).with_suffix(".xlsx")))
+    session.banners = (saved, *(Remark(label="", words=notice) for notice in notices))
+    session.footnote = session.say("interview.command", command=session.typed(*typed))
 
 
 def offer_document(session: Session, command: str, path: str, *, later: bool = True) -> str | None:
-    """Let the group save what a command makes of the answer file, beside it; the file, "" for not now (`later`).
+    """Let the group save the report or the description of the answer file, beside it; the file, "" for not now.
 
-    None when the group went back.
+    `command` is report or describe. Without `later` there is no "not now". None when the group went back.
     """
     file = PurePath(path)
     output = ""
 
-    def save(suffix: str) -> str:
+    def save(suffix: str) -> None:
         nonlocal output
-        output = next_free(file.with_name(f"{file.stem}-{session.say(f'interview.{command}.file')}{suffix}"))
-        return run_command(session, (command, path, "-o", output, "--lang", session.say.language), output)
+        say = session.say
+        output = next_free(file.with_name(f"{file.stem}-{say(f'interview.{command}.file')}{suffix}"))
+        content = read_bytes(Path(path), file=path)
+        sheet = read_answers(content, file=path, framework=session.framework)
+        doubts = find_doubts(content, sheet, session.framework, file=path)
+        result = score(session.framework, sheet)
+        if command == "report":
+            data = write_report(result, say, suffix)
+        else:
+            from lovande_cli.documents.description import build_description
+
+            data = write_document(build_description(result, say), suffix)
+        write_file(Path(output), data, force=False)
+        notices = [problem_line(doubt, say) for doubt in doubts]
+        if suffix == ".ics":
+            from lovande_cli.documents.calendar import undated_notices
+
+            notices += undated_notices(sheet, say, today=date.fromisoformat(session.setting.today))
+        show_saved(session, output, (command, path, "-o", output, "--lang", say.language), notices)
 
     suffix = save_as(session, command, save, later=later)
     return output if suffix else suffix
 
 
-def save_as(session: Session, command: str, save: Callable[[str], str], *, later: bool = False) -> str | None:
-    """Let the group choose a kind of file and `save` one of its suffix, which gives the kind of problem or "".
+def save_as(session: Session, command: str, save: Callable[[str], None], *, later: bool = False) -> str | None:
+    """Let the group choose a kind of file that the command writes, and `save` one of its suffix.
 
-    Where that fails the page stays, without a kind of file that cannot be made on this computer. The suffix that was
-    saved, "" for not now (`later`), None when the group went back.
+    Where that fails the page says why and stays, without a kind of file that cannot be made on this computer. The
+    suffix that was saved, "" for not now (`later`), None when the group went back.
     """
-    suffixes = list(session.setting.commands.formats(command))
+    suffixes = list(FORMATS[command])
     while suffixes:
         reply = choose_format(session, command, suffixes, later=later)
         if reply.move:
@@ -69,11 +109,15 @@ def save_as(session: Session, command: str, save: Callable[[str], str], *, later
         suffix = "".join(reply.chosen)
         if not suffix:
             return ""
-        problem = save(suffix)
-        if not problem:
+        try:
+            with raising_problems():
+                save(suffix)
+        except LovandeError as error:
+            session.notice = problem_line(error.problems[0], session.say)
+            if isinstance(error, FormatUnavailable):
+                suffixes.remove(suffix)
+        else:
             return suffix
-        if problem in UNAVAILABLE.values():
-            suffixes.remove(suffix)
     return ""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TextIO
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.files.drafts import Drafts
@@ -14,6 +14,7 @@ from lovande_cli.files.yaml_nodes import MAX_TEXT
 from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark, Reply, Terminal
 from lovande_cli.language import Say, spoken_languages
 from lovande_cli.language.sanitize import for_file
+from lovande_cli.language.shell import command_line
 
 FUNCTION_KEYS: dict[Move, str] = {
     "back": "F2",
@@ -35,19 +36,6 @@ FIELD_MOVES: tuple[Move, ...] = ("back", "forward", "language", "pause")
 
 class Paused(Exception):
     """The person wants to go on another time."""
-
-
-class Commands(Protocol):
-    """The command line, as the conversation sees it."""
-
-    def run(self, arguments: Sequence[str], told: TextIO) -> None:
-        """Run a command without a word on the screen: what it says goes into `told`. Raises LovandeError."""
-
-    def formats(self, command: str) -> Sequence[str]:
-        """The suffixes of the files that the command writes."""
-
-    def typed(self, arguments: Sequence[str]) -> str:
-        """The command as the person would type it."""
 
 
 class TextEntry:
@@ -74,14 +62,15 @@ class SessionConfig:
     """What every conversation is held with, in a terminal that is taken.
 
     New answers are kept in the first of `folders`, if the group does not ask for another; without any, in the current
-    one. `today` (YYYY-MM-DD) is proposed as the workshop's date.
+    one. `today` (YYYY-MM-DD) is proposed as the workshop's date. `options` are what every command must be given to do
+    the same as this conversation, such as --elements.
     """
 
     framework: Framework
     terminal: Terminal
     language: str
     today: str
-    commands: Commands
+    options: Sequence[str] = ()
     folders: Sequence[Path] = ()
 
 
@@ -97,6 +86,11 @@ class Session:
         self.notice = ""
         self.footnote = ""
         self.drafts = Drafts()
+
+    def typed(self, *words: str) -> str:
+        """The command as the person would type it, files in their home by ~ where the shell knows that."""
+        home, line = os.path.expanduser("~"), command_line(*words, *self.setting.options)  # noqa: PTH111  # ~ may be nobody's
+        return line if os.name == "nt" else line.replace(f" {home}/", " ~/")
 
     def choose(self, page: Page) -> Reply:
         """The reply to a page of choices, or to one that is only read; raises Paused.

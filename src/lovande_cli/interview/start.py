@@ -8,17 +8,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.documents.file_notices import file_notices
+from lovande_cli.documents import write_form
+from lovande_cli.documents.file_notices import file_notices, group_notices
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import sheets_notices
-from lovande_cli.errors import Problem
+from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem
 from lovande_cli.files.default_folders import downloads_folder, is_answer_file, list_folder, shown_path
-from lovande_cli.files.store import AnswerStore, next_free
+from lovande_cli.files.store import AnswerStore, answer_bytes, next_free, write_file
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
 from lovande_cli.interview.file_list import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark
-from lovande_cli.interview.save_document import offer_document, run_command, save_as
+from lovande_cli.interview.save_document import (
+    offer_document,
+    problem_line,
+    raising_problems,
+    reading_notices,
+    save_as,
+    show_saved,
+)
 from lovande_cli.interview.session import Session, SessionConfig
 from lovande_cli.interview.setup_pages import propose_file_name
 from lovande_cli.language import Say
@@ -80,7 +88,7 @@ class Start(Session):
             choices=tuple(Choice(id=one, label=say(f"start.{one}.label")) for one in TASKS),
             pointed=pointed,
             moves=("language", "leave"),
-            footnote=say("start.help", command=self.setting.commands.typed(("--help",))),
+            footnote=say("start.help", command=self.typed("--help")),
         )
 
     # Conversations over an answer file
@@ -137,33 +145,32 @@ class Start(Session):
         if outcome.document:
             words = shown_path(outcome.document)
             self.banners += (Remark(label=self.say("interview.saved"), words=words, style="present"),)
-        typed = self.setting.commands.typed((command, outcome.path, *options))
-        self.footnote = self.say("interview.command", command=typed)
+        self.footnote = self.say("interview.command", command=self.typed(command, outcome.path, *options))
 
     # Documents
 
     def write_forms(self) -> None:
         """Save a form for each colleague who was not there, filled in with what is known of the practice."""
+        from lovande_cli.documents.questionnaire import Prefill  # which the start page need not wait for
+
         file = self.choose_file("form", nothing=True)
         people, return_to = self.ask_about_forms("people"), self.ask_about_forms("return-to")
-        known = (file.path,) if file.path else ()
-        back = ("--return-to", return_to) if return_to else ()
-        told: tuple[Remark, ...] = ()
+        known = Prefill(practice=file.sheet.practice, date=file.sheet.workshop.date, return_to=return_to)
+        typed = [*((file.path,) if file.path else ()), *(("--return-to", return_to) if return_to else ())]
 
-        def save(suffix: str) -> str:
-            nonlocal told
+        def save(suffix: str) -> None:
+            say = self.say
+            saved: tuple[Remark, ...] = ()
+            form = write_form(self.framework, say, suffix, known)
             for person in [one.strip() for one in people.split(",") if one.strip()] or [""]:
-                name = propose_file_name(f"{self.say('start.form.file')} {person} {file.sheet.practice.name}", "")
+                name = propose_file_name(f"{say('start.form.file')} {person} {file.sheet.practice.name}", "")
                 output = next_free((self.folder / name).with_suffix(suffix))
-                problem = run_command(self, ("form", *known, "-o", output, *back), output)
-                if problem:
-                    return problem
-                told += self.banners
-            return ""
+                write_file(Path(output), form, force=False)
+                show_saved(self, output, ("form", *typed, "-o", output, "--lang", say.language))
+                saved = self.banners = (*saved, *self.banners)
 
         if not save_as(self, "form", save):
             raise WentBack
-        self.banners = told
 
     def ask_about_forms(self, what: str) -> str:
         """A line about the forms; raises WentBack."""
@@ -178,24 +185,34 @@ class Start(Session):
         ticked = self.tick_files(about)
         name = propose_file_name(f"{self.say('start.group.file')} {about.sheet.practice.name}", self.setting.today)
         output = next_free(self.folder / name)
-        self.run_group(ticked, output)
+        self.save_joined(ticked, output)
         joined = next((one for one in self.files() if one.path == output), None)
         if joined is not None and self.agree_to_settle(joined):
             self.interview(joined.path)
 
-    def run_group(self, files: Sequence[str], output: str) -> None:
-        """Put the files together; where they seem to be about different practices, the person decides."""
-        arguments = ("group", *files, "-o", output)
-        failed = run_command(self, arguments, output)
-        if not failed:
-            return
-        if failed != "other-practice":
-            raise WentBack
-        told, self.notice = self.notice, ""
-        lines = ("start.group.is-same", "start.group.is-other")
-        chosen = self.pick("start.group.label", "start.group.same", lines, heading=told)
-        if chosen != "is-same" or run_command(self, (*arguments, "--same"), output):
-            raise WentBack
+    def save_joined(self, files: Sequence[str], output: str, *, same: bool = False) -> None:
+        """Save the files as one; where they seem to be about different practices, the person decides."""
+        from lovande_cli.files.folders import find_files  # which the start page need not wait for
+        from lovande_cli.files.group_files import gather_files
+
+        try:
+            with raising_problems():
+                found = find_files(map(Path, files))
+                gathered = gather_files(found, self.framework, self.say, same=same)
+                joined = answer_bytes(gathered.consensus.sheet, self.framework, output)
+                write_file(Path(output), joined, force=False)
+        except OtherPractice as error:
+            lines = ("start.group.is-same", "start.group.is-other")
+            told = problem_line(error.problems[0], self.say)
+            if self.pick("start.group.label", "start.group.same", lines, heading=told) != "is-same":
+                raise WentBack from None
+            self.save_joined(files, output, same=True)
+        except LovandeError as error:
+            self.notice = problem_line(error.problems[0], self.say)
+            raise WentBack from None
+        else:
+            typed = ("group", *files, "-o", output, *(("--same",) if same else ()))
+            show_saved(self, output, typed, group_notices(gathered, self.say))
 
     def agree_to_settle(self, joined: KeptFile) -> bool:
         """Whether to go through the questions that are open, now that the answers are put together."""
@@ -219,9 +236,24 @@ class Start(Session):
         if reply.move:
             return
 
-        def save(suffix: str) -> str:
-            output = next_free(self.folder / f"{self.say('start.map.file')}-{self.setting.today}{suffix}")
-            return run_command(self, ("map", reply.chosen[0], "-o", output), output)
+        def save(suffix: str) -> None:
+            from lovande_cli.assessment.practice_map import draw_map
+            from lovande_cli.documents.map import write_map
+            from lovande_cli.files.folders import Reading, find_files, map_row
+
+            say, folder = self.say, Path(reply.chosen[0])
+            output = next_free(self.folder / f"{say('start.map.file')}-{self.setting.today}{suffix}")
+            reading = Reading(find_files([folder]), self.framework, map_row)
+            rows = tuple(reading.read())
+            if reading.is_empty:
+                empty = [Problem(kind="no-answer-files", file=str(folder))]
+                raise FileNeedsFixing(reading.problems or empty)
+            practice_map = draw_map(self.framework, rows, alphabetical=say.rules.sort_key)
+            write_file(Path(output), write_map(practice_map, say, suffix), force=False)
+            typed = ("map", str(folder), "-o", output, "--lang", say.language)
+            show_saved(self, output, typed, reading_notices(reading.listed, say))
+            if reading.problems:  # the map is there though some of the files could not be read
+                self.notice = problem_line(reading.problems[0], say)
 
         if not save_as(self, "map", save):
             raise WentBack

@@ -191,3 +191,9 @@ def unknown_language(wanted: str | None) -> str | None:
     """What was asked for (by option, else LOVANDE_LANG) if it is a language that the program does not speak."""
     asked = wanted or os.environ.get("LOVANDE_LANG")
     return asked if asked and asked.casefold() not in languages() else None
+
+
+def speak_in(language: str, say: Say, lang: str | None) -> Say:
+    """The language asked for by --lang or LOVANDE_LANG, which `say` speaks, else this one, if the program speaks it."""
+    is_asked = lang or os.environ.get("LOVANDE_LANG")
+    return Say(language) if language in spoken_languages() and not is_asked else say
