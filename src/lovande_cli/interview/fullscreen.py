@@ -1,10 +1,13 @@
-"""The conversation's pages on a whole screen, with keys that answer at once: questionary, and prompt_toolkit under it.
+"""The conversation's pages on a whole screen: key bindings, function keys, paste, signals, the text being typed.
 
-Each page is drawn in one piece by drawing.py. Keys typed ahead count for the next page, since people who know the
-digits type fast. A text that is pasted into a terminal that does not mark a paste comes as keys too, in one burst or
-several, and would answer questions that nobody has read. So what is read at once is looked at as a whole: where more
-text follows an Enter, that Enter is a line break, and on a page of choices a burst with words in it is no key at all,
-nor one of digits right after a text that ended in a burst.
+questionary asks: its question runs each page, its list holds the choices and what is pointed at, its text prompt reads
+and ends a text. Each page is drawn in one piece by drawing.py, since questionary neither wraps nor translates.
+
+Keys typed ahead count for the next page, since people who know the digits type fast. A text that is pasted into a
+terminal that does not mark a paste comes as keys too, in one burst or several, and would answer questions that nobody
+has read. So what is read at once is looked at as a whole: where more text follows an Enter, that Enter is a line break,
+and on a page of choices a burst with words in it is no key at all, nor one of digits right after a text that ended in a
+burst.
 """
 
 from __future__ import annotations
@@ -29,7 +32,9 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
+from prompt_toolkit.history import DummyHistory
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -49,12 +54,13 @@ from prompt_toolkit.layout import (
 from prompt_toolkit.output import Output
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
+from questionary.prompts.common import InquirerControl
 from wcwidth import grapheme_boundary_before, iter_graphemes
 
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.interview.drawing import MAX_DIGITS, Drawing, draw_page
 from lovande_cli.interview.key_codes import WholeCodes, escape_seconds
-from lovande_cli.interview.page_model import Grow, Key, Page, Reply, Terminal, grow_nowhere
+from lovande_cli.interview.page_model import Choice, Grow, Key, Page, Reply, Terminal, grow_nowhere
 from lovande_cli.language.sanitize import for_screen, unix_lines
 
 Answer = Callable[[KeyPressEvent], object]
@@ -71,6 +77,10 @@ DRAFT_SECONDS = 1.0
 
 PASTE_SECONDS = 1.0
 """So long after one burst of a pasted text another one is still taken for its rest."""
+
+NOTHING = questionary.Choice(" ", value=Reply(), disabled=" ")
+"""Stands last in every list and is pointed at until an arrow is touched, where no answer was given: Enter alone is no
+answer. The reply that Enter gives is each choice's value."""
 
 PLAIN_STYLE = Style([("answer", ""), ("text", "")])
 """What is typed looks like what is read."""
@@ -230,13 +240,11 @@ class Screen:
 
     def __init__(self, app: Application[Any], main: Container, focused: Window, keys: Mapping[str, Answer]) -> None:
         self.page = Page()
-        # before an arrow is touched nothing is pointed at, where no answer was given before: Enter alone is no answer
-        self.pointed: int | None = None
         self.part = 0
         foot = Window(
             FormattedTextControl(lambda: ANSI(self.drawing().foot)), height=lambda: as_high_as(self.drawing().foot)
         )
-        self.app: Application[Reply] = app
+        self.app = app
         self.app.layout = Layout(HSplit([main, foot]), focused_element=focused)
         self.app.key_bindings = merge_key_bindings([self.app.key_bindings or KeyBindings(), self.bind(keys)])
         self.app.full_screen = self.app.renderer.full_screen = True
@@ -249,7 +257,7 @@ class Screen:
             self.page,
             width=size.columns,
             height=size.rows,
-            pointed=self.pointed,
+            pointed=self.pointed(),
             part=self.part,
             input_rows=min(self.input_rows(), max(size.rows // 2, 1)),
         )
@@ -258,8 +266,12 @@ class Screen:
         """The rows to keep free for what is typed."""
         return 0
 
-    def run(self) -> Reply:
-        """The reply to the page; an error anywhere inside prompt_toolkit is raised here and shown by no one else."""
+    def pointed(self) -> int | None:
+        """The index of the choice that is pointed at."""
+        return None
+
+    def run(self) -> Any:
+        """What the page was left with; an error anywhere inside prompt_toolkit is raised and shown by no one else."""
 
         def raise_here(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
             if self.app.is_running and not self.app.is_done:
@@ -268,7 +280,8 @@ class Screen:
         def watch() -> None:
             asyncio.get_running_loop().set_exception_handler(raise_here)
 
-        return self.app.run(pre_run=watch, set_exception_handler=False)
+        self.app.pre_run_callables.append(watch)  # after prompt_toolkit's own handler, which prints English and waits
+        return questionary.Question(self.app).unsafe_ask()
 
     def bind(self, keys: Mapping[str, Answer]) -> KeyBindings:
         """These keys, and what works on every page: the moves, Ctrl-C to leave, Ctrl-D to end the input."""
@@ -309,10 +322,9 @@ class Choosing(Screen):
     def __init__(self) -> None:
         self.digits = ""
         self.pasted_at = float("-inf")
-        body = Window(
-            FormattedTextControl(lambda: ANSI(self.drawing().body), focusable=True, show_cursor=False),
-            always_hide_cursor=True,
-        )
+        self.list = InquirerControl([" "], focusable=True, show_cursor=False)
+        self.list.text = lambda: ANSI(self.drawing().body)
+        body = Window(self.list, always_hide_cursor=True)
         keys: dict[str, Answer] = {
             Keys.Any: self.unless_text(self.read_sign),
             Keys.ControlM: self.unless_text(self.enter),
@@ -330,8 +342,18 @@ class Choosing(Screen):
     def choose(self, page: Page) -> Reply:
         """The reply to a page of choices, or to one that is only read."""
         self.page, self.digits, self.part = page, "", 0
-        self.pointed = next((index for index, choice in enumerate(page.choices) if choice.id == page.pointed), None)
-        return self.run()
+        self.list.choices = [
+            *(questionary.Choice(one.label, value=enter_reply(page, one)) for one in page.choices),
+            NOTHING,
+        ]
+        ids = [choice.id for choice in page.choices]
+        self.list.pointed_at = ids.index(page.pointed) if page.pointed in ids else len(ids)
+        reply: Reply = self.run()
+        return reply
+
+    def pointed(self) -> int | None:
+        """The index of the choice that is pointed at, None while nothing is."""
+        return self.list.pointed_at if self.list.is_selection_valid() else None
 
     def unless_text(self, answer: Answer) -> Answer:
         """The answer to a key, except where the key was read as a part of a text: all of that is dropped."""
@@ -366,8 +388,8 @@ class Choosing(Screen):
 
     def tick(self, event: KeyPressEvent) -> None:
         """Tick what is pointed at, where many can be chosen."""
-        if self.page.many and self.pointed is not None:
-            self.touch(event, self.pointed)
+        if self.page.many and self.list.is_selection_valid():
+            self.touch(event, self.list.pointed_at)
 
     def move(self, event: KeyPressEvent, key: Key | None) -> None:
         """Leave the page with the move of this key; of a long text, first go back to the beginning."""
@@ -407,19 +429,14 @@ class Choosing(Screen):
             self.refuse()
             return
         # where there are more than nine, a digit may be the first of two: it points, and Enter answers
-        self.pointed = int(self.digits) - 1
+        self.list.pointed_at = int(self.digits) - 1
         if count <= MAX_DIGITS:
-            self.touch(event, self.pointed)
+            self.touch(event, self.list.pointed_at)
 
     def enter(self, event: KeyPressEvent) -> None:
         """Answer with what is pointed at, or go on: with what is given, or to the next part of a long text."""
-        page = self.page
-        if not page.choices and self.turn(1):
-            return
-        if page.many or self.pointed is None or page.choices[self.pointed].id in page.given:
-            event.app.exit(result=Reply())
-        else:
-            self.touch(event, self.pointed)
+        if self.page.choices or not self.turn(1):
+            event.app.exit(result=self.list.get_pointed_at().value)
 
     def turn(self, parts: int) -> bool:
         """Show another part of a long text; False where there is none."""
@@ -432,21 +449,22 @@ class Choosing(Screen):
 
     def point(self, steps: int) -> None:
         """Point so many choices further down, from the last to the first, or read on."""
-        count = len(self.page.choices)
-        if not count:
-            self.turn(steps)
-        elif self.pointed is None:
-            self.pointed = 0 if steps > 0 else count - 1
-        else:
-            self.pointed = (self.pointed + steps) % count
         self.digits = ""
+        if not self.page.choices:
+            self.turn(steps)
+            return
+        step = self.list.select_next if steps > 0 else self.list.select_previous
+        step()
+        while not self.list.is_selection_valid():
+            step()
 
 
 class Writing(Screen):
-    """Pages where something is written. Questionary reads the line; how it is wrapped and laid out is ours."""
+    """Pages where something is written. questionary reads and ends the text; how it is wrapped and laid out is ours."""
 
     def __init__(self) -> None:
-        app = questionary.text("", style=PLAIN_STYLE).application
+        # a history would bring the last text back with the arrow up, into another question
+        app = questionary.text("", style=PLAIN_STYLE, history=DummyHistory()).application
         self.buffer = next(
             control.buffer
             for control in app.layout.find_all_controls()
@@ -462,7 +480,6 @@ class Writing(Screen):
         line = Window(WholeWords(self.buffer), height=Dimension(min=1, weight=1))
         right = Window(width=lambda: Dimension.exact(self.drawing().margin))
         keys: dict[str, Answer] = {
-            Keys.ControlM: self.enter,
             **dict.fromkeys((Keys.ControlJ, Keys.ControlK, Keys.ControlL), self.break_line),  # LF, VT, FF of a paste
             Keys.BracketedPaste: lambda event: self.buffer.insert_text(unix_lines(event.data)),
             Keys.Backspace: lambda _event: self.buffer.delete_before_cursor(self.sign_before()),
@@ -473,6 +490,9 @@ class Writing(Screen):
             Keys.ControlO: lambda _event: None,  # prompt_toolkit would take the line away
         }
         super().__init__(app, HSplit([top, VSplit([begin, line, right])]), line, keys)
+        pasted = KeyBindings()
+        pasted.add(Keys.ControlM, filter=Condition(self.is_pasted), eager=True)(self.break_line)
+        self.app.key_bindings = merge_key_bindings([self.app.key_bindings or KeyBindings(), pasted])
         self.grow: Grow = grow_nowhere
         self.grown, self.is_growing, self.ended_in_burst = "", False, False
         self.buffer.on_text_changed += self.text_changed
@@ -483,13 +503,13 @@ class Writing(Screen):
         self.buffer.reset(Document(draft, len(draft)))
         self.grow, self.grown, self.is_growing, self.ended_in_burst = grow, draft, False, False
         try:
-            reply = self.run()
+            left = self.run()
         except BaseException:  # Ctrl-C, the end of input, a program that is told to end, the unforeseen
             self.grow_now()
             raise
         finally:
             self.grow = grow_nowhere
-        return replace(reply, text=self.text)
+        return replace(left, text=self.text) if isinstance(left, Reply) else Reply(text=self.text)
 
     def text_changed(self, _buffer: Buffer) -> None:
         """Let the draft grow: at once when a line was ended, else soon; of a burst, when all of it has been read."""
@@ -512,12 +532,9 @@ class Writing(Screen):
             self.grown = self.text
             self.grow(self.text)
 
-    def enter(self, event: KeyPressEvent) -> None:
-        """End the text; where more of it was read together with this Enter, that is a paste, and this a line break."""
-        if self.page.several_lines and any(as_sign(one) >= " " for one in event.app.key_processor.input_queue):
-            self.buffer.insert_text("\n")
-        else:
-            event.app.exit(result=Reply())
+    def is_pasted(self) -> bool:
+        """Whether an Enter was read together with more text: it is a line break then, and does not end the text."""
+        return self.page.several_lines and any(as_sign(press) >= " " for press in self.app.key_processor.input_queue)
 
     def sign_before(self) -> int:
         """The code points before the cursor that are one sign to the eye: a flag, a letter and its accent."""
@@ -548,6 +565,11 @@ class Writing(Screen):
     def input_rows(self) -> int:
         """The rows to keep free for what is typed."""
         return max(INPUT_ROWS, self.buffer.text.count("\n") + 2)
+
+
+def enter_reply(page: Page, choice: Choice) -> Reply:
+    """What Enter on this choice replies: it, or to go on where it is the answer already or many are ticked."""
+    return Reply() if page.many or choice.id in page.given else Reply(chosen=(choice.id,))
 
 
 def as_sign(press: KeyPress) -> str:
