@@ -103,6 +103,28 @@ def test_every_text_is_used() -> None:
     assert unused == []
 
 
+def test_every_text_that_is_asked_for_is_there() -> None:
+    """A key that is written out in the program, whole or up to what is filled in, stands in the text files."""
+    files = {key.partition(".")[0] for key in TEXT_BY_KEY}
+    asked = [
+        (path.name, ast.unparse(node.func), node.args[0])
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and node.args
+    ]
+    lacking = []
+    for module, called, key in asked:
+        if not called.split(".")[-1].endswith("say"):
+            continue
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            lacking += [] if key.value in TEXT_BY_KEY else [(module, key.value)]
+        elif isinstance(key, ast.JoinedStr) and isinstance(key.values[0], ast.Constant):
+            begins = str(key.values[0].value)
+            if begins.partition(".")[0] in files and not any(one.startswith(begins) for one in TEXT_BY_KEY):
+                lacking.append((module, begins))
+    assert lacking == []
+
+
 def test_every_kind_of_problem_has_words() -> None:
     """Each problem that the program can name has a reason and a remedy, and no words wait for a kind that is gone."""
     told = [key.split(".")[1] for key in TEXT_BY_KEY if key.startswith("problems.") and key.endswith(".reason")]
