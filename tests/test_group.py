@@ -391,7 +391,7 @@ def test_the_counts_of_the_saved_file_are_those_of_the_screen(
     assert say("group.summary", agreed=16, differing=28, questions=46) in told
     assert say("group.one-knows-summary", count=2) in told
     parts = say.listing([say("group.agreed-part", count=16), say("group.one-knows-part", count=2)])
-    assert say("group.saved", file=out, settled=say("group.settled", count=18, parts=parts), open=28) in told
+    assert say("group.saved", settled=say("group.settled", count=18, parts=parts), open=28) in told
 
 
 def test_a_group_that_answered_together_is_no_person() -> None:

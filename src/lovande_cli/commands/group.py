@@ -64,7 +64,8 @@ def tell_saved(consensus: Consensus, file: Path, say: Say) -> None:
     console = make_console(stderr=True)
     count, settled = len(consensus.settled), settled_words(consensus, say)
     left = len(consensus.questions) - count
-    console.print(say("group.saved", file=file, settled=settled, open=left))
+    console.print(say("common.saved", file=file), soft_wrap=True)
+    console.print(say("group.saved", settled=settled, open=left), soft_wrap=True)
     if left:
         console.print(say("group.next", file=quote(file)), soft_wrap=True)
     if consensus.described_differently:

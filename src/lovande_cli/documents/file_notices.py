@@ -18,6 +18,9 @@ MAX_NAMED = 4
 PASSED_OVER = ("zip", "word", "web-page", "pdf", "excel", "other", "ratings", "csv", "backup", "ours", "answers")
 """The kinds of files in the order they are named: first those that somebody may take for answers."""
 
+MAYBE_ANSWERS = ("zip", "other")
+"""The kinds of files that may be somebody's answers, where their name does not say that they are something else."""
+
 COPIES = (
     ("copy", "files.copy", "files.more-copy"),
     ("other-version", "files.other-version", "files.more-other-version"),
@@ -54,6 +57,17 @@ def group_notices(gathered: GatheredFiles, say: Say) -> tuple[str, ...]:
     if gathered.untouched:
         said.append(say("files.untouched", count=len(gathered.untouched), names=name_some(gathered.untouched, say)))
     return tuple(said)
+
+
+def maybe_answers(listed: Iterable[ListedFile]) -> list[ListedFile]:
+    """The files passed over that somebody may have meant as answers: zip files, and text or YAML without our key.
+
+    Not the reports, forms, tables and pictures that the program itself puts beside the answers.
+    """
+    from lovande_cli.files.file_kinds import kind_of_name
+
+    passed = [one for one in listed if one.fate == "passed-over" and one.file_kind in MAYBE_ANSWERS]
+    return [one for one in passed if kind_of_name(one.path.name) != "other"]
 
 
 def newer_notices(listed: Iterable[ListedFile], say: Say) -> tuple[str, ...]:

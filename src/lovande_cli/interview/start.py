@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.documents import write_form
-from lovande_cli.documents.file_notices import file_notices, group_notices
+from lovande_cli.documents.file_notices import file_notices, group_notices, maybe_answers
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import sheets_notices
 from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem
@@ -293,7 +293,7 @@ class Start(Session):
             page = Page(
                 title=say(f"start.{task}.label"),
                 question=say("start.which"),
-                hint=" ".join(file_notices([one for one in found.listed if one.fate == "passed-over"], say)),
+                hint=" ".join(file_notices(maybe_answers(found.listed), say)),
                 choices=(*file_choices(files, say), *without),
                 pointed=files[0].path if files else "",
             )
