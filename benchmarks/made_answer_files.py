@@ -140,7 +140,10 @@ def made_answer(question: Question, chance: random.Random, *, votes: bool = Fals
     chosen = chance.choice([(), *alone, tuple(one for one in options if one in many)])
     note, evidence = (made_text(chance) if chance.random() < 0.3 else "" for _ in range(2))
     voted = {"A": made_answer(question, chance), "B 2": made_answer(question, chance)} if votes else {}
-    return Answer(chosen=chosen, note=note, evidence=evidence, votes=voted)
+    voted = {person: replace(vote, hands={}) for person, vote in voted.items()}
+    raised = [one for one in question.choices if chance.random() < 0.5] if chance.random() < 0.2 else []
+    hands = {one: chance.randint(1, 30) for one in raised}
+    return Answer(chosen=chosen, note=note, evidence=evidence, votes=voted, hands=hands)
 
 
 def made_sheet(framework: Framework, chance: random.Random, *, fits: bool = True) -> AnswerSheet:
@@ -156,7 +159,12 @@ def made_sheet(framework: Framework, chance: random.Random, *, fits: bool = True
         framework_id=framework.id,
         framework_version=framework.version,
         language=chance.choice(list(framework.languages)),
-        practice=Practice(name=made_text(chance), organisation=made_text(chance), target_group=made_text(chance)),
+        practice=Practice(
+            name=made_text(chance),
+            organisation=made_text(chance),
+            target_group=made_text(chance),
+            contact=made_text(chance),
+        ),
         workshop=Workshop(
             date=chance.choice(["", "2026-11-22", "2024-02-29"]),
             participants=chance.choice([None, 1, 12]),
@@ -272,6 +280,7 @@ def cleaned(sheet: AnswerSheet) -> AnswerSheet:
             name=clean(practice.name),
             organisation=clean(practice.organisation),
             target_group=clean(practice.target_group),
+            contact=clean(practice.contact),
         ),
         workshop=replace(workshop, answered_by=clean(workshop.answered_by)),
         answers={key: answer for key, answer in answers.items() if not answer.is_empty},
@@ -353,6 +362,7 @@ def as_state(sheet: AnswerSheet) -> dict[str, object]:
             "name": practice.name,
             "organisation": practice.organisation,
             "target-group": practice.target_group,
+            "contact": practice.contact,
         },
         "workshop": {
             "date": workshop.date,
@@ -360,7 +370,7 @@ def as_state(sheet: AnswerSheet) -> dict[str, object]:
             "answered-by": workshop.answered_by,
         },
         "answers": {
-            key: {"chosen": answer.chosen, "note": answer.note, "evidence": answer.evidence}
+            key: {"chosen": answer.chosen, "note": answer.note, "evidence": answer.evidence, "hands": answer.hands}
             for key, answer in sheet.answers.items()
         },
         "description": described,

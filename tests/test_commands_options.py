@@ -126,7 +126,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "form": (
         *(
         Case(f"-o skema{suffix} --force {DA}", file=f"skema{suffix}", says=says)
-        for suffix, says in {".html": ("Skemaet",), ".docx": ("Mål",), ".pdf": ("%PDF",), ".yaml": ("goals:", "language: da")}.items()
+        for suffix, says in {".html": ("Spørgsmålene vises ikke her",), ".docx": ("Mål",), ".pdf": ("%PDF",), ".yaml": ("goals:", "language: da")}.items()
         ),
         *(
             Case(f"{HEMBESOK} --return-to anna@ekbacken.example -o egen{suffix}", file=f"egen{suffix}",

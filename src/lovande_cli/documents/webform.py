@@ -37,11 +37,10 @@ def write_web_form(framework: Framework, say: Say, known: Prefill) -> bytes:
     style = palette_css() + template_text("form.css")
     script = "".join(map(template_text, SCRIPTS))
     data = form_data(framework, say, known)
-    languages = dict.fromkeys((data["language"], *data["languages"]))  # its own first
     page: str = Markup(template_text("form.html")).format(
         language=say.language,
         title=say("form.web.title", title=say.text(framework.title)),
-        without_script=join(say_without_script(Say(code)) for code in languages),
+        without_script=say_without_script(say),
         style=Markup(style),
         style_hash=content_hash(style),
         script=Markup(script),
@@ -55,7 +54,7 @@ def say_without_script(say: Say) -> Markup:
     """What stands on the page where its script is switched off or barred: what to do, and how else to answer."""
     steps = join(markup("<li>{}</li>", say(f"form.web.without-script.{key}")) for key in ("fetch", "open", "ask"))
     heading = say("form.web.without-script.heading")
-    return markup('<section lang="{}"><h2>{}</h2><ol>{}</ol></section>\n', say.language, heading, steps)
+    return markup("<section><h2>{}</h2><ol>{}</ol></section>\n", heading, steps)
 
 
 def script_data(data: Mapping[str, Any]) -> str:
@@ -92,6 +91,7 @@ def form_data(framework: Framework, say: Say, known: Prefill) -> dict[str, Any]:
                 "name": known.practice.name,
                 "organisation": known.practice.organisation,
                 "target-group": known.practice.target_group,
+                "contact": known.practice.contact,
             },
             "workshop": {"date": known.date},
         },

@@ -3,7 +3,10 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const questions = data.elements.flatMap((element) => element.questions);
-const practiceKeys = ["name", "organisation", "target-group"];
+// a file may also hold what the page has no field for; it is kept and written back: the practice's contact, an answer's
+// hands and about-question, the sheet's id and the wording of its questions
+const practiceKeys = ["name", "organisation", "target-group", "contact"];
+const remarkKeys = ["note", "evidence", "about-question"];
 const workshopKeys = ["date", "participants", "answered-by"];
 // where the description has its texts: "part", or "part.link" in a chain
 const described = data.description.flatMap((part) => (part.links.length ? part.links.map((link) => `${part.id}.${link.id}`) : [part.id]));
@@ -51,7 +54,9 @@ function quote(value) {
 
 function writeAnswerFile(state) {
   const lines = ["lovande: 1", "framework:", `  id: ${quote(data.framework.id)}`, `  version: ${quote(data.framework.version)}`];
+  if (state.wording) lines.push(`  wording: ${quote(state.wording)}`);
   lines.push(`language: ${quote(data.fileLanguage[state.language])}`);
+  if (state.id) lines.push(`id: ${quote(state.id)}`);
   for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
     const filled = keys.filter((key) => state[part][key]);
     if (filled.length) lines.push(`${part}:`);
@@ -64,11 +69,13 @@ function writeAnswerFile(state) {
     for (const question of answered) {
       const answer = state.answers[question.id];
       const value = writeChosen(question, answer.chosen, state.language);
-      const remarks = ["note", "evidence"].filter((key) => answer[key]);
-      if (!remarks.length) { written.push(`    ${quote(question.short)}: ${value}`); continue; }
+      const remarks = remarkKeys.filter((key) => answer[key]);
+      const hands = writeHands(question, answer.hands, state.language);
+      if (!remarks.length && !hands) { written.push(`    ${quote(question.short)}: ${value}`); continue; }
       written.push(`    ${quote(question.short)}:`);
       if (answer.chosen.length) written.push(`      answer: ${value}`);
       for (const key of remarks) written.push(`      ${key}: ${quote(answer[key])}`);
+      if (hands) written.push(`      hands: ${hands}`);
     }
   }
   const share = state.share ? [`share: ${quote(state.share)}`] : [];
@@ -76,8 +83,17 @@ function writeAnswerFile(state) {
 }
 
 function writeChosen(question, ids, language) {
-  const step = question.steps.find((one) => one.id === ids[0]);
-  return step ? quote(step.label[language] || Object.values(step.label)[0]) : `[${ids.map(quote).join(", ")}]`;
+  return question.steps.some((one) => one.id === ids[0]) ? writeChoice(question, ids[0], language) : `[${ids.map(quote).join(", ")}]`;
+}
+
+function writeChoice(question, id, language) {
+  const step = question.steps.find((one) => one.id === id);
+  return quote(step ? step.label[language] || Object.values(step.label)[0] : id);
+}
+
+function writeHands(question, hands, language) {
+  const raised = [...question.steps, ...question.options].filter((one) => hands && hands[one.id]);
+  return raised.length ? `{${raised.map((one) => `${writeChoice(question, one.id, language)}: ${hands[one.id]}`).join(", ")}}` : "";
 }
 
 function writeDescription(description) {
@@ -92,7 +108,7 @@ function writeDescription(description) {
 }
 
 function hasContent(answer) {
-  return Boolean(answer && (answer.chosen.length || answer.note || answer.evidence));
+  return Boolean(answer && (answer.chosen.length || remarkKeys.some((key) => answer[key]) || Object.keys(answer.hands || {}).length));
 }
 
 // ---- reading: what has no place in the form is not dropped, the whole file is refused ----
@@ -136,9 +152,12 @@ function parseYaml(content) {
 // {state, holdsComments}, the state as the page keeps it; throws for what is no answer file or does not fit in the form.
 function readAnswerFile(content) {
   const {root, holdsComments} = parseYaml(content);
-  mapping(root, ["lovande", "framework", "language", "practice", "workshop", "answers", "description", "share"]);
-  if (root.lovande !== "1" || mapping(root.framework, ["id", "version"]).id !== data.framework.id) throw new Error("another file");
-  const state = {language: asText(root.language), practice: {}, workshop: {}, answers: {}, description: {}};
+  mapping(root, ["lovande", "framework", "language", "id", "practice", "workshop", "answers", "description", "share"]);
+  const madeWith = mapping(root.framework, ["id", "version", "wording"]);
+  if (root.lovande !== "1" || madeWith.id !== data.framework.id) throw new Error("another file");
+  // where the questions of the file are not those of the page, their wording is not either
+  const wording = madeWith.version === data.framework.version ? asText(madeWith.wording) : "";
+  const state = {language: asText(root.language), id: asText(root.id), wording, practice: {}, workshop: {}, answers: {}, description: {}};
   for (const [part, keys] of [["practice", practiceKeys], ["workshop", workshopKeys]]) {
     const written = mapping(root[part], keys);
     for (const key of keys) state[part][key] = asText(written[key]);
@@ -152,8 +171,9 @@ function readAnswerFile(content) {
     for (const question of element.questions) {
       const written = given[question.short] ?? "";
       const isLong = typeof written === "object" && !Array.isArray(written);
-      const {answer = "", note, evidence} = mapping(isLong ? written : {answer: written}, ["answer", "note", "evidence"]);
-      state.answers[question.id] = {chosen: readChosen(question, answer ?? ""), note: asText(note), evidence: asText(evidence)};
+      const long = mapping(isLong ? written : {answer: written}, ["answer", ...remarkKeys, "hands"]);
+      const remarks = Object.fromEntries(remarkKeys.map((key) => [key, asText(long[key])]));
+      state.answers[question.id] = {chosen: readChosen(question, long.answer ?? ""), ...remarks, hands: readHands(question, long.hands)};
     }
   }
   const parts = mapping(root.description, data.description.map((part) => part.id));
@@ -181,11 +201,29 @@ function asText(found) {
   return unixLines(inside);
 }
 
+// The step of the question that a word means, in whatever language.
+function readStep(question, word) {
+  const id = data.scales[question.scale][word.split(/\s+/).filter(Boolean).join(" ").toLowerCase()];
+  return question.steps.some((one) => one.id === id) ? id : "";
+}
+
+// How many raised their hand, by the id of the step or option; without those that nobody did.
+function readHands(question, written) {
+  const hands = {};
+  const raised = written ?? "";
+  for (const [word, count] of Object.entries(raised === "" ? {} : mapping(raised, Object.keys(raised)))) {
+    const choice = readStep(question, word) || question.options.find((option) => option.id === word)?.id;
+    if (!choice || choice in hands || !/^\d{1,5}$/.test(asText(count))) throw new Error("hands");
+    hands[choice] = Number(count);
+  }
+  return Object.fromEntries(Object.entries(hands).filter(([, count]) => count));
+}
+
 // The ids of the chosen step or options, in the order in which the form shows them.
 function readChosen(question, written) {
   const words = Array.isArray(written) ? written : [written];
-  const step = typeof written === "string" && data.scales[question.scale][written.split(/\s+/).filter(Boolean).join(" ").toLowerCase()];
-  if (step && question.steps.some((one) => one.id === step)) return [step];
+  const step = typeof written === "string" && readStep(question, written);
+  if (step) return [step];
   if (written === "" || (question.choose && !words.length)) return [];
   const ids = words.map((word) => asText(word).trim());
   const chosen = question.options.filter((option) => ids.includes(option.id));

@@ -20,7 +20,7 @@ let statuses = [];
 function emptyState(language) {
   const description = Object.fromEntries(described.map((id) => [id, ""]));
   const code = Array.from(crypto.getRandomValues(new Uint8Array(4)), (one) => "abcdefghjkmnpqrstuvwxyz23456789"[one % 31]).join("");
-  return {language, practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, share: "", code, handed: null};
+  return {language, id: "", wording: "", practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, share: "", code, handed: null};
 }
 
 // ---- words ----
@@ -36,7 +36,7 @@ function text(wording) {
 // ---- answers ----
 
 function answerTo(id) {
-  return state.answers[id] || (state.answers[id] = {chosen: [], note: "", evidence: ""});
+  return state.answers[id] || (state.answers[id] = {chosen: [], note: "", evidence: "", "about-question": "", hands: {}});
 }
 
 function chosen(id) {
@@ -141,9 +141,12 @@ function known(found) {
     if (!answer) continue;
     const ids = [...question.options, ...question.steps].map((one) => one.id);
     const those = (Array.isArray(answer.chosen) ? answer.chosen : []).filter((one) => ids.includes(one));
-    kept.answers[question.id] = {chosen: those, note: words(answer.note), evidence: words(answer.evidence)};
+    const remarks = Object.fromEntries(remarkKeys.map((key) => [key, words(answer[key])]));
+    const hands = Object.fromEntries(Object.entries(answer.hands || {}).filter(([id, count]) => ids.includes(id) && Number.isInteger(count)));
+    kept.answers[question.id] = {chosen: those, ...remarks, hands};
   }
   for (const id of described) kept.description[id] = words((found.description || {})[id]);
+  for (const key of ["id", "wording"]) kept[key] = words(found[key]);
   if (shares.includes(found.share)) kept.share = found.share;
   if (/^[a-z0-9]{4}$/.test(found.code)) kept.code = found.code;
   const {file, at, changed} = found.handed || {};
@@ -212,7 +215,7 @@ function showMain() {
   return make("main", {id: "questions", tabindex: "-1"},
     make("section", {"aria-labelledby": "about-practice"},
       make("h2", {id: "about-practice"}, say("about-practice")),
-      ...practiceKeys.map((key) => showField("practice", key)),
+      ...practiceKeys.filter((key) => key !== "contact").map((key) => showField("practice", key)),
       ...workshopKeys.map((key) => showField("workshop", key))),
     make("section", {class: "element contents"}, make("h2", {}, say("web.elements")), nav),
     ...data.elements.map(showElement),
