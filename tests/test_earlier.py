@@ -20,7 +20,8 @@ from lovande_cli.documents.blocks import Question
 from lovande_cli.documents.json_csv import result_json
 from lovande_cli.documents.report import build_report
 from lovande_cli.files.answer_files import load_answers, read_answers, write_answers
-from lovande_cli.files.yaml_nodes import MappingNode, parse, read_bytes
+from lovande_cli.files.disk import read_bytes
+from lovande_cli.files.yaml_nodes import MappingNode, parse
 from lovande_cli.language import Say
 
 EARLIER = Path(__file__).parent / "earlier"

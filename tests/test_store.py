@@ -29,19 +29,17 @@ from lovande_cli.assessment.merge import Side
 from lovande_cli.documents.problems import explain
 from lovande_cli.errors import FileNeedsFixing, WrongCommand, disk_problem
 from lovande_cli.files.answer_files import load_answers, read_answers, write_answers
+from lovande_cli.files.atomic import LEFT_BEHIND, lock, resolve, write_file
+from lovande_cli.files.disk import retry_while_locked
 from lovande_cli.files.folders import find_files, map_row, work_through
 from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.files.store import (
-    LEFT_BEHIND,
     AnswerStore,
     ChangedElsewhere,
     answer_bytes,
-    lock,
-    resolve,
     save_answers,
-    write_file,
 )
-from lovande_cli.files.yaml_nodes import holds_comments, retry_while_locked
+from lovande_cli.files.yaml_nodes import holds_comments
 from lovande_cli.language import Say, spoken_languages
 
 FRAMEWORK = load_framework(standard_folder())
@@ -161,7 +159,7 @@ def test_what_another_process_is_writing_is_never_removed(tmp_path: Path, keeper
 def test_two_who_write_one_report_both_succeed(tmp_path: Path) -> None:
     """Reports written over each other at the same time leave one whole report, and no error."""
     script = (
-        "import sys\nfrom pathlib import Path\nfrom lovande_cli.files.store import write_file\n"
+        "import sys\nfrom pathlib import Path\nfrom lovande_cli.files.atomic import write_file\n"
         "sys.stdin.readline()\n"
         "for turn in range(60):\n    write_file(Path(sys.argv[1]), sys.argv[2].encode() * 200_000, force=True)\n"
     )
@@ -187,7 +185,7 @@ def test_another_program_that_holds_the_file_is_waited_for(monkeypatch: pytest.M
     with pytest.raises(PermissionError):
         retry_while_locked(refuse_twice) if os.name != "nt" else refuse_twice()
     tries.clear()
-    monkeypatch.setattr("lovande_cli.files.yaml_nodes.os", SimpleNamespace(name="nt", path=os.path))
+    monkeypatch.setattr("lovande_cli.files.disk.os", SimpleNamespace(name="nt", path=os.path))
     assert (retry_while_locked(refuse_twice), len(tries)) == ("nu", 3)
 
 

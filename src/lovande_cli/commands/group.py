@@ -16,9 +16,10 @@ from lovande_cli.documents.file_notices import group_notices
 from lovande_cli.documents.group import build_group, settled_words
 from lovande_cli.documents.json_csv import group_csv, group_json
 from lovande_cli.documents.writers.terminal import make_console
-from lovande_cli.files.answer_files import SUFFIXES
+from lovande_cli.files.atomic import write_file
+from lovande_cli.files.file_kinds import SUFFIXES
 from lovande_cli.files.group_files import gather_files
-from lovande_cli.files.store import answer_bytes, write_file
+from lovande_cli.files.store import answer_bytes
 from lovande_cli.language import Say
 from lovande_cli.language.shell import quote
 

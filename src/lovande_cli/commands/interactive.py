@@ -16,8 +16,9 @@ from lovande_cli.commands.loading import open_framework
 from lovande_cli.commands.output import is_terminal
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, LeftEarly, Problem, WrongCommand, disk_problem
+from lovande_cli.files.atomic import resolve
 from lovande_cli.files.default_folders import answer_folders
-from lovande_cli.files.store import AnswerStore, resolve
+from lovande_cli.files.store import AnswerStore
 from lovande_cli.interview.conversation import Outcome, tell_leaving
 from lovande_cli.interview.line_mode import Plain
 from lovande_cli.interview.page_model import Terminal

@@ -14,8 +14,8 @@ from lovande_cli.commands.options import check_known
 from lovande_cli.commands.output import print_problems
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand
+from lovande_cli.files.disk import MAX_BYTES
 from lovande_cli.files.framework_files import load_framework, standard_folder
-from lovande_cli.files.yaml_nodes import MAX_BYTES
 from lovande_cli.language import Say, speak_in
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def open_answers(file: Path, framework: Framework, say: Say, lang: str | None) -
 
 def read_input(file: Path) -> tuple[bytes, str]:
     """The bytes of the file, or - of standard input, and what to call it."""
-    from lovande_cli.files.yaml_nodes import read_bytes
+    from lovande_cli.files.disk import read_bytes
 
     if file != STDIN:
         return read_bytes(file, file=str(file)), str(file)

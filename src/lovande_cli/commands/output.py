@@ -49,7 +49,7 @@ def print_document(document: Document) -> None:
 
 def save_document(output: Path, data: bytes | Iterable[bytes], say: Say, *, force: bool) -> None:
     """Write the file, whole or in pieces, and say so; of CSV too what Swedish and Danish Excel open as a table."""
-    from lovande_cli.files.store import write_file
+    from lovande_cli.files.atomic import write_file
 
     write_file(output, data, force=force)
     console = make_console(stderr=True)

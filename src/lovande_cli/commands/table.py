@@ -20,9 +20,9 @@ from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS
 from lovande_cli.documents.codebook import CODEBOOKS, TABLES, csv_piece, table_schema
 from lovande_cli.errors import LovandeError, Problem, WrongCommand
+from lovande_cli.files.atomic import next_free, resolve
+from lovande_cli.files.disk import read_bytes
 from lovande_cli.files.file_kinds import is_our_table_schema
-from lovande_cli.files.store import next_free, resolve
-from lovande_cli.files.yaml_nodes import read_bytes
 
 
 def command(

@@ -14,7 +14,8 @@ from lovande_cli.assessment.framework import DescriptionPart, Element, Framework
 from lovande_cli.documents.questionnaire import Prefill
 from lovande_cli.documents.writers.html import content_hash, join, markup, template_text
 from lovande_cli.documents.writers.palette import palette_css
-from lovande_cli.files.yaml_nodes import MAX_BYTES, MAX_TEXT
+from lovande_cli.files.disk import MAX_BYTES
+from lovande_cli.files.yaml_nodes import MAX_TEXT
 from lovande_cli.language import Say, spoken_languages, texts_in
 
 SHORT_WORDS = (

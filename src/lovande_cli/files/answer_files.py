@@ -23,6 +23,7 @@ from lovande_cli.assessment.answers import (
 )
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing, Problem, ProblemKind
+from lovande_cli.files.disk import read_bytes
 from lovande_cli.files.file_kinds import FileKind, kind_of_data, kind_of_json
 from lovande_cli.files.problems import ProblemCollector
 from lovande_cli.files.readers import (
@@ -45,7 +46,7 @@ from lovande_cli.files.readers import (
     spellings_of,
     word_for_true,
 )
-from lovande_cli.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, dump, parse, read_bytes, stopped
+from lovande_cli.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, dump, parse, stopped
 from lovande_cli.language.sanitize import for_json
 
 FORMAT = "1"
@@ -54,8 +55,6 @@ FORMAT = "1"
 RATINGS = "lovande-ratings"
 """The key that a file of experts' ratings begins with; see files/rating_files.py."""
 
-SUFFIXES = (".yaml", ".yml", ".json")
-"""How the name of an answer file ends, in small or capital letters."""
 
 WRITTEN_LANGUAGE = re.compile(rb"""^[ {"']*language["']?[ ]*:[ ]*["']?([a-z]{2,3})\b""", re.MULTILINE)
 VERSION = re.compile(r"\d{1,9}(\.\d{1,9})*")
@@ -462,8 +461,3 @@ def write_answer(answer: Answer, question: Question | None, language: str) -> ob
     order = sorted(answer.hands, key=question.choices.index) if question else answer.hands
     hands = {steps[one].words[language][0] if one in steps else one: answer.hands[one] for one in order}
     return filled({"answer": chosen, "note": answer.note, "evidence": answer.evidence, "votes": votes, "hands": hands})
-
-
-def is_named_as_answers(name: str) -> bool:
-    """Whether the file has the name that we give to answer files; others are read too where they hold answers."""
-    return name.casefold().endswith(SUFFIXES) and not name.startswith(".")

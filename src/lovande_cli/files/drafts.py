@@ -8,8 +8,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from lovande_cli.files.store import sync_folder
-from lovande_cli.files.yaml_nodes import read_regular, retry_while_locked
+from lovande_cli.files.atomic import sync_folder
+from lovande_cli.files.disk import read_regular, retry_while_locked
 
 
 class Drafts:
@@ -22,14 +22,14 @@ class Drafts:
     def __init__(self, answers: Path | None = None) -> None:
         self.answers = answers
         self.file = answers.with_name(f".{answers.name}.draft") if answers else None
-        self.texts = self.read()
+        self.texts = self.load()
 
-    def read(self) -> dict[str, str]:
+    def load(self) -> dict[str, str]:
         """The drafts on the disk. What cannot be read is never replaced: it is moved aside, or left where it is."""
         if self.file is None:
             return {}
         try:
-            self.half_written(self.file).unlink(missing_ok=True)
+            self.next_version(self.file).unlink(missing_ok=True)
             data = json.loads(read_regular(self.file).decode("utf-8"))
             return {str(place): str(text) for place, text in data["texts"].items()}
         except FileNotFoundError:
@@ -48,14 +48,14 @@ class Drafts:
             self.remove(place)
         elif self.texts.get(place) != text:
             self.texts[place] = text
-            self.write()
+            self.save()
 
     def remove(self, place: str) -> None:
         """Forget the place's draft, if it has one."""
         if self.texts.pop(place, None) is not None:
-            self.write()
+            self.save()
 
-    def write(self) -> None:
+    def save(self) -> None:
         """Replace the file in one step, with the rights of the answer file; without drafts there is none."""
         file = self.file
         if file is None or self.answers is None:
@@ -66,7 +66,7 @@ class Drafts:
                 return
             written = json.dumps({"lovande-draft": 1, "texts": self.texts}, ensure_ascii=False, indent=1)
             rights = stat.S_IMODE(self.answers.stat().st_mode) if self.answers.exists() else 0o600
-            new, how = self.half_written(file), os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+            new, how = self.next_version(file), os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
             with os.fdopen(os.open(new, how, rights), "wb") as opened:
                 opened.write(written.encode("utf-8", errors="replace"))  # half a sign cannot be written
                 opened.flush()
@@ -75,6 +75,6 @@ class Drafts:
             sync_folder(file.parent)
 
     @staticmethod
-    def half_written(file: Path) -> Path:
+    def next_version(file: Path) -> Path:
         """The file that the next version is written to: always the same one, so that a kill leaves one at most."""
         return file.with_name(f"{file.name}.new")

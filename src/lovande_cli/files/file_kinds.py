@@ -1,4 +1,4 @@
-"""What a file is, told by its name and, where that is not enough, by how it begins: answers, our own JSON, a zip …
+"""What a file is, by its name and, where that is not enough, by how it begins: answers, our own JSON, a zip …
 
 Also which names a synchroniser, a browser or a file manager gives to copies.
 """
@@ -13,13 +13,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from lovande_cli.files.yaml_nodes import MAX_BYTES, read_beginning
+from lovande_cli.files.disk import MAX_BYTES, read_beginning
 
 FileKind = Literal["answers", "ours", "backup", "word", "excel", "pdf", "web-page", "csv", "zip", "ratings", "other"]
 """`ratings` are of an expert: only reading the file tells them from answers. `ours` is JSON that this program wrote: a
 map, a result, a codebook, a schema."""
 
 YAML = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml", ".json")
+"""How the name of an answer file ends, in small or capital letters."""
+
 KIND_OF_SUFFIX: dict[str, FileKind] = {
     **dict.fromkeys(YAML, "answers"),
     **dict.fromkeys((".bak", ".old", ".orig", ".tmp", ".part", ".crdownload", ".download", ".swp"), "backup"),
@@ -87,6 +90,11 @@ CLUE = re.compile(r"\(|(?i:kopi|copy|conflict)| \d|-[A-Z]")
 def is_hidden(name: str) -> bool:
     """Whether a file is no one's work: hidden, a lock of an office program, or the system's own."""
     return name.startswith((".", "~$")) or name.casefold() in SYSTEM_FILES
+
+
+def is_named_as_answers(name: str) -> bool:
+    """Whether the file has the name that we give to answer files; others are read too where they hold answers."""
+    return name.casefold().endswith(SUFFIXES) and not name.startswith(".")
 
 
 def kind_of_name(name: str) -> FileKind | None:

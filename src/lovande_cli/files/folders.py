@@ -22,9 +22,9 @@ from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.study import Ratings, StudiedSheet, studied_sheets
 from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem, WrongCommand
 from lovande_cli.files.answer_files import find_doubts, read_answers
+from lovande_cli.files.disk import read_bytes
 from lovande_cli.files.file_kinds import FileKind, find_originals, is_hidden, kind_of_file
 from lovande_cli.files.rating_files import read_ratings
-from lovande_cli.files.yaml_nodes import read_bytes
 
 WORTH_SHARING = 400
 """With fewer files than this, starting a process for every core takes longer than it saves."""

@@ -16,8 +16,9 @@ from typing import Any, Generic, Literal, TypeVar
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import ProblemKind
+from lovande_cli.files.disk import read_bytes
 from lovande_cli.files.problems import ProblemCollector
-from lovande_cli.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse, read_bytes
+from lovande_cli.files.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, parse
 from lovande_cli.language import texts_in
 from lovande_cli.language.sanitize import for_title
 

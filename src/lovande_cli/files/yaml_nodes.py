@@ -7,22 +7,16 @@ file would end the process.
 from __future__ import annotations
 
 import codecs
-import errno
-import os
 import re
-import stat
-import sys
-import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import yaml
 
-from lovande_cli.errors import LOCK_VIOLATION, FileNeedsFixing, Problem, ProblemKind, disk_problem
+from lovande_cli.errors import FileNeedsFixing, Problem, ProblemKind
+from lovande_cli.files.disk import MAX_BYTES
 from lovande_cli.language.sanitize import unix_lines
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_NODES = 100_000
 """Far above any real file: every note of a group filled in is some 60 kB and 400 nodes, sixty people's 20,000."""
@@ -33,8 +27,6 @@ MAX_TEXT = 20_000
 MAX_LINES = 40_000
 """The most lines that the texts of a file may have together."""
 
-PATIENCE = 2.0
-"""Seconds to wait for a file that another program holds (Windows: a synchroniser, a virus scanner, a preview)."""
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -122,82 +114,6 @@ class YamlDocument(NamedTuple):
 
     root: Node
     problems: tuple[Problem, ...]
-
-
-T = TypeVar("T")
-
-
-def read_bytes(path: Path, *, file: str) -> bytes:
-    """The file's bytes, at most one more than MAX_BYTES; a missing or unreadable file is a FileNeedsFixing.
-
-    What is no ordinary file (a pipe, a device, a socket) is refused at once: reading it might never end.
-    """
-    try:
-        return retry_while_locked(lambda: read_regular(path))
-    except FileNotFoundError as error:
-        problem = disk_problem(error, file, "cannot-read")
-        kind = problem.kind if problem.kind == "path-too-long" else "no-file"
-        raise stopped(kind, file, None, **problem.blanks) from None
-    except OSError as error:
-        raise FileNeedsFixing([disk_problem(error, file, "cannot-read")]) from None
-    except ValueError:  # a name that no file can have
-        raise stopped("no-file", file, None) from None
-
-
-def read_beginning(path: Path, most: int) -> bytes:
-    """The first bytes of an ordinary file, at most so many; raises OSError, and ValueError for odd names."""
-    return retry_while_locked(lambda: read_regular(path, most))
-
-
-def read_regular(path: Path, most: int = MAX_BYTES + 1) -> bytes:
-    """The beginning of an ordinary file; raises OSError, with ENXIO (as for a socket) for what is none."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.ENXIO, "", str(path))
-        pieces, left = [], most
-        while left and (piece := os.read(handle, min(left, found.st_size + 1))):
-            pieces.append(piece)
-            left -= len(piece)
-        return b"".join(pieces)
-    finally:
-        os.close(handle)
-
-
-def retry_while_locked(do: Callable[[], T]) -> T:
-    """Do it, again for a while where Windows says that another program holds the file; raises OSError at last."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return do()
-        except PermissionError as error:
-            if os.name != "nt":
-                raise
-            if time.monotonic() > until:
-                raise as_windows_says(error) from None
-            if error.filename and os.path.isdir(error.filename):  # noqa: PTH112  # Windows says so of folders too
-                raise IsADirectoryError(errno.EISDIR, "", error.filename) from None
-            time.sleep(0.05)
-
-
-def as_windows_says(error: PermissionError) -> PermissionError:
-    """The error with Windows' number, which opening and reading lose: 32 or 33 where another program has the file."""
-    if sys.platform != "win32" or error.winerror:
-        return error
-    if error.filename is None:  # it was opened, so it may be read: a part of it is locked
-        return PermissionError(errno.EACCES, "", None, LOCK_VIOLATION)
-    import _winapi
-
-    share_read_write = 3
-    try:
-        handle = _winapi.CreateFile(
-            os.fspath(error.filename), _winapi.GENERIC_READ, share_read_write, 0, _winapi.OPEN_EXISTING, 0, 0
-        )
-    except PermissionError as found:
-        return found
-    _winapi.CloseHandle(handle)
-    return error
 
 
 def parse(data: bytes, *, file: str) -> YamlDocument:

@@ -14,8 +14,9 @@ from lovande_cli.assessment.navigation import Interview, new_sheet, start_interv
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import chosen_words, question_number
 from lovande_cli.errors import LovandeError, Problem, disk_problem
-from lovande_cli.files.answer_files import SUFFIXES, is_newer
+from lovande_cli.files.answer_files import is_newer
 from lovande_cli.files.drafts import Drafts
+from lovande_cli.files.file_kinds import SUFFIXES
 from lovande_cli.files.store import AnswerStore, ChangedElsewhere
 from lovande_cli.interview.page_model import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import Session, SessionConfig, TextEntry
@@ -171,7 +172,7 @@ class AnswerSession(Session):
             self.recover_from_save_error(error, leaving=True)
         except (KeyboardInterrupt, EOFError):  # nobody says whose answers go: both are kept
             with suppress(OSError, LovandeError):
-                self.storage.put_aside(self.sheet)
+                self.storage.write_aside(self.sheet)
             raise
 
     def choose_version(self, changed: ChangedElsewhere) -> Side:

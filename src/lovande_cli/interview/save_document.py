@@ -15,9 +15,9 @@ from lovande_cli.documents.file_notices import file_notices
 from lovande_cli.documents.problems import explain
 from lovande_cli.errors import FormatUnavailable, LovandeError, Problem, unforeseen
 from lovande_cli.files.answer_files import find_doubts, read_answers
+from lovande_cli.files.atomic import next_free, write_file
 from lovande_cli.files.default_folders import shown_path
-from lovande_cli.files.store import next_free, write_file
-from lovande_cli.files.yaml_nodes import read_bytes
+from lovande_cli.files.disk import read_bytes
 from lovande_cli.interview.page_model import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import Session
 from lovande_cli.language import Say

@@ -10,8 +10,8 @@ from pathlib import PurePath
 
 from lovande_cli.assessment.answers import MAX_PARTICIPANTS, Action, AnswerSheet, is_workshop_date
 from lovande_cli.assessment.merge import pair_steps
+from lovande_cli.files.atomic import next_free
 from lovande_cli.files.default_folders import shown_path
-from lovande_cli.files.store import next_free
 from lovande_cli.interview.answer_session import AnswerSession, name_file
 from lovande_cli.interview.file_list import KeptFile, file_choices
 from lovande_cli.interview.page_model import Choice, Move, Page, Remark, Reply

@@ -13,8 +13,9 @@ from lovande_cli.documents.file_notices import file_notices, group_notices, mayb
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import sheets_notices
 from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem
+from lovande_cli.files.atomic import next_free, write_file
 from lovande_cli.files.default_folders import downloads_folder, is_answer_file, list_folder, shown_path
-from lovande_cli.files.store import AnswerStore, answer_bytes, next_free, write_file
+from lovande_cli.files.store import AnswerStore, answer_bytes
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
 from lovande_cli.interview.file_list import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
