@@ -130,9 +130,9 @@ def test_help_lists_the_commands_in_their_groups(run: Run) -> None:
     ("arguments", "code", "said"),
     [
         (["scor"], 2, "Menade du ”score”?"),
-        (["score"], 2, "”FIL” saknas"),
+        (["score"], 2, "FIL saknas"),
         (["score", "--formt", "json", "x"], 2, "--formt"),
-        (["score", "x", "y"], 2, "fler ord"),
+        (["score", "x", "y"], 2, "för mycket"),
         (["score", "x", "--format", "xml"], 2, "json"),
         (["score", "x", "--require", "många"], 2, "--require"),
         (["score", "--lang"], 2, "--lang"),

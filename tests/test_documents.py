@@ -236,7 +236,7 @@ def test_a_word_file_is_ours_and_of_today(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(("language", "told"), [("sv", "Välj Word eller webbsida"), ("da", "Vælg Word eller webside")])
+@pytest.mark.parametrize(("language", "told"), [("sv", "I Word och på webbsidan"), ("da", "ses i Word og på websiden")])
 def test_a_sign_that_no_font_has_is_boxed_and_explained(language: str, told: str) -> None:
     """A PDF says what its boxes stand for and where the sign can be read; one without boxes says nothing of them."""
     for text, is_told in (("Bra \U0010fffd!", True), ("Bra!", False)):
