@@ -241,7 +241,10 @@ def put_sheet(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("sv", "Ska tabellen öppnas i Excel? Spara den i stället som"), ("da", "Skal tabellen åbnes i Excel? Gem den i stedet som")],
+    [
+        ("sv", "Ska tabellen öppnas i Excel? Spara den i stället som"),
+        ("da", "Skal tabellen åbnes i Excel? Gem den i stedet som"),
+    ],
 )
 @pytest.mark.parametrize("command", ["table", "map"])
 def test_who_writes_csv_hears_what_excel_opens(
