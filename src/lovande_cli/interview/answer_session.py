@@ -83,19 +83,18 @@ class AnswerSession(Session):
         """That the answers are not saved, as long as they are not."""
         return self.say("interview.trouble.notice") if self.unsaved else ""
 
-    def open(self, path: str) -> bool:
-        """Open the file and go on with what it holds; where that fails, say why on the next page."""
+    def open(self, path: str) -> str:
+        """Open the file and go on with what it holds; why that failed, "" where it did not."""
         try:
             sheet = self.storage.open(path)
         except (OSError, LovandeError) as error:
-            self.notice = self.describe_trouble(error, path)
-            return False
+            return self.describe_trouble(error, path)
         self.find_drafts()
         if sheet is not None:
             self.is_new = False
             self.interview = start_interview(self.framework, sheet, self.only)
             self.notice = self.newer_notice()
-        return True
+        return ""
 
     def newer_notice(self) -> str:
         """That the file was made with newer questions than the program has, if it was."""
@@ -184,7 +183,7 @@ class AnswerSession(Session):
 
     def choose_aside(self, page: Page) -> Reply:
         """The reply to a page in the middle of saving: it leaves alone what the next page tells, and saves nothing."""
-        reply = self.terminal.choose(self.finish(page))
+        reply = self.terminal.choose(self.with_keys(page))
         if reply.move == "language":
             self.say = Say(self.next_language())
         return reply
@@ -279,7 +278,7 @@ class AnswerSession(Session):
                 hint=self.say("interview.trouble.where-hint"),
                 moves=("back",),
             )
-            reply = self.terminal.write(self.finish(page), draft)
+            reply = self.terminal.write(self.with_keys(page), draft)
             draft = reply.text
             if reply.move or not for_file(draft):
                 return False

@@ -1,4 +1,4 @@
-"""How a page of the conversation looks: calm, in whole words; in a small window what is least needed goes first."""
+"""How a page of the interview is drawn: folding, boxes, keys, and which detail goes first in a small window."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lovande_cli.language.sanitize import for_screen
 WIDEST = 92
 """Columns of text that an eye follows without losing the line."""
 
-TWO_COLUMNS = 54
+MIN_TWO_COLUMNS = 54
 """From this many columns boxes stand in two columns."""
 
 DONE, LEFT = "━", "─"
@@ -56,7 +56,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shape:
+class DetailLevel:
     """How much of a page is drawn: parts left out, lines of a remark (0: all), least rank of gaps, points shown.
 
     With `folded` the choices stand in running text; `framed` says whether boxes have frames.
@@ -68,6 +68,10 @@ class Shape:
     points: int | None = None
     folded: bool = False
     framed: bool = True
+
+
+READING_LEVELS = (DetailLevel(), DetailLevel(room=2), DetailLevel(framed=False), DetailLevel())
+"""How to draw a page that is only read: nothing is left out, since what has no room is shown part by part."""
 
 
 @dataclass
@@ -104,53 +108,52 @@ def draw_page(
     columns = max(min(width - 2 * margin, WIDEST), 10)
     foot = draw_foot(page, columns, writing=bool(input_rows))
     foot.lines = cut(foot.lines, max(height // FOOT_SHARE, 1), columns)
-    most = max(height - len(foot.lines) - 1 - input_rows, 1)
-    reads = not page.choices and not input_rows
-    for shape in (Shape(), Shape(room=2), Shape(framed=False), Shape()) if reads else shapes(page):
-        head, body, row = draw_body(page, columns, pointed, shape)
-        if len(head.lines) + len(body.lines) <= most:
+    rows = max(height - len(foot.lines) - 1 - input_rows, 1)
+    is_read = not page.choices and not input_rows
+    for level in READING_LEVELS if is_read else detail_levels(page):
+        head, body, pointed_row = draw_body(page, columns, pointed, level)
+        head_rows = rows
+        if len(head.lines) + len(body.lines) <= rows:
             break
-    parts, shown = 1, body.lines
-    most_head = max(most // HEAD_SHARE, 1) if len(head.lines) + len(body.lines) > most else most
-    head.lines = head.lines[-most_head:]
-    left = max(most - len(head.lines), 1)
-    if len(body.lines) > left and reads:
-        pieces = list(break_up(body.lines, left))
+        # where nothing more can be left out the head gives way, since the body is what is read
+        head_rows = max(rows // HEAD_SHARE, 1)
+    above, shown, parts = head.lines[-head_rows:], body.lines, 1
+    left = max(rows - len(above), 1)
+    if is_read and len(shown) > left:
+        pieces = list(break_up(shown, left))
         part, parts = min(part, len(pieces) - 1), len(pieces)
         shown = pieces[part]
-        head, _, _ = draw_body(page, columns, pointed, shape, counted=f"{part + 1}/{parts}")
-        head.lines = head.lines[-most_head:]
-    elif len(body.lines) > left and page.choices:
-        first = max(0, min(row - left // 2, len(body.lines) - left))
-        shown = body.lines[first : first + left]
-    return Drawing(
-        body=encode([*head.lines, *shown], margin), foot=encode(foot.lines, margin), parts=parts, margin=margin
-    )
+        head, _, _ = draw_body(page, columns, pointed, level, counted=f"{part + 1}/{parts}")
+        above = head.lines[-head_rows:]
+    elif page.choices and len(shown) > left:
+        first = max(0, min(pointed_row - left // 2, len(shown) - left))
+        shown = shown[first : first + left]
+    return Drawing(body=encode([*above, *shown], margin), foot=encode(foot.lines, margin), parts=parts, margin=margin)
 
 
-def shapes(page: Page) -> Iterator[Shape]:
+def detail_levels(page: Page) -> Iterator[DetailLevel]:
     """How to draw the page, from all of it to what it cannot do without."""
-    yield Shape()
-    yield Shape(room=3)
+    yield DetailLevel()
+    yield DetailLevel(room=3)
     if page.boxes:
-        yield Shape(room=3, framed=False)
-        yield Shape(room=2, framed=False)
+        yield DetailLevel(room=3, framed=False)
+        yield DetailLevel(room=2, framed=False)
     if page.points and page.choices:
-        yield Shape(room=2)
-        yield Shape(room=1)
+        yield DetailLevel(room=2)
+        yield DetailLevel(room=1)
         for points in range(len(page.points), 0, -1):
             for lines in (0, 3, 1):
-                yield Shape(room=1, folded=True, remark_lines=lines, points=points)
-        yield Shape(room=0, folded=True, points=0, hidden=frozenset({"heading", "remarks"}))
-    yield Shape(room=3, remark_lines=3)
-    yield Shape(room=2, remark_lines=3)
+                yield DetailLevel(room=1, folded=True, remark_lines=lines, points=points)
+        yield DetailLevel(room=0, folded=True, points=0, hidden=frozenset({"heading", "remarks"}))
+    yield DetailLevel(room=3, remark_lines=3)
+    yield DetailLevel(room=2, remark_lines=3)
     lead = frozenset({"lead"})
-    yield Shape(room=2, remark_lines=3, hidden=lead)
-    yield Shape(room=2, remark_lines=1, hidden=lead)
+    yield DetailLevel(room=2, remark_lines=3, hidden=lead)
+    yield DetailLevel(room=2, remark_lines=1, hidden=lead)
     for room in (2, 1, 0):
-        yield Shape(room=room, remark_lines=1, hidden=lead | {"hint"})
+        yield DetailLevel(room=room, remark_lines=1, hidden=lead | {"hint"})
     if page.remarks:
-        yield Shape(room=1, remark_lines=1, hidden=lead | {"hint"}, folded=True)
+        yield DetailLevel(room=1, remark_lines=1, hidden=lead | {"hint"}, folded=True)
 
 
 def break_up(lines: Sequence[Text], most: int) -> Iterator[list[Text]]:
@@ -165,41 +168,41 @@ def break_up(lines: Sequence[Text], most: int) -> Iterator[list[Text]]:
 
 
 def draw_body(
-    page: Page, columns: int, pointed: int | None, shape: Shape, *, counted: str = ""
+    page: Page, columns: int, pointed: int | None, level: DetailLevel, *, counted: str = ""
 ) -> tuple[Canvas, Canvas, int]:
     """The title and what follows it above the keys, and the row of the choice that is pointed at."""
-    head, sheet = Canvas(columns, shape.room), Canvas(columns, shape.room)
+    head, sheet = Canvas(columns, level.room), Canvas(columns, level.room)
     draw_title(page, head, counted)
     if page.notice:
         head.write(page.notice, "absent", before="! ")
     for banner in page.banners:
         draw_remark(banner, head)
     head.gap()
-    if page.heading and "heading" not in shape.hidden:
+    if page.heading and "heading" not in level.hidden:
         sheet.write(page.heading, "heading")
-    if page.lead and "lead" not in shape.hidden:
+    if page.lead and "lead" not in level.hidden:
         sheet.write(page.lead)
     if page.boxes:
         sheet.gap()
-        draw_boxes(page.boxes, sheet, framed=shape.framed)
+        draw_boxes(page.boxes, sheet, framed=level.framed)
     if page.question:
         sheet.gap(rank=2)
         sheet.write(page.question, "accent")
-    if page.hint and "hint" not in shape.hidden:
+    if page.hint and "hint" not in level.hidden:
         sheet.gap()
         sheet.write(page.hint)
-    for number, point in enumerate(page.points[: shape.points]):
+    for number, point in enumerate(page.points[: level.points]):
         if point.words or not number:
             sheet.gap(rank=2)
         draw_remark(point, sheet)
-    if page.remarks and "remarks" not in shape.hidden:
+    if page.remarks and "remarks" not in level.hidden:
         sheet.gap()
         for remark in page.remarks:
-            draw_remark(remark, sheet, most=shape.remark_lines)
+            draw_remark(remark, sheet, most=level.remark_lines)
     row = 0
     if page.choices:
         sheet.gap(rank=1)
-        row = draw_folded(page, sheet) if shape.folded else draw_choices(page, sheet, pointed)
+        row = draw_folded(page, sheet) if level.folded else draw_choices(page, sheet, pointed)
     return head, sheet, row
 
 
@@ -225,7 +228,7 @@ def draw_title(page: Page, sheet: Canvas, counted: str) -> None:
 
 def draw_boxes(boxes: Sequence[Box], sheet: Canvas, *, framed: bool) -> None:
     """Draw the boxes, in two columns where there is room, in the order they are read."""
-    if sheet.width < TWO_COLUMNS:
+    if sheet.width < MIN_TWO_COLUMNS:
         sheet.lines += [line for box in boxes for line in draw_box(box, sheet.width, framed=framed)]
         return
     width = (sheet.width - 2) // 2

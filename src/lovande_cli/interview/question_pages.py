@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lovande_cli.assessment.answers import OPEN, AnswerSheet
@@ -32,6 +32,19 @@ ANSWERED_MOVES: tuple[Move, ...] = ("note", "evidence", "back", "forward", "over
 ELEMENT_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
 
 
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What a page tells of the one before: why nothing was done, the answer given, the result of an element."""
+
+    notice: str = ""
+    banners: tuple[Remark, ...] = ()
+
+
+def with_news(page: Page, news: News) -> Page:
+    """The page, telling the news too."""
+    return replace(page, notice=news.notice, banners=news.banners)
+
+
 class Questioning:
     """The questions, one after the other, from wherever the interview stands.
 
@@ -52,19 +65,21 @@ class Questioning:
 
     def ask_questions(self) -> None:
         """Ask from where the interview stands until it has passed the last question."""
+        news = News()
         while (question := self.session.interview.question) is not None:
             element = self.session.framework.element_by_id[question.element]
             if self.introduced != element.id and self.is_first(question):
-                self.introduce(element)
+                self.introduce(element, news)
+                news = News()
                 continue
-            reply = self.session.choose(self.question_page(question))
+            reply = self.session.choose(with_news(self.question_page(question), news))
             self.just_read = question.id
             if reply.move is not None:
-                self.move(question, reply.move)
+                news = self.move(question, reply.move)
             elif reply.chosen:
-                self.take_answer(question, reply)
+                news = self.take_answer(question, reply)
             else:
-                self.leave_question(question)
+                news = self.leave_question(question)
 
     def is_first(self, question: Question) -> bool:
         """Whether it is the first question asked in its element."""
@@ -72,7 +87,7 @@ class Questioning:
 
     # An element's own page
 
-    def introduce(self, element: Element) -> None:
+    def introduce(self, element: Element, news: News) -> None:
         """Show the element's own page, and go to its questions or elsewhere."""
         say = self.session.say
         questions = sum(question.element == element.id for question in self.session.interview.path)
@@ -85,7 +100,7 @@ class Questioning:
             enter=say("interview.use.to-questions"),
             moves=ELEMENT_MOVES,
         )
-        match self.session.choose(page).move:
+        match self.session.choose(with_news(page, news)).move:
             case None:
                 self.introduced = element.id
             case "overview":
@@ -104,13 +119,13 @@ class Questioning:
 
     # Moving
 
-    def move(self, question: Question, move: Move) -> None:
-        """Do what a key on a question asks for."""
+    def move(self, question: Question, move: Move) -> News:
+        """Do what a key on a question asks for; what the next page tells of it."""
         match move:
             case "back":
-                self.back(question)
+                return self.back(question)
             case "forward":
-                self.go_to(go_forward(self.session.interview))
+                return self.go_to(go_forward(self.session.interview))
             case "note" | "evidence":
                 self.annotate(question, move)
             case "overview":
@@ -119,6 +134,7 @@ class Questioning:
                 self.more = not self.more
             case "language":
                 self.just_read = ""  # nobody has read it in this language
+        return News()
 
     def show_overview(self, question: Question) -> None:
         """Go to another element, which then begins with its own page."""
@@ -127,31 +143,32 @@ class Questioning:
         stays = self.session.interview.at == question.id
         self.introduced = question.element if stays else ""
 
-    def back(self, question: Question) -> None:
+    def back(self, question: Question) -> News:
         """One question back; from an element's first one, to its own page."""
-        if self.is_first(question):
-            self.leave_page()
-            self.introduced = ""
-        else:
-            self.go_to(go_back(self.session.interview))
+        if not self.is_first(question):
+            return self.go_to(go_back(self.session.interview))
+        self.leave_page()
+        self.introduced = ""
+        return News()
 
     def leave_page(self) -> None:
         """Nothing is open or touched on the next question."""
         self.more, self.touched, self.just_read = False, "", ""
 
-    def go_to(self, after: Interview) -> None:
-        """Stand where `after` stands; where that leaves an element, its result stands on the next page."""
+    def go_to(self, after: Interview) -> News:
+        """Stand where `after` stands; where that leaves an element, the next page tells its result."""
         left = finished_element(self.session.interview, after)
         self.session.interview = after
         self.leave_page()
-        if left is not None:
-            say = self.session.say
-            words = signed_status(left.status, say)
-            self.session.banners += (Remark(label=say.text(left.element.name), words=words, style=left.status),)
+        if left is None:
+            return News()
+        say = self.session.say
+        words = signed_status(left.status, say)
+        return News(banners=(Remark(label=say.text(left.element.name), words=words, style=left.status),))
 
     # Answering
 
-    def take_answer(self, question: Question, reply: Reply) -> None:
+    def take_answer(self, question: Question, reply: Reply) -> News:
         """Keep the answer at once; where the question does not apply to the group, ask why."""
         before, many = frozenset(self.session.interview.answer.chosen), question.choose == "many"
         ticked = before if many and not reply.anew else frozenset[str]()
@@ -161,24 +178,24 @@ class Questioning:
         self.touched = reply.chosen[-1]
         irrelevant = {step.id for step in question.steps if step.kind == "not-applicable"}
         told = not ticked & irrelevant - before or self.annotate(question, "note", "reason")
-        if self.quick and not many and told:
-            say = self.session.say
-            words = say(
-                "interview.given",
-                number=question_number(self.session.framework, question),
-                answer=chosen_words(question, self.session.interview.answer, say),
-                key=say("interview.key.back.letter"),
-            )
-            self.session.banners += (Remark(label="", words=words, style="quiet"),)
-            self.go_to(go_on(self.session.interview))
+        if not self.quick or many or not told:
+            return News()
+        say = self.session.say
+        words = say(
+            "interview.given",
+            number=question_number(self.session.framework, question),
+            answer=chosen_words(question, self.session.interview.answer, say),
+            key=say("interview.key.back.letter"),
+        )
+        left = self.go_to(go_on(self.session.interview))
+        return News(banners=(Remark(label="", words=words, style="quiet"), *left.banners))
 
-    def leave_question(self, question: Question) -> None:
+    def leave_question(self, question: Question) -> News:
         """Go on from an answered question; from an open one nobody goes on by mistake."""
         if self.session.interview.answer.is_open:
             say, what = self.session.say, "something" if question.choose == "many" else "one"
-            self.session.notice = say(f"interview.choose-{what}", key=say("interview.key.forward.letter"))
-        else:
-            self.go_to(go_on(self.session.interview))
+            return News(notice=say(f"interview.choose-{what}", key=say("interview.key.forward.letter")))
+        return self.go_to(go_on(self.session.interview))
 
     # The page
 

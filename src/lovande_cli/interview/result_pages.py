@@ -103,7 +103,6 @@ class Ending:
 
     def show_summary(self) -> Went:
         """Show how many elements are present, partly there and missing, and the picture of them all."""
-        self.session.banners = ()  # the last element's result stands in the picture
         reply = self.show(self.summary_page())
         if reply.chosen:
             self.session.interview = go_to_open(self.session.interview)
@@ -232,13 +231,18 @@ class Ending:
         action, at = replace(action, done=False), 0
         while 0 <= at < len(ACTION_PARTS):
             part = ACTION_PARTS[at]
-            reply = self.ask_action_part(part, action, number) if at else self.ask_action_element(action)
+            if part == "element":
+                reply = self.ask_action_element(action)
+                answer = reply.chosen[0] if reply.chosen else None
+            else:
+                reply = self.ask_action_part(part, action, number)
+                answer = reply.text if reply.move is None else None
             if reply.move == "back":
                 at -= 1
             elif reply.move == "forward" and (action.what or part != "what"):
                 at += 1
-            elif reply.move is None and (reply.chosen or at):
-                action = with_part(action, part, reply.text if at else reply.chosen[0])
+            elif answer is not None:
+                action = with_part(action, part, answer)
                 if part == "what" and not action.what:
                     if number < len(self.session.sheet.actions):
                         self.session.save(put_action(self.session.interview, number, None))

@@ -97,7 +97,7 @@ class Session:
 
         With the move "language" another language is spoken already: the caller makes the page again and asks again.
         """
-        return self.receive(self.terminal.choose(self.finish(self.with_news(page))))
+        return self.receive(self.terminal.choose(self.finish(page)))
 
     def write(self, page: Page, entry: TextEntry) -> Reply:
         """The reply to a page where the entry is written; as `choose` otherwise.
@@ -106,7 +106,7 @@ class Session:
         then it stays a draft. So does a text that is too long, and a draft that was found and is left as it was: the
         reply to the move holds what is saved then.
         """
-        page, too_long = self.finish(self.with_news(page)), ""
+        page, too_long = self.finish(page), ""
         if entry.is_found:
             page = self.with_draft(page, entry.saved)
         while True:
@@ -182,12 +182,12 @@ class Session:
             if reply.move != "language":
                 return "".join(reply.chosen)
 
-    def ask_line(self, title: str, ask: str, hint: str, draft: str = "") -> str | None:
+    def ask_line(self, title: str, ask: str, hint: str, draft: str = "", *, notice: str = "") -> str | None:
         """A line that must be typed, without outer space; None where the person goes back."""
         entry = self.open_entry(draft, lambda _typed: None)
         while True:
-            page = Page(title=self.say(title), question=self.say(ask), hint=self.say(hint))
-            reply = self.write(page, entry)
+            page = Page(title=self.say(title), notice=notice, question=self.say(ask), hint=self.say(hint))
+            reply, notice = self.write(page, entry), ""
             if reply.move != "language":
                 return None if reply.move else " ".join(for_file(reply.text).split())
 
@@ -200,14 +200,21 @@ class Session:
             self.language_changed()
         return reply
 
-    def with_news(self, page: Page) -> Page:
-        """The page with what has been left for the next one to tell."""
-        notice, banners, footnote = self.notice or self.standing_notice(), self.banners, self.footnote or page.footnote
-        self.notice, self.footnote, self.banners = "", "", ()
-        return replace(page, notice=notice, banners=banners, footnote=footnote)
-
     def finish(self, page: Page) -> Page:
-        """The page with what it leaves to its session: language, keys, and what digits, Enter and Esc do."""
+        """The page with what it leaves to its session, and what saving and opening left for it to tell."""
+        page = self.with_keys(
+            replace(
+                page,
+                notice=page.notice or self.notice or self.standing_notice(),
+                banners=(*self.banners, *page.banners),
+                footnote=self.footnote or page.footnote,
+            )
+        )
+        self.notice, self.footnote, self.banners = "", "", ()
+        return page
+
+    def with_keys(self, page: Page) -> Page:
+        """The page with its language, its keys, and what digits, Enter and Esc do."""
         say = self.say
         goes_back = "back" in page.moves and "overview" not in page.moves
         return replace(

@@ -47,17 +47,20 @@ class Opening:
 
     def choose_file(self, files: Sequence[KeptFile]) -> None:
         """Let the group go on with a file that is there, or begin anew."""
+        notice = ""
         while True:
             say = self.session.say
             page = Page(
                 title=say("interview.files.title"),
+                notice=notice,
                 question=say("interview.files.ask"),
                 choices=(*file_choices(files, say), Choice(id="", label=say("interview.files.new"))),
                 pointed=files[0].path,
                 moves=("language", "pause"),
             )
             reply = self.session.choose(page)
-            if reply.chosen and (not reply.chosen[0] or self.session.open(reply.chosen[0])):
+            notice = self.session.open(reply.chosen[0]) if reply.chosen and reply.chosen[0] else ""
+            if reply.chosen and not notice:
                 return
 
     # The same practice another year
@@ -108,32 +111,33 @@ class Opening:
 
     def describe(self, begin: str = "name") -> None:
         """Ask about the practice and the workshop, from this field to the first question."""
-        at = FIELDS.index(begin)
+        at, notice = FIELDS.index(begin), ""
         while at < len(FIELDS):
             name = FIELDS[at]
-            reply = self.ask_field(name, at)
+            reply = self.ask_field(name, at, notice)
+            notice = ""
             if reply.move == "back":
                 at = max(0, at - 1)
             elif reply.move == "elsewhere":
                 self.choose_folder()
-            elif reply.move == "forward" or self.fill(name, reply.text):
+            elif reply.move == "forward" or not (notice := self.fill(name, reply.text)):
                 at += 1
             if at > 0 and not self.session.storage.path:
                 self.begin_file()
                 if not self.session.is_new:
                     return
 
-    def ask_field(self, name: str, at: int) -> Reply:
+    def ask_field(self, name: str, at: int, notice: str) -> Reply:
         """Ask for one detail of the practice or the workshop; what was typed stays when the group moves on."""
         draft = self.drafts.pop(name, self.field(name))
         entry = self.session.open_entry(draft, lambda typed: self.fill(name, typed), f"practice {name}")
-        while (reply := self.session.write(self.field_page(name, at), entry)).move == "language":
-            pass
+        while (reply := self.session.write(self.field_page(name, at, notice), entry)).move == "language":
+            notice = ""  # it is in the language before
         if reply.move:
             self.drafts[name] = reply.text
         return reply
 
-    def field_page(self, name: str, at: int) -> Page:
+    def field_page(self, name: str, at: int, notice: str) -> Page:
         """Where one detail is written; before there is a file, where answers will be kept."""
         say, has_file = self.session.say, bool(self.session.storage.path)
         skip = "" if name == "name" or self.field(name) else say("interview.before.skip")
@@ -141,6 +145,7 @@ class Opening:
         kept_in = (Remark(label=say("interview.kept-in"), words=shown_path(self.folder or ".")),)
         return Page(
             title=say("interview.before.title"),
+            notice=notice,
             count=say("interview.before.count", number=at + 1, numbers=len(FIELDS)),
             lead=say("interview.before.lead") if name == "name" else "",
             question=say(f"interview.before.{name}.ask"),
@@ -158,17 +163,15 @@ class Opening:
         held = (practice.name, practice.organisation, practice.target_group, workshop.date or proposed, people)
         return dict(zip(FIELDS, held, strict=True))[name]
 
-    def fill(self, name: str, typed: str) -> bool:
-        """Keep what was typed for one detail; where it cannot be used, say so on the next page."""
+    def fill(self, name: str, typed: str) -> str:
+        """Save what was typed for one detail; why it cannot be used, "" where it can."""
         session, line = self.session, " ".join(for_file(typed).split())
         if name == "name" and not line:
-            session.notice = session.say("interview.before.name.needed")
-            return False
+            return session.say("interview.before.name.needed")
         if line and not is_usable(name, line):
-            session.notice = session.say(f"interview.before.{name}.wrong")
             if session.terminal.edits:
                 self.drafts[name] = for_file(typed)
-            return False
+            return session.say(f"interview.before.{name}.wrong")
         practice, workshop = session.sheet.practice, session.sheet.workshop
         if name == "date":
             workshop = replace(workshop, date=line)
@@ -177,7 +180,7 @@ class Opening:
         else:
             practice = replace(practice, **{name.replace("-", "_"): line})
         session.save_sheet(replace(session.sheet, practice=practice, workshop=workshop))
-        return True
+        return ""
 
     # Where the answers are kept
 
@@ -213,8 +216,9 @@ class Opening:
         path = next_free(PurePath(self.folder) / name, session.storage.holds)
         described = session.interview
         session.storage.make_folder(self.folder)
-        if not session.open(path):
-            self.ask_path(path)
+        notice = session.open(path)
+        if notice:
+            self.ask_path(path, notice)
         if session.is_new:
             session.interview = described
             session.unsaved = True  # nothing is in the file yet
@@ -222,19 +226,18 @@ class Opening:
         words = shown_path(session.storage.path)
         session.banners = (Remark(label=session.say("interview.kept-in"), words=words, style="quiet"),)
 
-    def ask_path(self, draft: str) -> None:
+    def ask_path(self, draft: str, notice: str) -> None:
         """Ask for the file to keep the answers in until one can be opened; go on with it where it exists."""
-        session, opened = self.session, False
-        while not opened:
-            typed = session.ask_line(
-                "interview.before.title", "interview.before.file.ask", "interview.before.file.hint", draft
-            )
-            if not typed:
-                session.notice = session.say("interview.before.file.needed")
-                continue
-            draft = name_file(typed)
-            if not session.storage.holds(draft) or self.continue_file(draft):
-                opened = session.open(draft)
+        session, title, ask = self.session, "interview.before.title", "interview.before.file.ask"
+        while True:
+            typed = session.ask_line(title, ask, "interview.before.file.hint", draft, notice=notice)
+            notice = session.say("interview.before.file.needed")
+            if typed:
+                draft, notice = name_file(typed), ""
+                if not session.storage.holds(draft) or self.continue_file(draft):
+                    notice = session.open(draft)
+                    if not notice:
+                        return
 
     def continue_file(self, path: str) -> bool:
         """Whether the group wants to go on with the file that is there."""

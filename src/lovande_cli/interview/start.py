@@ -126,9 +126,10 @@ class Start(Session):
     def begin(self, storage: AnswerStore, path: str) -> AnswerSession:
         """A session over the file, "" for a new one; raises WentBack where it cannot be opened."""
         session = AnswerSession(replace(self.setting, language=self.say.language), None, storage)
-        if path and (not session.open(path) or session.is_new):
-            self.notice = session.notice
-            raise WentBack
+        if path:
+            self.notice = session.open(path)
+            if self.notice or session.is_new:
+                raise WentBack
         return session
 
     def tell_kept(self, outcome: Outcome, command: str, *options: str) -> None:
