@@ -15,17 +15,17 @@ from reading import READERS, misplaced, texts, words
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.documents import WRITERS, write_document
 from lovande_cli.documents.blocks import (
+    Article,
     Badge,
+    Blank,
     Block,
     Card,
     Cards,
     Chain,
     Contents,
     Document,
-    Entry,
     Fact,
     Facts,
-    Field,
     Head,
     Heading,
     Item,
@@ -34,7 +34,7 @@ from lovande_cli.documents.blocks import (
     Note,
     PageBreak,
     Paragraph,
-    Question,
+    QuestionBlock,
     SearchBox,
     Share,
     Table,
@@ -95,18 +95,18 @@ SPECIMEN = Document(
         PageBreak(),
         Heading(text="With a status", level=2, anchor="second", badge=BADGES[3]),
         Heading(text="Third level", level=3),
-        Question(number="1.1", ask="Answered?", marks=("mark",), answer="Yes", remarks=(Fact(label="Note", text="Why"),)),
-        Question(
+        QuestionBlock(number="1.1", ask="Answered?", marks=("mark",), answer="Yes", remarks=(Fact(label="Note", text="Why"),)),
+        QuestionBlock(
             number="1.2",
             ask="To fill in?",
             hint="Yes if so.",
-            fields=(Field(choices=("one", "two")), Field(choices=("long one", "long two"), columns=True), Field(label="Why")),
+            blanks=(Blank(choices=("one", "two")), Blank(choices=("long one", "long two"), columns=True), Blank(label="Why")),
         ),
-        Field(label="Name"),
+        Blank(label="Name"),
         Chain(links=(Link(title="First link", lines=("line",)), Link(title="Second link", lines=("line", "another")))),
         SearchBox(label="Search", filters={"place": "Place"}, any_word="all", found="{count} of {all}", none="none"),
-        Entry(blocks=(Heading(text="Entry A", anchor="a"), Paragraph(text="In it.")), keys={"place": ("North",)}),
-        Entry(blocks=(Heading(text="Entry B", anchor="b"),), keys={"place": ("South", "North")}),
+        Article(blocks=(Heading(text="Entry A", anchor="a"), Paragraph(text="In it.")), keys={"place": ("North",)}),
+        Article(blocks=(Heading(text="Entry B", anchor="b"),), keys={"place": ("South", "North")}),
         Cards(cards=(Card(front_label="Front", front_title="Card", front_text="Text", back=(Fact(label="Back", text="Ask"),)), Card())),
     ),
 )  # fmt: skip
@@ -117,7 +117,7 @@ def test_the_specimen_has_every_kind_of_block() -> None:
     """A new kind of block is tested in every format as soon as it is here: a writer without it fails on the specimen."""
 
     def kinds(blocks: tuple[Block, ...]) -> set[type]:
-        return {kind for b in blocks for kind in (type(b), *(kinds(b.blocks) if isinstance(b, Entry) else ()))}
+        return {kind for b in blocks for kind in (type(b), *(kinds(b.blocks) if isinstance(b, Article) else ()))}
 
     assert kinds(SPECIMEN.blocks) == set(get_args(Block))
 
@@ -199,7 +199,7 @@ def test_odd_signs_anywhere_are_no_trouble(suffix: str) -> None:
             Paragraph(text=odd),
             Tiles(title=odd, columns=(TileColumn(title=odd, tiles=names),)),
             Table(caption=odd, heads=(Head(text=odd),), rows=((odd,),)),
-            Question(number="1", ask=odd, answer=odd),
+            QuestionBlock(number="1", ask=odd, answer=odd),
         ),
     )
     read = READERS[suffix](write_document(document, suffix))

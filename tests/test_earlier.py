@@ -16,7 +16,7 @@ from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import write_report
-from lovande_cli.documents.blocks import Question
+from lovande_cli.documents.blocks import QuestionBlock
 from lovande_cli.documents.json_csv import result_json
 from lovande_cli.documents.report import build_report
 from lovande_cli.files.answer_files import load_answers, read_answers, write_answers
@@ -103,7 +103,7 @@ def test_a_report_tells_the_answers_to_questions_that_are_no_longer_asked(path: 
     asked = {
         block.ask: (block.answer, *(fact.text for fact in block.remarks))
         for block in build_report(score(framework, sheet), Say(sheet.language)).blocks
-        if isinstance(block, Question) and Say(sheet.language)("report.unscored") in block.marks
+        if isinstance(block, QuestionBlock) and Say(sheet.language)("report.unscored") in block.marks
     }
     book = READERS[".xlsx"](write_report(score(framework, sheet), Say(sheet.language), ".xlsx"))
     for key, answer in retired.items():

@@ -21,7 +21,7 @@ from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Worksh
 from lovande_cli.assessment.framework import TIDIER_ITEMS
 from lovande_cli.assessment.scoring import Result, score
 from lovande_cli.documents import FORMATS, WRITERS, write_document
-from lovande_cli.documents.blocks import Cards, Entry, Heading, Table, plain
+from lovande_cli.documents.blocks import Article, Cards, Heading, Table, plain
 from lovande_cli.documents.cards import build_cards
 from lovande_cli.documents.catalogue import build_catalogue, catalogue_data, is_old, write_catalogue
 from lovande_cli.documents.description import build_description
@@ -86,7 +86,7 @@ def test_a_catalogue_holds_what_is_shared_and_nothing_else(some: list[AnswerShee
     document = build_catalogue(FRAMEWORK, results, Say("sv"), TODAY, "")
     data = catalogue_data(FRAMEWORK, results, Say("sv"), TODAY, "").decode("utf-8")
     public = sum(sheet.share == "public" for sheet in some)
-    assert sum(isinstance(block, Entry) for block in document.blocks) == public
+    assert sum(isinstance(block, Article) for block in document.blocks) == public
     assert len(json.loads(data)["practices"]) == public
     assert SECRET not in said(document) + data
 
@@ -166,7 +166,7 @@ def test_the_catalogue_is_in_order_of_name_and_says_what_is_old() -> None:
     some = [replace(base, practice=Practice(name=name), workshop=Workshop(date=when)) for name, when in names.items()]
     say = Say("sv")
     document = build_catalogue(FRAMEWORK, [score(FRAMEWORK, sheet) for sheet in some], say, TODAY, "Vår katalog")
-    entries = [said(block).split("\n") for block in document.blocks if isinstance(block, Entry)]  # type: ignore[arg-type]
+    entries = [said(block).split("\n") for block in document.blocks if isinstance(block, Article)]  # type: ignore[arg-type]
     assert [entry[0] for entry in entries] == ["Arken", "Zebra", "Öppet hus"]
     assert document.title == "Vår katalog"
     assert [entry[2] for entry in entries] == [

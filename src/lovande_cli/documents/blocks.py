@@ -1,22 +1,19 @@
 """A document without a format: blocks in reading order, in one language, that every writer can show.
 
-A new document is a function that gives a `Document`; a new kind of block is a record here and one method in each
-writer.
+A new document is a function that gives a `Document`; a new kind of block is a record here and one case in the
+`write_block` of each writer, where the type checker asks for it.
 """
 
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, assert_never, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, dataclass_transform
 
 from lovande_cli.language.sanitize import NOT_IN_DOCUMENT, unix_lines
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.scoring import Status
-
-Written = TypeVar("Written")
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -93,6 +90,11 @@ class Badge(Record):
     status: Status
     symbol: str
     word: str
+
+    @property
+    def signed(self) -> str:
+        """The sign and the word."""
+        return f"{self.symbol} {self.word}"
 
 
 class Heading(Record):
@@ -179,7 +181,7 @@ class Table(Record):
     grid: bool = False
 
 
-class Field(Record):
+class Blank(Record):
     """Something to fill in by hand: a line to write on, or `choices` to tick."""
 
     label: str = ""
@@ -188,7 +190,7 @@ class Field(Record):
     """Whether long choices stand in columns rather than on one line."""
 
 
-class Question(Record):
+class QuestionBlock(Record):
     """A question with its number, and what was answered or is to be filled in; kept on one page."""
 
     number: str
@@ -197,7 +199,7 @@ class Question(Record):
     marks: tuple[str, ...] = ()
     answer: str = ""
     remarks: tuple[Fact, ...] = ()
-    fields: tuple[Field, ...] = ()
+    blanks: tuple[Blank, ...] = ()
 
 
 class Note(Record):
@@ -273,10 +275,10 @@ NO_KEYS: Mapping[str, tuple[str, ...]] = {}
 
 
 class SearchBox(Record):
-    """What makes the entries that follow searchable on a web page; other formats show nothing of it.
+    """What makes the articles that follow searchable on a web page; other formats show nothing of it.
 
-    `filters` maps the name of a key of the entries to its label, `words` what a key's values mean where they do not say
-    it themselves. `any_word` stands for no choice; `found` and `none` tell how many entries are shown ("{count}").
+    `filters` maps the name of a key of the articles to its label, `words` what a key's values mean where they do not
+    say it themselves. `any_word` stands for no choice; `found` and `none` say how many articles are shown ("{count}").
     """
 
     label: str
@@ -287,16 +289,16 @@ class SearchBox(Record):
     none: str
 
 
-class Entry(Record):
-    """Blocks that belong together; a finder shows or hides them as one, by their text and `keys`."""
+class Article(Record):
+    """Blocks that belong together; a search box shows or hides them as one, by their text and `keys`."""
 
     blocks: tuple[Block, ...]
     keys: Mapping[str, tuple[str, ...]] = NO_KEYS
 
 
 Block = (
-    Heading | Paragraph | Facts | Items | Table | Field | Question | Note | Tiles | Chain | Cards | Contents | PageBreak
-    | SearchBox | Entry
+    Heading | Paragraph | Facts | Items | Table | Blank | QuestionBlock | Note | Tiles | Chain | Cards | Contents
+    | PageBreak | SearchBox | Article
 )  # fmt: skip
 
 
@@ -338,7 +340,7 @@ def line(*parts: str | Span) -> tuple[Span, ...]:
 
 def spaced(runs: Iterable[Span], between: str) -> tuple[Span, ...]:
     """Runs after each other with the same text between them."""
-    found = [one for run in runs for one in (run, Span(text=between))]
+    found = [span for run in runs for span in (run, Span(text=between))]
     return tuple(found[:-1])
 
 
@@ -358,10 +360,10 @@ def plain(text: Text) -> str:
 
 
 def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block in reading order, those inside entries too."""
+    """Every block in reading order, those inside articles too."""
     for block in blocks:
         yield block
-        if isinstance(block, Entry):
+        if isinstance(block, Article):
             yield from all_blocks(block.blocks)
 
 
@@ -370,117 +372,9 @@ def anchored(document: Document) -> list[Heading]:
     return [block for block in all_blocks(document.blocks) if isinstance(block, Heading) and block.anchor]
 
 
-class Writer(ABC, Generic[Written]):
-    """Writes a document, each kind of block by a method of its own."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.listed = [heading for heading in anchored(document) if heading.level == 1]
-
-    def write(self, blocks: Iterable[Block]) -> list[Written]:
-        """What is written for each of the blocks."""
-        return [self.write_block(block) for block in blocks]
-
-    def write_block(self, block: Block) -> Written:
-        """What is written for a block of any kind."""
-        match block:
-            case Heading():
-                return self.heading(block)
-            case Paragraph():
-                return self.paragraph(block)
-            case Facts():
-                return self.facts(block)
-            case Items():
-                return self.items(block)
-            case Table():
-                return self.table(block)
-            case Field():
-                return self.field(block)
-            case Question():
-                return self.question(block)
-            case Note():
-                return self.note(block)
-            case Tiles():
-                return self.tiles(block)
-            case Chain():
-                return self.chain(block)
-            case Cards():
-                return self.cards(block)
-            case Contents():
-                return self.contents(block)
-            case PageBreak():
-                return self.pagebreak(block)
-            case SearchBox():
-                return self.finder(block)
-            case Entry():
-                return self.entry(block)
-            case _:
-                assert_never(block)
-
-    @abstractmethod
-    def heading(self, block: Heading, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def paragraph(self, block: Paragraph, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def facts(self, block: Facts, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def items(self, block: Items, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def table(self, block: Table, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def field(self, block: Field, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def question(self, block: Question, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def note(self, block: Note, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def tiles(self, block: Tiles, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def chain(self, block: Chain, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def cards(self, block: Cards, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def contents(self, block: Contents, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def pagebreak(self, block: PageBreak, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def finder(self, block: SearchBox, /) -> Written:
-        """What is written for one."""
-
-    @abstractmethod
-    def entry(self, block: Entry, /) -> Written:
-        """What is written for one."""
-
-
-def kind_of(record: Record) -> str:
-    """What a kind of record is called where blocks are written: its name in small letters."""
-    return type(record).__name__.lower()
+def contents(document: Document) -> list[Heading]:
+    """The headings that a table of contents lists."""
+    return [heading for heading in anchored(document) if heading.level == 1]
 
 
 def sanitize(document: Document) -> Document:
@@ -498,36 +392,25 @@ def sanitize(document: Document) -> Document:
             case tuple():
                 return tuple(map(printed, value))
             case Mapping():
-                return {key: printed(one) for key, one in value.items()}
+                return {key: printed(content) for key, content in value.items()}
             case Span():
                 to = value.to if value.to.startswith(WEB) or value.to in anchors else ""
                 look = value.look if value.look in ("strong", "quiet") else "plain"
                 return Span(text=printed(value.text), look=look, to=to, language=value.language)
             case Item(mark=mark, text=text) if mark:
                 return printed(replace(value, mark="", text=(*spans(mark), Span(text=" "), *spans(text))))
-            case Table() if any(len(row) < len(value.heads) for row in value.rows):
-                return printed(replace(value, rows=tuple(whole_row(value, row) for row in value.rows)))
+            case Table(heads=heads, rows=rows, name_column=at) if any(len(row) < len(heads) for row in rows):
+                # what stands over rows goes where their names are, in bold, among empty cells
+                before, after = ("",) * at, ("",) * (len(heads) - at - 1)
+                texts = ((row, "\n".join(plain(cell) for cell in row if not isinstance(cell, Badge))) for row in rows)
+                whole = (
+                    row if len(row) == len(heads) else (*before, line(strong(text)), *after) for row, text in texts
+                )
+                return printed(replace(value, rows=tuple(whole)))
             case Record():
-                return type(value)(**{name: printed(one) for name, one in vars(value).items()})
+                return type(value)(**{name: printed(content) for name, content in vars(value).items()})
             case _:
                 return value
 
     whole: Document = printed(document)
     return whole
-
-
-def without_minor(table: Table) -> Table:
-    """The table without its minor columns."""
-    kept = [place for place, head in enumerate(table.heads) if not head.minor]
-    rows = (row if len(row) < len(table.heads) else tuple(row[place] for place in kept) for row in table.rows)
-    at = kept.index(table.name_column)
-    return replace(table, heads=tuple(table.heads[place] for place in kept), rows=tuple(rows), name_column=at)
-
-
-def whole_row(table: Table, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """The row with a cell for each head; a text that stands over rows is where their names are, in bold."""
-    if len(row) == len(table.heads):
-        return row
-    over = "\n".join(plain(cell) for cell in row if isinstance(cell, (str, tuple)))
-    before = ("",) * table.name_column
-    return (*before, line(strong(over)), *("",) * (len(table.heads) - table.name_column - 1))

@@ -12,12 +12,12 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import STATUSES, Result
 from lovande_cli.documents import write_document
 from lovande_cli.documents.blocks import (
+    Article,
     Block,
     Cell,
     Chain,
     Contents,
     Document,
-    Entry,
     Facts,
     Head,
     Heading,
@@ -96,7 +96,7 @@ def build_catalogue(framework: Framework, results: Sequence[Result], say: Say, t
     )
 
 
-def entry(result: Result, anchor: str, say: Say, today: date) -> Entry:
+def entry(result: Result, anchor: str, say: Say, today: date) -> Article:
     """One practice: what its group wrote, and which elements have which status."""
     sheet, language = result.sheet, own_language(result.sheet, say)
     *named, dated = public_facts(sheet, say, date_and_age(sheet, say, today)).facts
@@ -111,7 +111,7 @@ def entry(result: Result, anchor: str, say: Say, today: date) -> Entry:
     if result.answered:
         blocks += [Heading(text=say("description.elements-title"), level=2), status_facts(result, say)]
     in_place = tuple(str(e.element.number) for e in result.elements if e.status == "present")
-    return Entry(blocks=tuple(blocks), keys={"element": in_place})
+    return Article(blocks=tuple(blocks), keys={"element": in_place})
 
 
 def own_language(sheet: AnswerSheet, say: Say) -> str:

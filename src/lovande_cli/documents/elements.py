@@ -16,7 +16,7 @@ from lovande_cli.documents.blocks import (
     Items,
     Note,
     Paragraph,
-    Question,
+    QuestionBlock,
     Table,
     line,
     quiet,
@@ -24,8 +24,7 @@ from lovande_cli.documents.blocks import (
 )
 
 if TYPE_CHECKING:
-    from lovande_cli.assessment.framework import Element, Framework
-    from lovande_cli.assessment.framework import Question as AskedQuestion
+    from lovande_cli.assessment.framework import Element, Framework, Question
     from lovande_cli.language import Say
 
 
@@ -90,13 +89,13 @@ def question_blocks(framework: Framework, element: Element, say: Say) -> list[Bl
     for number, question in enumerate(element.questions, 1):
         marks = tuple(question_marks(framework, question, say))
         ask, hint = say.text(question.ask), say.text(question.hint)
-        blocks.append(Question(number=f"{element.number}.{number}", ask=ask, hint=hint, marks=marks))
+        blocks.append(QuestionBlock(number=f"{element.number}.{number}", ask=ask, hint=hint, marks=marks))
         if question.options:
             blocks.append(Items(items=tuple(Item(text=say.text(option.label)) for option in question.options)))
     return blocks
 
 
-def question_marks(framework: Framework, question: AskedQuestion, say: Say) -> list[str]:
+def question_marks(framework: Framework, question: Question, say: Say) -> list[str]:
     """What is special about a question: its id, whether it is core, unscored or asked on a condition, its source."""
     marks = [question.id]
     if question.core:

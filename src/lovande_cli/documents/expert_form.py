@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.documents import write_document
-from lovande_cli.documents.blocks import Block, Document, Field, Heading, Paragraph, line, strong
-from lovande_cli.documents.blocks import Question as QuestionBlock
+from lovande_cli.documents.blocks import Blank, Block, Document, Heading, Paragraph, QuestionBlock, line, strong
 from lovande_cli.documents.common_blocks import about_tool
 from lovande_cli.documents.words import question_number
 from lovande_cli.files.rating_files import STEPS, ratings_template
@@ -18,8 +17,8 @@ def build_rating_form(framework: Framework, say: Say) -> Document:
     blocks: list[Block] = [
         Paragraph(text=say("study.form.lead"), style="lead"),
         Paragraph(text=line(strong(say("study.form.scale")))),
-        Field(label=f"{say('study.form.who')}:"),
-        Field(label=f"{say('form.date')}:"),
+        Blank(label=f"{say('study.form.who')}:"),
+        Blank(label=f"{say('form.date')}:"),
     ]
     for element in framework.elements:
         blocks.append(Heading(text=f"{element.number}. {say.text(element.name)}"))
@@ -29,10 +28,10 @@ def build_rating_form(framework: Framework, say: Say) -> Document:
                 number=question_number(framework, question),
                 ask=say.text(question.ask),
                 hint=say.text(question.hint),
-                fields=(
-                    Field(label=f"{say('study.form.relevance')}:", choices=STEPS),
-                    Field(label=f"{say('study.form.clarity')}:", choices=STEPS),
-                    Field(label=f"{say('study.form.comment')}:"),
+                blanks=(
+                    Blank(label=f"{say('study.form.relevance')}:", choices=STEPS),
+                    Blank(label=f"{say('study.form.clarity')}:", choices=STEPS),
+                    Blank(label=f"{say('study.form.comment')}:"),
                 ),
             )
             for question in element.questions

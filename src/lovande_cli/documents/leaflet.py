@@ -16,11 +16,11 @@ from lovande_cli.documents.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    QuestionBlock,
     Table,
     line,
     strong,
 )
-from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.common_blocks import sources_list
 from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say, texts_in

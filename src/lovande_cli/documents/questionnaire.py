@@ -8,22 +8,22 @@ from dataclasses import dataclass, field
 from lovande_cli.assessment.answers import Practice
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.documents.blocks import (
+    Blank,
     Block,
     Document,
     Fact,
     Facts,
-    Field,
     Head,
     Heading,
     Item,
     Items,
     Paragraph,
+    QuestionBlock,
     Table,
     line,
     quiet,
     strong,
 )
-from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.common_blocks import about_tool
 from lovande_cli.documents.words import answer_labels, question_number
 from lovande_cli.language import Say
@@ -64,7 +64,7 @@ def build_questionnaire(framework: Framework, say: Say, known: Prefill = NOTHING
         Items(items=tuple(Item(text=say(f"form.lead.{key}")) for key in LEAD)),
         Heading(text=say("form.about-practice")),
         Facts(facts=tuple(Fact(label=say(f"form.{key}"), text=text) for key, text in known.fields.items() if text)),
-        *(Field(label=f"{say(f'form.{key}')}:") for key, text in known.fields.items() if not text),
+        *(Blank(label=f"{say(f'form.{key}')}:") for key, text in known.fields.items() if not text),
     ]
     for element in framework.elements:
         blocks += element_section(framework, element, say)
@@ -94,18 +94,18 @@ def question_block(framework: Framework, question: Question, say: Say) -> Questi
     hint = [condition(framework, question, say), say.text(question.hint)]
     hint += [say(f"form.choose-{question.choose}")] if question.choose else []
     options = tuple(say.text(option.label) for option in question.options)
-    fields = [Field(choices=options, columns=True)] if options else []
-    fields += [
-        Field(choices=tuple(say.text(step.label) for step in question.steps)),
-        Field(label=f"{say('form.note')}:"),
-        Field(label=f"{say('form.evidence')}:"),
+    blanks = [Blank(choices=options, columns=True)] if options else []
+    blanks += [
+        Blank(choices=tuple(say.text(step.label) for step in question.steps)),
+        Blank(label=f"{say('form.note')}:"),
+        Blank(label=f"{say('form.evidence')}:"),
     ]
     return QuestionBlock(
         number=question_number(framework, question),
         ask=say.text(question.ask),
         hint=" ".join(filter(None, hint)),
         marks=tuple(marks(question, say)),
-        fields=tuple(fields),
+        blanks=tuple(blanks),
     )
 
 

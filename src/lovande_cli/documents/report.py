@@ -22,13 +22,13 @@ from lovande_cli.documents.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    QuestionBlock,
     Table,
     line,
     link,
     spaced,
     strong,
 )
-from lovande_cli.documents.blocks import Question as QuestionBlock
 from lovande_cli.documents.change import retired_words
 from lovande_cli.documents.common_blocks import (
     about_tool,

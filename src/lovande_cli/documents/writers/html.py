@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -26,6 +26,7 @@ def write_html(document: blocks.Document) -> bytes:
     style = palette_css() + template_text("document.css") + grid_signs(document)
     is_searched = any(isinstance(block, blocks.SearchBox) for block in document.blocks)
     script = template_text("finder.js") if is_searched else ""
+    listed = blocks.contents(document)
     page = Markup(template_text("document.html")).format(
         language=document.language,
         title=document.title,
@@ -34,7 +35,7 @@ def write_html(document: blocks.Document) -> bytes:
         policy=Markup(f"style-src '{content_hash(style)}'" + f"; script-src '{content_hash(script)}'" * bool(script)),
         style=Markup(style),
         layout=" ".join(["page"] + ["wide"] * document.landscape),
-        body=join(Page(document).write(document.blocks), "\n"),
+        body=join((write_block(block, listed) for block in document.blocks), "\n"),
         script=markup("<script>{}</script>\n", Markup(script)) if script else "",
     )
     return page.encode("utf-8")
@@ -68,11 +69,11 @@ def attribute(name: str, value: str) -> Markup:
 
 def write_text(text: blocks.Text) -> Markup:
     """A text with its runs."""
-    return join(write_span(span) for span in blocks.spans(text))
+    return join(write_run(span) for span in blocks.spans(text))
 
 
-def write_span(span: blocks.Span, around: str = "") -> Markup:
-    """One run, its language named if it is not that `around` it; an address of the web is told nothing of this page."""
+def write_run(span: blocks.Span, around: str = "") -> Markup:
+    """One run, its language named if it is not that `around` it; an address of the web learns nothing of this page."""
     pattern = {"plain": "{}", "strong": "<strong>{}</strong>", "quiet": '<span class="quiet">{}</span>'}[span.look]
     written = markup(pattern, span.text)
     if span.to:
@@ -81,12 +82,13 @@ def write_span(span: blocks.Span, around: str = "") -> Markup:
     return written if span.language == around else markup('<span lang="{}">{}</span>', span.language, written)
 
 
-def fill(tag: str | Markup, text: blocks.Text) -> Markup:
+def fill_tag(tag: str | Markup, text: blocks.Text) -> Markup:
     """The text in the tag that is begun; a language that all of it has is the tag's."""
-    found = {span.language for span in blocks.spans(text)}
+    runs = blocks.spans(text)
+    found = {span.language for span in runs}
     language = found.pop() if len(found) == 1 else ""
     spoken = markup(" lang={}", language) if language else NOTHING
-    return markup("{}{}>{}", Markup(tag), spoken, join(write_span(span, language) for span in blocks.spans(text)))
+    return markup("{}{}>{}", Markup(tag), spoken, join(write_run(span, language) for span in runs))
 
 
 def write_badge(badge: blocks.Badge | None) -> Markup:
@@ -97,28 +99,103 @@ def write_badge(badge: blocks.Badge | None) -> Markup:
     return markup(pattern, badge.status, badge.symbol, badge.word)
 
 
-def column_class(head: blocks.Head) -> Markup:
-    """How a column's cells look."""
-    looks = (("n", head.numeric), ("minor", head.minor), ("upright", head.upright), ("part", head.rule))
-    return attribute("class", " ".join(name for name, holds in looks if holds))
+def write_block(block: blocks.Block, listed: Sequence[blocks.Heading]) -> Markup:
+    """A block of any kind as HTML; what HTML ends by itself is left to it, since pages are mailed.
+
+    `listed` are the headings of a table of contents.
+    """
+    match block:
+        case blocks.Heading():
+            tag = Markup(f"h{block.level + 1}")  # level 1 stands below the page's own h1
+            named = attribute("id", block.anchor) + attribute("lang", block.language)
+            heading = markup("<{}{}>{}</{}>", tag, named, block.text, tag)
+            status = write_badge(block.badge)
+            return markup('<div class="headline">{}{}</div>', heading, status) if status else heading
+        case blocks.Paragraph():
+            style = NOTHING if block.style == "plain" else attribute("class", block.style)
+            return fill_tag(markup("<p{}", style), block.text)
+        case blocks.Facts():
+            lines = join(markup("<dt>{}{}", fact.label, fill_tag("<dd", fact.text)) for fact in block.facts)
+            return markup('<dl class="facts">{}</dl>', lines) if block.facts else NOTHING
+        case blocks.Items():
+            return write_items(block)
+        case blocks.Table():
+            return write_table(block)
+        case blocks.Blank():
+            if block.choices:
+                boxes = join(markup("<li>☐ {}</li>", choice) for choice in block.choices)
+                return markup('<ul class="boxes">{}</ul>', boxes)
+            return markup('<p class="line">{}</p>', block.label)
+        case blocks.QuestionBlock():
+            return write_question(block)
+        case blocks.Note():
+            title = markup('<p class="title">{}</p>', block.title) if block.title else NOTHING
+            lines = join(markup("<p>{}</p>", write_text(text)) for text in block.text)
+            return markup('<div class="note {}">{}{}</div>', block.style, title, lines)
+        case blocks.Tiles():
+            return write_tiles(block)
+        case blocks.Chain():
+            links = ((link.title, join(fill_tag("<p", text) for text in link.lines)) for link in block.links)
+            return markup('<ol class="chain">{}</ol>', join(markup("<li><p>{}{}", *link) for link in links))
+        case blocks.Cards():
+            return write_cards(block)
+        case blocks.Contents():
+            pattern = '<li><a href="#{}"{}>{}</a>'
+            lines = join(markup(pattern, h.anchor, attribute("lang", h.language), h.text) for h in listed)
+            whole = '<nav class="contents" aria-label="{0}"><p class="column">{0}</p><ul>{1}</ul></nav>'
+            return markup(whole, block.title, lines)
+        case blocks.PageBreak():
+            return Markup('<div class="break"></div>')
+        case blocks.SearchBox():
+            return write_search_box(block)
+        case blocks.Article():
+            keys = join(attribute(f"data-{name}", "\n".join(values)) for name, values in block.keys.items())
+            content = join(write_block(inner, listed) for inner in block.blocks)
+            return markup('<article class="entry"{}>{}</article>', keys, content)
 
 
-def write_row(table: blocks.Table, row: tuple[blocks.Cell, ...]) -> Markup:
-    """One row; the cell that names it is its head."""
-    return markup("<tr>{}", join(write_cell(table, place, cell) for place, cell in enumerate(row)))
+def write_items(block: blocks.Items) -> Markup:
+    """A list, the details of each entry below it."""
+    tag, look = ("ol", "steps") if block.ordered else ("ul", "items")
+    entries = join(
+        fill_tag("<li", item.text) + join(markup("<p>{}</p>", write_text(detail)) for detail in item.details)
+        for item in block.items
+    )
+    return markup('<{0} class="{1}">{2}</{0}>', Markup(tag), look, entries)
 
 
-def write_cell(table: blocks.Table, place: int, cell: blocks.Cell) -> Markup:
-    """One cell; in a grid the word of its status is there for those who hear the page."""
-    if table.grid and isinstance(cell, blocks.Badge):
-        return small_badge(cell)
-    tag = Markup('<th scope="row"' if place == table.name_column else "<td") + column_class(table.heads[place])
-    return markup("{}>{}", tag, write_badge(cell)) if isinstance(cell, blocks.Badge) else fill(tag, cell)
+def write_table(block: blocks.Table) -> Markup:
+    """A table that can be scrolled where it is wider than the page; the cell that names a row is its head."""
+    classes = []
+    for head in block.heads:
+        looks = (("n", head.numeric), ("minor", head.minor), ("upright", head.upright), ("part", head.rule))
+        classes.append(attribute("class", " ".join(name for name, holds in looks if holds)))
+    pattern = '<th scope="col"{}><span>{}</span></th>'
+    names = join(markup(pattern, look, head.text) for look, head in zip(classes, block.heads, strict=True))
+    tags = [Markup("<td") + look for look in classes]
+    tags[block.name_column] = Markup('<th scope="row"') + classes[block.name_column]
+    lines = []
+    for row in block.rows:
+        line = Markup("<tr>")
+        for tag, cell in zip(tags, row, strict=True):
+            if not isinstance(cell, blocks.Badge):
+                line += fill_tag(tag, cell)
+            else:
+                line += grid_cell(cell) if block.grid else markup("{}>{}", tag, write_badge(cell))
+        lines.append(line)
+    table = markup(
+        '<table{}><caption class="hidden">{}</caption><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>',
+        attribute("class", "grid" if block.grid else ""), block.caption, names, join(lines, "\n"),
+    )  # fmt: skip
+    if not block.grid and sum(not head.minor for head in block.heads) <= FEW_COLUMNS:
+        return table
+    return markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">{}</div>', block.caption, table)
 
 
 @cache
-def small_badge(badge: blocks.Badge) -> Markup:
-    """A cell of a sign and its word; thousands of cells are alike, so the sign stands once, in the style."""
+def grid_cell(badge: blocks.Badge) -> Markup:
+    """A cell of a grid: its word for those who hear the page, its sign in the style (`grid_signs`)."""
+    # thousands of cells are alike, so each is made once
     return markup("<td class={}><i>{}</i>", badge.status, badge.word)
 
 
@@ -130,136 +207,55 @@ def grid_signs(document: blocks.Document) -> str:
     return "".join(f'.grid td.{status}::before {{ content: "{sign}" / ""; }}\n' for status, sign in signs.items())
 
 
-def write_tile(tile: blocks.Tile) -> Markup:
-    """One box: number and name above, status below."""
-    pattern = '<li class="tile {}"><span class="name">{} {}</span><span class="state">{}</span></li>'
-    sign = markup('<span class="sign" aria-hidden="true">{}</span>{}', tile.badge.symbol, tile.badge.word)
-    return markup(pattern, tile.badge.status, tile.number, tile.name, sign)
+def write_question(block: blocks.QuestionBlock) -> Markup:
+    """A question with its number before it."""
+    marks = join(markup(' <span class="quiet">({})</span>', mark) for mark in block.marks)
+    lines = [markup('<p><span class="ask">{}</span>{}</p>', block.ask, marks)]
+    lines += [markup('<p class="quiet">{}</p>', block.hint)] * bool(block.hint)
+    lines += [markup('<p class="answer">{}</p>', block.answer)] * bool(block.answer)
+    pattern = '<p><span class="quiet">{}:</span> {}</p>'
+    lines += [markup(pattern, fact.label, write_text(fact.text)) for fact in block.remarks]
+    lines += [write_block(blank, ()) for blank in block.blanks]
+    return markup('<div class="question"><span class="no">{}</span><div>{}</div></div>', block.number, join(lines))
 
 
-class Page(blocks.Writer[Markup]):
-    """Each kind of block as HTML; what HTML ends by itself is left to it, since pages are mailed."""
+def write_tiles(block: blocks.Tiles) -> Markup:
+    """The picture as lists in boxes: text that grows, wraps and can be read aloud."""
+    pattern = (
+        '<li class="tile {}"><span class="name">{} {}</span>'
+        '<span class="state"><span class="sign" aria-hidden="true">{}</span>{}</span></li>'
+    )
+    columns = []
+    for column in block.columns:
+        tiles = [(t.badge.status, t.number, t.name, t.badge.symbol, t.badge.word) for t in column.tiles]
+        boxes = join(markup(pattern, *tile) for tile in tiles)
+        columns.append(markup('<div><p class="column">{}</p><ul>{}</ul></div>', column.title, boxes))
+    return markup('<div class="tiles" role="group" aria-label="{}">{}</div>', block.title, join(columns))
 
-    def heading(self, block: blocks.Heading) -> Markup:
-        """A heading below the page's own, with its status beside it."""
-        tag = Markup(f"h{block.level + 1}")
-        named = attribute("id", block.anchor) + attribute("lang", block.language)
-        heading = markup("<{}{}>{}</{}>", tag, named, block.text, tag)
-        return markup('<div class="headline">{}{}</div>', heading, write_badge(block.badge)) if block.badge else heading
 
-    def paragraph(self, block: blocks.Paragraph) -> Markup:
-        """A paragraph in its style."""
-        style = NOTHING if block.style == "plain" else attribute("class", block.style)
-        return fill(markup("<p{}", style), block.text)
+def write_cards(block: blocks.Cards) -> Markup:
+    """Fronts and backs, four on a printed page; a back is read after its fronts, and printed behind its own."""
+    front = '<div class="card"><p class="label">{}</p><p class="title">{}</p><p>{}</p></div>'
+    pattern = '<p class="label">{}</p><p>{}</p>'
+    written = Markup('<div class="break"></div><div class="break blank"></div>')
+    for start in range(0, len(block.cards), 4):
+        four = block.cards[start : start + 4]
+        fronts = join(markup(front, card.front_label, card.front_title, card.front_text) for card in four)
+        texts = [join(markup(pattern, fact.label, write_text(fact.text)) for fact in card.back) for card in four]
+        backs = join(markup('<div class="card place-{}">{}</div>', n ^ 1, text) for n, text in enumerate(texts))
+        written += markup('<div class="cards">{}</div><div class="cards">{}</div>', fronts, backs)
+    return written
 
-    def facts(self, block: blocks.Facts) -> Markup:
-        """A description list."""
-        lines = join(markup("<dt>{}{}", fact.label, fill("<dd", fact.text)) for fact in block.facts)
-        return markup('<dl class="facts">{}</dl>', lines) if block.facts else NOTHING
 
-    def items(self, block: blocks.Items) -> Markup:
-        """A list, the details of each entry below it."""
-        tag, look = ("ol", "steps") if block.ordered else ("ul", "items")
-        entries = join(
-            fill("<li", item.text) + join(markup("<p>{}</p>", write_text(detail)) for detail in item.details)
-            for item in block.items
-        )
-        return markup('<{0} class="{1}">{2}</{0}>', Markup(tag), look, entries)
-
-    def table(self, block: blocks.Table) -> Markup:
-        """A table that can be scrolled where it is wider than the page."""
-        pattern = '<th scope="col"{}><span>{}</span></th>'
-        head = join(markup(pattern, column_class(head), head.text) for head in block.heads)
-        rows = join((write_row(block, row) for row in block.rows), "\n")
-        table = markup(
-            '<table{}><caption class="hidden">{}</caption><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>',
-            Markup(' class="grid"') if block.grid else NOTHING, block.caption, head, rows,
-        )  # fmt: skip
-        if not block.grid and sum(not head.minor for head in block.heads) <= FEW_COLUMNS:
-            return table
-        return markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">{}</div>', block.caption, table)
-
-    def field(self, block: blocks.Field) -> Markup:
-        """A label with a line to write on, or choices to tick on paper."""
-        if block.choices:
-            boxes = join(markup("<li>☐ {}</li>", choice) for choice in block.choices)
-            return markup('<ul class="boxes">{}</ul>', boxes)
-        return markup('<p class="line">{}</p>', block.label)
-
-    def question(self, block: blocks.Question) -> Markup:
-        """A question with its number before it."""
-        marks = join(markup(' <span class="quiet">({})</span>', mark) for mark in block.marks)
-        said = [markup('<p><span class="ask">{}</span>{}</p>', block.ask, marks)]
-        said += [markup('<p class="quiet">{}</p>', block.hint)] * bool(block.hint)
-        said += [markup('<p class="answer">{}</p>', block.answer)] * bool(block.answer)
-        pattern = '<p><span class="quiet">{}:</span> {}</p>'
-        said += [markup(pattern, fact.label, write_text(fact.text)) for fact in block.remarks]
-        said += [self.field(field) for field in block.fields]
-        return markup('<div class="question"><span class="no">{}</span><div>{}</div></div>', block.number, join(said))
-
-    def note(self, block: blocks.Note) -> Markup:
-        """A box."""
-        title = markup('<p class="title">{}</p>', block.title) if block.title else NOTHING
-        lines = join(markup("<p>{}</p>", write_text(text)) for text in block.text)
-        return markup('<div class="note {}">{}{}</div>', block.style, title, lines)
-
-    def tiles(self, block: blocks.Tiles) -> Markup:
-        """The picture as lists in boxes: text that grows, wraps and can be read aloud."""
-        columns = join(
-            markup('<div><p class="column">{}</p><ul>{}</ul></div>', column.title, join(map(write_tile, column.tiles)))
-            for column in block.columns
-        )
-        return markup('<div class="tiles" role="group" aria-label="{}">{}</div>', block.title, columns)
-
-    def chain(self, block: blocks.Chain) -> Markup:
-        """Boxes in a row, each leading to the next."""
-        links = ((link.title, join(fill("<p", text) for text in link.lines)) for link in block.links)
-        return markup('<ol class="chain">{}</ol>', join(markup("<li><p>{}{}", *link) for link in links))
-
-    def cards(self, block: blocks.Cards) -> Markup:
-        """Fronts and backs, four on a printed page; a back is read after its fronts, and printed behind its own."""
-        front = '<div class="card"><p class="label">{}</p><p class="title">{}</p><p>{}</p></div>'
-        fact = '<p class="label">{}</p><p>{}</p>'
-        written = Markup('<div class="break"></div><div class="break blank"></div>')
-        for start in range(0, len(block.cards), 4):
-            four = block.cards[start : start + 4]
-            fronts = join(markup(front, card.front_label, card.front_title, card.front_text) for card in four)
-            texts = [join(markup(fact, one.label, write_text(one.text)) for one in card.back) for card in four]
-            backs = join(markup('<div class="card place-{}">{}</div>', n ^ 1, text) for n, text in enumerate(texts))
-            written += markup('<div class="cards">{}</div><div class="cards">{}</div>', fronts, backs)
-        return written
-
-    def contents(self, block: blocks.Contents) -> Markup:
-        """Links to the headings."""
-        pattern = '<li><a href="#{}"{}>{}</a>'
-        lines = join(markup(pattern, h.anchor, attribute("lang", h.language), h.text) for h in self.listed)
-        return markup(
-            '<nav class="contents" aria-label="{0}"><p class="column">{0}</p><ul>{1}</ul></nav>', block.title, lines
-        )
-
-    def pagebreak(self, _: blocks.PageBreak) -> Markup:
-        """A new page when the page is printed."""
-        return Markup('<div class="break"></div>')
-
-    def finder(self, block: blocks.SearchBox) -> Markup:
-        """A search field and filters, hidden until the script that serves them runs."""
-        choices = join(
-            markup(
-                '<label>{} <select data-key="{}"><option value="">{}</option>{}</select></label>',
-                label,
-                name,
-                block.any_word,
-                join(markup('<option value="{}">{}', *one) for one in block.words.get(name, {}).items()),
-            )
-            for name, label in block.filters.items()
-        )
-        pattern = (
-            '<form class="finder" role="search" hidden data-found="{}" data-none="{}">'
-            '<label>{} <input type="search" autocomplete="off"></label>{}<p role="status"></p></form>'
-        )
-        return markup(pattern, block.found, block.none, block.label, choices)
-
-    def entry(self, block: blocks.Entry) -> Markup:
-        """What a finder shows or hides as one."""
-        keys = join(attribute(f"data-{name}", "\n".join(values)) for name, values in block.keys.items())
-        return markup('<article class="entry"{}>{}</article>', keys, join(self.write(block.blocks)))
+def write_search_box(block: blocks.SearchBox) -> Markup:
+    """A search field and filters, hidden until the script that serves them runs."""
+    choices = []
+    for name, label in block.filters.items():
+        options = join(markup('<option value="{}">{}', *option) for option in block.words.get(name, {}).items())
+        pattern = '<label>{} <select data-key="{}"><option value="">{}</option>{}</select></label>'
+        choices.append(markup(pattern, label, name, block.any_word, options))
+    pattern = (
+        '<form class="finder" role="search" hidden data-found="{}" data-none="{}">'
+        '<label>{} <input type="search" autocomplete="off"></label>{}<p role="status"></p></form>'
+    )
+    return markup(pattern, block.found, block.none, block.label, join(choices))

@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from lovande_cli.documents.blocks import Document, Paragraph, Record, kind_of, replace, sanitize
+from lovande_cli.documents.blocks import Document, Paragraph, Record, replace, sanitize
 from lovande_cli.documents.writers.html import template_text
 from lovande_cli.documents.writers.palette import LIGHT
 from lovande_cli.language import Say, languages
@@ -44,7 +44,7 @@ def write_pdf(document: Document) -> bytes:
     attempts = (
         (document, soften, True),
         (document, soften, False),
-        (boxed, lambda text: box_unknown(soften(text)), False),
+        (boxed, lambda text: NOT_IN_FONT.sub("\u25a1", soften(text)), False),
     )
     for number, (shown, change, ours_only) in enumerate(attempts, start=1):
         try:
@@ -67,11 +67,13 @@ def write_pdf(document: Document) -> bytes:
 def plain_data(value: Any, change: Callable[[str], str]) -> Any:
     """The records as mappings and lists, with every text changed that people read; a language is its name in typst."""
     if isinstance(value, Record):
-        data = {name: one if name in NAMES else plain_data(one, change) for name, one in vars(value).items()}
+        data = {
+            name: content if name in NAMES else plain_data(content, change) for name, content in vars(value).items()
+        }
         language = {"language": languages()[data["language"]].typst} if data.get("language") else {}
-        return {"kind": kind_of(value), **data, **language}
+        return {"kind": type(value).__name__.lower(), **data, **language}
     if isinstance(value, tuple):
-        return [plain_data(one, change) for one in value]
+        return [plain_data(content, change) for content in value]
     return change(value) if isinstance(value, str) else value
 
 
@@ -79,8 +81,3 @@ def soften(text: str) -> str:
     """The text with places to break in words that may be wider than the page."""
     text = ENDLESS_WORD.sub(lambda word: LONG_WORD.sub("\\g<0> ", word[0]), JOINERS.sub("\u200b", text))
     return LONG_WORD.sub("\\g<0>\u200b", text)
-
-
-def box_unknown(text: str) -> str:
-    """The text with a box for every letter that the font may lack."""
-    return NOT_IN_FONT.sub("\u25a1", text)

@@ -130,8 +130,8 @@ def stands_apart(before: blocks.Block, block: blocks.Block) -> bool:
     if isinstance(before, blocks.Paragraph):
         return not before.with_next
     if isinstance(before, blocks.Heading):
-        return isinstance(block, blocks.Question)
-    return not (isinstance(before, (blocks.Note, blocks.Question)) and isinstance(block, blocks.Items))
+        return isinstance(block, blocks.QuestionBlock)
+    return not (isinstance(before, (blocks.Note, blocks.QuestionBlock)) and isinstance(block, blocks.Items))
 
 
 # ---- texts in lines ----
@@ -171,26 +171,22 @@ def fold_pieces(shown: Text, room: int, console: Console) -> list[Text]:
 
 def runs(shown: blocks.Text, style: str = "") -> Text:
     """A text with its runs, in one of `STYLES` where a run has no look of its own; a share has its bar before it."""
-    if isinstance(shown, str):
-        return text(shown, style)
-    return Text.assemble(*(piece for span in shown for piece in run(span, style)), overflow="fold")
+    pieces = []
+    for span in blocks.spans(shown):
+        if isinstance(span, Share):
+            sure = int(span.low * BAR)
+            possible = -int(-span.high * BAR // 1) if span.high > span.low else sure
+            pieces.append(text(WHOLE * sure + MAYBE * (possible - sure), span.look))
+            pieces.append(text(EMPTY * (BAR - possible), "quiet"))
+            pieces.append(text(f" {span.text}", style))
+        else:
+            pieces.append(text(span.text, style if span.look == "plain" else span.look))
+    return Text.assemble(*pieces, overflow="fold")
 
 
-def run(span: blocks.Span, style: str) -> Iterator[Text]:
-    """One run."""
-    if isinstance(span, Share):
-        sure = int(span.low * BAR)
-        possible = -int(-span.high * BAR // 1) if span.high > span.low else sure
-        yield text(WHOLE * sure + MAYBE * (possible - sure), span.look)
-        yield text(EMPTY * (BAR - possible), "quiet")
-        yield text(f" {span.text}", style)
-    else:
-        yield text(span.text, style if span.look == "plain" else span.look)
-
-
-def signed(badge: Badge) -> Text:
+def signed_badge(badge: Badge) -> Text:
     """The sign and the word of a status, in its colour."""
-    return text(f"{badge.symbol} {badge.word}", badge.status)
+    return text(badge.signed, badge.status)
 
 
 # ---- tables ----
@@ -207,9 +203,20 @@ class Layout:
         self.table = table
         self.console = console
         self.rows = [[self.cell(place, cell) for place, cell in enumerate(row)] for row in table.rows]
-        columns = zip(*(row for row in self.rows if len(row) == len(table.heads)), strict=True)
-        self.full = [max(map(widest, column)) for column in columns] or [0] * len(table.heads)
-        self.rigid = [self.is_rigid(place) for place in range(len(table.heads))]
+        whole = [place for place, row in enumerate(table.rows) if len(row) == len(table.heads)]
+        self.full, self.rigid = [], []
+        for place, head in enumerate(table.heads):
+            self.full.append(max((widest(self.rows[row][place]) for row in whole), default=0))
+            # numbers, statuses, shares and words without a space cannot be folded
+            self.rigid.append(
+                head.numeric
+                or all(
+                    isinstance(cell, Badge)
+                    or any(isinstance(span, Share) for span in blocks.spans(cell))
+                    or " " not in blocks.plain(cell)
+                    for cell in (table.rows[row][place] for row in whole)
+                )
+            )
         self.short = False
         self.gap = 1
         self.is_whole = False
@@ -219,20 +226,10 @@ class Layout:
             self.widths = self.find_widths()
 
     def cell(self, place: int, cell: blocks.Cell) -> Text:
-        """What stands in a cell; below a name, in under it, what belongs to it."""
+        """What stands in a cell; in a grid the sign of a status alone."""
         if isinstance(cell, Badge):
-            return text(cell.symbol, cell.status) if self.table.grid else signed(cell)
+            return text(cell.symbol, cell.status) if self.table.grid else signed_badge(cell)
         return runs(cell, "heading" if place == self.table.name_column else "")
-
-    def is_rigid(self, place: int) -> bool:
-        """Whether the cells of a column cannot be folded: numbers, statuses, shares, and words without a space."""
-        given = [row[place] for row in self.table.rows if len(row) == len(self.table.heads)]
-        return self.table.heads[place].numeric or all(
-            isinstance(cell, Badge)
-            or any(isinstance(span, Share) for span in blocks.spans(cell))
-            or " " not in blocks.plain(cell)
-            for cell in given
-        )
 
     def head(self, place: int) -> str:
         """What stands over a column."""
@@ -290,28 +287,24 @@ class Layout:
         return fold(quiet, self.console, indent=indent)
 
     def beside(self, row: Sequence[Text], widths: Sequence[int]) -> list[Text]:
-        """One row, as many lines as its fullest cell."""
-        folded = [self.fold_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
+        """One row, as many lines as its fullest cell; what stands below a cell's first line is a little in."""
+        folded = []
+        for cell, width in zip(row, widths, strict=True):
+            first, *rest = cell.split("\n", allow_blank=True)
+            folded.append(fold_pieces(first, width, self.console))
+            for below in rest:
+                pieces = fold_pieces(below, max(width - 2, 1), self.console)
+                folded[-1] += [Text.assemble("  ", piece) for piece in pieces]
         lines = []
         for number in range(max(map(len, folded))):
-            pieces: list[str | Text] = []
-            for head, cell, width in zip(self.table.heads, folded, widths, strict=True):
-                shown = cell[number] if number < len(cell) else Text()
-                space = " " * (width - shown.cell_len)
-                pieces += [" " * self.gap] if pieces else []
-                pieces += (space, shown) if head.numeric or (head.upright and self.table.grid) else (shown, space)
+            pieces = []
+            for head, cells, width in zip(self.table.heads, folded, widths, strict=True):
+                cell = cells[number] if number < len(cells) else Text()
+                space = Text(" " * (width - cell.cell_len))
+                pieces += [Text(" " * self.gap)] if pieces else []
+                pieces += (space, cell) if head.numeric or (head.upright and self.table.grid) else (cell, space)
             lines.append(Text.assemble(*pieces))
             lines[-1].rstrip()
-        return lines
-
-    def fold_cell(self, cell: Text, width: int) -> list[Text]:
-        """A cell in lines; what stands below its first line is a little in."""
-        if "\n" not in cell.plain:
-            return fold_pieces(cell, width, self.console)
-        first, *rest = cell.split("\n", allow_blank=True)
-        lines = fold_pieces(first, width, self.console)
-        for below in rest:
-            lines += [Text.assemble("  ", line) for line in fold_pieces(below, max(width - 2, 1), self.console)]
         return lines
 
     def listed(self, row: Sequence[Text], cells: Sequence[blocks.Cell]) -> list[Text]:
@@ -328,17 +321,19 @@ class Layout:
         for detail in below:
             lines += fold(detail, self.console, indent=indent)
         for kind, places in groupby(range(at + 1, len(heads)), key=lambda place: self.kind(place, cells[place])):
-            shown = [
-                Text.assemble(self.label(place, ": " if kind == "text" else " "), row[place])
-                for place in places
-                if row[place].plain not in NOTHING and not heads[place].beside
-            ]
+            shown = []
+            for place in places:
+                head, cell = heads[place], row[place]
+                if cell.plain not in NOTHING and not head.beside:
+                    label = (head.short or head.text) if self.table.grid else head.text
+                    end = ": " if kind == "text" else " "
+                    shown.append(Text.assemble(text(f"{label}{end}" if label else "", "quiet"), cell))
             if kind == "sign":
                 lines += fold_row(shown, self.console, indent)
             elif kind == "figure" and shown:
                 lines += fold(text(BETWEEN).join(shown), self.console, indent=indent)
             else:
-                lines += [line for one in shown for line in fold(one, self.console, indent=indent)]
+                lines += [line for labelled in shown for line in fold(labelled, self.console, indent=indent)]
         return lines
 
     def kind(self, place: int, cell: blocks.Cell) -> Literal["sign", "figure", "text"]:
@@ -347,12 +342,6 @@ class Layout:
             return "sign"
         is_short = self.rigid[place] or self.full[place] <= SHORT
         return "figure" if is_short else "text"
-
-    def label(self, place: int, end: str) -> Text:
-        """What stands before a cell in a list."""
-        head = self.table.heads[place]
-        shown = (head.short or head.text) if self.table.grid else head.text
-        return text(f"{shown}{end}" if shown else "", "quiet")
 
     def legend(self) -> list[Text]:
         """What the heads stand for that are shown shorter than they are."""
@@ -382,46 +371,101 @@ def fold_row(pieces: Iterable[Text], console: Console, indent: int) -> list[Text
 # ---- blocks ----
 
 
-class Screen(blocks.Writer[list[Text]]):
-    """Each kind of block as lines; `after` is the block before."""
+class Screen:
+    """Draws blocks of any kind as lines of the console; `after` is the block before."""
 
     def __init__(self, document: blocks.Document, console: Console) -> None:
-        super().__init__(document)
+        self.contents = blocks.contents(document)
         self.console = console
         self.after: blocks.Block | None = None
 
+    def draw(self, chosen: Iterable[blocks.Block]) -> list[Text]:
+        """Blocks with the room that they need between them."""
+        lines: list[Text] = []
+        self.after = None
+        for block in chosen:
+            drawn = self.draw_block(block)
+            if drawn:
+                lines += [Text()] if self.after and stands_apart(self.after, block) else []
+                lines += drawn
+                self.after = block
+        return lines
+
     def fold(self, shown: blocks.Text | Text, style: str = "", *, indent: int = 0) -> list[Text]:
-        """A text in lines."""
+        """A text in lines, in one of `STYLES` where it has no look of its own."""
         return fold(shown if isinstance(shown, Text) else runs(shown, style), self.console, indent=indent)
 
-    def heading(self, block: blocks.Heading) -> list[Text]:
-        """Coloured at level 1, in bold below that; the status beside it."""
-        shown = text(block.text, "accent" if block.level == 1 else "heading")
-        return self.fold(Text.assemble(shown, "  ", signed(block.badge)) if block.badge else shown)
+    def draw_block(self, block: blocks.Block) -> list[Text]:
+        """The lines of a block; none for what serves paper or a page on the web only."""
+        match block:
+            case blocks.Heading():
+                title = text(block.text, "accent" if block.level == 1 else "heading")
+                return self.fold(Text.assemble(title, "  ", signed_badge(block.badge)) if block.badge else title)
+            case blocks.Paragraph():
+                return self.fold(block.text, "quiet" if block.style == "quiet" else "")
+            case blocks.Facts():
+                return self.draw_facts(block)
+            case blocks.Items():
+                return self.draw_items(block)
+            case blocks.Table():
+                return self.draw_table(block)
+            case blocks.Blank():
+                boxes = [self.fold(f"[ ] {choice}", indent=2) for choice in block.choices]
+                return [line for box in boxes for line in box] if boxes else self.fold(f"{block.label} ______")
+            case blocks.QuestionBlock():
+                return self.draw_question(block)
+            case blocks.Note():
+                # advice stands in, a notice has a colour
+                indent, style = (3 if block.style == "advice" else 0), ("unclear" if block.style == "frame" else "")
+                lines = self.fold(block.title, "heading", indent=indent) if block.title else []
+                return lines + [line for part in block.text for line in self.fold(part, style, indent=indent)]
+            case blocks.Tiles():
+                lines = []
+                for column in block.columns:
+                    lines += self.fold(column.title, "quiet")
+                    for tile in column.tiles:
+                        name = text(f"{tile.number:>3} {tile.name}  ")
+                        lines += self.fold(Text.assemble(name, signed_badge(tile.badge)))
+                return lines
+            case blocks.Chain():
+                lines = []
+                for place, link in enumerate(block.links):
+                    lines += self.fold(f"{'→ ' if place else ''}{link.title}", "heading")
+                    lines += [line for content in link.lines for line in self.fold(content, indent=3)]
+                return lines
+            case blocks.Cards():
+                return self.draw_cards(block)
+            case blocks.Contents():
+                listed = [line for heading in self.contents for line in self.fold(heading.text, indent=3)]
+                return [*self.fold(block.title, "heading"), *listed]
+            case blocks.PageBreak() | blocks.SearchBox():
+                return []
+            case blocks.Article():
+                return self.draw(block.blocks)
 
-    def paragraph(self, block: blocks.Paragraph) -> list[Text]:
-        """A paragraph in its style."""
-        return self.fold(block.text, "quiet" if block.style == "quiet" else "")
-
-    def facts(self, block: blocks.Facts) -> list[Text]:
+    def draw_facts(self, block: blocks.Facts) -> list[Text]:
         """Labels in one column, what they stand for in another."""
         labels = max((cell_len(for_screen(fact.label)) for fact in block.facts), default=0)
+        # labels take two fifths of the width at most, then they are folded: room for the texts comes first
         width, lines = min(max(labels, block.width), self.console.width * 2 // 5), list[Text]()
         for fact in block.facts:
             label = fold_pieces(text(fact.label, "heading"), width, self.console)
-            said = fold(runs(fact.text), self.console, indent=width + 4)
-            for place in range(max(len(label), len(said))):
+            content = fold(runs(fact.text), self.console, indent=width + 4)
+            for place in range(max(len(label), len(content))):
                 begin = Text.assemble("  ", label[place] if place < len(label) else "")
-                rest = said[place][width + 4 :] if place < len(said) else Text()
+                rest = content[place][width + 4 :] if place < len(content) else Text()
                 lines.append(Text.assemble(begin, " " * (width + 4 - begin.cell_len), rest))
                 lines[-1].rstrip()
         return lines
 
-    def items(self, block: blocks.Items) -> list[Text]:
+    def draw_items(self, block: blocks.Items) -> list[Text]:
         """Each entry after its mark, number or dash, its details in under it."""
-        marks = [self.mark(item, number, block) for number, item in enumerate(block.items, start=1)]
+        marks = [
+            runs(item.mark, "quiet") if item.mark else text(f"{number}." if block.ordered else DASH)
+            for number, item in enumerate(block.items, start=1)
+        ]
         width = max((mark.cell_len for mark in marks), default=0)
-        width = max(width, 7 if isinstance(self.after, blocks.Question) else 4 if width > 2 else 3)
+        width = max(width, 7 if isinstance(self.after, blocks.QuestionBlock) else 4 if width > 2 else 3)
         lines = []
         for mark, item in zip(marks, block.items, strict=True):
             lines += fold(runs(item.text), self.console, begin=Text.assemble(" " * (width - mark.cell_len), mark, " "))
@@ -429,97 +473,37 @@ class Screen(blocks.Writer[list[Text]]):
                 lines += self.fold(detail, indent=width + 1)
         return lines
 
-    def mark(self, item: blocks.Item, number: int, block: blocks.Items) -> Text:
-        """What stands before an entry."""
-        return runs(item.mark, "quiet") if item.mark else text(f"{number}." if block.ordered else DASH)
-
-    def table(self, block: blocks.Table) -> list[Text]:
-        """Columns, or a list where the screen is too narrow for them."""
+    def draw_table(self, block: blocks.Table) -> list[Text]:
+        """Columns, or a list where the screen is too narrow for them; a grid without room first loses minor columns."""
         layout = Layout(block, self.console)
-        if block.grid and not layout.is_whole and any(head.minor for head in block.heads):
-            layout = Layout(blocks.without_minor(block), self.console)
+        major = [place for place, head in enumerate(block.heads) if not head.minor]
+        if block.grid and not layout.is_whole and len(major) < len(block.heads):
+            whole = len(block.heads)
+            rows = (row if len(row) < whole else tuple(row[place] for place in major) for row in block.rows)
+            heads, at = tuple(block.heads[place] for place in major), major.index(block.name_column)
+            layout = Layout(blocks.replace(block, heads=heads, rows=tuple(rows), name_column=at), self.console)
         return layout.lines()
 
-    def field(self, block: blocks.Field) -> list[Text]:
-        """Boxes, or a line to write on."""
-        boxes = [self.fold(f"[ ] {choice}", indent=2) for choice in block.choices]
-        return [line for box in boxes for line in box] if boxes else self.fold(f"{block.label} ______")
-
-    def question(self, block: blocks.Question) -> list[Text]:
+    def draw_question(self, block: blocks.QuestionBlock) -> list[Text]:
         """The number, and beside it the question and what belongs to it."""
         number = text(f"{block.number:>5} ")
         lines = fold(text(block.ask, "heading"), self.console, begin=number)
         below = [text(block.hint)] if block.hint else []
         below += [text(block.answer, "accent")] if block.answer else []
-        below += [Text.assemble(text(f"{one.label}: ", "quiet"), runs(one.text)) for one in block.remarks]
+        below += [Text.assemble(text(f"{fact.label}: ", "quiet"), runs(fact.text)) for fact in block.remarks]
         below += [text(BETWEEN.join(block.marks), "quiet")] if block.marks else []
-        for shown in below:
-            lines += self.fold(shown, indent=number.cell_len)
-        return [*lines, *(line for field in block.fields for line in self.field(field))]
+        for content in below:
+            lines += self.fold(content, indent=number.cell_len)
+        return [*lines, *(line for blank in block.blanks for line in self.draw_block(blank))]
 
-    def note(self, block: blocks.Note) -> list[Text]:
-        """The title in bold, the text below; advice stands in, a notice has a colour."""
-        indent, style = (3 if block.style == "advice" else 0), ("unclear" if block.style == "frame" else "")
-        lines = self.fold(block.title, "heading", indent=indent) if block.title else []
-        return lines + [line for part in block.text for line in self.fold(part, style, indent=indent)]
-
-    def tiles(self, block: blocks.Tiles) -> list[Text]:
-        """Each column as a list: the sign of the status, number and name."""
-        lines = []
-        for column in block.columns:
-            lines += self.fold(column.title, "quiet")
-            for tile in column.tiles:
-                lines += self.fold(Text.assemble(text(f"{tile.number:>3} {tile.name}  "), signed(tile.badge)))
-        return lines
-
-    def chain(self, block: blocks.Chain) -> list[Text]:
-        """What leads to what, one below the other."""
-        lines = []
-        for place, link in enumerate(block.links):
-            lines += self.fold(f"{'→ ' if place else ''}{link.title}", "heading")
-            lines += [line for shown in link.lines for line in self.fold(shown, indent=3)]
-        return lines
-
-    def cards(self, block: blocks.Cards) -> list[Text]:
+    def draw_cards(self, block: blocks.Cards) -> list[Text]:
         """Each card, its front above its back."""
         lines = []
         for place, card in enumerate(block.cards):
             lines += [Text()] if place else []
             lines += self.fold(f"{card.front_label} {card.front_title}".strip(), "heading")
             lines += self.fold(card.front_text) if card.front_text else []
-            lines += [line for fact in card.back for line in self.fold(line_of(fact), indent=3)]
+            for fact in card.back:
+                back = Text.assemble(text(f"{fact.label}: ", "quiet"), runs(fact.text), overflow="fold")
+                lines += self.fold(back, indent=3)
         return lines
-
-    def contents(self, block: blocks.Contents) -> list[Text]:
-        """The headings."""
-        listed = [line for heading in self.listed for line in self.fold(heading.text, indent=3)]
-        return [*self.fold(block.title, "heading"), *listed]
-
-    def pagebreak(self, _: blocks.PageBreak) -> list[Text]:
-        """Nothing: a screen has no pages."""
-        return []
-
-    def finder(self, _: blocks.SearchBox) -> list[Text]:
-        """Nothing: a screen is searched by the program around it."""
-        return []
-
-    def entry(self, block: blocks.Entry) -> list[Text]:
-        """Its blocks."""
-        return self.draw(block.blocks)
-
-    def draw(self, chosen: Iterable[blocks.Block]) -> list[Text]:
-        """Blocks with the room that they need between them."""
-        lines: list[Text] = []
-        self.after = None
-        for block in chosen:
-            drawn = self.write_block(block)
-            if drawn:
-                lines += [Text()] if self.after and stands_apart(self.after, block) else []
-                lines += drawn
-                self.after = block
-        return lines
-
-
-def line_of(fact: blocks.Fact) -> blocks.Text:
-    """A label and what it stands for, on a line."""
-    return blocks.line(blocks.quiet(f"{fact.label}: "), *blocks.spans(fact.text))

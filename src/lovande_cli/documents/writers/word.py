@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -39,6 +38,9 @@ TILE_LINE = Pt(13)
 ARROW_WIDTH = 8.0
 """Millimetres between two boxes of a chain."""
 
+MAX_WHOLE = 14
+"""A table of so many rows stays on one page; a longer one might be longer than a page."""
+
 HALF_LINE = 40
 """How many letters of a choice go into half the width of a page, in any font that stands in for ours."""
 
@@ -46,40 +48,37 @@ HALF_LINE = 40
 def write_word(document: blocks.Document) -> bytes:
     """The document (.docx): A4, headings in the outline, repeated table heads, its language set."""
     document = sanitize(document)
-    writing = Writing(document)
-    start(writing)
+    writer = WordWriter(document)
     if document.kicker:
-        writing.add(document.kicker, "Lovande Small")
-    writing.add(document.title, "Title")
-    writing.write(document.blocks)
+        writer.add(document.kicker, "Lovande Small")
+    writer.add(document.title, "Title")
+    for block in document.blocks:
+        writer.write_block(block)
     written = BytesIO()
-    writing.word.save(written)
+    writer.word.save(written)
     return written.getvalue()
 
 
 # ---- the document as a whole ----
 
 
-def start(writing: Writing) -> None:
-    """Page, properties, styles, and a footer that counts the pages."""
-    document, word = writing.document, writing.word
+def set_page(word: WordDocument, document: blocks.Document, margin: int) -> None:
+    """Page, properties, and a footer that counts the pages, in a style of ours; the margin is in millimetres."""
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     if document.landscape:
         section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(writing.margin)
-    section.top_margin = section.bottom_margin = Mm(writing.margin - 4)
+    section.left_margin = section.right_margin = Mm(margin)
+    section.top_margin = section.bottom_margin = Mm(margin - 4)
     section.footer_distance = Mm(7)  # the footer stands within the margin and takes nothing of the page
     properties = word.core_properties
-    properties.title, properties.author, properties.comments = document.title[:255], "", ""
+    properties.title, properties.author, properties.comments = document.title[:255], "", ""  # python-docx's limit
     properties.created = properties.modified = datetime.now(UTC)  # else the date of python-docx's template
     properties.language = languages()[document.language].word
-    leave_template(word)
-    set_styles(word, document)
-    last = section.footer.paragraphs[0]
-    last.style = word.styles["Lovande Small"]
-    last.add_run(f"{document.footer[:120]}  ·  ")
-    add_field(last, "PAGE")
+    footer = section.footer.paragraphs[0]
+    footer.style = word.styles["Lovande Small"]
+    footer.add_run(f"{document.footer[:120]}  ·  ")
+    add_field(footer, "PAGE")
 
 
 OUR_PROPERTIES = (
@@ -109,7 +108,7 @@ def set_styles(word: WordDocument, document: blocks.Document) -> None:
     for properties in (*defaults.iter(qn("w:rPr")), styles["Normal"].element.get_or_add_rPr()):
         for old in properties.findall(qn("w:lang")):
             properties.remove(old)
-        properties.append(element("w:lang", val=languages()[document.language].word))
+        properties.append(xml("w:lang", val=languages()[document.language].word))
     accent, muted = ("000000", "333333") if small else (hexcode("ink"), hexcode("muted"))
     text, size = ("000000" if small else hexcode("text")), (9 if small else 10)
     # size, bold, colour, space before, space after
@@ -153,7 +152,7 @@ def set_styles(word: WordDocument, document: blocks.Document) -> None:
 # ---- what python-docx has no word for ----
 
 
-def element(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
+def xml(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
     """An XML element of WordprocessingML."""
     made: BaseOxmlElement = OxmlElement(tag)
     for key, value in attributes.items():
@@ -168,21 +167,21 @@ AFTER_SHADE = ("w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:conte
 
 def shade(properties: BaseOxmlElement, color: str) -> None:
     """Give a paragraph or a cell a background; its place among the properties is fixed by the format."""
-    properties.insert_element_before(element("w:shd", val="clear", color="auto", fill=color), *AFTER_SHADE)
+    properties.insert_element_before(xml("w:shd", val="clear", color="auto", fill=color), *AFTER_SHADE)
 
 
-def frame(paragraph: WordParagraph, style: str) -> None:
+def draw_frame(paragraph: WordParagraph, style: str) -> None:
     """Draw a box round the paragraph; neighbours with the same box share one."""
     look = {"val": style, "sz": "12", "space": "4", "color": hexcode("ink")}
-    borders = element("w:pBdr", *(element(f"w:{side}", **look) for side in ("top", "left", "bottom", "right")))
+    borders = xml("w:pBdr", *(xml(f"w:{side}", **look) for side in ("top", "left", "bottom", "right")))
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", *AFTER_SHADE)
 
 
 def add_field(paragraph: WordParagraph, instruction: str) -> None:
     """A field that Word fills in, such as the page number."""
-    text = element("w:t")
+    text = xml("w:t")
     text.text = "1"
-    paragraph._p.append(element("w:fldSimple", element("w:r", text), instr=instruction))
+    paragraph._p.append(xml("w:fldSimple", xml("w:r", text), instr=instruction))
 
 
 def add_runs(paragraph: WordParagraph, text: blocks.Text) -> WordParagraph:
@@ -194,7 +193,7 @@ def add_runs(paragraph: WordParagraph, text: blocks.Text) -> WordParagraph:
         if span.look == "quiet":
             run.font.color.rgb = RGBColor.from_string(hexcode("muted"))
         if span.language:
-            run._r.get_or_add_rPr().append(element("w:lang", val=languages()[span.language].word))
+            run._r.get_or_add_rPr().append(xml("w:lang", val=languages()[span.language].word))
         if span.to:
             add_link(paragraph, run, span.to)
     return paragraph
@@ -202,7 +201,7 @@ def add_runs(paragraph: WordParagraph, text: blocks.Text) -> WordParagraph:
 
 def add_link(paragraph: WordParagraph, run: Any, to: str) -> None:
     """Make the run a link to an address, or to the bookmark of an anchor."""
-    link = element("w:hyperlink")
+    link = xml("w:hyperlink")
     if to.startswith("#"):
         link.set(qn("w:anchor"), to[1:][:40])
     else:
@@ -212,23 +211,18 @@ def add_link(paragraph: WordParagraph, run: Any, to: str) -> None:
     link.append(run._r)
 
 
-def badge_words(badge: blocks.Badge | None) -> str:
-    """The sign and the word."""
-    return f"{badge.symbol} {badge.word}" if badge else ""
-
-
-def keep(paragraph: WordParagraph, keeps: bool = True) -> WordParagraph:
-    """Hold the paragraph on the page of the next one."""
-    paragraph.paragraph_format.keep_with_next = keeps
+def keep_with_next(paragraph: WordParagraph, *, on: bool = True) -> WordParagraph:
+    """Put the paragraph on the page of the next one; returns it."""
+    paragraph.paragraph_format.keep_with_next = on
     return paragraph
 
 
 def repeat_head(table: WordTable, caption: str) -> None:
     """Let the first row head every page of the table, say what the table holds, and break no row."""
-    table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
+    table.rows[0]._tr.get_or_add_trPr().append(xml("w:tblHeader"))
     for row in table.rows:
-        row._tr.get_or_add_trPr().insert(0, element("w:cantSplit"))
-    table._tbl.tblPr.append(element("w:tblCaption", val=caption))
+        row._tr.get_or_add_trPr().insert(0, xml("w:cantSplit"))
+    table._tbl.tblPr.append(xml("w:tblCaption", val=caption))
 
 
 def set_widths(table: WordTable, widths: Sequence[float]) -> None:
@@ -241,29 +235,10 @@ def set_widths(table: WordTable, widths: Sequence[float]) -> None:
             cell.width = Mm(width)
 
 
-def border(cell: WordCell, **sides: tuple[int, str]) -> None:
+def draw_borders(cell: WordCell, **sides: tuple[int, str]) -> None:
     """Draw lines along sides of a cell (top, left, bottom, right): how thick in eighths of a point, in which colour."""
-    lines = (element(f"w:{side}", val="single", sz=str(size), color=color) for side, (size, color) in sides.items())
-    cell._tc.get_or_add_tcPr().append(element("w:tcBorders", *lines))
-
-
-def restart_numbers(writing: Writing, paragraph: WordParagraph, *, begins: bool) -> None:
-    """Number the paragraph in a list of its own, beginning at 1 where the list begins."""
-    numbering = writing.word.part.numbering_part.element
-    if begins:
-        style = writing.word.styles["List Number"].element
-        like = numbering.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val
-        made = numbering.add_num(like)
-        made.add_lvlOverride(ilvl=0).add_startOverride(1)
-        writing.lists = made.numId
-    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = writing.lists
-
-
-def cell_text(table: blocks.Table, cell: blocks.Cell) -> blocks.Text:
-    """What stands in a cell; in a grid the sign of a status alone."""
-    if isinstance(cell, blocks.Badge):
-        return cell.symbol if table.grid else badge_words(cell)
-    return cell
+    lines = (xml(f"w:{side}", val="single", sz=str(size), color=color) for side, (size, color) in sides.items())
+    cell._tc.get_or_add_tcPr().append(xml("w:tcBorders", *lines))
 
 
 def write_cell(
@@ -272,7 +247,7 @@ def write_cell(
     """One cell of a table; the head over a narrow column is turned."""
     paragraph = add_runs(cell.paragraphs[0], text)
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
-    keep(paragraph, is_head or keeps)
+    keep_with_next(paragraph, on=is_head or keeps)
     if is_head or grid:
         for run in paragraph.runs:
             run.font.size = Pt(9.5)
@@ -281,117 +256,117 @@ def write_cell(
     elif head.upright:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_head else WD_ALIGN_PARAGRAPH.CENTER
     sides = {"left": (4, hexcode("rule"))} if head.rule else {}
-    border(cell, **sides, bottom=(12, hexcode("ink")) if is_head else (4, hexcode("rule")))
+    draw_borders(cell, **sides, bottom=(12, hexcode("ink")) if is_head else (4, hexcode("rule")))
     if head.upright and is_head:
         paragraph.paragraph_format.left_indent = Mm(1.5)  # what is turned begins at the line below it
-        cell._tc.get_or_add_tcPr().append(element("w:textDirection", val="btLr"))
+        cell._tc.get_or_add_tcPr().append(xml("w:textDirection", val="btLr"))
 
 
-def write_tile(writing: Writing, cell: WordCell, tile: blocks.Tile) -> None:
-    """One box: filled, half filled, empty or dashed, its status in words."""
-    name, status = cell.paragraphs[0], cell.add_paragraph()
-    words = f"{tile.number} {tile.name}"
-    lines = -(-len(words) // TILE_LETTERS)
-    edge = {"unclear": "dashed", "not-applicable": "nil"}.get(tile.badge.status, "single")
-    filled = {"present": (True, True), "partly": (False, True)}.get(tile.badge.status, (False, False))
-    add_runs(name, line(strong(words)))
-    add_runs(status, badge_words(tile.badge))
-    for paragraph, is_filled in zip((name, status), filled, strict=True):
-        writing.styled(paragraph, "Lovande Tile")
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(2.2)
-        keep(paragraph)
-        if is_filled:
-            shade(paragraph._p.get_or_add_pPr(), hexcode("ink"))
-        frame(paragraph, edge)
-        paragraph.runs[0].font.color.rgb = RGBColor.from_string(hexcode("on-ink" if is_filled else "text"))
-    name.paragraph_format.space_before = Pt(4)
-    name.paragraph_format.space_after = Pt(2) + TILE_LINE * max(2 - lines, 0)
-    status.paragraph_format.space_after = Pt(4)
-
-
-def write_sheet(writing: Writing, cards: Sequence[Sequence[tuple[blocks.Text, float]]]) -> None:
-    """One page of four cards, in the middle of the page so that both sides meet; each text with its size in points."""
-    table = writing.word.add_table(rows=2, cols=2, style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    set_widths(table, (writing.width / 2,) * 2)
-    for row in table.rows:
-        row.height, row.height_rule = Mm(127), WD_ROW_HEIGHT_RULE.EXACTLY
-    for cell, texts in zip((cell for row in table.rows for cell in row.cells), cards, strict=True):
-        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-        for place, (text, points) in enumerate(texts):
-            paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
-            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(6)
-            paragraph.paragraph_format.space_before = Pt(14 if points < 12 and place else 2)
-            for run in add_runs(paragraph, text).runs:
-                run.font.size = Pt(points)
-
-
-class Writing(blocks.Writer[None]):
-    """A Word document being written, each kind of block by the method of its name."""
+class WordWriter:
+    """A Word document while blocks of any kind are added at its end."""
 
     def __init__(self, document: blocks.Document) -> None:
-        super().__init__(document)
-        self.word: WordDocument = docx.Document()
-        self.margin = 16 if document.compact else 18
-        self.width = (297.0 if document.landscape else 210.0) - 2 * self.margin
+        self.contents = blocks.contents(document)
         self.anchors = [heading.anchor for heading in anchored(document)]
-        self.lists = 0
+        self.word: WordDocument = docx.Document()
+        margin = 16 if document.compact else 18
+        self.width = (297.0 if document.landscape else 210.0) - 2 * margin
+        leave_template(self.word)
+        set_styles(self.word, document)
+        set_page(self.word, document, margin)
+        self.style_ids = {str(style.name): style.style_id for style in self.word.styles}
         self.on_new_page = False
 
     def add(self, text: blocks.Text = "", style: str = "Normal") -> WordParagraph:
         """A paragraph of runs at the end of the document."""
-        self.last = add_runs(self.styled(self.word.add_paragraph(), style), text)
+        self.last = add_runs(self.set_style(self.word.add_paragraph(), style), text)
         if self.on_new_page:  # no break of its own: on a full page it would leave the next one empty
             self.last.paragraph_format.page_break_before, self.on_new_page = True, False
         return self.last
 
-    def gap(self) -> None:
+    def add_gap(self) -> None:
         """A little room after a table, so that two tables do not become one."""
         room = self.add().paragraph_format
         room.line_spacing, room.space_after = Pt(5), Pt(0)
 
-    def styled(self, paragraph: WordParagraph, style: str) -> WordParagraph:
-        """The paragraph in the style; python-docx would search all styles for it every time, half a second in all."""
+    def set_style(self, paragraph: WordParagraph, style: str) -> WordParagraph:
+        """The paragraph in the style."""
+        # python-docx would search all styles for it every time, half a second in all
         paragraph._p.style = self.style_ids[style]
         return paragraph
 
-    @cached_property
-    def style_ids(self) -> Mapping[str, str]:
-        """What the styles are called within the file, by name."""
-        return {str(style.name): style.style_id for style in self.word.styles}
+    def write_block(self, block: blocks.Block) -> None:
+        """Add a block of any kind; a search box is nothing here, since Word searches by itself."""
+        match block:
+            case blocks.Heading():
+                self.write_heading(block)
+            case blocks.Paragraph():
+                style = {"lead": "Lovande Lead", "quiet": "Lovande Small"}.get(block.style, "Normal")
+                keep_with_next(self.add(block.text, style), on=block.with_next)
+            case blocks.Facts():
+                for fact in block.facts:
+                    paragraph = self.add(line(quiet(f"{fact.label}: "), *spans(fact.text)))
+                    paragraph.paragraph_format.space_after = Pt(1)
+            case blocks.Items():
+                self.write_items(block)
+            case blocks.Table():
+                self.write_table(block)
+            case blocks.Blank():
+                self.write_blank(block, "Normal")
+            case blocks.QuestionBlock():
+                self.write_question(block)
+            case blocks.Note():
+                self.write_note(block)
+            case blocks.Tiles():
+                self.write_tiles(block)
+            case blocks.Chain():
+                self.write_chain(block)
+            case blocks.Cards():
+                self.write_cards(block)
+            case blocks.Contents():
+                self.write_contents(block)
+            case blocks.PageBreak():
+                self.on_new_page = True
+            case blocks.SearchBox():
+                pass
+            case blocks.Article():
+                self.on_new_page = True
+                for inner in block.blocks:
+                    self.write_block(inner)
+            case _:
+                assert_never(block)
 
-    def heading(self, block: blocks.Heading) -> None:
+    def write_heading(self, block: blocks.Heading) -> None:
         """A heading of the outline, its status after it; links can lead to it by its anchor."""
-        text = f"{block.text} – {badge_words(block.badge)}" if block.badge else block.text
-        heading = keep(self.add(in_language(text, block.language), f"Heading {block.level}"))
+        text = f"{block.text} – {block.badge.signed}" if block.badge else block.text
+        heading = keep_with_next(self.add(in_language(text, block.language), f"Heading {block.level}"))
         if block.anchor:
             number = str(self.anchors.index(block.anchor))
-            heading._p.insert(1, element("w:bookmarkStart", id=number, name=block.anchor[:40]))
-            heading._p.append(element("w:bookmarkEnd", id=number))
+            # Word takes 40 letters of a bookmark's name
+            heading._p.insert(1, xml("w:bookmarkStart", id=number, name=block.anchor[:40]))
+            heading._p.append(xml("w:bookmarkEnd", id=number))
 
-    def paragraph(self, block: blocks.Paragraph) -> None:
-        """A paragraph in its style."""
-        style = {"lead": "Lovande Lead", "quiet": "Lovande Small"}.get(block.style, "Normal")
-        keep(self.add(block.text, style), block.with_next)
-
-    def facts(self, block: blocks.Facts) -> None:
-        """A line for each."""
-        for fact in block.facts:
-            paragraph = self.add(line(quiet(f"{fact.label}: "), *spans(fact.text)))
-            paragraph.paragraph_format.space_after = Pt(1)
-
-    def items(self, block: blocks.Items) -> None:
-        """A list of Word's own; every numbered list begins at 1."""
-        for place, item in enumerate(block.items):
+    def write_items(self, block: blocks.Items) -> None:
+        """A list of Word's own."""
+        numbering_id = 0
+        if block.ordered:
+            # without a numbering of its own a list would count on where the last one ended
+            numbering = self.word.part.numbering_part.element
+            style = self.word.styles["List Number"].element
+            like = numbering.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val
+            made = numbering.add_num(like)
+            made.add_lvlOverride(ilvl=0).add_startOverride(1)
+            numbering_id = made.numId
+        for item in block.items:
             paragraph = self.add(item.text, "List Number" if block.ordered else "List Bullet")
             if block.ordered:
-                restart_numbers(self, paragraph, begins=place == 0)
+                paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbering_id
             for detail in item.details:
                 paragraph.add_run().add_break()
                 add_runs(paragraph, detail)
 
-    def table(self, block: blocks.Table) -> None:
-        """A ruled table whose head is repeated on every page."""
+    def write_table(self, block: blocks.Table) -> None:
+        """A ruled table whose head is repeated on every page; in a grid a status is its sign alone."""
         table = self.word.add_table(rows=1 + len(block.rows), cols=len(block.heads))
         share = self.width / sum(head.width for head in block.heads)
         set_widths(table, [head.width * share for head in block.heads])
@@ -402,95 +377,119 @@ class Writing(blocks.Writer[None]):
         last = len(block.rows)
         for place, (row, cells) in enumerate(zip(rows[1:], block.rows, strict=True), start=1):
             for written, head, cell in zip(row.cells, block.heads, cells, strict=True):
-                write_cell(written, head, cell_text(block, cell), grid=block.grid, keeps=place < last <= 14)
+                if isinstance(cell, blocks.Badge):
+                    cell = cell.symbol if block.grid else cell.signed
+                write_cell(written, head, cell, grid=block.grid, keeps=place < last <= MAX_WHOLE)
         if block.grid:
             rows[0].height = Mm(45)
-        self.gap()
+        self.add_gap()
 
-    def field(self, block: blocks.Field, style: str = "Normal") -> None:
+    def write_blank(self, block: blocks.Blank, style: str) -> None:
         """Choices to tick, or a label and lines to write on as wide as the page."""
         if block.choices:
             boxes = [f"☐ {choice}" for choice in block.choices]
             beside = len(boxes) if not block.columns else 2 if max(map(len, boxes)) <= HALF_LINE else 1
             for start in range(0, len(boxes), beside):
                 text = ("\t" if block.columns else "      ").join(boxes[start : start + beside])
-                ticked = keep(self.add(text, style)).paragraph_format
+                ticked = keep_with_next(self.add(text, style)).paragraph_format
                 ticked.space_before = Pt(2)
                 ticked.tab_stops.add_tab_stop(Mm(self.width / 2))
             return
-        written = keep(self.add(line(quiet(f"{block.label} ".lstrip()), "\t"), style)).paragraph_format
+        written = keep_with_next(self.add(line(quiet(f"{block.label} ".lstrip()), "\t"), style)).paragraph_format
         written.space_before = Pt(6)
         written.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
 
-    def question(self, block: blocks.Question) -> None:
+    def write_question(self, block: blocks.QuestionBlock) -> None:
         """The question with its number in the margin, and below it what was answered or is to be filled in."""
-        ask = strong(block.ask) if block.fields else block.ask
+        ask = strong(block.ask) if block.blanks else block.ask
         marks = [quiet(f" ({mark})") for mark in block.marks]
-        lines = [self.add(line(f"{block.number}\t", ask, *marks), "Lovande Question")]
+        paragraphs = [self.add(line(f"{block.number}\t", ask, *marks), "Lovande Question")]
         texts = [line(quiet(block.hint))] * bool(block.hint) + [line(strong(block.answer))] * bool(block.answer)
         texts += [line(quiet(f"{fact.label}: "), *spans(fact.text)) for fact in block.remarks]
-        lines += [self.add(text, "Lovande Answer") for text in texts]
-        for paragraph in lines if block.fields else lines[:-1]:
-            keep(paragraph)
-        for field in block.fields:
-            self.field(field, "Lovande Answer")
-        if block.fields:
-            keep(self.last, False)
+        paragraphs += [self.add(text, "Lovande Answer") for text in texts]
+        for paragraph in paragraphs if block.blanks else paragraphs[:-1]:
+            keep_with_next(paragraph)
+        for blank in block.blanks:
+            self.write_blank(blank, "Lovande Answer")
+        if block.blanks:
+            keep_with_next(self.last, on=False)
 
-    def note(self, block: blocks.Note) -> None:
+    def write_note(self, block: blocks.Note) -> None:
         """A shaded box, or one in a frame."""
         title = "Lovande Summary" if block.style == "summary" else "Lovande Note"
         texts: list[tuple[blocks.Text, str]] = [(line(strong(block.title)), title)] if block.title else []
         texts += [(text, "Lovande Note") for text in block.text]
         made = [self.add(text, style) for text, style in texts]
         for paragraph in made[:-1]:
-            keep(paragraph)
+            keep_with_next(paragraph)
         if made:
             made[0].paragraph_format.space_before, made[-1].paragraph_format.space_after = Pt(8), Pt(8)
         for paragraph in made if block.style == "frame" else ():
-            frame(paragraph, "single")
+            draw_frame(paragraph, "single")
 
-    def tiles(self, block: blocks.Tiles) -> None:
+    def write_tiles(self, block: blocks.Tiles) -> None:
         """The picture as a table of boxes: text that can be read aloud and changed, where a picture could not."""
         height = max((len(column.tiles) for column in block.columns), default=0)
         table = self.word.add_table(rows=1 + height, cols=len(block.columns))
         set_widths(table, [self.width / len(block.columns)] * len(block.columns))
         repeat_head(table, block.title)
         for place, column in enumerate(block.columns):
-            head = keep(add_runs(table.cell(0, place).paragraphs[0], line(strong(column.title))))
-            self.styled(head, "Lovande Tile")
+            head = keep_with_next(add_runs(table.cell(0, place).paragraphs[0], line(strong(column.title))))
+            self.set_style(head, "Lovande Tile")
             head.runs[0].font.color.rgb = RGBColor.from_string(hexcode("ink"))
             for row, tile in enumerate(column.tiles, start=1):
-                write_tile(self, table.cell(row, place), tile)
-        self.gap()
+                self.write_tile(table.cell(row, place), tile)
+        self.add_gap()
 
-    def chain(self, block: blocks.Chain) -> None:
+    def write_tile(self, cell: WordCell, tile: blocks.Tile) -> None:
+        """One box: filled, half filled, empty or dashed, its status in words."""
+        name, status = cell.paragraphs[0], cell.add_paragraph()
+        words = f"{tile.number} {tile.name}"
+        lines = -(-len(words) // TILE_LETTERS)
+        edge = {"unclear": "dashed", "not-applicable": "nil"}.get(tile.badge.status, "single")
+        filled = {"present": (True, True), "partly": (False, True)}.get(tile.badge.status, (False, False))
+        add_runs(name, line(strong(words)))
+        add_runs(status, tile.badge.signed)
+        for paragraph, is_filled in zip((name, status), filled, strict=True):
+            self.set_style(paragraph, "Lovande Tile")
+            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(2.2)
+            keep_with_next(paragraph)
+            if is_filled:
+                shade(paragraph._p.get_or_add_pPr(), hexcode("ink"))
+            draw_frame(paragraph, edge)
+            paragraph.runs[0].font.color.rgb = RGBColor.from_string(hexcode("on-ink" if is_filled else "text"))
+        name.paragraph_format.space_before = Pt(4)
+        # boxes of one and of two lines are equally high
+        name.paragraph_format.space_after = Pt(2) + TILE_LINE * max(2 - lines, 0)
+        status.paragraph_format.space_after = Pt(4)
+
+    def write_chain(self, block: blocks.Chain) -> None:
         """Boxes with an arrow between each two: in a row, or beneath each other where they are many or long."""
         gaps = len(block.links) - 1
         letters = sum(len(text) for link in block.links for text in (link.title, *map(blocks.plain, link.lines)))
-        beside = len(block.links) <= 4 and letters < 900
+        beside = len(block.links) <= 4 and letters < 900  # set by eye: about half a page, as in the PDF's template
         box = (self.width - gaps * ARROW_WIDTH) / len(block.links)
         widths = [box, *[ARROW_WIDTH, box] * gaps] if beside else [self.width]
         table = self.word.add_table(rows=1 if beside else 1 + 2 * gaps, cols=len(widths))
         set_widths(table, widths)
         for row in table.rows:
-            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+            row._tr.get_or_add_trPr().append(xml("w:cantSplit"))
         for place, cell in enumerate(cell for row in table.rows for cell in row.cells):
             if place % 2:
                 cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-                arrow = keep(add_runs(cell.paragraphs[0], "→" if beside else "↓"))
+                arrow = keep_with_next(add_runs(cell.paragraphs[0], "→" if beside else "↓"))
                 arrow.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 continue
             link = block.links[place // 2]
             texts: list[blocks.Text] = [line(strong(link.title)), *link.lines]
             for text in texts:
                 paragraph = cell.paragraphs[0] if text is texts[0] else cell.add_paragraph()
-                self.styled(add_runs(paragraph, text), "Lovande Tile").paragraph_format.space_after = Pt(3)
-            border(cell, **dict.fromkeys(("top", "left", "bottom", "right"), (12, hexcode("ink"))))
+                self.set_style(add_runs(paragraph, text), "Lovande Tile").paragraph_format.space_after = Pt(3)
+            draw_borders(cell, **dict.fromkeys(("top", "left", "bottom", "right"), (12, hexcode("ink"))))
             shade(cell._tc.get_or_add_tcPr(), hexcode("wash"))
-        self.gap()
+        self.add_gap()
 
-    def cards(self, block: blocks.Cards) -> None:
+    def write_cards(self, block: blocks.Cards) -> None:
         """Fronts and backs on pages of their own, four on a page, the backs mirrored so that they meet the fronts."""
         self.word.add_section(WD_SECTION.ODD_PAGE)  # the first fronts lie on the front of a sheet
         for start in range(0, len(block.cards), 4):
@@ -501,32 +500,36 @@ class Writing(blocks.Writer[None]):
                 [(line(quiet(c.front_label)), 10.5), (line(strong(c.front_title)), 17), (line(c.front_text), 12)]
                 for c in cards
             ]
-            write_sheet(self, fronts)
+            self.write_card_page(fronts)
             backs = [
-                [one for f in c.back for one in ((line(quiet(f.label)), 10.5), (spans(f.text), 12))] for c in cards
+                [sized for f in c.back for sized in ((line(quiet(f.label)), 10.5), (spans(f.text), 12))] for c in cards
             ]
             self.word.add_page_break()  # type: ignore[no-untyped-call]
-            write_sheet(self, [backs[place] for place in (1, 0, 3, 2)])
+            self.write_card_page([backs[place] for place in (1, 0, 3, 2)])
 
-    def contents(self, block: blocks.Contents) -> None:
+    def write_card_page(self, cards: Sequence[Sequence[tuple[blocks.Text, float]]]) -> None:
+        """Four cards, in the middle of the page so that both sides meet; each text with its size in points."""
+        table = self.word.add_table(rows=2, cols=2, style="Table Grid")
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        set_widths(table, (self.width / 2,) * 2)
+        for row in table.rows:
+            row.height, row.height_rule = Mm(127), WD_ROW_HEIGHT_RULE.EXACTLY
+        for cell, texts in zip((cell for row in table.rows for cell in row.cells), cards, strict=True):
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            for place, (text, points) in enumerate(texts):
+                paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+                paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(6)
+                paragraph.paragraph_format.space_before = Pt(14 if points < 12 and place else 2)
+                for run in add_runs(paragraph, text).runs:
+                    run.font.size = Pt(points)
+
+    def write_contents(self, block: blocks.Contents) -> None:
         """The headings as links, with page numbers that Word fills in."""
-        keep(self.add(line(strong(block.title))))
-        for heading in self.listed:
+        keep_with_next(self.add(line(strong(block.title))))
+        for heading in self.contents:
             entry = self.add(in_language(heading.text, heading.language))
             entry.paragraph_format.space_after = Pt(2)
             entry.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
             add_link(entry, entry.runs[0], f"#{heading.anchor}")
             entry.add_run("\t")
             add_field(entry, f"PAGEREF {heading.anchor[:40]}")
-
-    def pagebreak(self, _: blocks.PageBreak) -> None:
-        """The next paragraph begins on a new page."""
-        self.on_new_page = True
-
-    def finder(self, _: blocks.SearchBox) -> None:
-        """Nothing: a Word document is searched by Word."""
-
-    def entry(self, block: blocks.Entry) -> None:
-        """Its blocks, on pages of their own."""
-        self.on_new_page = True
-        self.write(block.blocks)
