@@ -10,6 +10,7 @@ from conftest import TOP, Run
 from made import trimmed
 
 from lovande_cli.commands.help import command_groups
+from lovande_cli.documents import FORMATS
 
 README = (TOP / "README.md").read_text(encoding="utf-8")
 SCREENS = re.findall(r"<!-- screen: lovande (.*?) -->\n```text\n(.*?)```", README, re.DOTALL)
@@ -37,6 +38,15 @@ def test_every_command_is_shown() -> None:
     code = "\n".join(re.findall(r"```(?:sh|powershell)\n.*?```|`[^`\n]+`", README, re.DOTALL))
     shown = set(re.findall(r"\blovande ([a-z]+)\b", code)) - {"praktik", "praksis"}
     assert shown == {name for group in command_groups() for name in group["commands"]}
+
+
+def test_the_formats_are_those_of_the_program() -> None:
+    """README lists exactly the files that each command writes with -o."""
+    rows = re.findall(r"^\| ((?:`[a-z]+`(?:, )?)+) \| (\.[^|]+) \|$", README, re.MULTILINE)
+    listed = {
+        name: set(re.findall(r"\.\w+", suffixes)) for names, suffixes in rows for name in re.findall(r"[a-z]+", names)
+    }
+    assert listed == {name: set(suffixes) - {".yml"} for name, suffixes in FORMATS.items()}
 
 
 def test_ci_runs_the_test_command() -> None:
