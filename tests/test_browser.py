@@ -28,7 +28,7 @@ from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Worksh
 from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.group import Submission, gather
-from lovande_cli.assessment.practice_map import draw_map, row_of
+from lovande_cli.assessment.practice_map import map_practices, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.study import Ratings, studied_sheets, study
 from lovande_cli.documents import write_document, write_form, write_report
@@ -180,7 +180,7 @@ def test_the_map_is_accessible(
     """axe-core finds nothing in the map of all examples, and its cells have the colours of their statuses."""
     files = sorted(examples.rglob("*.yaml"))
     rows = [row_of(path.name, score(framework, load_answers(path, framework))) for path in files]
-    page = open_page(write_document(build_map(draw_map(framework, rows), Say(language)), ".html"), scheme=scheme)
+    page = open_page(write_document(build_map(map_practices(framework, rows), Say(language)), ".html"), scheme=scheme)
     assert check_with_axe(page) == []
     shades = page.evaluate(
         "['present', 'partly', 'absent'].map(s => getComputedStyle(document.querySelector('td.' + s), '::before').backgroundColor)"

@@ -142,7 +142,7 @@ def test_what_became_of_the_next_steps() -> None:
     then = [Action(what="Skriva", done=True), Action(what="Mäta"), Action(what="Fråga"), Action(what="Resa")]
     now = [Action(what="mäta ", who="Bo"), Action(what="Fråga", done=True), Action(what="Läsa")]
     times = [replace(sheet(FRAMEWORK), actions=tuple(actions)) for actions in (then, now)]
-    found = {track.latest.what.strip().casefold(): track.outcome for track in compare(FRAMEWORK, times).actions}
+    found = {track.latest.what.strip().casefold(): track.state for track in compare(FRAMEWORK, times).actions}
     assert found == {"skriva": "done", "mäta": "still-open", "fråga": "done", "resa": "dropped", "läsa": "new"}
 
 
@@ -169,7 +169,7 @@ def test_a_next_step_written_twice_is_followed_twice() -> None:
     now = [Action(what="Mäta", who="Bo", done=True), Action(what="Mäta", who="Eva")]
     times = [replace(sheet(FRAMEWORK), actions=tuple(actions)) for actions in (then, now)]
     tracks = compare(FRAMEWORK, times).actions
-    assert [(track.latest.who, track.outcome) for track in tracks] == [("Bo", "done"), ("Eva", "still-open")]
+    assert [(track.latest.who, track.state) for track in tracks] == [("Bo", "done"), ("Eva", "still-open")]
 
 
 @pytest.fixture(scope="module")

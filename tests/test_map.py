@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 from made_field import PRACTICES, made_field
 
-from lovande_cli.assessment.answers import Practice
+from lovande_cli.assessment.answers import OPEN, Practice
 from lovande_cli.assessment.change import compare
+from lovande_cli.assessment.coded_answers import decode_answers, encode_answers
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.group import Submission, gather
-from lovande_cli.assessment.practice_map import MapRow, Order, PracticeMap, draw_map, row_of
+from lovande_cli.assessment.practice_map import MapOptions, MapRow, Order, PracticeMap, map_practices, row_of
 from lovande_cli.assessment.rounds import is_same_name, split_rounds
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import FORMATS
@@ -49,7 +50,7 @@ def row(name: str, organisation: str = "", date: str = "", file: str = "", **ans
 def test_rows_are_what_score_says(one) -> None:
     """Each element of a row, in memory and as JSON, is exactly what `score --format json` gives for the same sheet."""
     result = score(FRAMEWORK, one)
-    overview = draw_map(FRAMEWORK, [row_of("a.yaml", result)])
+    overview = map_practices(FRAMEWORK, [row_of("a.yaml", result)])
     assert [cell.status for cell in overview.rows[0].cells] == [e.status for e in result.elements]
     told = json.loads("".join(map_json(overview)))["practices"][0]["elements"]
     scored = json.loads(result_json(result, SV))["elements"]
@@ -61,7 +62,7 @@ def test_rows_are_what_score_says(one) -> None:
 def test_counts_add_up(many) -> None:
     """Every row is counted once for each element, and those that have it in place are named."""
     rows = [row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(many)]
-    overview = draw_map(FRAMEWORK, rows, join=False, latest=False)
+    overview = map_practices(FRAMEWORK, rows, MapOptions(join=False, latest=False))
     for element in FRAMEWORK.elements:
         assert sum(overview.by_element[element.id].values()) == len(many)
         assert len(overview.in_place[element.id]) == overview.by_element[element.id]["present"]
@@ -77,7 +78,10 @@ def test_order_is_by_name_organisation_or_file() -> None:
     ]
 
     def names(order, language: str = "sv"):
-        return [r.name for r in draw_map(FRAMEWORK, rows, order=order, alphabetical=Say(language).rules.sort_key).rows]
+        return [
+            r.name
+            for r in map_practices(FRAMEWORK, rows, MapOptions(order=order, sort_key=Say(language).rules.sort_key)).rows
+        ]
 
     assert names("name") == ["Aktivt", "Åt", "Ängen", "Öppet"]
     assert names("name", "da") == ["Aktivt", "Ängen", "Öppet", "Åt"]
@@ -88,17 +92,17 @@ def test_order_is_by_name_organisation_or_file() -> None:
 def test_filters_say_what_they_leave_out() -> None:
     """Part of an organisation's name in any case; a first date, which leaves out and counts those without one."""
     rows = [row("A", "Norra kommunen", "2025-05-01"), row("B", "NORRA", ""), row("C", "Södra", "2026-01-01")]
-    assert [r.name for r in draw_map(FRAMEWORK, rows, organisation="norra").rows] == ["A", "B"]
-    recent = draw_map(FRAMEWORK, rows, since="2026")
+    assert [r.name for r in map_practices(FRAMEWORK, rows, MapOptions(organisation="norra")).rows] == ["A", "B"]
+    recent = map_practices(FRAMEWORK, rows, MapOptions(since="2026"))
     assert ([r.name for r in recent.rows], recent.left_out, recent.undated) == (["C"], 2, 1)
-    assert draw_map(FRAMEWORK, rows, organisation="norra", since="2025").undated == 1
+    assert map_practices(FRAMEWORK, rows, MapOptions(organisation="norra", since="2025")).undated == 1
 
 
 @pytest.mark.parametrize(("since", "names"), [("2026-01-01", ["B"]), ("2025-12-31", ["A", "B"]), ("2026", ["B"])])
 def test_the_first_date_is_itself_shown(since: str, names: list[str]) -> None:
     """A practice from the very date asked for is on the map, one from the day before is not."""
     rows = [row("A", date="2025-12-31"), row("B", date="2026-01-01")]
-    assert [r.name for r in draw_map(FRAMEWORK, rows, since=since).rows] == names
+    assert [r.name for r in map_practices(FRAMEWORK, rows, MapOptions(since=since)).rows] == names
 
 
 def test_the_same_practice_several_times_is_noticed() -> None:
@@ -110,7 +114,7 @@ def test_the_same_practice_several_times_is_noticed() -> None:
         row(""),
         row(""),
     ]
-    repeated = draw_map(FRAMEWORK, rows, alphabetical=SV.rules.sort_key, latest=False).repeated
+    repeated = map_practices(FRAMEWORK, rows, MapOptions(sort_key=SV.rules.sort_key, latest=False)).repeated
     assert [[r.date for r in same] for same in repeated] == [["2025-01-01", "2026-01-01"]]
 
 
@@ -124,45 +128,55 @@ def field_rows() -> list[MapRow]:
 
 def test_sixty_files_are_ten_practices() -> None:
     """Three people at two times are one practice: one row each, from the last round, and the totals say so."""
-    practices = draw_map(FRAMEWORK, field_rows())
+    practices = map_practices(FRAMEWORK, field_rows())
     assert (len(practices.rows), practices.practices, practices.sheets, practices.earlier) == (10, 10, 30, 30)
     assert {r.sheets for r in practices.rows} == {3}
     assert {r.date for r in practices.rows} == {"2026-05-11"}
     shown = screen(practices, 80, "sv")
     assert shown.startswith("Karta över 10 arbetssätt")
     assert "bygger på 30 svarsfiler" in shown
-    assert len(draw_map(FRAMEWORK, field_rows(), latest=False).rows) == 20
-    assert len(draw_map(FRAMEWORK, field_rows(), join=False).rows) == 30
-    assert len(draw_map(FRAMEWORK, field_rows(), join=False, latest=False).rows) == 60
+    assert len(map_practices(FRAMEWORK, field_rows(), MapOptions(latest=False)).rows) == 20
+    assert len(map_practices(FRAMEWORK, field_rows(), MapOptions(join=False)).rows) == 30
+    assert len(map_practices(FRAMEWORK, field_rows(), MapOptions(join=False, latest=False)).rows) == 60
 
 
 def test_a_joined_row_is_what_group_and_score_say() -> None:
     """The row of a round is the score of the sheet that `group` writes for the same three people."""
     last_round = [one for name, one in FIELD if name.startswith("3/1-")]
     together = gather(FRAMEWORK, [Submission(name=str(n), sheet=one) for n, one in enumerate(last_round)])
-    [drawn] = draw_map(FRAMEWORK, [row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(last_round)]).rows
+    [drawn] = map_practices(FRAMEWORK, [row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(last_round)]).rows
     expected = row_of("", together.result)
     assert drawn.cells == expected.cells
     # the sheet that group wrote stands for the people in it, wherever it lies among their own
     rows = [row_of("g", together.result), *(row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(last_round))]
-    assert [r.cells for r in draw_map(FRAMEWORK, rows).rows] == [expected.cells]
+    assert [r.cells for r in map_practices(FRAMEWORK, rows).rows] == [expected.cells]
 
 
 @untimed
 @given(sheets(FRAMEWORK), st.integers(2, 4))
 def test_joining_identical_sheets_equals_one_sheet(one, times) -> None:
-    """The same answers any number of times make the row of one of them."""
+    """The same answers any number of times have the statuses, answers and documented answers of one of them."""
     named = replace(one, practice=Practice(name="X"))
     single = row_of("a", score(FRAMEWORK, named))
-    [joined] = draw_map(FRAMEWORK, [replace(single, file=str(n)) for n in range(times)]).rows
-    assert (joined.cells, joined.answers, joined.evidence) == (single.cells, single.answers, single.evidence)
+    [joined] = map_practices(FRAMEWORK, [replace(single, file=str(n)) for n in range(times)]).rows
+    assert joined.cells == single.cells
+
+
+@untimed
+@given(sheets(FRAMEWORK))
+def test_coded_answers_are_the_answers(one) -> None:
+    """Coding loses neither a choice nor that an answer carries evidence."""
+    decoded = decode_answers(FRAMEWORK, encode_answers(FRAMEWORK, one.answers))
+    for question in FRAMEWORK.questions:
+        before, after = one.answer(question.id), decoded.get(question.id, OPEN)
+        assert (set(after.chosen), bool(after.evidence)) == (set(before.chosen), bool(before.evidence)), question.id
 
 
 def test_a_joined_element_goes_from_the_lowest_answer_to_the_highest() -> None:
     """A ja/delvis split is worth one half to one, not nothing to one."""
     rows = [row("A", file=step, goals__time_bound=step) for step in ("yes", "partly")]
     rows = [replace(r, cells=(), file=str(n)) for n, r in enumerate(rows)]
-    [joined] = draw_map(FRAMEWORK, rows).rows
+    [joined] = map_practices(FRAMEWORK, rows).rows
     index = [element.id for element in FRAMEWORK.elements].index("goals")
     asked = len(FRAMEWORK.elements[index].questions)
     assert (joined.cells[index].low, joined.cells[index].high) == (pytest.approx(0.5 / asked), 1)
@@ -170,7 +184,7 @@ def test_a_joined_element_goes_from_the_lowest_answer_to_the_highest() -> None:
         row("B", file=str(n), **dict.fromkeys(GOALS, "yes") | {GOALS[1]: step})
         for n, step in enumerate(("yes", "partly"))
     ]
-    [joined] = draw_map(FRAMEWORK, sure).rows
+    [joined] = map_practices(FRAMEWORK, sure).rows
     assert (joined.cells[index].low, joined.cells[index].high) == (0.9, 1)
 
 
@@ -205,7 +219,7 @@ def test_change_is_the_sum_of_compare() -> None:
         ]
         for one in compare(FRAMEWORK, [time.sheet for time in times]).elements:
             expected[one.element.id][one.direction] += 1
-    movements = draw_map(FRAMEWORK, field_rows(), change=True).movements
+    movements = map_practices(FRAMEWORK, field_rows(), MapOptions(change=True)).movements
     assert movements.pairs == PRACTICES
     assert {
         e: Counter({k: n for k, n in counts.items() if n}) for e, counts in movements.by_element.items()
@@ -215,7 +229,7 @@ def test_change_is_the_sum_of_compare() -> None:
 
 def test_a_practice_without_a_name_is_one_of_its_own() -> None:
     """Files that name no practice are never joined."""
-    practices = draw_map(FRAMEWORK, [row("", file="a"), row("", file="b")])
+    practices = map_practices(FRAMEWORK, [row("", file="a"), row("", file="b")])
     assert (len(practices.rows), practices.practices) == (2, 2)
 
 
@@ -226,7 +240,7 @@ def examples_map(framework: Framework, examples: Path) -> PracticeMap:
     rows = [
         replace(one.made, file=Path(one.made.file).relative_to(examples.parent).as_posix()) for one in read if one.made
     ]
-    return draw_map(framework, rows, alphabetical=SV.rules.sort_key)
+    return map_practices(framework, rows, MapOptions(sort_key=SV.rules.sort_key))
 
 
 @pytest.mark.parametrize(("language", "width"), [("sv", 80), ("da", 60)])
@@ -243,7 +257,7 @@ def test_screen_looks_as_accepted(
 def test_screen_says_everything(examples_map: PracticeMap, language: str, width: int, order: Order) -> None:
     """Every practice and element is there, in the order asked for; no line is wider than the screen."""
     say = Say(language)
-    overview = draw_map(FRAMEWORK, examples_map.rows, order=order, alphabetical=say.rules.sort_key)
+    overview = map_practices(FRAMEWORK, examples_map.rows, MapOptions(order=order, sort_key=say.rules.sort_key))
     shown = screen(overview, width, language, order=order)
     names = [practice.name for practice in overview.rows]
     assert missing(shown, [*names, *(say.text(element.name) for element in FRAMEWORK.elements)]) == []
@@ -260,7 +274,9 @@ def screen(overview: PracticeMap, width: int, language: str, **how: str) -> str:
 @pytest.mark.parametrize("width", [80, 60, 40])
 def test_screen_shows_names_as_they_are_written(width: int) -> None:
     """Markup, control characters and endless words neither act nor break the columns."""
-    shown = screen(draw_map(FRAMEWORK, [row("[red]x[/] \x1b[31m" + "lång" * 40, "[b]y[/b]"), row("")]), width, "sv")
+    shown = screen(
+        map_practices(FRAMEWORK, [row("[red]x[/] \x1b[31m" + "lång" * 40, "[b]y[/b]"), row("")]), width, "sv"
+    )
     assert "[red]x[/]" in shown  # what is too long for the line begins on the next
     assert "[31mlång" in shown
     assert "\x1b" not in shown
@@ -269,14 +285,14 @@ def test_screen_shows_names_as_they_are_written(width: int) -> None:
 
 def test_screen_of_very_many_shows_sums_and_where_the_rows_are() -> None:
     """Too many rows for a screen are not printed, and that is said."""
-    shown = screen(draw_map(FRAMEWORK, [row(f"x{n}", file=str(n)) for n in range(MAX_ROWS + 1)]), 80, "sv")
+    shown = screen(map_practices(FRAMEWORK, [row(f"x{n}", file=str(n)) for n in range(MAX_ROWS + 1)]), 80, "sv")
     assert f"{MAX_ROWS + 1} rader" in shown
     assert len(shown.splitlines()) < 60
 
 
 def test_screen_of_nothing() -> None:
     """An empty map says that there is nothing to show."""
-    assert "inga arbetssätt" in screen(draw_map(FRAMEWORK, []), 80, "sv")
+    assert "inga arbetssätt" in screen(map_practices(FRAMEWORK, []), 80, "sv")
 
 
 @pytest.mark.parametrize("terminal", [True, False])
@@ -294,7 +310,7 @@ NASTY = '=HYPERLINK("http://x")<script>alert(1)</script>'
 @pytest.fixture
 def nasty() -> PracticeMap:
     """A map of one practice whose name is a formula and a script."""
-    return draw_map(FRAMEWORK, [row(NASTY, "+1", "2026-01-01", file="-a.yaml"), row("B\x07\x00", "@x")])
+    return map_practices(FRAMEWORK, [row(NASTY, "+1", "2026-01-01", file="-a.yaml"), row("B\x07\x00", "@x")])
 
 
 def test_csv_is_tidy_and_safe_to_open(nasty: PracticeMap) -> None:
@@ -334,7 +350,7 @@ def test_page_is_self_contained_and_escaped(nasty: PracticeMap) -> None:
 
 def test_documents_keep_the_order_that_was_asked_for(examples_map: PracticeMap) -> None:
     """By organisation, each stands over its practices on paper as on the screen."""
-    overview = draw_map(FRAMEWORK, examples_map.rows, order="organisation", alphabetical=SV.rules.sort_key)
+    overview = map_practices(FRAMEWORK, examples_map.rows, MapOptions(order="organisation", sort_key=SV.rules.sort_key))
     page = write_map(overview, SV, ".html", order="organisation").decode("utf-8")
     assert page.index("<strong>Boendestödet i Ekbackens") < page.index("Hembesök den första tiden")
 
@@ -342,7 +358,7 @@ def test_documents_keep_the_order_that_was_asked_for(examples_map: PracticeMap) 
 def test_every_format_can_hold_nothing() -> None:
     """A map without rows can be written in every format."""
     for suffix in FORMATS["map"]:
-        assert write_map(draw_map(FRAMEWORK, []), SV, suffix)
+        assert write_map(map_practices(FRAMEWORK, []), SV, suffix)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from lovande_cli.assessment.direction import Direction, answer_readings, element
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, score
 
-Outcome = Literal["done", "still-open", "dropped", "new"]
+ActionState = Literal["done", "still-open", "dropped", "new"]
 """What became of a next step: done; still on the list; no longer mentioned nor said to be done; only in the last."""
 
 
@@ -66,8 +66,8 @@ class ActionTrack:
         return next(action for action in reversed(self.actions) if action is not None)
 
     @property
-    def outcome(self) -> Outcome:
-        """What became of it."""
+    def state(self) -> ActionState:
+        """What became of it by the last sheet."""
         if self.latest.done:
             return "done"
         if self.actions[-1] is None:

@@ -1,6 +1,7 @@
-"""Many practices -> a map: which elements each one has, and how many have each element. Never a ranking.
+"""The map of a field: many practices, the elements that each one has, and how many have each element; no ranking.
 
-The sheets of a round, what several people answered at one time, are joined into one row of the map.
+A process that reads a file makes a `MapRow` of it: statuses, and the answers as numbers. The sheets of a round, what
+several people answered at one time, are one row: only these are decoded, joined and scored again.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, plain_words
+from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop, plain_words
+from lovande_cli.assessment.coded_answers import CodedAnswers, decode_answers, encode_answers
 from lovande_cli.assessment.direction import MIRRORED, Direction, element_readings, find_direction
-from lovande_cli.assessment.framework import Category, Element, Framework, Lens, Question
+from lovande_cli.assessment.framework import Category, Element, Framework, Lens
 from lovande_cli.assessment.group import join_sheets
 from lovande_cli.assessment.lenses import parts_as_elements
 from lovande_cli.assessment.rounds import ROUND_DAYS, by_practice, practice_key, split_rounds
@@ -22,7 +24,7 @@ from lovande_cli.assessment.scoring import STATUSES, Result, Status, score, scor
 Order = Literal["name", "organisation", "file"]
 
 
-class Cell(NamedTuple):
+class ElementSummary(NamedTuple):
     """One element of one practice, as `score` has it, but light: a map may hold a hundred thousand of these.
 
     `low` and `high` are the shares from 0 to 1, None when the element is not applicable.
@@ -44,10 +46,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapRow:
-    """One practice at one time: its cells in the order of the elements, and the answers behind them.
+    """One practice at one time: its cells in the order of the elements, and the answers to join with those of others.
 
-    `sheets` is how many sheets are joined in it. An answer is a number with a bit for each chosen one of the question's
-    `choices`, in the order of the framework's questions; `evidence` has a bit for each question that carries some.
+    `sheets` is how many sheets are joined in it. `answers` is None where people's answers are joined already: such a
+    row stands for them and is not joined again.
     """
 
     file: str
@@ -57,10 +59,8 @@ class MapRow:
     date: str
     framework_version: str
     tested_in_trial: bool
-    cells: tuple[Cell, ...]
-    answers: tuple[int, ...]
-    evidence: int
-    holds_votes: bool
+    cells: tuple[ElementSummary, ...]
+    answers: CodedAnswers | None
     sheets: int = 1
 
     @property
@@ -141,7 +141,7 @@ def row_of(file: str, result: Result, columns: Sequence[Element] = ()) -> MapRow
         framework_version=sheet.framework_version,
         tested_in_trial=result.tested_in_trial,
         cells=tuple(
-            Cell(
+            ElementSummary(
                 status_low=e.status_low,
                 status_high=e.status_high,
                 low=None if e.low is None else float(e.low),
@@ -152,43 +152,7 @@ def row_of(file: str, result: Result, columns: Sequence[Element] = ()) -> MapRow
             )
             for e in read
         ),
-        answers=encode_answers(result.framework, sheet.answers),
-        evidence=sum(
-            1 << index
-            for index, question in enumerate(result.framework.questions)
-            if question.id in sheet.answers and sheet.answers[question.id].evidence
-        ),
-        holds_votes=sheet.holds_votes,
-    )
-
-
-def encode_answers(framework: Framework, answers: Mapping[str, Answer]) -> tuple[int, ...]:
-    """The answer to every question as a number with a bit for each chosen one of its `choices`; 0 where it is open."""
-    return tuple(
-        sum(map(question.choice_bits.__getitem__, answers[question.id].chosen)) if question.id in answers else 0
-        for question in framework.questions
-    )
-
-
-def decode_answer(question: Question, code: int) -> tuple[str, ...]:
-    """What was chosen, from its number."""
-    return tuple(one for one, bit in question.choice_bits.items() if code & bit)
-
-
-def sheet_of(framework: Framework, row: MapRow) -> AnswerSheet:
-    """The row's sheet again, without its texts: what is needed to score it and to join it with others."""
-    answers = {
-        question.id: Answer(chosen=decode_answer(question, code), evidence="." if row.evidence >> index & 1 else "")
-        for index, (question, code) in enumerate(zip(framework.questions, row.answers, strict=True))
-        if code or row.evidence >> index & 1
-    }
-    return AnswerSheet(
-        framework_id=framework.id,
-        framework_version=row.framework_version,
-        language="",
-        practice=Practice(name=row.name, organisation=row.organisation, target_group=row.target_group),
-        workshop=Workshop(date=row.date),
-        answers=answers,
+        answers=None if sheet.holds_votes else encode_answers(result.framework, sheet.answers),
     )
 
 
@@ -198,60 +162,82 @@ def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[M
     A sheet that already joins people's answers stands for them, the latest where there are several: what they settled
     together is in it.
     """
-    joined = [row for row in rows if row.holds_votes]
+    joined = [row for row in rows if row.answers is None]
     if joined or len(rows) == 1:
         return replace(max(joined or rows, key=lambda row: row.date), sheets=len(rows))
-    together = join_sheets(framework, [sheet_of(framework, row) for row in rows])
-    row = row_of(rows[0].file, score(framework, together), columns)
-    return replace(row, holds_votes=True, sheets=len(rows))
+    sheets = [
+        AnswerSheet(
+            framework_id=framework.id,
+            framework_version=row.framework_version,
+            language="",
+            practice=Practice(name=row.name, organisation=row.organisation, target_group=row.target_group),
+            workshop=Workshop(date=row.date),
+            answers=decode_answers(framework, row.answers),
+        )
+        for row in rows
+        if row.answers is not None
+    ]
+    row = row_of(rows[0].file, score(framework, join_sheets(framework, sheets)), columns)
+    return replace(row, answers=None, sheets=len(rows))
 
 
-def draw_map(
-    framework: Framework,
-    rows: Iterable[MapRow],
-    *,
-    organisation: str = "",
-    since: str = "",
-    order: Order = "name",
-    alphabetical: Callable[[str], str] = str.casefold,
-    join: bool = True,
-    latest: bool = True,
-    change: bool = False,
-    days: int = ROUND_DAYS,
-    lens: Lens | None = None,
-    title: str = "",
-) -> PracticeMap:
-    """The map of the rows that the filters let through, in the order asked for; `alphabetical` makes texts comparable.
+@dataclass(frozen=True, kw_only=True)
+class MapOptions:
+    """Which rows a map shows, joined and ordered how; `sort_key` makes texts comparable.
 
     `organisation` is part of the organisation's name, in any case; `since` the first date (YYYY, YYYY-MM, YYYY-MM-DD).
     With `join` the sheets of a round are one row, with `latest` only each practice's last round is shown. With a `lens`
     the rows must have been made with its `columns_of`.
     """
-    columns = columns_of(framework, lens)
-    wanted = plain_words(organisation)
+
+    organisation: str = ""
+    since: str = ""
+    order: Order = "name"
+    sort_key: Callable[[str], str] = str.casefold
+    join: bool = True
+    latest: bool = True
+    change: bool = False
+    days: int = ROUND_DAYS
+    lens: Lens | None = None
+    title: str = ""
+
+    def row_key(self, row: MapRow) -> tuple[str, ...]:
+        """What rows are ordered by."""
+        name, organisation = self.sort_key(row.name), self.sort_key(row.organisation)
+        keys: Mapping[Order, tuple[str, ...]] = {
+            "name": (name, organisation, row.date, row.file),
+            "organisation": (organisation, name, row.date, row.file),
+            "file": (row.file,),
+        }
+        return keys[self.order]
+
+
+def map_practices(framework: Framework, rows: Iterable[MapRow], options: MapOptions | None = None) -> PracticeMap:
+    """The map of the rows that the options let through."""
+    options = options or MapOptions()
+    columns = columns_of(framework, options.lens)
     every = tuple(rows)
-    there = [row for row in every if wanted in row.practice[1]]
-    kept = [row for row in there if not since or row.date >= since]
-    rounds = [split_rounds(of_practice, days) for of_practice in by_practice(kept)]
-    shown = [one for of_practice in rounds for one in (of_practice[-1:] if latest else of_practice)]
-    drawn = [join_rows(framework, columns, one) for one in shown] if join else [row for one in shown for row in one]
-    orders: Mapping[Order, Callable[[MapRow], tuple[str, ...]]] = {
-        "name": lambda row: (alphabetical(row.name), alphabetical(row.organisation), row.date, row.file),
-        "organisation": lambda row: (alphabetical(row.organisation), alphabetical(row.name), row.date, row.file),
-        "file": lambda row: (row.file,),
-    }
+    of_organisation = [row for row in every if plain_words(options.organisation) in row.practice[1]]
+    kept = [row for row in of_organisation if not options.since or row.date >= options.since]
+    practices = [split_rounds(of_practice, options.days) for of_practice in by_practice(kept)]
+    shown = [sheets for rounds in practices for sheets in (rounds[-1:] if options.latest else rounds)]
+    if options.join:
+        drawn = [join_rows(framework, columns, sheets) for sheets in shown]
+    else:
+        drawn = [row for sheets in shown for row in sheets]
+    count = sum(map(len, shown))
     return PracticeMap(
         framework=framework,
         columns=columns,
-        lens=lens,
-        rows=tuple(sorted(drawn, key=orders[order])),
-        title=title,
-        practices=len(rounds),
-        sheets=sum(map(len, shown)),
-        earlier=len(kept) - sum(map(len, shown)),
+        lens=options.lens,
+        rows=tuple(sorted(drawn, key=options.row_key)),
+        title=options.title,
+        practices=len(practices),
+        sheets=count,
+        earlier=len(kept) - count,
         left_out=len(every) - len(kept),
-        undated=sum(not row.date for row in there) if since else 0,
-        movements=count_movements(framework, columns, rounds) if change else None,
+        undated=sum(not row.date for row in of_organisation) if options.since else 0,
+        movements=count_movements(framework, columns, practices) if options.change else None,
     )
 
 
@@ -262,17 +248,18 @@ def count_movements(
     moved: list[Counter[Direction]] = [Counter() for _ in columns]
     pairs = 0
     for rounds in practices:
-        dated = [one for one in rounds if one[0].date]
+        dated = [sheets for sheets in rounds if sheets[0].date]
         if len(dated) < 2:
             continue
         pairs += 1
-        then, now = (join_rows(framework, columns, one).cells for one in (dated[0], dated[-1]))
+        then, now = (join_rows(framework, columns, sheets).cells for sheets in (dated[0], dated[-1]))
         for counts, before, after in zip(moved, then, now, strict=True):
             counts[find_direction(element_readings(before), element_readings(after))] += 1
     return Movements(
         pairs=pairs,
         by_element={
-            element.id: {one: counts[one] for one in MIRRORED} for element, counts in zip(columns, moved, strict=True)
+            element.id: {direction: counts[direction] for direction in MIRRORED}
+            for element, counts in zip(columns, moved, strict=True)
         },
     )
 

@@ -169,7 +169,7 @@ def score_element(framework: Framework, sheet: AnswerSheet, element: Element) ->
 
 def weigh_answer(question: Question, answer: Answer) -> ScoredAnswer:
     """What one answer is worth: its step's value, or the highest value among the chosen options."""
-    kind, value = worth(question, answer.chosen)
+    kind, value = kind_and_value(question, answer.chosen)
     if value is not None:
         return ScoredAnswer(question, answer, kind, value, value, value)
     low, high = (ZERO, ONE) if answer.chosen else vote_bounds(question, answer)
@@ -177,14 +177,14 @@ def weigh_answer(question: Question, answer: Answer) -> ScoredAnswer:
 
 
 @lru_cache(maxsize=10_000)
-def worth(question: Question, chosen: tuple[str, ...]) -> tuple[AnswerKind, Fraction | None]:
+def kind_and_value(question: Question, chosen: tuple[str, ...]) -> tuple[AnswerKind, Fraction | None]:
     """The kind and value of what is chosen; remembered, since in thousands of files the same is chosen."""
     if not chosen:
         return "unanswered", None
     step = question.step_by_id.get(chosen[0])
     if step is not None:
         return step.kind, step.value
-    values = [question.option_by_id[one].value for one in chosen]
+    values = [question.option_by_id[option].value for option in chosen]
     return "valued", max((value for value in values if value is not None), default=None)
 
 
@@ -194,8 +194,8 @@ def vote_bounds(question: Question, answer: Answer) -> tuple[Fraction, Fraction]
     From 0 to 1 where nobody knows, where one alone knows and others do not, and where one of them finds that the
     question does not apply: that has no value.
     """
-    votes = [(worth(question, vote.chosen), 1) for vote in answer.votes.values()]
-    votes += [(worth(question, (one,)), hands) for one, hands in answer.hands.items()]
+    votes = [(kind_and_value(question, vote.chosen), 1) for vote in answer.votes.values()]
+    votes += [(kind_and_value(question, (choice,)), hands) for choice, hands in answer.hands.items()]
     people: Counter[AnswerKind] = Counter()
     for (kind, _), count in votes:
         people[kind] += count

@@ -21,14 +21,11 @@ from lovande_cli.assessment.agreement import (
     percent_identical,
     scale_validity,
 )
-from lovande_cli.assessment.answers import AnswerSheet, asked_questions
+from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.coded_answers import NOT_ASKED, NOT_REACHED, SKIPPED, decode_choice, encode_with_gaps
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.practice_map import decode_answer, encode_answers
 from lovande_cli.assessment.rounds import ROUND_DAYS, by_practice, practice_key, split_rounds
-from lovande_cli.assessment.scoring import AnswerKind, worth
-
-NOT_ASKED, SKIPPED, NOT_REACHED = -1, -2, -3
-"""What stands for an answer that is not there; skipped is left open before an answered question."""
+from lovande_cli.assessment.scoring import AnswerKind, kind_and_value
 
 ENOUGH_PRACTICES = 20
 """With fewer practices than this the interval of alpha is too wide for a verdict."""
@@ -56,7 +53,7 @@ RELIABLE, TENTATIVE = Fraction(4, 5), Fraction(2, 3)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StudiedSheet:
-    """One person's answers to every question, as numbers; see `encode_answers` and `NOT_ASKED`.
+    """One person's answers to every question, as `encode_with_gaps` has them.
 
     `joined` says that they come from a file that joins several people's.
     """
@@ -157,16 +154,16 @@ class Study:
         Within each kind those that stand out most.
         """
         order = list(LIMITS)
-        found = [one for one in self.questions if one.signals]
+        found = [question for question in self.questions if question.signals]
         return tuple(
-            sorted(found, key=lambda one: min((order.index(signal), -share) for signal, share in one.signals.items()))
+            sorted(found, key=lambda q: min((order.index(signal), -share) for signal, share in q.signals.items()))
         )
 
-    def verdict(self, one: QuestionStudy) -> Verdict | None:
+    def verdict(self, studied: QuestionStudy) -> Verdict | None:
         """What alpha says by its customary limits; None with too few practices for that."""
-        if one.interval is None or self.practices < ENOUGH_PRACTICES:
+        if studied.interval is None or self.practices < ENOUGH_PRACTICES:
             return None
-        low = one.interval[0]
+        low = studied.interval[0]
         return "reliable" if low >= RELIABLE else "tentative" if low >= TENTATIVE else "insufficient"
 
 
@@ -179,21 +176,10 @@ def studied_sheets(framework: Framework, sheet: AnswerSheet, file: str) -> tuple
             practice=practice_key(sheet.practice.name, sheet.practice.organisation),
             date=sheet.workshop.date,
             language=sheet.language,
-            answers=code_answers(framework, one),
+            answers=encode_with_gaps(framework, person),
             joined=bool(people),
         )
-        for one in people.values() or [sheet]
-    )
-
-
-def code_answers(framework: Framework, sheet: AnswerSheet) -> tuple[int, ...]:
-    """The answer to every question as a number, with why there is none."""
-    asked = frozenset(question.id for question in asked_questions(framework, sheet))
-    codes = encode_answers(framework, sheet.answers)
-    last = max((index for index, code in enumerate(codes) if code), default=-1)
-    return tuple(
-        NOT_ASKED if question.id not in asked else code or (SKIPPED if index < last else NOT_REACHED)
-        for index, (question, code) in enumerate(zip(framework.questions, codes, strict=True))
+        for person in people.values() or [sheet]
     )
 
 
@@ -206,10 +192,15 @@ def study(
     """
     practices = [split_rounds(of_practice, days) for of_practice in by_practice(sheets)]
     rounds = [
-        tuple(one for one in of_round if not one.joined) or of_round for practice in practices for of_round in practice
+        tuple(sheet for sheet in of_round if not sheet.joined) or of_round
+        for of_practice in practices
+        for of_round in of_practice
     ]
-    languages = Counter(one.language for of_round in rounds for one in of_round)
-    rated = {"relevance": [one.relevance for one in ratings], "clarity": [one.clarity for one in ratings]}
+    languages = Counter(sheet.language for of_round in rounds for sheet in of_round)
+    rated = {
+        "relevance": [expert.relevance for expert in ratings],
+        "clarity": [expert.clarity for expert in ratings],
+    }
     judged = {what: judge(framework, given) for what, given in rated.items()}
     return Study(
         framework=framework,
@@ -227,34 +218,34 @@ def study_question(question: Question, at: int, rounds: Iterable[Sequence[Studie
     by_language: defaultdict[str, Counter[int]] = defaultdict(Counter)
     together: Counter[tuple[int, ...]] = Counter()  # how often each set of answers was given in a round
     for of_round in rounds:
-        for one in of_round:
-            by_language[one.language][one.answers[at]] += 1
+        for sheet in of_round:
+            by_language[sheet.language][sheet.answers[at]] += 1
         if len(of_round) > 1:
-            together[tuple(sorted(one.answers[at] for one in of_round))] += 1
+            together[tuple(sorted(sheet.answers[at] for sheet in of_round))] += 1
     column = sum(by_language.values(), Counter[int]())
-    weighed = {code: worth(question, decode_answer(question, code)) for code in column if code > 0}
+    weighed = {code: kind_and_value(question, decode_choice(question, code)) for code in column if code > 0}
     exact = units_of(together, {code: Fraction(code) for code, (kind, _) in weighed.items() if kind == "valued"})
-    by_worth = units_of(together, {code: value for code, (_, value) in weighed.items() if value is not None})
-    interval = alpha_interval(by_worth)
+    by_value = units_of(together, {code: value for code, (_, value) in weighed.items() if value is not None})
+    interval = alpha_interval(by_value)
     several = sorted(by_language.items()) if len(by_language) > 1 else ()
     return QuestionStudy(
         question=question,
         shares=shares_of(question, column),
         by_language={language: shares_of(question, found) for language, found in several},
         identical=percent_identical(exact),
-        alpha=krippendorff_alpha(by_worth) if interval else None,  # it never stands alone
+        alpha=krippendorff_alpha(by_value) if interval else None,  # it never stands alone
         interval=interval,
         rounds=exact.total(),
         pairs=sum(times * sum(pattern) * (sum(pattern) - 1) // 2 for pattern, times in exact.items()),
     )
 
 
-def units_of(given: Mapping[tuple[int, ...], int], worth: Mapping[int, Fraction]) -> Counter[Pattern]:
-    """The units of agreement: the answers of each round by what they are worth, those without any left out."""
-    ranks = {value: rank for rank, value in enumerate(sorted(set(worth.values())))}
+def units_of(given: Mapping[tuple[int, ...], int], values: Mapping[int, Fraction]) -> Counter[Pattern]:
+    """The units of agreement: the answers of each round by their values, those without one left out."""
+    ranks = {value: rank for rank, value in enumerate(sorted(set(values.values())))}
     units: Counter[Pattern] = Counter()
     for codes, times in given.items():
-        for pattern in count_units([[ranks[worth[code]] for code in codes if code in worth]], len(ranks)):
+        for pattern in count_units([[ranks[values[code]] for code in codes if code in values]], len(ranks)):
             units[pattern] += times
     return units
 
@@ -267,15 +258,17 @@ def shares_of(question: Question, column: Counter[int]) -> AnswerShares:
     values: Counter[Fraction] = Counter()
     for code, times in column.items():
         if code > 0:
-            decoded = decode_answer(question, code)
-            kind, value = worth(question, decoded)
+            decoded = decode_choice(question, code)
+            kind, value = kind_and_value(question, decoded)
             chosen.update(dict.fromkeys(decoded, times))
             kinds[kind] += times
             values.update({} if value is None else {value: times})
-    worths = (*(one.value for one in question.options), *(one.value for one in question.steps))
-    possible = [value for value in worths if value is not None]
+    values_known = (*(option.value for option in question.options), *(step.value for step in question.steps))
+    possible = [value for value in values_known if value is not None]
     valued = [
-        one for one in question.choices if one in question.option_by_id or question.step_by_id[one].value is not None
+        choice
+        for choice in question.choices
+        if choice in question.option_by_id or question.step_by_id[choice].value is not None
     ]
 
     def share(times: int, of: int = n) -> Fraction:
@@ -283,7 +276,7 @@ def shares_of(question: Question, column: Counter[int]) -> AnswerShares:
 
     return AnswerShares(
         n=n,
-        answers={one: share(chosen[one]) for one in valued},
+        answers={choice: share(chosen[choice]) for choice in valued},
         unknown=share(kinds["unknown"]),
         not_applicable=share(kinds["not-applicable"]),
         skipped=share(column[SKIPPED]),
@@ -295,11 +288,11 @@ def shares_of(question: Question, column: Counter[int]) -> AnswerShares:
 
 def judge(framework: Framework, ratings: Sequence[Mapping[str, int]]) -> Validity | None:
     """The content validity of the questions, from each expert's ratings by question id; None without any."""
-    given = [one for one in ratings if one]
+    given = [expert for expert in ratings if expert]
     items = {
         question.id: index
         for question in framework.questions
-        if (index := item_validity([one[question.id] for one in given if question.id in one])) is not None
+        if (index := item_validity([expert[question.id] for expert in given if question.id in expert])) is not None
     }
     scale = scale_validity(items.values())
     return Validity(experts=len(given), items=items, scale=scale) if scale else None

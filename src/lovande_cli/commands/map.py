@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.assessment.practice_map import Order, PracticeMap, draw_map
+from lovande_cli.assessment.practice_map import MapOptions, Order, PracticeMap, map_practices
 from lovande_cli.assessment.rounds import ROUND_DAYS
 from lovande_cli.commands.loading import choose_lens, find_all, open_framework, read_all, tell_read
 from lovande_cli.commands.options import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
@@ -46,13 +46,11 @@ def command(
     chosen = choose_lens(framework, lens)
     work = partial(map_row, lens=chosen.id if chosen else "")
     reading = find_all(paths, framework, work, ctx.obj, leave_out=[output] if output else ())
-    practice_map = draw_map(
-        framework,
-        tuple(read_all(reading, ctx.obj)),
+    options = MapOptions(
         organisation=organisation,
         since=since,
         order=order,
-        alphabetical=ctx.obj.rules.sort_key,
+        sort_key=ctx.obj.rules.sort_key,
         join=join,
         latest=latest,
         change=change,
@@ -60,6 +58,7 @@ def command(
         lens=chosen,
         title=title,
     )
+    practice_map = map_practices(framework, read_all(reading, ctx.obj), options)
     if output:
         save_document(output, write_map(practice_map, ctx.obj, suffix, order=order), ctx.obj, force=force)
     show_mapped(practice_map, ctx.obj, format_, order, quiet=output is not None)

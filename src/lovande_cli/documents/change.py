@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lovande_cli.assessment.answers import Answer
-from lovande_cli.assessment.change import AnswerChange, Change, Outcome
+from lovande_cli.assessment.change import ActionState, AnswerChange, Change
 from lovande_cli.assessment.direction import Direction
 from lovande_cli.documents.blocks import (
     Block,
@@ -46,7 +46,7 @@ LOOKS: Mapping[Direction, Look] = {
     "other": "unclear",
 }
 
-OUTCOMES: Mapping[Outcome, str] = {"done": "●", "still-open": "○", "new": "+", "dropped": "–"}
+OUTCOMES: Mapping[ActionState, str] = {"done": "●", "still-open": "○", "new": "+", "dropped": "–"}
 """The sign before a next step, in the order they are shown."""
 
 
@@ -146,7 +146,7 @@ def changed_actions(change: Change, say: Say) -> list[Block]:
     blocks: list[Block] = [Heading(text=say("change.actions-title"))] if change.actions else []
     for outcome, sign in OUTCOMES.items():
         items = []
-        for action in (track.latest for track in change.actions if track.outcome == outcome):
+        for action in (track.latest for track in change.actions if track.state == outcome):
             about = (element_name(change.framework, action.element, say), action.who, say.date(action.when))
             below = line(quiet(" · ".join(filter(None, about))))
             items.append(Item(mark=sign, text=line(strong(action.what)), details=(below,) if any(about) else ()))
@@ -198,7 +198,7 @@ def signed_direction(direction: Direction, say: Say) -> str:
     return f"{direction_symbol(direction, say)} {direction_word(direction, say)}"
 
 
-def outcome_word(outcome: Outcome, say: Say) -> str:
+def outcome_word(outcome: ActionState, say: Say) -> str:
     """What became of a next step."""
     return say(f"change.outcome.{outcome}")
 
@@ -246,7 +246,7 @@ def change_lines(change: Change, say: Say) -> tuple[str, ...]:
     if change.is_empty:
         lines.append(say("change.nothing"))
     for track in change.actions:
-        lines.append(say("change.report-action", outcome=outcome_word(track.outcome, say), what=track.latest.what))
+        lines.append(say("change.report-action", outcome=outcome_word(track.state, say), what=track.latest.what))
     for title, _, questions in version_lines(change, say):
         lines += [f"{title}: {question}" for question in questions]
     return tuple(lines)

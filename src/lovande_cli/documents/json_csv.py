@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.change import Change, ElementChange
     from lovande_cli.assessment.group import Consensus, ElementSpread, QuestionSpread, Sort
     from lovande_cli.assessment.lenses import LensResult
-    from lovande_cli.assessment.practice_map import Cell, MapRow, PracticeMap
+    from lovande_cli.assessment.practice_map import ElementSummary, MapRow, PracticeMap
     from lovande_cli.assessment.study import AnswerShares, QuestionStudy, Study
 
 FORMAT = 1
@@ -362,9 +362,7 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
                 }
                 for one in change.answers
             ],
-            "actions": [
-                pick_attributes(track.latest, *ACTION) | {"outcome": track.outcome} for track in change.actions
-            ],
+            "actions": [pick_attributes(track.latest, *ACTION) | {"outcome": track.state} for track in change.actions],
             "perhaps_new": [question.id for question in change.perhaps_new],
             "renamed": {one.old: one.question.id for one in change.renamed},
             "retired": [
@@ -451,7 +449,7 @@ def map_practice(practice_map: PracticeMap, row: MapRow) -> dict[str, object]:
     }
 
 
-def cell_content(cell: Cell) -> dict[str, object]:
+def cell_content(cell: ElementSummary) -> dict[str, object]:
     """One element of one practice, as `score` gives it; told key by key, since a map may have 100,000 of them."""
     return {
         "status": cell.status,

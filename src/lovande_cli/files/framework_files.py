@@ -176,8 +176,10 @@ def read_step_words(problems: ProblemCollector, mapping: MappingNode, key: str) 
 
 def make_step(*, value: Fraction | str, **values: Any) -> Step:
     """A step of a value, or of a kind that has none."""
-    worth = {"kind": "valued", "value": value} if isinstance(value, Fraction) else {"kind": value, "value": None}
-    return Step(**worth, **values)
+    kind_and_value = (
+        {"kind": "valued", "value": value} if isinstance(value, Fraction) else {"kind": value, "value": None}
+    )
+    return Step(**kind_and_value, **values)
 
 
 def read_scales(problems: ProblemCollector, mapping: MappingNode, key: str) -> tuple[Scale, ...]:

@@ -239,7 +239,7 @@ class Start(Session):
             return
 
         def save(suffix: str) -> None:
-            from lovande_cli.assessment.practice_map import draw_map
+            from lovande_cli.assessment.practice_map import MapOptions, map_practices
             from lovande_cli.documents.map import write_map
             from lovande_cli.files.folders import Reading, find_files, map_row
 
@@ -250,7 +250,7 @@ class Start(Session):
             if reading.is_empty:
                 empty = [Problem(kind="no-answer-files", file=str(folder))]
                 raise FileNeedsFixing(reading.problems or empty)
-            practice_map = draw_map(self.framework, rows, alphabetical=say.rules.sort_key)
+            practice_map = map_practices(self.framework, rows, MapOptions(sort_key=say.rules.sort_key))
             write_file(Path(output), write_map(practice_map, say, suffix), force=False)
             typed = ("map", str(folder), "-o", output, "--lang", say.language)
             show_saved(self, output, typed, reading_notices(reading.listed, say))
