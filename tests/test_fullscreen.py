@@ -28,10 +28,10 @@ from lovande_cli.errors import WrongCommand
 from lovande_cli.files.store import AnswerStore
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.drawing import draw_page
-from lovande_cli.interview.fullscreen import Prompts, whole_word_spans
+from lovande_cli.interview.fullscreen import FullScreen, whole_word_spans
 from lovande_cli.interview.key_codes import LATE_SECONDS, WholeCodes, escape_seconds
 from lovande_cli.interview.page_model import Choice, Key, Page, Remark, Reply
-from lovande_cli.interview.question_pages import Questioning
+from lovande_cli.interview.question_pages import QuestionPages
 from lovande_cli.interview.session import SessionConfig
 from lovande_cli.language import Say, spoken_languages
 
@@ -71,7 +71,7 @@ def reply(keys, ask):
     """What the prompts bring back for these keys, all typed ahead; Ctrl-C follows, so that nothing waits for ever."""
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text(keys + "\x03")
-        with Prompts() as asker:
+        with FullScreen() as asker:
             return ask(asker)
 
 
@@ -164,7 +164,7 @@ def test_an_error_inside_prompt_toolkit_is_raised_and_shown_by_no_one_else(monke
     def fail(*_arguments, **_named):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("lovande_cli.interview.fullscreen.Choosing.read_digit", fail)
+    monkeypatch.setattr("lovande_cli.interview.fullscreen.ChoiceScreen.read_digit", fail)
     with pytest.raises(ZeroDivisionError):
         reply("2", lambda asker: asker.choose(page()))
     monkeypatch.setattr("lovande_cli.interview.fullscreen.draw_page", fail)
@@ -181,7 +181,7 @@ def test_a_terminal_that_cannot_be_drawn_on_is_told_in_one_sentence(monkeypatch,
         raise error
 
     monkeypatch.setattr("lovande_cli.interview.fullscreen.get_app_session", fail)
-    with pytest.raises(WrongCommand) as told, Prompts():
+    with pytest.raises(WrongCommand) as told, FullScreen():
         pass
     assert [problem.kind for problem in told.value.problems] == ["no-console"]
 
@@ -191,7 +191,7 @@ def test_a_long_text_is_read_part_by_part():
     read = Page(language="sv", title="Styrkor", points=tuple(Remark(label=f"nr {n}", words="") for n in range(40)))
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=small_output(60, 24)):
         pipe.send_text("\r\x1b[A\r\r\r\r\r\x03")
-        with Prompts() as asker:
+        with FullScreen() as asker:
             assert asker.choose(read) == Reply()
 
 
@@ -297,7 +297,7 @@ def send_in_bursts(pipe, *bursts):
 @pytest.mark.parametrize("burst", ["2 rader till\r3", "Vi såg 3 saker", "26", "2026\r1"])
 def test_the_rest_of_an_unmarked_paste_does_not_answer_a_question(burst):
     """In a terminal without bracketed paste, what follows a pasted line break in a burst of its own is no answer."""
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()), Prompts() as asker:
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()), FullScreen() as asker:
         pipe.send_text("rad ett\r")
         assert asker.write(LINE, "") == Reply(text="rad ett")
         send_in_bursts(pipe, burst, "4")
@@ -309,7 +309,7 @@ def test_the_rest_of_a_paste_into_one_line_does_not_answer_a_question():
     one_line = replace(LINE, several_lines=False)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text("rad ett\r2 rader till\r3")
-        with Prompts() as asker:
+        with FullScreen() as asker:
             assert asker.write(one_line, "") == Reply(text="rad ett")
             pipe.send_text("4")
             assert asker.choose(page()) == Reply(chosen=("c4",))
@@ -402,7 +402,7 @@ def screen_after(keys, ask, columns, rows):
     output = small_output(columns, rows, written)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=output):
         pipe.send_text(keys + "\x03")
-        with Prompts() as asker, pytest.raises(KeyboardInterrupt):
+        with FullScreen() as asker, pytest.raises(KeyboardInterrupt):
             ask(asker)
         # the screen as it stood before the terminal was given back
         shown = written.getvalue().rpartition("\x1b[?2004l")[0]
@@ -479,7 +479,7 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
     sheet = replace(sheet, answers={question.id: answer for question in framework.questions})
     setting = SessionConfig(framework=framework, terminal=None, language=language, today="")
     session = AnswerSession(setting, sheet, AnswerStore(framework))
-    questioning = Questioning(session, None)
+    questioning = QuestionPages(session, None)
     for element in framework.elements:
         for question in element.questions:
             if question.ask_if:

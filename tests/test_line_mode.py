@@ -22,9 +22,9 @@ from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.drafts import Drafts
 from lovande_cli.files.store import AnswerStore, save_answers
 from lovande_cli.interview.answer_session import AnswerSession, name_file
-from lovande_cli.interview.conversation import hold_description, hold_interview, tell_leaving
+from lovande_cli.interview.conversation import leaving_sentences, run_description, run_interview
 from lovande_cli.interview.file_list import KeptFile, find_earlier, list_files
-from lovande_cli.interview.line_mode import Plain
+from lovande_cli.interview.line_mode import LineMode
 from lovande_cli.interview.page_model import Reply
 from lovande_cli.interview.save_document import offer_document
 from lovande_cli.interview.session import Session, SessionConfig
@@ -55,7 +55,7 @@ def set_up(framework, terminal, language="sv", folders=()):
     )
 
 
-class WithoutElements(Plain):
+class WithoutElements(LineMode):
     """A person who presses Enter on each element's own page."""
 
     def choose(self, page):
@@ -96,7 +96,7 @@ def talk(tmp_path, framework):
             speaker = terminal(read=Script(*lines), show=shown, width=78)
             setting = set_up(framework, speaker, language, folders)
             session = AnswerSession(setting, sheet, storage, only=only)
-            outcome = hold_interview(session, quick=quick, **wanted)
+            outcome = run_interview(session, quick=quick, **wanted)
         return outcome, shown.getvalue(), load_answers(path, framework) if path and path.exists() else None
 
     return hold
@@ -116,7 +116,7 @@ def test_answers_by_number_are_saved_as_they_come(talk, framework):
     first, second, third = ids(framework, 0, 1, 2)
     assert chosen(sheet) == {first: ("yes",), second: ("partly",), third: ("no",)}
     assert (outcome.ended, outcome.saved) == ("paused", True)
-    assert tell_leaving(outcome, "lovande assess svar.yaml")[1].endswith("lovande assess svar.yaml")
+    assert leaving_sentences(outcome, "lovande assess svar.yaml")[1].endswith("lovande assess svar.yaml")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -184,7 +184,7 @@ def test_half_a_text_never_replaces_a_saved_one_unseen(talk, tmp_path, framework
     talk("1", "b", "a", "sparad")
     outcome, _, sheet = talk("b", "a", "ny rad\\", "en till\\", *end)
     assert sheet.answer(first).note == "sparad"
-    assert say("interview.left.unfinished") in tell_leaving(outcome, "lovande")
+    assert say("interview.left.unfinished") in leaving_sentences(outcome, "lovande")
     outcome, shown, sheet = talk("2")
     assert "Anteckning 1.1: ny rad" in shown
     assert f"{say('interview.unfinished.saved')}: sparad" in shown
@@ -241,7 +241,7 @@ def test_a_draft_that_belongs_nowhere_is_shown(talk, tmp_path):
     Drafts(tmp_path / "svar.yaml").put("note gone.away", "Vi såg det")
     outcome, shown, _ = talk("1")
     assert "note gone.away: Vi såg det" in shown
-    assert Say("sv")("interview.unfinished.write") not in shown
+    assert f"1. {Say('sv')('interview.unfinished.later')}" in shown  # and not to write on, which comes first elsewhere
     assert outcome.unfinished
 
 
@@ -268,7 +268,7 @@ def test_a_finished_element_that_is_asked_for_begins_at_its_first_question(talk,
 def test_enter_alone_saves_no_document(tmp_path, framework, later, expected):
     """Where a document can be had later, Enter is "not now"; where it was asked for, Enter is the first format."""
     save_answers(new_sheet(framework, language="sv", name="Hembesök"), tmp_path / "svar.yaml", framework)
-    session = Session(set_up(framework, Plain(read=Script(""), show=io.StringIO(), width=78)))
+    session = Session(set_up(framework, LineMode(read=Script(""), show=io.StringIO(), width=78)))
     output = offer_document(session, "report", str(tmp_path / "svar.yaml"), later=later)
     assert (output or "").endswith(expected)
     assert [str(one) for one in tmp_path.glob("*.html")] == ([output] if expected else [])
@@ -387,7 +387,7 @@ def test_a_finished_file_opens_on_its_result_and_ends_with_next_steps(talk, tmp_
     assert "Kunskapsbas:\n  Teori och kunskap: ● finns" in shown
     assert "1 Teori och kunskap ● finns" in shown.partition("Styrkor")[2]
     assert Say("sv")("result.gate")[:40] in shown
-    assert tell_leaving(outcome, "x")[0] == f"Svaren finns i {tmp_path / 'svar.yaml'}."
+    assert leaving_sentences(outcome, "x")[0] == f"Svaren finns i {tmp_path / 'svar.yaml'}."
 
 
 def test_next_steps_can_be_changed_and_taken_away(talk, tmp_path, framework):
@@ -459,7 +459,7 @@ def test_a_place_where_nothing_can_be_kept_is_told_and_another_asked_for(tmp_pat
 
 def test_back_and_forward_work_before_the_first_question_too(tmp_path, framework, talk):
     """From the first question back to the details, and between them; what was typed is there."""
-    talk(*("Hembesök", "Björken", "/b", "Boken", "/f", "", "6", "b", "7"), **anew(tmp_path), terminal=Plain)
+    talk(*("Hembesök", "Björken", "/b", "Boken", "/f", "", "6", "b", "7"), **anew(tmp_path), terminal=LineMode)
     sheet = load_answers(tmp_path / "hembesok-2026-11-22.yaml", framework)
     assert (sheet.practice.organisation, sheet.workshop.participants) == ("Boken", 7)
 
@@ -529,10 +529,10 @@ def test_quick_tells_the_answer_just_given_and_the_key_that_goes_back(talk):
 def test_each_element_has_a_page_of_its_own(talk, framework):
     """Name, description and what to talk about come before the first question, and back leads there."""
     first, last = framework.elements[0], framework.elements[0].questions[-1]
-    _, shown, _ = talk("", "b", "", terminal=Plain)
+    _, shown, _ = talk("", "b", "", terminal=LineMode)
     assert shown.count(f"Prata först: {first.discuss['sv'][:30]}") == 2
     count = len(first.questions)
-    _, shown, sheet = talk("", *["1"] * count, "b", "3", terminal=Plain)
+    _, shown, sheet = talk("", *["1"] * count, "b", "3", terminal=LineMode)
     assert chosen(sheet)[last.id] == ("no",)
     assert f"{framework.elements[1].name['sv']}\n{framework.elements[1].description['sv'][:40]}" in shown
 
@@ -630,13 +630,13 @@ def test_what_nobody_foresaw_tells_whether_the_answers_are_saved(talk, tmp_path,
         raise ZeroDivisionError("x")
 
     def break_down():
-        monkeypatch.setattr("lovande_cli.interview.question_pages.Questioning.question_page", fail)
+        monkeypatch.setattr("lovande_cli.interview.question_pages.QuestionPages.question_page", fail)
         if not works:
             monkeypatch.setattr("lovande_cli.files.store.AnswerStore.save", fail)
 
     outcome, _, _ = talk("1", break_down, "2")
     assert (outcome.ended, type(outcome.failure), outcome.saved) == ("failed", ZeroDivisionError, works)
-    told = tell_leaving(outcome, "x")
+    told = leaving_sentences(outcome, "x")
     assert told[0] == (f"Svaren finns i {tmp_path / 'svar.yaml'}." if works else "Svaren är inte sparade.")
 
 
@@ -671,7 +671,7 @@ def test_going_on_without_saving_keeps_the_answers_and_asks_again_at_the_end(tal
     outcome, shown, _ = talk("1", lambda: shutil.rmtree(folder), "2", "3", "p", "3", file="usb/svar.yaml")
     assert "Avsluta utan att spara" in shown
     assert not outcome.saved
-    assert tell_leaving(outcome, "x") == ("Svaren är inte sparade.",)  # and no file holds the earlier ones
+    assert leaving_sentences(outcome, "x") == ("Svaren är inte sparade.",)  # and no file holds the earlier ones
 
 
 def test_a_file_with_comments_is_copied_before_it_is_rewritten(talk, tmp_path):
@@ -697,8 +697,8 @@ def test_whatever_is_typed_the_file_holds_what_was_said(framework, lines, only, 
     with tempfile.TemporaryDirectory() as folder, AnswerStore(framework) as storage:
         path = Path(folder) / "svar.yaml"
         storage.open(str(path))
-        setting = set_up(framework, Plain(read=Script("Hembesök", *lines), show=io.StringIO(), width=60))
-        outcome = hold_interview(AnswerSession(setting, None, storage, only=frozenset(only)), quick=quick)
+        setting = set_up(framework, LineMode(read=Script("Hembesök", *lines), show=io.StringIO(), width=60))
+        outcome = run_interview(AnswerSession(setting, None, storage, only=frozenset(only)), quick=quick)
         assert load_answers(path, framework) == outcome.sheet
 
 
@@ -795,8 +795,8 @@ def test_a_step_that_the_file_has_lost_is_asked_about(tmp_path, framework, reply
     shown = io.StringIO()
     with AnswerStore(framework) as storage:
         sheet = storage.open(str(path))
-        speaker = Plain(read=Script("1", happen, "En text.", reply), show=shown, width=78)
-        hold_description(AnswerSession(set_up(framework, speaker, language), sheet, storage))
+        speaker = LineMode(read=Script("1", happen, "En text.", reply), show=shown, width=78)
+        run_description(AnswerSession(set_up(framework, speaker, language), sheet, storage))
         copies = [load_answers(copy, framework) for copy in storage.copies]
     kept = load_answers(path, framework)
     assert say("interview.changed.step-here", step="Mäta") in " ".join(shown.getvalue().split())

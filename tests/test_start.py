@@ -16,9 +16,9 @@ from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.store import AnswerStore, save_answers
 from lovande_cli.interview import start as start_module
 from lovande_cli.interview.answer_session import AnswerSession
-from lovande_cli.interview.conversation import hold_description
-from lovande_cli.interview.line_mode import Plain
-from lovande_cli.interview.start import TASKS, hold_start
+from lovande_cli.interview.conversation import run_description
+from lovande_cli.interview.line_mode import LineMode
+from lovande_cli.interview.start import TASKS, run_start
 from lovande_cli.language import Say, spoken_languages, texts_in
 
 NUMBER = {task: str(number) for number, task in enumerate(TASKS, 1)}
@@ -33,7 +33,7 @@ def begin(tmp_path, framework, monkeypatch):
         shown = io.StringIO()
         terminal = WithoutElements(read=Script(*lines), show=shown, width=10_000)
         setting = set_up(framework, terminal, language, [tmp_path])
-        hold_start(setting)
+        run_start(setting)
         return " ".join(shown.getvalue().split())
 
     return run
@@ -239,8 +239,8 @@ def describe(framework, storage, place, *lines):
     """Write a description line by line; the outcome and what was shown."""
     shown = io.StringIO()
     sheet = storage.open(str(place))
-    setting = set_up(framework, Plain(read=Script(*lines), show=shown, width=10_000))
-    outcome = hold_description(AnswerSession(setting, sheet, storage))
+    setting = set_up(framework, LineMode(read=Script(*lines), show=shown, width=10_000))
+    outcome = run_description(AnswerSession(setting, sheet, storage))
     return outcome, " ".join(shown.getvalue().split())
 
 

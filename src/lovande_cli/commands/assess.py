@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from lovande_cli.commands.interactive import choose_terminal, elements_option, leave, make_setting, open_sheet
+from lovande_cli.commands.interactive import choose_terminal, elements_option, leave, make_config, open_sheet
 from lovande_cli.commands.loading import choose_elements, open_framework, speak_as
 from lovande_cli.commands.options import Elements, Lang, list_elements
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.store import AnswerStore
 from lovande_cli.interview.answer_session import AnswerSession
-from lovande_cli.interview.conversation import hold_interview
+from lovande_cli.interview.conversation import run_interview
 from lovande_cli.interview.file_list import read_folder
 from lovande_cli.language.shell import command_line
 
@@ -36,11 +36,11 @@ def command(
     terminal = choose_terminal(plain)
     with AnswerStore(framework) as storage:
         sheet = open_sheet(storage, file) if file else None
-        setting = make_setting(framework, terminal, speak_as(sheet or earlier, ctx.obj, lang), elements)
-        files = () if file or earlier else read_folder(setting.folders[0], framework).kept
+        config = make_config(framework, terminal, speak_as(sheet or earlier, ctx.obj, lang), elements)
+        files = () if file or earlier else read_folder(config.folders[0], framework).kept
         with terminal:
-            session = AnswerSession(setting, sheet, storage, only=wanted, practice=practice)
-            outcome = hold_interview(session, files=files, earlier=earlier, quick=quick)
+            session = AnswerSession(config, sheet, storage, only=wanted, practice=practice)
+            result = run_interview(session, files=files, earlier=earlier, quick=quick)
     options = [*(("--again", again) if again else ()), *elements_option(elements)]
     options += [name for name, chosen in (("--quick", quick), ("--plain", plain)) if chosen]
-    leave(outcome, command_line("assess", Path(outcome.path), *options), copies=storage.copies)
+    leave(result, command_line("assess", Path(result.path), *options), copies=storage.copies)

@@ -9,7 +9,7 @@ import typer
 
 from lovande_cli.assessment.description import read_description
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.interactive import choose_terminal, elements_option, leave, make_setting, open_sheet
+from lovande_cli.commands.interactive import choose_terminal, elements_option, leave, make_config, open_sheet
 from lovande_cli.commands.loading import open_answers, open_framework, speak_as
 from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.output import save_document
@@ -19,7 +19,7 @@ from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.files.store import AnswerStore
 from lovande_cli.interview.answer_session import AnswerSession
-from lovande_cli.interview.conversation import hold_description
+from lovande_cli.interview.conversation import run_description
 from lovande_cli.interview.file_list import read_folder
 from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
@@ -42,12 +42,12 @@ def command(
     terminal = choose_terminal(plain)
     with AnswerStore(framework) as storage:
         sheet = open_sheet(storage, file) if file else None
-        setting = make_setting(framework, terminal, speak_as(sheet, ctx.obj, lang), elements)
-        files = () if file else read_folder(setting.folders[0], framework).kept
+        config = make_config(framework, terminal, speak_as(sheet, ctx.obj, lang), elements)
+        files = () if file else read_folder(config.folders[0], framework).kept
         with terminal:
-            outcome = hold_description(AnswerSession(setting, sheet, storage), files=files)
+            result = run_description(AnswerSession(config, sheet, storage), files=files)
     options = [*elements_option(elements), *(("--plain",) if plain else ())]
-    leave(outcome, command_line("describe", Path(outcome.path), *options), copies=storage.copies)
+    leave(result, command_line("describe", Path(result.path), *options), copies=storage.copies)
 
 
 def save_description(

@@ -19,11 +19,11 @@ from lovande_cli.errors import FileNeedsFixing, LeftEarly, Problem, WrongCommand
 from lovande_cli.files.atomic import resolve
 from lovande_cli.files.default_folders import answer_folders
 from lovande_cli.files.store import AnswerStore
-from lovande_cli.interview.conversation import Outcome, tell_leaving
-from lovande_cli.interview.line_mode import Plain
+from lovande_cli.interview.conversation import SessionResult, leaving_sentences
+from lovande_cli.interview.line_mode import LineMode
 from lovande_cli.interview.page_model import Terminal
 from lovande_cli.interview.session import SessionConfig
-from lovande_cli.interview.start import hold_start
+from lovande_cli.interview.start import run_start
 from lovande_cli.language import Say
 from lovande_cli.language.shell import command_line
 
@@ -33,10 +33,10 @@ def choose_terminal(plain: bool) -> Terminal:
     if not plain and not is_terminal():
         raise WrongCommand([Problem(kind="no-terminal")])
     if plain or os.environ.get("TERM") in ("dumb", "unknown"):
-        return Plain(read=sys.stdin, show=sys.stdout, width=make_console().width)
-    from lovande_cli.interview.fullscreen import Prompts
+        return LineMode(read=sys.stdin, show=sys.stdout, width=make_console().width)
+    from lovande_cli.interview.fullscreen import FullScreen
 
-    return Prompts()
+    return FullScreen()
 
 
 def open_sheet(storage: AnswerStore, file: Path) -> AnswerSheet | None:
@@ -47,7 +47,7 @@ def open_sheet(storage: AnswerStore, file: Path) -> AnswerSheet | None:
         raise FileNeedsFixing([disk_problem(error, str(file), "cannot-write")]) from None
 
 
-def make_setting(framework: Framework, terminal: Terminal, say: Say, elements: Path | None) -> SessionConfig:
+def make_config(framework: Framework, terminal: Terminal, say: Say, elements: Path | None) -> SessionConfig:
     """What a conversation in this language is held with, today, in the folders where answers are kept."""
     return SessionConfig(
         framework=framework,
@@ -68,25 +68,25 @@ def open_start(say: Say, *, plain: bool, elements: Path | None) -> None:
     """Open the start page, and say afterwards where the last answers are."""
     framework = open_framework(elements)
     with choose_terminal(plain) as terminal:
-        setting = make_setting(framework, terminal, say, elements)
-        outcome = hold_start(setting)
-    if outcome is not None:
-        listed = resolve(outcome.path).parent == resolve(setting.folders[0])
+        config = make_config(framework, terminal, say, elements)
+        result = run_start(config)
+    if result is not None:
+        listed = resolve(result.path).parent == resolve(config.folders[0])
         options = [*elements_option(elements), *(("--plain",) if plain else ())]
-        leave(outcome, command_line(*(() if listed else ("assess", Path(outcome.path))), *options), copies=())
+        leave(result, command_line(*(() if listed else ("assess", Path(result.path))), *options), copies=())
 
 
-def leave(outcome: Outcome, command: str, *, copies: Sequence[Path]) -> None:
+def leave(result: SessionResult, command: str, *, copies: Sequence[Path]) -> None:
     """Say where the answers are and how to go on, and exit as the conversation ended.
 
     What went wrong inside it is raised again when that is said: only here is it known what is saved.
     """
     console = make_console(stderr=True)
-    for sentence in tell_leaving(outcome, command):
+    for sentence in leaving_sentences(result, command):
         console.print(sentence, soft_wrap=True)
     for copy in copies:
-        console.print(Say(outcome.language)("interview.left.copy", file=copy), soft_wrap=True)
-    if outcome.failure:
-        raise outcome.failure
-    if outcome.ended == "interrupted" or not outcome.saved:
-        raise typer.Exit(LeftEarly.exit_code if outcome.ended == "interrupted" else FileNeedsFixing.exit_code)
+        console.print(Say(result.language)("interview.left.copy", file=copy), soft_wrap=True)
+    if result.failure:
+        raise result.failure
+    if result.ended == "interrupted" or not result.saved:
+        raise typer.Exit(LeftEarly.exit_code if result.ended == "interrupted" else FileNeedsFixing.exit_code)

@@ -1,4 +1,4 @@
-"""A sitting over one answer file: where the interview stands, and every change kept before the next page is shown."""
+"""A session over one answer file: saves every change, asks when saving fails or someone else changed the file."""
 
 from __future__ import annotations
 
@@ -38,25 +38,25 @@ MAX_CONFLICTS = 5
 
 
 class AnswerSession(Session):
-    """A sitting over one answer file; `only` are the elements it is about, all of them where it is empty.
+    """A session over one answer file; `only` are the elements it is about, all of them where it is empty.
 
     `document` is the file of the report or the description that was saved last, "" without one.
     """
 
     def __init__(
         self,
-        setting: SessionConfig,
+        config: SessionConfig,
         sheet: AnswerSheet | None,
         storage: AnswerStore,
         *,
         only: frozenset[str] = frozenset(),
         practice: str = "",
     ) -> None:
-        super().__init__(setting)
+        super().__init__(config)
         self.storage = storage
         self.only = only
         self.is_new = sheet is None
-        written = self.framework.written_language(setting.language)
+        written = self.framework.written_language(config.language)
         sheet = sheet or new_sheet(self.framework, language=written, name=practice)
         self.interview = start_interview(self.framework, sheet, only)
         self.document = ""
@@ -111,12 +111,12 @@ class AnswerSession(Session):
         for place, text in before.items():
             self.drafts.put(place, text)
 
-    def write_kept(self, page: Page, entry: TextEntry) -> Reply:
+    def ask_and_save(self, page: Page, entry: TextEntry) -> Reply:
         """The reply to a page where something is written, with what was typed kept however it was left.
 
         Only an emptied line does not take away a text that one goes back from.
         """
-        reply = self.write(page, entry)
+        reply = self.ask_text(page, entry)
         if reply.move == "language":
             return reply
         if not reply.move or reply.text.strip():
@@ -178,10 +178,10 @@ class AnswerSession(Session):
         """Whose answers go, where someone else has answered the same questions otherwise in the file."""
         chosen: tuple[str, ...] = ()
         while not chosen:
-            chosen = self.choose_aside(self.version_page(changed)).chosen
+            chosen = self.ask_while_saving(self.version_page(changed)).chosen
         return "theirs" if chosen == ("theirs",) else "ours"
 
-    def choose_aside(self, page: Page) -> Reply:
+    def ask_while_saving(self, page: Page) -> Reply:
         """The reply to a page in the middle of saving: it leaves alone what the next page tells, and saves nothing."""
         reply = self.terminal.choose(self.with_keys(page))
         if reply.move == "language":
@@ -243,7 +243,7 @@ class AnswerSession(Session):
     def recover_from_save_error(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
         """Tell that saving failed and find another place, try again, or go on with the answers in memory."""
         while self.unsaved:
-            reply = self.choose_aside(self.trouble_page(error, leaving=leaving))
+            reply = self.ask_while_saving(self.trouble_page(error, leaving=leaving))
             if reply.chosen in (("go-on",), ("leave",)):
                 self.patient = True
                 return

@@ -1,4 +1,4 @@
-"""Interview and description as conversations: which part comes when, whoever draws the pages and however keys are read.
+"""Runs an interview or a description to its end: which pages come when, how it ended (SessionResult), last words.
 
 Every answer, note and detail is in the file before the next page is shown.
 """
@@ -13,21 +13,21 @@ from typing import Literal
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.errors import LovandeError
 from lovande_cli.interview.answer_session import AnswerSession
-from lovande_cli.interview.description_pages import Describing
+from lovande_cli.interview.description_pages import DescriptionPages
 from lovande_cli.interview.file_list import KeptFile
-from lovande_cli.interview.question_pages import Questioning
-from lovande_cli.interview.result_pages import Ending
+from lovande_cli.interview.question_pages import QuestionPages
+from lovande_cli.interview.result_pages import ResultPages
 from lovande_cli.interview.save_document import offer_document
 from lovande_cli.interview.session import Paused
-from lovande_cli.interview.setup_pages import Opening
-from lovande_cli.interview.unfinished import Unfinished
+from lovande_cli.interview.setup_pages import SetupPages
+from lovande_cli.interview.unfinished import UnfinishedTexts
 from lovande_cli.language import Say
 
 ExitReason = Literal["done", "paused", "interrupted", "failed"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class SessionResult:
     """How a conversation ended: "done" through the last page, "paused", "interrupted" with Ctrl-C, or "failed".
 
     `path` is the file that holds the answers, "" where there is none; `saved` says whether it holds all of them.
@@ -45,62 +45,62 @@ class Outcome:
     failure: Exception | None
 
 
-def hold_interview(
+def run_interview(
     session: AnswerSession,
     *,
     files: Sequence[KeptFile] = (),
     earlier: AnswerSheet | None = None,
     quick: bool = False,
     to_result: bool = False,
-) -> Outcome:
-    """Talk a group through the questions; a new session may go on with one of `files`.
+) -> SessionResult:
+    """Ask a group the questions; a new session may go on with one of `files`.
 
     `earlier` is how the practice was answered another year. With `to_result` the result comes first. Raises
     LovandeError where no interview can be held; anything else, Ctrl-C and the unforeseen too, is in `ended` and
     `failure`.
     """
-    opening, ending = Opening(session), Ending(session)
-    questioning = Questioning(session, opening, quick=quick, earlier=earlier)
+    setup, results = SetupPages(session), ResultPages(session)
+    questions = QuestionPages(session, setup, quick=quick, earlier=earlier)
 
-    def talk() -> None:
-        opening.begin(files, earlier)
-        Unfinished(session, opening).offer()
+    def ask_everything() -> None:
+        setup.begin(files, earlier)
+        UnfinishedTexts(session, setup).offer()
         interview = session.interview
         if to_result:
             session.interview = replace(interview, at="")
         elif session.only and interview.question is None and interview.path:
             session.interview = replace(interview, at=interview.path[0].id)
-        questioning.ask_questions()
-        while not ending.end():
-            questioning.ask_questions()
+        questions.ask_questions()
+        while not results.end():
+            questions.ask_questions()
 
-    return hold(session, talk)
+    return run_session(session, ask_everything)
 
 
-def hold_description(session: AnswerSession, *, files: Sequence[KeptFile] = ()) -> Outcome:
-    """Write the description of a practice with a group; as `hold_interview` otherwise."""
-    describing = Describing(session)
+def run_description(session: AnswerSession, *, files: Sequence[KeptFile] = ()) -> SessionResult:
+    """Write the description of a practice with a group; as `run_interview` otherwise."""
+    description = DescriptionPages(session)
 
-    def talk() -> None:
-        opening = Opening(session)
-        opening.begin(files, None)
-        Unfinished(session, opening).offer()
-        while describing.describe():
+    def ask_everything() -> None:
+        setup = SetupPages(session)
+        setup.begin(files, None)
+        UnfinishedTexts(session, setup).offer()
+        while description.describe():
             output = offer_document(session, "describe", session.storage.path)
             if output is not None:
                 session.document = output
                 return
 
-    return hold(session, talk)
+    return run_session(session, ask_everything)
 
 
-def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:
-    """Hold a conversation over an answer file to its end, whichever that is, and leave with everything saved."""
+def run_session(session: AnswerSession, ask_everything: Callable[[], None]) -> SessionResult:
+    """Run a session over an answer file to its end, whichever that is, and leave with everything saved."""
     ended: ExitReason = "done"
     failure: Exception | None = None
     try:
         try:
-            talk()
+            ask_everything()
         except (Paused, EOFError):
             ended = "paused"
         except KeyboardInterrupt:
@@ -115,7 +115,7 @@ def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:
         if session.unsaved and session.storage.path:
             with suppress(Exception):
                 session.save_now()
-    return Outcome(
+    return SessionResult(
         ended=ended,
         sheet=session.sheet,
         language=session.say.language,
@@ -127,20 +127,20 @@ def hold(session: AnswerSession, talk: Callable[[], None]) -> Outcome:
     )
 
 
-def tell_leaving(outcome: Outcome, command: str) -> tuple[str, ...]:
-    """What to tell someone who has left: where the answers are, and where the report is or how to go on.
+def leaving_sentences(result: SessionResult, command: str) -> tuple[str, ...]:
+    """The sentences for someone who has left: where the answers are, and where the report is or how to go on.
 
     `command` is the one that takes the interview up again, as the person would type it.
     """
-    say = Say(outcome.language)
-    if not outcome.saved:
-        earlier = (say("interview.left.partly", file=outcome.path),) if outcome.path else ()
+    say = Say(result.language)
+    if not result.saved:
+        earlier = (say("interview.left.partly", file=result.path),) if result.path else ()
         return (say("interview.trouble.notice"), *earlier)
-    if not outcome.path:
+    if not result.path:
         return (say("interview.left.nowhere"),)
-    saved = [say("interview.left.saved", file=outcome.path)]
-    if outcome.unfinished:
+    saved = [say("interview.left.saved", file=result.path)]
+    if result.unfinished:
         saved.append(say("interview.left.unfinished"))
-    if outcome.document:
-        return (*saved, say("interview.left.report", file=outcome.document))
+    if result.document:
+        return (*saved, say("interview.left.report", file=result.document))
     return (*saved, say("interview.left.continue", command=command))

@@ -1,4 +1,4 @@
-"""The description of a practice, part by part, with what the group has already said beside it."""
+"""The description pages: the practice description part by part, with notes and evidence beside it; sharing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SIGNS = {"written": "present", "partly": "partly", "empty": "absent"}
 """How much of a part is written, to the status whose sign and colour stand for it."""
 
 
-class Describing:
+class DescriptionPages:
     """The parts of the description, from an overview that shows what is written and what is empty."""
 
     def __init__(self, session: AnswerSession) -> None:
@@ -31,7 +31,7 @@ class Describing:
             if 0 <= at < len(parts):
                 at = self.write_part(parts[at].part, at)
                 continue
-            reply = self.session.choose(self.overview_page(parts))
+            reply = self.session.ask(self.overview_page(parts))
             if reply.move == "language":
                 continue
             if not reply.chosen:
@@ -83,7 +83,7 @@ class Describing:
         """Let the group write a text, or one link of a chain; what was typed is kept however it goes on."""
         place = f"description {part.id}" if link is None else f"description {part.id} {link.id}"
         entry = self.session.open_entry(self.written(part, link), lambda typed: self.keep(part, link, typed), place)
-        while (reply := self.session.write_kept(self.piece_page(part, link, at), entry)).move == "language":
+        while (reply := self.session.ask_and_save(self.piece_page(part, link, at), entry)).move == "language":
             pass
         return reply
 

@@ -116,7 +116,7 @@ class OneScreen:
 Output.register(OneScreen)
 
 
-class Prompts(Terminal):
+class FullScreen(Terminal):
     """A Terminal that takes the whole screen while it is entered."""
 
     edits = True
@@ -170,8 +170,8 @@ class Prompts(Terminal):
 
     def hang_up(self, number: int, _frame: FrameType | None) -> None:
         """Someone closed the window: store what is being typed, and end as the system would have it."""
-        if "writing" in vars(self):
-            self.writing.grow_now()
+        if "text_screen" in vars(self):
+            self.text_screen.grow_now()
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
 
@@ -195,26 +195,26 @@ class Prompts(Terminal):
         self.answer_signal("SIGCONT", go_on)
 
     @cached_property
-    def choosing(self) -> Choosing:
+    def choice_screen(self) -> ChoiceScreen:
         """The prompt for all pages of choices; built once, since building it takes longer than painting a page."""
-        return Choosing()
+        return ChoiceScreen()
 
     @cached_property
-    def writing(self) -> Writing:
+    def text_screen(self) -> TextScreen:
         """The prompt for all pages where something is written."""
-        return Writing()
+        return TextScreen()
 
     def choose(self, page: Page) -> Reply:
         """One of the page's choices: its number, or arrows and Enter; where many can be chosen these tick them."""
         if self.was_text:  # drop the rest of a paste: see the top of this file
             clear_typeahead(get_app_session().input)
-            self.choosing.pasted_at = monotonic() if self.writing.ended_in_burst else float("-inf")
+            self.choice_screen.pasted_at = monotonic() if self.text_screen.ended_in_burst else float("-inf")
         self.was_text = False
-        return self.choosing.choose(page)
+        return self.choice_screen.read(page)
 
     def write(self, page: Page, draft: str, grow: Grow = grow_nowhere) -> Reply:
         """A text: Enter ends it, Ctrl-J begins a new line where there can be several, a paste keeps its line breaks."""
-        reply = self.writing.write(page, draft, grow)
+        reply = self.text_screen.read(page, draft, grow)
         self.was_text = reply.move is None
         return reply
 
@@ -316,7 +316,7 @@ class Screen:
             event.app.exit(result=Reply(move=key.move))
 
 
-class Choosing(Screen):
+class ChoiceScreen(Screen):
     """Pages of choices, and pages that are only read."""
 
     def __init__(self) -> None:
@@ -339,7 +339,7 @@ class Choosing(Screen):
         }
         super().__init__(Application(), body, body, keys)
 
-    def choose(self, page: Page) -> Reply:
+    def read(self, page: Page) -> Reply:
         """The reply to a page of choices, or to one that is only read."""
         self.page, self.digits, self.part = page, "", 0
         self.list.choices = [
@@ -459,7 +459,7 @@ class Choosing(Screen):
             step()
 
 
-class Writing(Screen):
+class TextScreen(Screen):
     """Pages where something is written. questionary reads and ends the text; how it is wrapped and laid out is ours."""
 
     def __init__(self) -> None:
@@ -497,7 +497,7 @@ class Writing(Screen):
         self.grown, self.is_growing, self.ended_in_burst = "", False, False
         self.buffer.on_text_changed += self.text_changed
 
-    def write(self, page: Page, draft: str, grow: Grow) -> Reply:
+    def read(self, page: Page, draft: str, grow: Grow) -> Reply:
         """The reply to a page with a text to write; the draft is there to change, and grows with it."""
         self.page = replace(page, hint=f"{page.hint} {page.emptied}".strip())
         self.buffer.reset(Document(draft, len(draft)))

@@ -1,4 +1,4 @@
-"""Keys whose codes arrive in pieces, as over a slow connection: whole again, or dropped, but never read as text."""
+"""Key codes that arrive in pieces (SSH, slow lines): escape sequences made whole or dropped, never read as text."""
 
 from __future__ import annotations
 

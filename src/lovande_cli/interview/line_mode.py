@@ -1,4 +1,4 @@
-"""The conversation line by line, by numbers and Enter, without moving the cursor: for screen readers and pipes."""
+"""The interview line by line (`--plain`), by numbers and Enter: for screen readers and pipes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DELETE = "-"
 HELP = "?"
 
 
-class Plain(Terminal):
+class LineMode(Terminal):
     """A Terminal that writes lines to `show` and reads lines from `read`; the end of `read` raises EOFError."""
 
     edits = False

@@ -1,4 +1,4 @@
-"""The overview: every element with its status, and the way to any of them."""
+"""The overview: every element with its status, as boxes or as a list to jump from."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def picture(session: AnswerSession) -> tuple[Box, ...]:
 
 def show_overview(session: AnswerSession) -> None:
     """Show all elements and go to the one that is chosen, or stay where the interview was."""
-    while (reply := session.choose(overview_page(session))).move == "language":
+    while (reply := session.ask(overview_page(session))).move == "language":
         pass
     if reply.chosen:
         element, interview = reply.chosen[0], session.interview

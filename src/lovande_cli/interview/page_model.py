@@ -1,4 +1,4 @@
-"""One screen of the conversation as plain values, and what a person can do with it; drawing is done elsewhere."""
+"""One page of the interview as plain values, the reply to it, and the terminal that shows it; drawing.py draws."""
 
 from __future__ import annotations
 

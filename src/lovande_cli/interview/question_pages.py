@@ -1,4 +1,4 @@
-"""The questions: one on each screen, with its answer marked, ways back and forward, notes, and more to read."""
+"""The question pages: answers, notes, evidence, votes, last year's answers; an element's own page before its first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lovande_cli.documents.words import chosen_words, question_number, signed_st
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.overview import show_overview
 from lovande_cli.interview.page_model import Choice, Move, Page, Remark, Reply
-from lovande_cli.interview.setup_pages import Opening
+from lovande_cli.interview.setup_pages import SetupPages
 from lovande_cli.language.sanitize import for_file
 
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", "note", "evidence", "overview", "more", "language", "pause")
@@ -45,17 +45,17 @@ def with_news(page: Page, news: News) -> Page:
     return replace(page, notice=news.notice, banners=news.banners)
 
 
-class Questioning:
+class QuestionPages:
     """The questions, one after the other, from wherever the interview stands.
 
     With `quick` an answer goes on at once. `earlier` is how the practice was answered another year, to be seen beside.
     """
 
     def __init__(
-        self, session: AnswerSession, opening: Opening, *, quick: bool = False, earlier: AnswerSheet | None = None
+        self, session: AnswerSession, setup: SetupPages, *, quick: bool = False, earlier: AnswerSheet | None = None
     ) -> None:
         self.session = session
-        self.opening = opening
+        self.setup = setup
         self.quick = quick
         self.earlier = earlier
         self.introduced = ""  # the element whose own page has been read
@@ -72,7 +72,7 @@ class Questioning:
                 self.introduce(element, news)
                 news = News()
                 continue
-            reply = self.session.choose(with_news(self.question_page(question), news))
+            reply = self.session.ask(with_news(self.question_page(question), news))
             self.just_read = question.id
             if reply.move is not None:
                 news = self.move(question, reply.move)
@@ -100,7 +100,7 @@ class Questioning:
             enter=say("interview.use.to-questions"),
             moves=ELEMENT_MOVES,
         )
-        match self.session.choose(with_news(page, news)).move:
+        match self.session.ask(with_news(page, news)).move:
             case None:
                 self.introduced = element.id
             case "overview":
@@ -112,7 +112,7 @@ class Questioning:
         """Go to the question before the element; from the first element, to what was asked before the questions."""
         before = go_back(self.session.interview)
         if before.at == self.session.interview.at:
-            self.opening.describe("participants")
+            self.setup.ask_details("participants")
             return
         self.session.interview = before
         self.introduced = before.question.element if before.question else ""
@@ -307,6 +307,6 @@ class Questioning:
                 remarks=() if answer.is_open else (given,),
                 several_lines=True,
             )
-            reply = self.session.write_kept(page, entry)
+            reply = self.session.ask_and_save(page, entry)
             if reply.move != "language":
                 return reply.move is None

@@ -1,4 +1,4 @@
-"""After the last question, page by page: result, strengths, what to develop and find out, next steps, report."""
+"""The result pages: summary, strengths, what to develop and find out, next steps, gaps in the description, report."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from lovande_cli.documents.words import (
     summary_sentence,
 )
 from lovande_cli.interview.answer_session import AnswerSession
-from lovande_cli.interview.description_pages import Describing
+from lovande_cli.interview.description_pages import DescriptionPages
 from lovande_cli.interview.overview import element_choice, picture, show_overview
 from lovande_cli.interview.page_model import ITEM, Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.save_document import offer_document
@@ -41,7 +41,7 @@ Went = Literal["on", "back", "again", "question"]
 """Where the group goes from a page: to the next one, to the one before, to the same one, or to a question."""
 
 
-class Ending:
+class ResultPages:
     """The pages after the last question."""
 
     def __init__(self, session: AnswerSession) -> None:
@@ -81,7 +81,7 @@ class Ending:
 
     def show(self, page: Page) -> Reply:
         """The reply to a page from which Enter goes on and the overview can be opened."""
-        return self.session.choose(replace(page, enter=self.session.say("interview.use.go-on"), moves=MENU_MOVES))
+        return self.session.ask(replace(page, enter=self.session.say("interview.use.go-on"), moves=MENU_MOVES))
 
     def went(self, reply: Reply) -> Went:
         """Where a reply to a page of the ending leads."""
@@ -199,7 +199,7 @@ class Ending:
                 hint=session.say("interview.unknowns.hint"),
                 several_lines=True,
             )
-            if session.write_kept(page, entry).move != "language":
+            if session.ask_and_save(page, entry).move != "language":
                 return
 
     # Next steps
@@ -275,7 +275,7 @@ class Ending:
             choices=(*(element_choice(one, say) for one in results), Choice(id="", label=say("interview.steps.none"))),
             pointed=action.element or next(iter(unready), ""),
         )
-        return self.session.choose(page)
+        return self.session.ask(page)
 
     def ask_action_part(self, part: str, action: Action, number: int) -> Reply:
         """Ask what, who or when of a next step; beside what stands the element's own advice."""
@@ -295,7 +295,7 @@ class Ending:
                 emptied=say("interview.steps.what.empty") if part == "what" and action.what else "",
                 moves=FIELD_MOVES,
             )
-            reply = self.session.write(page, entry)
+            reply = self.session.ask_text(page, entry)
             if reply.move != "language":
                 break
         if reply.move:
@@ -323,7 +323,7 @@ class Ending:
         """Let the group write a part of the description."""
         parts = self.session.framework.description
         number = [one.id for one in parts].index(chosen)
-        Describing(self.session).write_part(parts[number], number)
+        DescriptionPages(self.session).write_part(parts[number], number)
 
     def save_report(self) -> Went | None:
         """Let the group save the report in a format of its choice, now or later."""

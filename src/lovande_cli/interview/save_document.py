@@ -88,7 +88,7 @@ def offer_document(session: Session, command: str, path: str, *, later: bool = T
         if suffix == ".ics":
             from lovande_cli.documents.calendar import undated_notices
 
-            notices += undated_notices(sheet, say, today=date.fromisoformat(session.setting.today))
+            notices += undated_notices(sheet, say, today=date.fromisoformat(session.config.today))
         show_saved(session, output, (command, path, "-o", output, "--lang", say.language), notices)
 
     suffix = save_as(session, command, save, later=later)
@@ -135,7 +135,7 @@ def choose_format(session: Session, command: str, suffixes: Sequence[str], *, la
             choices=tuple(choices),
             pointed="" if later else choices[0].id,
         )
-        reply = session.choose(page)
+        reply = session.ask(page)
         if reply.move != "language":
             return reply
 

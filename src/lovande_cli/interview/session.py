@@ -1,4 +1,4 @@
-"""One sitting at a terminal: a page is put, the reply brought back; language and pause work on every page."""
+"""A session at a terminal: asks a page and returns the reply; function keys, language, pause, drafts while typing."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ class TextEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionConfig:
-    """What every conversation is held with, in a terminal that is taken.
+    """What every session works with.
 
-    New answers are kept in the first of `folders`, if the group does not ask for another; without any, in the current
+    New answers are saved in the first of `folders`, if the group does not ask for another; without any, in the current
     one. `today` (YYYY-MM-DD) is proposed as the workshop's date. `options` are what every command must be given to do
     the same as this conversation, such as --elements.
     """
@@ -75,13 +75,13 @@ class SessionConfig:
 
 
 class Session:
-    """The setting, the language spoken, and what the next page tells beside its own: notice, banners and footnote."""
+    """The config, the language, and what saving and opening leave for the next page: notice, banners, footnote."""
 
-    def __init__(self, setting: SessionConfig) -> None:
-        self.setting = setting
-        self.framework = setting.framework
-        self.terminal = setting.terminal
-        self.say = Say(setting.language)
+    def __init__(self, config: SessionConfig) -> None:
+        self.config = config
+        self.framework = config.framework
+        self.terminal = config.terminal
+        self.say = Say(config.language)
         self.banners: tuple[Remark, ...] = ()
         self.notice = ""
         self.footnote = ""
@@ -89,18 +89,18 @@ class Session:
 
     def typed(self, *words: str) -> str:
         """The command as the person would type it, files in their home by ~ where the shell knows that."""
-        home, line = os.path.expanduser("~"), command_line(*words, *self.setting.options)  # noqa: PTH111  # ~ may be nobody's
+        home, line = os.path.expanduser("~"), command_line(*words, *self.config.options)  # noqa: PTH111  # ~ may be nobody's
         return line if os.name == "nt" else line.replace(f" {home}/", " ~/")
 
-    def choose(self, page: Page) -> Reply:
+    def ask(self, page: Page) -> Reply:
         """The reply to a page of choices, or to one that is only read; raises Paused.
 
         With the move "language" another language is spoken already: the caller makes the page again and asks again.
         """
         return self.receive(self.terminal.choose(self.finish(page)))
 
-    def write(self, page: Page, entry: TextEntry) -> Reply:
-        """The reply to a page where the entry is written; as `choose` otherwise.
+    def ask_text(self, page: Page, entry: TextEntry) -> Reply:
+        """The reply to a page where the entry is written; as `ask` otherwise.
 
         Whoever leaves in the middle of a text has it kept first, unless it would replace several lines that are saved:
         then it stays a draft. So does a text that is too long, and a draft that was found and is left as it was: the
@@ -178,7 +178,7 @@ class Session:
                 choices=tuple(Choice(id=line.rpartition(".")[2], label=self.say(line)) for line in lines),
                 pointed=pointed,
             )
-            reply = self.choose(page)
+            reply = self.ask(page)
             if reply.move != "language":
                 return "".join(reply.chosen)
 
@@ -187,7 +187,7 @@ class Session:
         entry = self.open_entry(draft, lambda _typed: None)
         while True:
             page = Page(title=self.say(title), notice=notice, question=self.say(ask), hint=self.say(hint))
-            reply, notice = self.write(page, entry), ""
+            reply, notice = self.ask_text(page, entry), ""
             if reply.move != "language":
                 return None if reply.move else " ".join(for_file(reply.text).split())
 

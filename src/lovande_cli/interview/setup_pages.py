@@ -1,4 +1,4 @@
-"""Before the first question: files that are there already, the practice, where answers are kept, the workshop."""
+"""The setup pages: which file, the practice and the workshop, where answers are saved, last year's next steps."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ FIELDS = ("name", "organisation", "target-group", "date", "participants")
 """What is asked before the first question, in order."""
 
 
-class Opening:
+class SetupPages:
     """What is asked before the first question, and can be come back to."""
 
     def __init__(self, session: AnswerSession) -> None:
         self.session = session
-        self.folder = str(next(iter(session.setting.folders), ""))
+        self.folder = str(next(iter(session.config.folders), ""))
         self.drafts: dict[str, str] = {}
 
     def begin(self, files: Sequence[KeptFile], earlier: AnswerSheet | None) -> None:
@@ -43,7 +43,7 @@ class Opening:
         if session.is_new and earlier is not None:
             self.begin_again(earlier)
         elif session.is_new or not session.sheet.practice.name.strip():
-            self.describe()
+            self.ask_details()
 
     def choose_file(self, files: Sequence[KeptFile]) -> None:
         """Let the group go on with a file that is there, or begin anew."""
@@ -58,7 +58,7 @@ class Opening:
                 pointed=files[0].path,
                 moves=("language", "pause"),
             )
-            reply = self.session.choose(page)
+            reply = self.session.ask(page)
             notice = self.session.open(reply.chosen[0]) if reply.chosen and reply.chosen[0] else ""
             if reply.chosen and not notice:
                 return
@@ -70,7 +70,7 @@ class Opening:
         session = self.session
         if not session.sheet.practice.name.strip():
             session.save_sheet(replace(session.sheet, practice=earlier.practice))
-        self.describe("date" if session.sheet.practice.name.strip() else "name")
+        self.ask_details("date" if session.sheet.practice.name.strip() else "name")
         open_steps = [action for action in earlier.actions if not action.done]
         steps = [
             step
@@ -85,7 +85,7 @@ class Opening:
             elif at:
                 at -= 1
             else:
-                self.describe(FIELDS[-1])
+                self.ask_details(FIELDS[-1])
 
     def settle_action(self, action: Action, at: int, became: dict[int, Action]) -> bool:
         """Ask whether a step agreed on the last time is done, goes on, or is dropped; False for going back.
@@ -109,7 +109,7 @@ class Opening:
 
     # The practice and the workshop
 
-    def describe(self, begin: str = "name") -> None:
+    def ask_details(self, begin: str = "name") -> None:
         """Ask about the practice and the workshop, from this field to the first question."""
         at, notice = FIELDS.index(begin), ""
         while at < len(FIELDS):
@@ -120,7 +120,7 @@ class Opening:
                 at = max(0, at - 1)
             elif reply.move == "elsewhere":
                 self.choose_folder()
-            elif reply.move == "forward" or not (notice := self.fill(name, reply.text)):
+            elif reply.move == "forward" or not (notice := self.save_field(name, reply.text)):
                 at += 1
             if at > 0 and not self.session.storage.path:
                 self.begin_file()
@@ -129,9 +129,9 @@ class Opening:
 
     def ask_field(self, name: str, at: int, notice: str) -> Reply:
         """Ask for one detail of the practice or the workshop; what was typed stays when the group moves on."""
-        draft = self.drafts.pop(name, self.field(name))
-        entry = self.session.open_entry(draft, lambda typed: self.fill(name, typed), f"practice {name}")
-        while (reply := self.session.write(self.field_page(name, at, notice), entry)).move == "language":
+        draft = self.drafts.pop(name, self.current_value(name))
+        entry = self.session.open_entry(draft, lambda typed: self.save_field(name, typed), f"practice {name}")
+        while (reply := self.session.ask_text(self.field_page(name, at, notice), entry)).move == "language":
             notice = ""  # it is in the language before
         if reply.move:
             self.drafts[name] = reply.text
@@ -140,7 +140,7 @@ class Opening:
     def field_page(self, name: str, at: int, notice: str) -> Page:
         """Where one detail is written; before there is a file, where answers will be kept."""
         say, has_file = self.session.say, bool(self.session.storage.path)
-        skip = "" if name == "name" or self.field(name) else say("interview.before.skip")
+        skip = "" if name == "name" or self.current_value(name) else say("interview.before.skip")
         moves: tuple[Move, ...] = FIELD_MOVES if at else ("elsewhere", "language", "pause")
         kept_in = (Remark(label=say("interview.kept-in"), words=shown_path(self.folder or ".")),)
         return Page(
@@ -155,15 +155,15 @@ class Opening:
             escape=None if at else "pause",
         )
 
-    def field(self, name: str) -> str:
+    def current_value(self, name: str) -> str:
         """What a detail holds now, or what is proposed for it."""
         practice, workshop = self.session.sheet.practice, self.session.sheet.workshop
-        proposed = self.session.setting.today if self.session.is_new else ""
+        proposed = self.session.config.today if self.session.is_new else ""
         people = str(workshop.participants or "")
         held = (practice.name, practice.organisation, practice.target_group, workshop.date or proposed, people)
         return dict(zip(FIELDS, held, strict=True))[name]
 
-    def fill(self, name: str, typed: str) -> str:
+    def save_field(self, name: str, typed: str) -> str:
         """Save what was typed for one detail; why it cannot be used, "" where it can."""
         session, line = self.session, " ".join(for_file(typed).split())
         if name == "name" and not line:
@@ -186,7 +186,7 @@ class Opening:
 
     def choose_folder(self) -> None:
         """Keep new answers in another folder: one that is proposed, or one that is typed."""
-        proposed = [Choice(id=str(one), label=shown_path(one)) for one in self.session.setting.folders]
+        proposed = [Choice(id=str(one), label=shown_path(one)) for one in self.session.config.folders]
         while True:
             say = self.session.say
             page = Page(
@@ -194,7 +194,7 @@ class Opening:
                 question=say("interview.before.file.ask"),
                 choices=(*proposed, Choice(id="/", label=say("interview.before.folder.other"))),
             )
-            reply = self.session.choose(page)
+            reply = self.session.ask(page)
             if reply.move != "language":
                 break
         chosen = reply.chosen
@@ -212,7 +212,7 @@ class Opening:
         Where the file cannot be made, the group is told why and asked for another place.
         """
         session = self.session
-        name = propose_file_name(session.sheet.practice.name, session.setting.today)
+        name = propose_file_name(session.sheet.practice.name, session.config.today)
         path = next_free(PurePath(self.folder) / name, session.storage.holds)
         described = session.interview
         session.storage.make_folder(self.folder)

@@ -17,7 +17,7 @@ from lovande_cli.files.atomic import next_free, write_file
 from lovande_cli.files.default_folders import downloads_folder, is_answer_file, list_folder, shown_path
 from lovande_cli.files.store import AnswerStore, answer_bytes
 from lovande_cli.interview.answer_session import AnswerSession
-from lovande_cli.interview.conversation import Outcome, hold_description, hold_interview
+from lovande_cli.interview.conversation import SessionResult, run_description, run_interview
 from lovande_cli.interview.file_list import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark
 from lovande_cli.interview.save_document import (
@@ -36,16 +36,16 @@ MAX_FOLDERS = 30
 """So many folders are offered for a map."""
 
 
-def hold_start(setting: SessionConfig) -> Outcome | None:
+def run_start(config: SessionConfig) -> SessionResult | None:
     """Show the start page until the person leaves it; how the last conversation over an answer file ended, if any.
 
-    The files to choose from are in the first of the setting's folders. Raises KeyboardInterrupt for Ctrl-C on a page of
+    The files to choose from are in the first of the config's folders. Raises KeyboardInterrupt for Ctrl-C on a page of
     its own.
     """
-    start = Start(setting)
+    start = Start(config)
     with suppress(EOFError):
         start.run()
-    return start.outcome
+    return start.result
 
 
 class WentBack(Exception):
@@ -55,10 +55,10 @@ class WentBack(Exception):
 class Start(Session):
     """The start page and the lists behind it."""
 
-    def __init__(self, setting: SessionConfig) -> None:
-        super().__init__(setting)
-        self.folder = setting.folders[0]
-        self.outcome: Outcome | None = None
+    def __init__(self, config: SessionConfig) -> None:
+        super().__init__(config)
+        self.folder = config.folders[0]
+        self.result: SessionResult | None = None
 
     def keys(self, moves: Sequence[Move], *, is_open: bool = False) -> tuple[Key, ...]:
         """The keys for these moves; there is nothing to pause."""
@@ -67,9 +67,9 @@ class Start(Session):
     def run(self) -> None:
         """Do one thing after the other, until the person leaves or a conversation ended before its time."""
         pointed = "continue"
-        while self.outcome is None or self.outcome.ended not in ("interrupted", "failed"):
+        while self.result is None or self.result.ended not in ("interrupted", "failed"):
             kept = len(list_folder(self.folder))
-            reply = self.choose(self.start_page(pointed if kept else "new", kept))
+            reply = self.ask(self.start_page(pointed if kept else "new", kept))
             if reply.move == "leave":
                 return
             if reply.chosen:
@@ -113,41 +113,41 @@ class Start(Session):
             session = self.begin(storage, path)
             if earlier and path and not is_about(earlier, session.sheet):
                 session.notice = sheets_notices((earlier, session.sheet), self.say)[0]
-            outcome = hold_interview(session, earlier=earlier, to_result=to_result)
-        self.tell_kept(outcome, "assess", *(("--again", again) if again else ()))
+            result = run_interview(session, earlier=earlier, to_result=to_result)
+        self.announce_result(result, "assess", *(("--again", again) if again else ()))
 
     def describe(self) -> None:
         """Write the description of a practice, and save it as a document if the group likes."""
         file = self.choose_file("describe")
         with AnswerStore(self.framework) as storage:
-            outcome = hold_description(self.begin(storage, file.path))
-        self.tell_kept(outcome, "describe")
+            result = run_description(self.begin(storage, file.path))
+        self.announce_result(result, "describe")
 
     def begin(self, storage: AnswerStore, path: str) -> AnswerSession:
         """A session over the file, "" for a new one; raises WentBack where it cannot be opened."""
-        session = AnswerSession(replace(self.setting, language=self.say.language), None, storage)
+        session = AnswerSession(replace(self.config, language=self.say.language), None, storage)
         if path:
             self.notice = session.open(path)
             if self.notice or session.is_new:
                 raise WentBack
         return session
 
-    def tell_kept(self, outcome: Outcome, command: str, *options: str) -> None:
+    def announce_result(self, result: SessionResult, command: str, *options: str) -> None:
         """Tell on the next page where the answers are, and the command that opens them."""
-        self.say, self.outcome = Say(outcome.language), outcome
-        if not outcome.saved:
+        self.say, self.result = Say(result.language), result
+        if not result.saved:
             self.notice = self.say("interview.trouble.notice")
             return
-        if not outcome.path:
+        if not result.path:
             return
-        saved = self.say("interview.left.saved", file=shown_path(outcome.path))
+        saved = self.say("interview.left.saved", file=shown_path(result.path))
         self.banners = (Remark(label="", words=saved, style="present"),)
-        if outcome.unfinished:
+        if result.unfinished:
             self.banners += (Remark(label="", words=self.say("interview.left.unfinished")),)
-        if outcome.document:
-            words = shown_path(outcome.document)
+        if result.document:
+            words = shown_path(result.document)
             self.banners += (Remark(label=self.say("interview.saved"), words=words, style="present"),)
-        self.footnote = self.say("interview.command", command=self.typed(command, outcome.path, *options))
+        self.footnote = self.say("interview.command", command=self.typed(command, result.path, *options))
 
     # Documents
 
@@ -185,7 +185,7 @@ class Start(Session):
         """Put several people's answers about one practice together, and go through what they answered differently."""
         about = self.choose_file("group")
         ticked = self.tick_files(about)
-        name = propose_file_name(f"{self.say('start.group.file')} {about.sheet.practice.name}", self.setting.today)
+        name = propose_file_name(f"{self.say('start.group.file')} {about.sheet.practice.name}", self.config.today)
         output = next_free(self.folder / name)
         self.save_joined(ticked, output)
         joined = next((one for one in self.files() if one.path == output), None)
@@ -228,12 +228,12 @@ class Start(Session):
 
     def draw_map(self) -> None:
         """Draw the map of all answer files in a folder."""
-        here = [one for folder in self.setting.folders for one in (folder, *subfolders(folder))]
+        here = [one for folder in self.config.folders for one in (folder, *subfolders(folder))]
         folders = [one for one in dict.fromkeys((*here, downloads_folder())) if list_folder(one)][:MAX_FOLDERS]
         if not folders:
             self.notice = self.say("start.no-files")
             return
-        while (reply := self.choose(self.folder_page(folders))).move == "language":
+        while (reply := self.ask(self.folder_page(folders))).move == "language":
             pass
         if reply.move:
             return
@@ -244,7 +244,7 @@ class Start(Session):
             from lovande_cli.files.folders import Reading, find_files, map_row
 
             say, folder = self.say, Path(reply.chosen[0])
-            output = next_free(self.folder / f"{say('start.map.file')}-{self.setting.today}{suffix}")
+            output = next_free(self.folder / f"{say('start.map.file')}-{self.config.today}{suffix}")
             reading = Reading(find_files([folder]), self.framework, map_row)
             rows = tuple(reading.read())
             if reading.is_empty:
@@ -275,7 +275,7 @@ class Start(Session):
             pointed=str(folders[0]),
         )
 
-    # Choosing
+    # ChoiceScreen
 
     def files(self) -> tuple[KeptFile, ...]:
         """The answer files, the latest first, and those that cannot be read last."""
@@ -299,7 +299,7 @@ class Start(Session):
                 choices=(*file_choices(files, say), *without),
                 pointed=files[0].path if files else "",
             )
-            reply = self.choose(page)
+            reply = self.ask(page)
             if reply.move == "language":
                 continue
             if reply.move:
@@ -332,7 +332,7 @@ class Start(Session):
                 digits=say("interview.use.tick"),
                 enter=say("interview.use.go-on"),
             )
-            reply = self.choose(page)
+            reply = self.ask(page)
             if reply.move == "language":
                 continue
             if reply.move:

@@ -1,4 +1,4 @@
-"""Texts that were being written when the program ended: offered again before anything else."""
+"""Unfinished texts: drafts found beside the answer file are offered before anything else, to write on or remove."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Literal
 from lovande_cli.assessment.framework import Question
 from lovande_cli.documents.words import question_number
 from lovande_cli.interview.answer_session import AnswerSession
-from lovande_cli.interview.description_pages import Describing
+from lovande_cli.interview.description_pages import DescriptionPages
 from lovande_cli.interview.page_model import Choice, Page, Remark
-from lovande_cli.interview.question_pages import Questioning
-from lovande_cli.interview.setup_pages import Opening
+from lovande_cli.interview.question_pages import QuestionPages
+from lovande_cli.interview.setup_pages import SetupPages
 from lovande_cli.language.sanitize import for_file
 
 MAX_SIGNS = 400
@@ -28,12 +28,12 @@ class DraftPlace:
     write: Callable[[], object] | None
 
 
-class Unfinished:
+class UnfinishedTexts:
     """The drafts that lie beside the answer file."""
 
-    def __init__(self, session: AnswerSession, opening: Opening) -> None:
+    def __init__(self, session: AnswerSession, setup: SetupPages) -> None:
         self.session = session
-        self.opening = opening
+        self.setup = setup
 
     def offer(self) -> None:
         """Ask about each draft whether to write on; what is in the file already is no draft."""
@@ -66,7 +66,7 @@ class Unfinished:
                 pointed=lines[0],
                 moves=("language", "pause"),
             )
-            chosen = "".join(self.session.choose(page).chosen)
+            chosen = "".join(self.session.ask(page).chosen)
         return chosen
 
     def is_sure(self) -> bool:
@@ -94,7 +94,7 @@ class Unfinished:
         def write() -> None:
             before = session.interview.at
             session.interview = replace(session.interview, at=question.id)
-            Questioning(session, self.opening).annotate(question, what)
+            QuestionPages(session, self.setup).annotate(question, what)
             session.interview = replace(session.interview, at=before)
 
         return DraftPlace(
@@ -105,11 +105,11 @@ class Unfinished:
 
     def find_piece(self, at: int, link: str) -> DraftPlace:
         """The place of a part of the description, or of one link of it."""
-        describing, part = Describing(self.session), self.session.framework.description[at]
+        description, part = DescriptionPages(self.session), self.session.framework.description[at]
         piece = next((one for one in part.links if one.id == link), None)
         heading = part.heading if piece is None else piece.heading
         return DraftPlace(
             name=self.session.say.text(heading),
-            saved=describing.written(part, piece),
-            write=lambda: describing.write_piece(part, piece, at),
+            saved=description.written(part, piece),
+            write=lambda: description.write_piece(part, piece, at),
         )
