@@ -226,7 +226,7 @@ def test_the_probable_word_is_named() -> None:
         (b"lovande: 1\npractice: {name: &namn Hjelp}\n", "alias", 2),
         (b"lovande: 1\npractice: &p {name: a}\n", "alias", 2),
         (b"lovande: 1\npractice: {name: *namn}\n", "alias", 2),
-        (b"lovande: 1\npractice:\n  name: " + b"x" * 20_001, "too-long-text", 3),
+        (b"lovande: 1\npractice:\n  name: " + b"x" * 200_001, "too-long-text", 3),
         (b"lovande: 1\nactions:\n" + (b'- what: "' + b"\\n" * 15_000 + b'"\n') * 3, "too-many-lines", 5),
     ],
 )

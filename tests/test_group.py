@@ -29,6 +29,7 @@ from lovande_cli.assessment.group import (
     letter,
 )
 from lovande_cli.assessment.scoring import score
+from lovande_cli.documents import write_document
 from lovande_cli.documents.group import build_group, group_notices
 from lovande_cli.documents.json_csv import group_csv, group_json
 from lovande_cli.documents.writers.terminal import write_terminal
@@ -97,17 +98,87 @@ def test_one_voice_gives_that_voice(alone) -> None:
 @untimed
 @given(st.lists(voices, min_size=1, max_size=4))
 def test_groups_answer_is_what_all_who_know_gave(handed_in) -> None:
-    """An answer is filled in exactly where all who know gave it; every individual answer is kept beside it."""
+    """An answer is filled in exactly where all who know gave it, and one alone does not; every one is kept beside it."""
     group = gather(FRAMEWORK, handed_in)
     for spread in group.questions:
         asked = [one.sheet for one in group.respondents if is_asked(FRAMEWORK, one.sheet, spread.question)]
-        chosen = {one.answer(spread.question.id).chosen for one in asked} - {()}
-        known = chosen - {("unknown",)}
+        chosen = [one.answer(spread.question.id).chosen for one in asked]
+        known = [one for one in chosen if one not in ((), ("unknown",))]
+        knows_alone = len(known) == 1 and ("unknown",) in chosen
         agreed = group.sheet.answer(spread.question.id).chosen
-        assert agreed == (known.pop() if len(known) == 1 else ("unknown",) if chosen and not known else ())
+        if known:
+            assert agreed == (known[0] if len(set(known)) == 1 and not knows_alone else ())
+        else:
+            assert agreed == (("unknown",) if ("unknown",) in chosen else ())
     for person in group.respondents:
         kept = {q: a.votes[person.label] for q, a in group.sheet.answers.items() if person.label in a.votes}
         assert kept == {q: a for q, a in person.sheet.answers.items() if not a.is_empty}
+
+
+def with_own_words(one: AnswerSheet, person: str) -> tuple[AnswerSheet, set[str]]:
+    """The sheet with words in every text that nobody else writes, a retired answer's too, and those words."""
+    words: set[str] = set()
+
+    def word(place: object) -> str:
+        words.add(f"ord{person}{re.sub('[^a-z0-9]', '', str(place))}")
+        return f"ord{person}{re.sub('[^a-z0-9]', '', str(place))}"
+
+    answers = {
+        question: replace(answer, note=word(f"n{question}"), evidence=word(f"e{question}"))
+        for question, answer in one.answers.items()
+    }
+    retired = next(iter(FRAMEWORK.retired))
+    answers[retired] = Answer(chosen=(word("chosen"),), note=word("retired"))
+    written = {part.id: word(part.id) for part in FRAMEWORK.description[:3] if not part.links}
+    actions = tuple(replace(action, what=word(f"a{place}")) for place, action in enumerate(one.actions))
+    return replace(one, answers=answers, actions=actions, description=written), words
+
+
+@untimed
+@given(st.lists(sheets(FRAMEWORK, few=True), min_size=1, max_size=4), st.booleans())
+def test_no_word_that_anybody_wrote_is_missing(given_sheets: list[AnswerSheet], joined_before: bool) -> None:
+    """Notes, evidence, retired answers, steps and descriptions are in the joined file and in the document, all of them.
+
+    So are those of people whose answers had been joined before and are now joined with others'.
+    """
+    marked = [with_own_words(one, "abcd"[place]) for place, one in enumerate(given_sheets)]
+    handed_in, words = [one for one, _ in marked], set().union(*(found for _, found in marked))
+    if joined_before and len(handed_in) > 1:
+        handed_in = [of(*handed_in[:2]).sheet, *handed_in[2:]]
+    group = of(*handed_in)
+    saved = write_answers(group.sheet, FRAMEWORK)
+    shown = write_document(build_group(group, Say("sv")), ".md").decode()
+    for place in (saved, shown):
+        assert words - set(re.findall(r"[a-z0-9]+", place.replace("\\", ""))) == set()
+
+
+def test_long_texts_of_several_people_fit_together(tmp_path: Path, run: Run) -> None:
+    """Each wrote what one person may write; what does not fit in the group's note stands with its writer."""
+    part = next(one.id for one in FRAMEWORK.description if not one.links)
+    for name in "abc":
+        answer = Answer(chosen=("yes",), note=" ".join(name * 9_000), evidence=name)
+        one = sheet(FRAMEWORK, goals__time_bound=answer).with_description(part, " ".join(name * 9_000))
+        (tmp_path / f"{name}.yaml").write_text(write_answers(one, FRAMEWORK), encoding="utf-8")
+    out = tmp_path / "ut.yml"
+    assert run("group", *(str(tmp_path / f"{name}.yaml") for name in "abc"), "-o", str(out)).code == 0
+    joined = read_answers(out.read_bytes(), file="ut.yml", framework=FRAMEWORK)
+    answer = joined.answer("goals.time-bound")
+    assert (len(answer.note), answer.evidence) == (17_999, "a; b; c")
+    assert [set(vote.note.split()) for vote in answer.votes.values()] == [{"a"}, {"b"}, {"c"}]
+    assert {"a", "b", "c"} < set(str(joined.description[part]).split())
+
+
+@pytest.mark.parametrize("together", [6, 1])
+def test_what_the_group_wrote_is_there_to_start_from(together: int) -> None:
+    """Where people differ, the note and evidence of those who answered together stay at the open answer."""
+    said = Answer(chosen=("yes",), note="Vi enades", evidence="Plan")
+    workshop = replace(
+        sheet(FRAMEWORK, goals__time_bound=said), workshop=Workshop(participants=together, answered_by="0")
+    )
+    other = sheet(FRAMEWORK, goals__time_bound=Answer(chosen=("no",), note="Nej", evidence="Brev"))
+    joined = of(workshop, other).sheet.answer("goals.time-bound")
+    assert joined.chosen == ()
+    assert (joined.note, joined.evidence) == (("Vi enades", "Plan") if together > 1 else ("", ""))
 
 
 @untimed
@@ -160,6 +231,8 @@ def test_agreement_is_over_those_who_know(steps, agreement, knowing) -> None:
     ("steps", "agreed", "differs"),
     [
         (("yes", "yes", "unknown"), ("yes",), False),
+        (("yes", "unknown"), (), False),
+        (("not-applicable", "unknown", "unknown"), (), False),
         (("yes", "no", "unknown"), (), True),
         (("yes", "not-applicable"), (), True),
         (("not-applicable", "not-applicable", "unknown"), ("not-applicable",), False),
@@ -167,7 +240,7 @@ def test_agreement_is_over_those_who_know(steps, agreement, knowing) -> None:
     ],
 )
 def test_what_is_agreed(steps, agreed, differs) -> None:
-    """All who know decide; not applicable differs from every step; where nobody knows, that is the answer."""
+    """All who know decide, one alone does not; not applicable differs from all; where nobody knows, that is said."""
     spread = spread_of(answered(*steps))
     assert (spread.agreed, spread.differs) == (agreed, differs)
 
@@ -284,7 +357,12 @@ def test_json_and_csv_say_the_same() -> None:
     """JSON holds people, counts, N and agreement; the CSV has the same counts, a row for each question and answer."""
     consensus = of(
         sheet(FRAMEWORK, goals__time_bound="yes", goals__set_together="yes", economy__cost_assessed="unknown"),
-        sheet(FRAMEWORK, goals__time_bound="no", goals__set_together="yes", economy__cost_assessed="unknown"),
+        sheet(
+            FRAMEWORK,
+            goals__time_bound=Answer(chosen=("no",), note="Nej."),
+            goals__set_together="yes",
+            economy__cost_assessed="unknown",
+        ),
     )
     told = json.loads(group_json(consensus, Say("sv")))
     asked = len(FRAMEWORK.questions) - sum(question.ask_if is not None for question in FRAMEWORK.questions)
@@ -297,6 +375,7 @@ def test_json_and_csv_say_the_same() -> None:
         "question": "goals.time-bound", "people": 2, "knowing": 2,
         "counts": {"yes": 1, "partly": 0, "no": 1, "unknown": 0, "not-applicable": 0, "unanswered": 0},
         "agreement": 0, "differs": True, "agreed": [], "votes": {"A": ["yes"], "B": ["no"]},
+        "open": "differs", "knows_alone": None, "written": {"A": {}, "B": {"note": "Nej."}},
     }  # fmt: skip
     assert [by_id[one]["agreed"] for one in ("goals.set-together", "economy.cost-assessed")] == [["yes"], ["unknown"]]
     rows = list(csv.DictReader(io.StringIO(group_csv(consensus))))
@@ -384,14 +463,15 @@ def test_one_file_alone_is_not_called_agreement(language: str, run: Run, example
 def test_the_counts_of_the_saved_file_are_those_of_the_screen(
     language: str, run: Run, examples: Path, tmp_path: Path
 ) -> None:
-    """What has an answer is told apart: agreed on, known to one only, known to nobody; with what is open that is all."""
+    """What has an answer, and what is open since people differ or one alone knows, is told apart; together it is all."""
     say, out = Say(language), tmp_path / "ut.yaml"
     ran = run("group", str(examples / "group"), "-o", str(out), "--lang", language)
     told = " ".join((ran.out + ran.err).split())
     assert say("group.summary", agreed=16, differing=28, questions=46) in told
-    assert say("group.one-knows-summary", count=2) in told
-    parts = say.listing([say("group.agreed-part", count=16), say("group.one-knows-part", count=2)])
-    assert say("group.saved", settled=say("group.settled", count=18, parts=parts), open=28) in told
+    assert say("group.knows-alone-summary", count=2) in told
+    settled = say("group.settled", count=16, parts=say("group.agreed-part", count=16))
+    why = say.listing([say("group.open.differs", count=28), say("group.open.one-knows", count=2)])
+    assert say("group.saved", settled=settled, open=say("group.settled", count=30, parts=why)) in told
 
 
 def test_a_group_that_answered_together_is_no_person() -> None:

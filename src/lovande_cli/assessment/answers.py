@@ -17,6 +17,9 @@ DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 FIRST_DATE, LAST_DATE = "2000-01-01", "2099-12-31"
 """A workshop before or after these is a slip of the pen: a browser makes 0026-10-14 of the year 26."""
 
+MAX_TEXT = 20_000
+"""The longest text that one person or group writes, in signs. A page of a book has some 2,000."""
+
 MAX_PARTICIPANTS = 99_999
 """More people than this have not answered together."""
 

@@ -141,6 +141,11 @@ class Question:
     def option_by_id(self) -> Mapping[str, Option]:
         return {option.id: option for option in self.options}
 
+    def words_for(self, choice: str, language: str) -> str:
+        """What a step or option is called in the language; its id where there are no words for it."""
+        found = self.step_by_id.get(choice) or self.option_by_id.get(choice)
+        return found.label.get(language, choice) if found else choice
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Element:

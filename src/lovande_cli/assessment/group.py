@@ -19,6 +19,7 @@ from typing import Literal
 
 from lovande_cli.assessment.answers import (
     MAX_PARTICIPANTS,
+    MAX_TEXT,
     Action,
     Answer,
     AnswerSheet,
@@ -29,7 +30,16 @@ from lovande_cli.assessment.answers import (
 )
 from lovande_cli.assessment.description import join_descriptions
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.assessment.scoring import RANK, AnswerKind, ElementResult, Result, Status, score, weigh_answer
+from lovande_cli.assessment.scoring import (
+    RANK,
+    AnswerKind,
+    ElementResult,
+    OpenReason,
+    Result,
+    Status,
+    score,
+    weigh_answer,
+)
 
 Sort = Literal["disagreement", "order"]
 
@@ -63,12 +73,14 @@ class Respondent(Submission):
 class QuestionSpread:
     """How the people who were asked a question answered it; `votes` is by label, open answers included.
 
-    `agreed` is what all who know agree on, or that nobody knows; empty while they differ or nobody has answered.
+    `agreed` is what all who know agree on, or that nobody knows; empty while they differ, where one person alone knows
+    what others do not (`knows_alone`, a label or ""), or nobody has answered.
     """
 
     question: Question
     votes: Mapping[str, Answer]
     agreed: tuple[str, ...]
+    knows_alone: str = ""
 
     @cached_property
     def kinds(self) -> Mapping[str, AnswerKind]:
@@ -88,6 +100,15 @@ class QuestionSpread:
     def known(self) -> tuple[tuple[str, ...], ...]:
         """What those who know chose; that a question does not apply is something to know."""
         return tuple(self.votes[label].chosen for kind in ("valued", "not-applicable") for label in self.people(kind))
+
+    @property
+    def open_reason(self) -> OpenReason | None:
+        """Why the question has no answer that counts; None where it has one."""
+        if self.differs:
+            return "differs"
+        if self.known:
+            return "one-knows" if self.knows_alone else None
+        return "nobody-knows" if self.people("unknown") else "unanswered"
 
     @property
     def knowing(self) -> int:
@@ -269,15 +290,15 @@ def content(sheet: AnswerSheet) -> str:
     practice, workshop = sheet.practice, sheet.workshop
     # joined by hand: the repr of ten thousand sheets takes a tenth of the time of reading them
     said = [sheet.framework_version, sheet.language, sheet.share, practice.name, practice.organisation]
-    said += [practice.target_group, workshop.date, str(workshop.participants), workshop.answered_by]
+    said += [practice.target_group, practice.contact, workshop.date, str(workshop.participants), workshop.answered_by]
     for question in sorted(sheet.answers):
         answer = sheet.answers[question]
         said.append(question)
         said += answer.chosen
         if answer.note or answer.evidence:
             said += ("note", answer.note, "evidence", answer.evidence)
-        if answer.votes:
-            said.append(repr(sorted(answer.votes.items())))
+        if answer.votes or answer.hands:
+            said.append(repr((sorted(answer.votes.items()), sorted(answer.hands.items()))))
     if sheet.actions:
         said.append(repr(sheet.actions))
     said += [f"{part}={text!r}" for part, text in sorted(sheet.description.items())]
@@ -316,11 +337,43 @@ def find_spreads(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tup
 def spread_of(framework: Framework, question: Question, sheets: Mapping[str, AnswerSheet]) -> QuestionSpread:
     """How those who were asked the question answered it; `sheets` is by label."""
     votes = {
-        label: replace(sheet.answer(question.id), votes={})
+        label: as_vote(sheet.answer(question.id), question, sheet.language)
         for label, sheet in sheets.items()
         if is_asked(framework, sheet, question)
     }
-    return QuestionSpread(question=question, votes=votes, agreed=agreed_on(question, votes.values()))
+    alone = who_knows_alone(question, votes, sheets)
+    return QuestionSpread(
+        question=question, votes=votes, agreed=() if alone else agreed_on(question, votes.values()), knows_alone=alone
+    )
+
+
+def as_vote(answer: Answer, question: Question | None, language: str) -> Answer:
+    """The answer of a sheet as one vote among several, with what the people behind a joined sheet answered and wrote.
+
+    Those who wrote something or chose otherwise are named with their answer in this language, `question` is None where
+    it is retired.
+    """
+    if not answer.votes:
+        return answer
+    behind = [vote for vote in answer.votes.values() if vote.chosen == answer.chosen]
+    notes = [answer.note] * (answer.note != joined_text("\n", (vote.note for vote in behind)))
+    shown = [answer.evidence] * (answer.evidence != joined_text("; ", (vote.evidence for vote in behind)))
+    for person, vote in answer.votes.items():
+        if vote.note or vote.chosen != answer.chosen:
+            told = "; ".join(one if question is None else question.words_for(one, language) for one in vote.chosen)
+            named = f"{person} ({told})" if told else person
+            notes.append(f"{named}: {vote.note}" if vote.note else named)
+        if vote.evidence:
+            shown.append(f"{person}: {vote.evidence}")
+    return replace(answer, votes={}, note="\n".join(filter(None, notes)), evidence="; ".join(filter(None, shown)))
+
+
+def who_knows_alone(question: Question, votes: Mapping[str, Answer], sheets: Mapping[str, AnswerSheet]) -> str:
+    """The label of the one person who knows what somebody else does not, "" where nobody or several people know."""
+    kinds = {label: weigh_answer(question, vote).kind for label, vote in votes.items()}
+    knowing = [label for label, kind in kinds.items() if kind in ("valued", "not-applicable")]
+    is_alone = len(knowing) == 1 and participant_count(sheets[knowing[0]]) == 1
+    return knowing[0] if is_alone and "unknown" in kinds.values() else ""
 
 
 def agreed_on(question: Question, votes: Iterable[Answer]) -> tuple[str, ...]:
@@ -391,6 +444,8 @@ def join_spreads(
     sheets = list(labelled.values())
     participants = sum(map(participant_count, sheets))
     answers = {spread.question.id: join_answers(spread, labelled) for spread in spreads}
+    retired = dict.fromkeys(question for sheet in sheets for question in sheet.answers if question not in answers)
+    answers |= {question: join_retired(question, labelled) for question in retired}
     return AnswerSheet(
         framework_id=framework.id,
         framework_version=framework.version,
@@ -399,6 +454,7 @@ def join_spreads(
             name=first_text(sheet.practice.name for sheet in sheets),
             organisation=first_text(sheet.practice.organisation for sheet in sheets),
             target_group=first_text(sheet.practice.target_group for sheet in sheets),
+            contact=first_text(sheet.practice.contact for sheet in sheets),
         ),
         workshop=Workshop(
             date=max((sheet.workshop.date for sheet in sheets), default=""),
@@ -417,18 +473,47 @@ def common_language(sheets: Iterable[AnswerSheet], screen: str) -> str:
 
 
 def join_answers(spread: QuestionSpread, labelled: Mapping[str, AnswerSheet]) -> Answer:
-    """The group's answer, with the notes and the evidence of those who gave it, and every individual answer kept."""
-    question = spread.question.id
-    votes = {label: replace(sheet.answer(question), votes={}) for label, sheet in labelled.items()}
-    counted = (spread.votes or votes).values()  # what nobody is asked, but some have answered, is kept as it is
-    chosen = agreed_on(spread.question, counted)
-    behind = [vote for vote in counted if vote.chosen == chosen and not spread.differs]
+    """The group's answer, with the notes and the evidence of those who gave it, and every individual answer kept.
+
+    Where they differ, or one alone knows, what those who answered together wrote is there to start from.
+    """
+    question = spread.question
+    votes = {label: as_vote(sheet.answer(question.id), question, sheet.language) for label, sheet in labelled.items()}
+    counted = spread.votes or votes  # what nobody is asked, but some have answered, is kept as it is
+    chosen = spread.agreed if spread.votes else agreed_on(question, votes.values())
+    if chosen or all(vote.is_open for vote in counted.values()):
+        behind = [vote for vote in counted.values() if vote.chosen == chosen]
+    else:
+        behind = [vote for label, vote in counted.items() if participant_count(labelled[label]) > 1]
     return Answer(
         chosen=chosen,
-        note="\n".join(dict.fromkeys(vote.note for vote in behind if vote.note)),
-        evidence="; ".join(dict.fromkeys(vote.evidence for vote in behind if vote.evidence)),
+        note=joined_text("\n", (vote.note for vote in behind)),
+        evidence=joined_text("; ", (vote.evidence for vote in behind)),
         votes={label: vote for label, vote in votes.items() if not vote.is_empty},
+        hands=behind[0].hands if len(labelled) == 1 else {},
     )
+
+
+def join_retired(question: str, labelled: Mapping[str, AnswerSheet]) -> Answer:
+    """What was answered to a question that is no longer asked: what all gave, and every individual answer."""
+    if len(labelled) == 1:
+        return next(sheet.answers[question] for sheet in labelled.values())
+    votes = {
+        label: as_vote(sheet.answers[question], None, sheet.language)
+        for label, sheet in labelled.items()
+        if question in sheet.answers
+    }
+    chosen = {vote.chosen for vote in votes.values() if not vote.is_open}
+    return Answer(chosen=chosen.pop() if len(chosen) == 1 else (), votes=votes)
+
+
+def joined_text(between: str, texts: Iterable[str]) -> str:
+    """The texts after one another, each once; those beyond `MAX_TEXT` are left out, and stand with their writers."""
+    joined = ""
+    for text in dict.fromkeys(filter(None, texts)):
+        longer = f"{joined}{between}{text}" if joined else text
+        joined = longer if len(longer) <= MAX_TEXT else joined
+    return joined
 
 
 def first_text(texts: Iterable[str]) -> str:

@@ -48,8 +48,8 @@ class ElementSummary(NamedTuple):
 class MapRow:
     """One practice at one time: its cells in the order of the elements, and the answers to join with those of others.
 
-    `sheets` is how many sheets are joined in it. `answers` is None where people's answers are joined already: such a
-    row stands for them and is not joined again.
+    `sheets` is how many sheets are joined in it, `participants` how many people a sheet speaks for. `answers` is None
+    where people's answers are joined already: such a row stands for them and is not joined again.
     """
 
     file: str
@@ -62,6 +62,7 @@ class MapRow:
     cells: tuple[ElementSummary, ...]
     answers: CodedAnswers | None
     sheets: int = 1
+    participants: int | None = None
 
     @property
     def practice(self) -> tuple[str, str]:
@@ -153,6 +154,7 @@ def row_of(file: str, result: Result, columns: Sequence[Element] = ()) -> MapRow
             for e in read
         ),
         answers=None if sheet.holds_votes else encode_answers(result.framework, sheet.answers),
+        participants=sheet.workshop.participants,
     )
 
 
@@ -171,7 +173,7 @@ def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[M
             framework_version=row.framework_version,
             language="",
             practice=Practice(name=row.name, organisation=row.organisation, target_group=row.target_group),
-            workshop=Workshop(date=row.date),
+            workshop=Workshop(date=row.date, participants=row.participants),
             answers=decode_answers(framework, row.answers),
         )
         for row in rows

@@ -29,6 +29,9 @@ RANK: Mapping[Status, int] = {"absent": 0, "partly": 1, "present": 2}
 
 AnswerKind = Literal["valued", "unknown", "not-applicable", "unanswered"]
 
+OpenReason = Literal["differs", "one-knows", "nobody-knows", "unanswered"]
+"""Why a question has no answer that counts: people differ, one alone knows, nobody does, or nobody has answered."""
+
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
@@ -194,15 +197,37 @@ def vote_bounds(question: Question, answer: Answer) -> tuple[Fraction, Fraction]
     From 0 to 1 where nobody knows, where one alone knows and others do not, and where one of them finds that the
     question does not apply: that has no value.
     """
-    votes = [(kind_and_value(question, vote.chosen), 1) for vote in answer.votes.values()]
-    votes += [(kind_and_value(question, (choice,)), hands) for choice, hands in answer.hands.items()]
-    people: Counter[AnswerKind] = Counter()
-    for (kind, _), count in votes:
-        people[kind] += count
-    values = [value for (_, value), _ in votes if value is not None]
-    if not values or people["not-applicable"] or (people["valued"] == 1 and people["unknown"]):
+    weighed = [kind_and_value(question, chosen) for chosen in individual_answers(answer)]
+    values = [value for _, value in weighed if value is not None]
+    if (
+        not values
+        or any(kind == "not-applicable" for kind, _ in weighed)
+        or find_reason(question, answer) == "one-knows"
+    ):
         return ZERO, ONE
     return min(values), max(values)
+
+
+def individual_answers(answer: Answer) -> Counter[tuple[str, ...]]:
+    """What was chosen in the votes behind an answer and in shows of hands, theirs too, and how many chose it."""
+    given = Counter(vote.chosen for vote in answer.votes.values())
+    for hands in (answer.hands, *(vote.hands for vote in answer.votes.values() if vote.is_open)):
+        for one, count in hands.items():
+            given[(one,)] += count
+    return given
+
+
+def find_reason(question: Question, answer: Answer) -> OpenReason:
+    """Why an answer is open or unknown, as far as the votes and the raised hands tell."""
+    given = individual_answers(answer)
+    kinds = {chosen: kind_and_value(question, chosen)[0] for chosen in given}
+    known = [chosen for chosen, kind in kinds.items() if kind in ("valued", "not-applicable")]
+    is_unknown = "unknown" in (*kinds.values(), kind_and_value(question, answer.chosen)[0])
+    if len(known) > 1:
+        return "differs"
+    if known:
+        return "one-knows" if is_unknown and given[known[0]] == 1 else "unanswered"
+    return "nobody-knows" if is_unknown else "unanswered"
 
 
 def shares(scored: Sequence[ScoredAnswer]) -> tuple[Fraction | None, Fraction | None]:

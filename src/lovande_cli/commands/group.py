@@ -13,7 +13,7 @@ from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, Sam
 from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.file_notices import group_notices
-from lovande_cli.documents.group import build_group, settled_words
+from lovande_cli.documents.group import build_group, open_words, settled_words
 from lovande_cli.documents.json_csv import group_csv, group_json
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.files.atomic import write_file
@@ -63,11 +63,10 @@ def command(
 def tell_saved(consensus: Consensus, file: Path, say: Say) -> None:
     """Say that the group's file is saved, and how to go on with what is open and with texts that differ."""
     console = make_console(stderr=True)
-    count, settled = len(consensus.settled), settled_words(consensus, say)
-    left = len(consensus.questions) - count
+    counts = {"settled": settled_words(consensus, say), "open": open_words(consensus, say)}
     console.print(say("common.saved", file=file), soft_wrap=True)
-    console.print(say("group.saved", settled=settled, open=left), soft_wrap=True)
-    if left:
+    console.print(say("group.saved", **counts), soft_wrap=True)
+    if len(consensus.settled) < len(consensus.questions):
         console.print(say("group.next", file=quote(file)), soft_wrap=True)
     if consensus.described_differently:
         console.print(say("group.describe", file=quote(file)), soft_wrap=True)

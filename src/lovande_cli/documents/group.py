@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from lovande_cli.assessment.framework import Scale
-from lovande_cli.assessment.group import Consensus, ElementSpread, QuestionSpread, Sort
+from lovande_cli.assessment.answers import Answer
+from lovande_cli.assessment.description import read_description
+from lovande_cli.assessment.framework import Question, Scale
+from lovande_cli.assessment.group import Consensus, ElementSpread, QuestionSpread, Sort, as_vote
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.documents.blocks import (
     Block,
@@ -21,20 +23,25 @@ from lovande_cli.documents.blocks import (
     Paragraph,
     Span,
     Table,
+    Text,
     line,
     quiet,
     strong,
 )
-from lovande_cli.documents.common_blocks import about_tool, badge, title_of
+from lovande_cli.documents.change import retired_words
+from lovande_cli.documents.common_blocks import about_tool, badge, capital, title_of
+from lovande_cli.documents.description import part_section
 from lovande_cli.documents.words import (
     answer_labels,
     by_category,
+    chosen_words,
     question_number,
     sheets_notices,
     signed_status,
     status_word,
 )
 from lovande_cli.language import Say
+from lovande_cli.language.sanitize import for_document
 
 RANKED_SIGNS = {1: "●", 2: "●○", 3: "●◐○", 4: "●◕◔○", 5: "●◕◐◔○"}
 """Signs for the steps of a scale by how many there are, the highest first."""
@@ -46,8 +53,11 @@ UNANSWERED = "_"
 MAX_SIGNS = 12
 """With more people than this, a sign for each of them no longer fits beside an element, and says little."""
 
-PARTS = ("differing", "options", "thin", "agreed", "one-knows", "nobody-knows")
-"""People differ on a scale, among options, or where few of them know; they agree; one of them knows; nobody does."""
+PARTS = ("differing", "options", "thin", "knows-alone", "agreed", "one-knows", "nobody-knows")
+"""People differ on a scale, among options, or where few of them know; one of them knows what others do not.
+
+Or they agree; one alone has answered; nobody knows.
+"""
 
 
 def build_group(consensus: Consensus, say: Say, *, sort: Sort = "disagreement", brief: bool = False) -> Document:
@@ -66,6 +76,9 @@ def build_group(consensus: Consensus, say: Say, *, sort: Sort = "disagreement", 
     ]
     if len(consensus.respondents) > 1:
         blocks += compared(consensus, say, sort)
+    blocks += written_beside(consensus, say)
+    if not brief:
+        blocks += other_texts(consensus, say)
     return Document(
         title=title,
         language=say.language,
@@ -105,7 +118,7 @@ def group_summary(consensus: Consensus, say: Say) -> Note:
     """How many questions they agree on, how many one or nobody knows, and where to begin."""
     found = parts(consensus)
     counts = {"agreed": len(found["agreed"]), "differing": len(consensus.differing)}
-    unknown = [part for part in ("one-knows", "nobody-knows") if found[part]]
+    unknown = [part for part in ("knows-alone", "one-knows", "nobody-knows") if found[part]]
     sentences = [say(f"group.{part}-summary", count=len(found[part])) for part in unknown]
     sentences += [say("group.talk")] * bool(consensus.differing)
     title = say("group.summary", **counts, questions=len(consensus.questions))
@@ -122,6 +135,8 @@ def part_of(spread: QuestionSpread) -> str:
     """Which of `PARTS` a question belongs to."""
     if spread.differs:
         return "thin" if spread.mostly_unknown else "options" if spread.question.choose else "differing"
+    if spread.knows_alone:
+        return "knows-alone"
     return "agreed" if spread.is_shared else "one-knows" if spread.known else "nobody-knows"
 
 
@@ -168,7 +183,7 @@ def by_disagreement(consensus: Consensus, say: Say) -> list[Block]:
     for part, spreads in parts(consensus).items():
         if spreads:
             blocks.append(Heading(text=say(f"group.{part}-title", count=len(spreads))))
-            if part in ("differing", "options", "thin"):
+            if part in ("differing", "options", "thin", "knows-alone"):
                 blocks.append(Paragraph(text=say(f"group.{part}-lead"), style="quiet", with_next=True))
             blocks.append(question_items(consensus, spreads, say))
     return blocks
@@ -186,7 +201,7 @@ def in_order(consensus: Consensus, say: Say) -> list[Block]:
 
 
 def question_items(consensus: Consensus, spreads: Iterable[QuestionSpread], say: Say) -> Items:
-    """Each question with how people answered it: signs for everyone, counts in words, and the agreement."""
+    """Each question with how people answered it, in signs, counts and agreement, and what each of them wrote."""
     items = []
     for spread in spreads:
         ask = say.text(spread.question.ask)
@@ -194,8 +209,65 @@ def question_items(consensus: Consensus, spreads: Iterable[QuestionSpread], say:
         shown = [Span(text=f"{signs}  ", look="accent")] if signs else []
         told = line(*shown, spread_words(spread, say), quiet(f" · {agreement_words(spread, say)}"))
         number = question_number(consensus.framework, spread.question)
-        items.append(Item(mark=number, text=line(strong(ask)) if spread.differs else ask, details=(told,)))
+        is_talked_about = spread.differs or bool(spread.knows_alone)
+        details = (told, *written_words(spread.question, spread.votes, say))
+        items.append(Item(mark=number, text=line(strong(ask)) if is_talked_about else ask, details=details))
     return Items(items=tuple(items))
+
+
+def written_words(question: Question | None, votes: Mapping[str, Answer], say: Say) -> tuple[Text, ...]:
+    """What each person wrote beside an answer: "B (nej): Räknar bara besök. Underlag: …"; without a word nothing."""
+    written: list[Text] = []
+    for label, vote in votes.items():
+        note, evidence = for_document(vote.note), for_document(vote.evidence)
+        chosen = chosen_words(question, vote, say) if question else retired_words(vote, say)
+        spans = [Span(text=f"{note} ")] if note else []
+        spans += [quiet(f"{capital(say('common.evidence'))}: "), Span(text=evidence)] if evidence else []
+        if spans:
+            written.append((quiet(f"{label} ({chosen}): "), *spans))
+    return tuple(written)
+
+
+def written_beside(consensus: Consensus, say: Say) -> list[Block]:
+    """What people wrote at questions that are not shown above: those that they were not asked, or that are retired.
+
+    One respondent has nobody to be compared with: then it is all that is written.
+    """
+    shown = {spread.question.id: spread.votes for spread in consensus.questions if len(consensus.respondents) > 1}
+    items = []
+    for key in dict.fromkeys(key for one in consensus.respondents for key in one.sheet.answers):
+        question = consensus.framework.question_by_id.get(key)
+        votes = {
+            one.label: as_vote(one.sheet.answers[key], question, one.sheet.language)
+            for one in consensus.respondents
+            if key in one.sheet.answers and one.label not in shown.get(key, {})
+        }
+        if words := written_words(question, votes, say):
+            number, ask = (
+                ("–", key)
+                if question is None
+                else (question_number(consensus.framework, question), say.text(question.ask))
+            )
+            items.append(Item(mark=number, text=ask, details=words))
+    return [Heading(text=say("group.written-title")), Items(items=tuple(items))] if items else []
+
+
+def other_texts(consensus: Consensus, say: Say) -> list[Block]:
+    """The next steps and the description, in everybody's words."""
+    blocks: list[Block] = []
+    if consensus.sheet.actions:
+        blocks.append(Heading(text=say("result.steps-title")))
+        told = (
+            (for_document(one.what) or "–", " · ".join(filter(None, map(for_document, (one.who, one.when)))))
+            for one in consensus.sheet.actions
+        )
+        blocks.append(Items(items=tuple(Item(text=what, details=(who,) if who else ()) for what, who in told)))
+    described = [one for one in read_description(consensus.framework, consensus.sheet) if one.extent != "empty"]
+    if described:
+        blocks.append(Heading(text=say("group.description-title")))
+        for part in described:
+            blocks += part_section(part, say, level=2, anchored=False)
+    return blocks
 
 
 # ---- in words ----
@@ -206,6 +278,13 @@ def settled_words(consensus: Consensus, say: Say) -> str:
     ways = Counter(map(part_of, consensus.settled))
     ends = [say(f"group.{part}-part", count=ways[part]) for part in PARTS if ways[part]]
     return say("group.settled", count=len(consensus.settled), parts=say.listing(ends)) if ends else "0"
+
+
+def open_words(consensus: Consensus, say: Say) -> str:
+    """How many questions have no answer yet, and why: "30 (28 där ni svarar olika och 2 där bara en av er vet)"."""
+    ways = Counter(spread.open_reason for spread in consensus.questions if not spread.agreed)
+    ends = [say(f"group.open.{why}", count=ways[why]) for why in ("differs", "one-knows", "unanswered") if ways[why]]
+    return say("group.settled", count=sum(ways.values()), parts=say.listing(ends)) if ends else "0"
 
 
 def step_signs(scale: Scale) -> Mapping[str, str]:
@@ -253,7 +332,9 @@ def spread_words(spread: QuestionSpread, say: Say) -> str:
 
 
 def agreement_words(spread: QuestionSpread, say: Say) -> str:
-    """How many know, of how many, and where they differ how far they agree."""
+    """How many know, of how many, or who alone does, and where they differ how far they agree."""
+    if spread.knows_alone:
+        return say("group.knows-alone", label=spread.knows_alone)
     said = [say("group.knowing", knowing=len(spread.known), people=len(spread.votes))]
     if spread.agreement is not None and spread.differs:
         among = "agreement-among" if spread.people("not-applicable") else "agreement"

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lovande_cli.assessment.framework import Element, Framework, Question, Step
-from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
+from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer, find_reason
 from lovande_cli.documents.problems import explain
 from lovande_cli.errors import Problem
 from lovande_cli.language import Say
@@ -169,6 +169,8 @@ def scored_answer(scored: ScoredAnswer) -> dict[str, object]:
         "value": scored.value,
         **pick_attributes(question, "weight", "core"),
     }
+    if scored.kind in ("unknown", "unanswered"):
+        content["open"] = find_reason(question, scored.answer)
     if scored.kind == "unanswered" and scored.answer.votes:
         content |= {"value_low": scored.low, "value_high": scored.high}
     if question.choose:
@@ -306,7 +308,11 @@ def group_element(consensus: Consensus, one: ElementSpread, say: Say) -> dict[st
 
 
 def group_question(spread: QuestionSpread) -> dict[str, object]:
-    """One question: `knowing` is the N of `agreement`, `agreed` the group's answer, `votes` each person's."""
+    """One question: `knowing` is the N of `agreement`, `agreed` the group's answer, `votes` each person's.
+
+    `open` is why it has no answer that counts, null where it has; `written` is the note and evidence of each person.
+    """
+    written = {label: pick_attributes(vote, "note", "evidence") for label, vote in spread.votes.items()}
     return {
         "question": spread.question.id,
         "people": len(spread.votes),
@@ -314,6 +320,9 @@ def group_question(spread: QuestionSpread) -> dict[str, object]:
         "counts": counts(spread),
         **pick_attributes(spread, "agreement", "differs", "agreed"),
         "votes": {label: vote.chosen for label, vote in spread.votes.items()},
+        "open": spread.open_reason,
+        "knows_alone": spread.knows_alone or None,
+        "written": {label: {key: text for key, text in said.items() if text} for label, said in written.items()},
     }
 
 

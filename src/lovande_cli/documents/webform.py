@@ -8,14 +8,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lovande_cli.assessment.answers import FIRST_DATE, LAST_DATE
+from lovande_cli.assessment.answers import FIRST_DATE, LAST_DATE, MAX_TEXT
 from lovande_cli.assessment.description import questions_beside
 from lovande_cli.assessment.framework import DescriptionPart, Element, Framework, Question
 from lovande_cli.documents.questionnaire import Prefill
 from lovande_cli.documents.writers.html import content_hash, join, markup, template_text
 from lovande_cli.documents.writers.palette import palette_css
 from lovande_cli.files.disk import MAX_BYTES
-from lovande_cli.files.yaml_nodes import MAX_TEXT
+from lovande_cli.files.yaml_nodes import MAX_READ
 from lovande_cli.language import Say, spoken_languages, texts_in
 
 SHORT_WORDS = (
@@ -84,6 +84,7 @@ def form_data(framework: Framework, say: Say, known: Prefill) -> dict[str, Any]:
         },
         "dates": {"earliest": FIRST_DATE, "latest": LAST_DATE},
         "longestText": MAX_TEXT,
+        "longestRead": MAX_READ,
         "mostBytes": MAX_BYTES,
         "about": framework.about,
         "words": {code: page_words(Say(code), known.return_to) for code in languages},

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, Status
+from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, Status, find_reason
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_title
 
@@ -47,9 +47,10 @@ def answer_labels(question: Question, say: Say) -> dict[str, str]:
 
 
 def chosen_words(question: Question, answer: Answer, say: Say) -> str:
-    """What was chosen, as a person reads it; several options as running text, "obesvarad" for an open question."""
+    """What was chosen, as a person reads it; several options as running text, and for an open question why it is."""
     if answer.is_open:
-        return say("common.unanswered")
+        reason = find_reason(question, answer)
+        return say("common.unanswered" if reason == "unanswered" else f"common.open.{reason}")
     steps, options = question.step_by_id, question.option_by_id
     return "; ".join(say.text(steps[c].label if c in steps else options[c].label) for c in answer.chosen)
 

@@ -77,8 +77,8 @@ NO_ANSWERS: Mapping[FileKind, ProblemKind] = {
 }
 """What a file is that holds no answers, to the kind of problem that tells it."""
 
-VOTE_KEYS = ("answer", "note", "evidence")
-ANSWER_KEYS = (*VOTE_KEYS, "votes", "hands")
+VOTE_KEYS = ("answer", "note", "evidence", "hands")
+ANSWER_KEYS = (*VOTE_KEYS, "votes")
 
 
 def load_answers(path: Path, framework: Framework, *, strict: bool = False) -> AnswerSheet:
@@ -238,7 +238,7 @@ def read_answer(
         note=read_prose(problems, node, "note"),
         evidence=read_prose(problems, node, "evidence"),
         votes={person: read_answer(vote.node, question, problems, keys=VOTE_KEYS) for person, vote in votes.items()},
-        hands=read_hands(problems, node, question) if "hands" in keys else {},
+        hands=read_hands(problems, node, question),
     )
 
 

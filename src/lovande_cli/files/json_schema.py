@@ -37,11 +37,11 @@ def answers_schema(framework: Framework, say: Say) -> Schema:
 def answer_schema(question: Question, say: Say) -> Schema:
     """The answer to one question, in its short or its long form."""
     chosen = chosen_schema(question)
-    vote = mapping_schema({"answer": chosen, "note": ANY_TEXT, "evidence": ANY_TEXT})
-    votes = {"type": "object", "additionalProperties": {"anyOf": [chosen, vote]}}
     raised = {"type": ["integer", "string", "null"], "minimum": 0}
     hands = {"type": "object", "propertyNames": {"enum": chosen_words(question)}, "additionalProperties": raised}
-    long_form = {**vote, "properties": {**vote["properties"], "votes": votes, "hands": hands}}
+    vote = mapping_schema({"answer": chosen, "note": ANY_TEXT, "evidence": ANY_TEXT, "hands": hands})
+    votes = {"type": "object", "additionalProperties": {"anyOf": [chosen, vote]}}
+    long_form = {**vote, "properties": {**vote["properties"], "votes": votes}}
     return {"description": say.text(question.ask), "anyOf": [chosen, long_form]}
 
 

@@ -21,8 +21,8 @@ MAX_DEPTH = 20
 MAX_NODES = 100_000
 """Far above any real file: every note of a group filled in is some 60 kB and 400 nodes, sixty people's 20,000."""
 
-MAX_TEXT = 20_000
-"""The longest text, in signs. A page of a book has some 2,000."""
+MAX_READ = 200_000
+"""The longest text in a file, in signs: ten times what one person may write, since `group` puts texts together."""
 
 MAX_LINES = 40_000
 """The most lines that the texts of a file may have together."""
@@ -166,7 +166,7 @@ class NodeBuilder:
         self.file = file
         self.problems: list[Problem] = []
         self.nodes = self.lines = 0
-        self.may_be_odd = len(text) > MAX_TEXT or "&" in text or "!" in text
+        self.may_be_odd = len(text) > MAX_LINES or "&" in text or "!" in text
         self.may_be_cut = " #" in text
         self.may_break_oddly = any(sign in text for sign in "\\\x85\u2028\u2029")  # an escape may stand for any sign
 
@@ -230,8 +230,8 @@ class NodeBuilder:
             raise stopped("alias", self.file, line)
         if getattr(event, "tag", None) not in PLAIN_TAGS:  # !!int, !python/object …
             self.problems.append(Problem(kind="tag", file=self.file, line=line, blanks={"tag": event.tag}))
-        if len(value) > MAX_TEXT:
-            raise stopped("too-long-text", self.file, line, limit=MAX_TEXT)
+        if len(value) > MAX_READ:
+            raise stopped("too-long-text", self.file, line, limit=MAX_READ)
         if self.lines > MAX_LINES:
             raise stopped("too-many-lines", self.file, line, limit=MAX_LINES)
         if self.nodes > MAX_NODES:

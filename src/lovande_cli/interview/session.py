@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from lovande_cli.assessment.answers import MAX_TEXT
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.files.drafts import Drafts
-from lovande_cli.files.yaml_nodes import MAX_TEXT
 from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark, Reply, Terminal
 from lovande_cli.language import Say, spoken_languages
 from lovande_cli.language.sanitize import for_file

@@ -197,7 +197,7 @@ function mapping(found, keys) {
 // A text that is not too long; nothing there is an empty one.
 function asText(found) {
   const inside = found ?? "";
-  if (typeof inside !== "string" || lengthOf(inside) > data.longestText) throw new Error("no text");
+  if (typeof inside !== "string" || lengthOf(inside) > data.longestRead) throw new Error("no text");
   return unixLines(inside);
 }
 
