@@ -1,4 +1,4 @@
-"""The numbers that the design asks for (its section 8), measured on this machine one after the other.
+"""Run every benchmark of the design (its section 8) on this machine, one after the other.
 
     python benchmarks/all.py [--quick] [WORD …]
 

@@ -1,4 +1,4 @@
-"""How long `lovande elements` takes beside `deon -f ascii`, whole processes, one after the other in turn.
+"""Benchmark of start-up: `lovande elements` beside `deon -f ascii`, whole processes in turn.
 
     python benchmarks/elements.py DEON LOVANDE [ROUNDS [PYTHON]]
 

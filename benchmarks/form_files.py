@@ -1,4 +1,4 @@
-"""Take made answer files through the browser form and back, and compare with what the program reads.
+"""Round trip of generated answer files through the browser form, compared with what the program reads.
 
     python benchmarks/form_files.py [FILES] [SEED]
 

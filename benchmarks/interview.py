@@ -1,4 +1,4 @@
-"""How long from a key to the next screen in the interview, the save (with fsync) included, and to the start page.
+"""Benchmark of the interview: key to next screen with save and fsync, and start to the start page.
 
     python benchmarks/interview.py [ROUNDS]
 

@@ -1,4 +1,4 @@
-"""Kill the interview and the description at random moments; count damaged files, lost answers and lost lines.
+"""Kill -9 the interview at random moments; count damaged files, lost answers and lost lines.
 
     python benchmarks/kill_interview.py [KILLS] [SEED]
 

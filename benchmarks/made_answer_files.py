@@ -1,4 +1,4 @@
-"""Made answer files that are hard to read: odd texts in every style of YAML, and JSON, the same for the same seed.
+"""Generated answer files that are hard to read: odd texts in every YAML style and JSON, by seed.
 
 The browser form and the program each read them; see tests/test_browser.py and benchmarks/form_files.py.
 """

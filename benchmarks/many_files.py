@@ -1,4 +1,4 @@
-"""How long `map`, `table` and `study` take for 100, 1,000 and 10,000 answer files, beside merely parsing them.
+"""Benchmark of `map`, `table` and `study` on 100 to 10,000 answer files, beside parsing alone; memory.
 
     python benchmarks/many_files.py [--counts 100,1000,10000] [--commands map,table,study] [--repeat 3] [--folder DIR]
                                     [--broken 100]

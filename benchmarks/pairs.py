@@ -1,4 +1,4 @@
-"""Run pairs of programs on one answer file and count what goes wrong.
+"""Concurrency: run pairs of programs on one answer file and count what is lost or damaged.
 
     python benchmarks/pairs.py [PAIRS] [SEED]
 

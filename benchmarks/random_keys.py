@@ -1,4 +1,4 @@
-"""Mash keys at the program in odd windows, mouse reports included, and count what goes wrong.
+"""Fuzzing: random keys and mouse reports in odd windows; count tracebacks, hangs and lost answers.
 
     python benchmarks/random_keys.py [SESSIONS] [SEED]
 

@@ -1,4 +1,4 @@
-"""How the texts read: words in each file, LIX of each kind of text, and words that no dictionary knows.
+"""Readability of the texts: word counts per file, LIX per kind of text, and words that no dictionary knows.
 
     python benchmarks/readability.py [sv] [da]
 

@@ -1,4 +1,4 @@
-"""How long `lovande report` and `lovande form` take in each format, as whole processes, on the example.
+"""Benchmark of `report` and `form`: each format as a whole process, on the example.
 
     python benchmarks/reports.py [--repeat 5]
 

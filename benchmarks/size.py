@@ -1,4 +1,4 @@
-"""How much there is to know in src: modules, functions, their length, code tokens, comments, names, import cycles.
+"""Size of the code: modules, functions and their length, tokens, comments, shared names, import cycles.
 
     python benchmarks/size.py [FOLDER] [--names]
 

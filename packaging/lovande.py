@@ -1,4 +1,4 @@
-"""Where the stand-alone program starts."""
+"""Entry point of the stand-alone program (PyInstaller)."""
 
 import sys
 

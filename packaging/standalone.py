@@ -1,4 +1,4 @@
-"""Make the stand-alone lovande, for people without Python or the right to install: a zipped folder in dist/.
+"""Build the stand-alone lovande with PyInstaller: a zipped folder in dist/ for people without Python, with checksums.
 
 python3 packaging/standalone.py
 

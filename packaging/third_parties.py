@@ -1,4 +1,4 @@
-"""What others have made that is in the stand-alone folder: their licences, and the bill of materials (SBOM).
+"""Licences of every bundled package, and the bill of materials (SBOM, CycloneDX), for the stand-alone folder.
 
 PyInstaller says which files it collected. Each belongs to a distribution, to Python, or to the system; what belongs to
 none of them, or comes without a licence text, stops the build: such a folder must not be passed on.

@@ -1,4 +1,4 @@
-"""What tests draw and make: the languages, answer sheets that hypothesis makes up, and a few made by hand."""
+"""Generated test data: languages, answer sheets by hypothesis strategies, and a few made by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A made-up field: 10 practices, each answered by 3 people at 2 times, with three questions that do not work."""
+"""A generated field for study and map: 10 practices × 3 people × 2 rounds, three questions that do not work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file says when another program reads it: the words of a document, whatever its format."""
+"""Reading documents back: the words of a file (HTML, Word, PDF, Excel, Markdown) through other libraries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed over time, what may not be compared, and how it is shown."""
+"""Change between rounds: what changed, what may not be compared, and how it is shown."""
 
 from __future__ import annotations
 

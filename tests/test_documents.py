@@ -1,4 +1,4 @@
-"""Blocks in every format: each kind of block is shown, read back, and looks alike where people read it as text."""
+"""Writers: each kind of block is written in every format and read back (HTML, Word, PDF, Markdown, terminal)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding and reading many answer files: each once, the broken ones named, none stopping the rest."""
+"""Finding and reading many answer files: each once, copies and broken files named, none stopping the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole-screen prompts: every key does what the page says, in a real prompt_toolkit session without a terminal."""
+"""Key bindings of the full screen: each key does what the page says, in a real prompt_toolkit session."""
 
 from __future__ import annotations
 

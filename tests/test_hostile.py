@@ -1,4 +1,4 @@
-"""Hostile input: damaged files and naughty strings end in a sentence, never in a traceback or an obeyed escape code."""
+"""Hostile input: damaged files and naughty strings end in a sentence, never in a traceback or an escape code."""
 
 from __future__ import annotations
 

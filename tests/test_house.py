@@ -1,4 +1,4 @@
-"""What the design promises to whoever carries on: each kind of thing is added in its one place, and works everywhere.
+"""The proofs of the house: a language, element, document, format and command are each added in one place, and work.
 
 Each test does it in a copy of the program, and runs the copy as people would.
 """

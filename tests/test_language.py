@@ -1,4 +1,4 @@
-"""The texts: complete in every language, all of them used, and chosen as the person asks."""
+"""The texts: complete in every language, all keys used and none missing, language chosen as the person asks."""
 
 from __future__ import annotations
 

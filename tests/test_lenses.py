@@ -1,4 +1,4 @@
-"""Lenses: parts read as elements are, without a core and without a total."""
+"""Lenses: parts are scored as elements are (thresholds, bounds), without a core and without a total."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The interview line by line, and through it the whole conversation: movement, notes, saving and its troubles."""
+"""The interview with --plain, and through it the whole conversation: movement, notes, saving and save errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map of many practices: its rows are what score says, its order is never a ranking, its files are safe to open."""
+"""The practice map: rows are what score says, rounds are joined, order is never a ranking, CSV is safe to open."""
 
 from __future__ import annotations
 

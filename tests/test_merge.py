@@ -1,4 +1,4 @@
-"""Two versions of one sheet: what one of them alone wrote is merged, what both changed is a conflict."""
+"""Three-way merge of two versions of one sheet: what one alone wrote is merged, what both changed is a conflict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pure interview: any walk through it keeps exactly what was answered last."""
+"""Moving through the interview: any walk (forward, back, jump) keeps exactly what was answered last."""
 
 from __future__ import annotations
 

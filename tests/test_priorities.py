@@ -1,4 +1,4 @@
-"""What to be proud of, what to develop first, and which answers hardly fit together."""
+"""Strengths, what to develop first, and contradictory answers (odd-with)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No sign that a terminal obeys, a spreadsheet runs or a document cannot hold gets out, whichever command shows it."""
+"""Escaping: no control code, CSV formula or character that a document cannot hold gets out of any command."""
 
 from __future__ import annotations
 

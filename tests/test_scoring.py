@@ -1,4 +1,4 @@
-"""The scoring rule, against a second scorer that knows only `elements --format json` and the rule in words."""
+"""The scoring rule (thresholds, core questions, bounds), against a second scorer that knows only the rule in words."""
 
 from __future__ import annotations
 

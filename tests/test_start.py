@@ -1,4 +1,4 @@
-"""The start page and the description, line by line: what is chosen there is done by the program's own commands."""
+"""The start page and the description, line by line: what is chosen there writes what the command would write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Safekeeping: what was typed is on the disk, whole, and nobody else's work is overwritten unseen."""
+"""Saving: lock, atomic replace, backup, merge and conflict; nobody's work is lost or overwritten unseen."""
 
 from __future__ import annotations
 

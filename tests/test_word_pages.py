@@ -1,4 +1,4 @@
-"""Word documents as LibreOffice sets them, all in one start: their pages, and the headings as outline."""
+"""Word documents as LibreOffice paginates them, all in one start: pages, and headings as outline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The texts are plain, spelled right and use the project's own words."""
+"""The texts: plain (LIX), spelled right (Hunspell), and in the project's own words."""
 
 import re
 

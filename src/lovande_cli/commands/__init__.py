@@ -1,4 +1,4 @@
-"""What can be typed after `lovande`: one file per command, whose function `command` is its command line.
+"""The commands: one file each, whose function `command` has the parameters that typer parses; help, options, output.
 
 A file is found by its name and imported only when it is called. To add a command, write NAME.py here and its sentences
 in language/texts/help.yaml: a line under `groups`, where it then stands in the help, and `about` and its parameters

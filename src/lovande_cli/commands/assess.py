@@ -1,4 +1,4 @@
-"""`lovande assess`: the interview, which saves every answer."""
+"""`lovande assess`: the interview over an answer file, new or resumed; every answer is saved."""
 
 from __future__ import annotations
 

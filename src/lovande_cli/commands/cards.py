@@ -1,4 +1,4 @@
-"""`lovande cards`: cards to talk from, to print on both sides and cut."""
+"""`lovande cards`: cards for a discussion, to print on both sides and cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lovande catalogue`: the descriptions that are shared, of many practices."""
+"""`lovande catalogue`: the descriptions of many practices, of those that are shared (share: public)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lovande check`: every problem in answer files, or in the element folder."""
+"""`lovande check`: every problem in answer files, ratings files or the element folder, as text or JSON."""
 
 from __future__ import annotations
 

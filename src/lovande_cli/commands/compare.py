@@ -1,4 +1,4 @@
-"""`lovande compare`: what has changed from one time to the next."""
+"""`lovande compare`: what has changed between rounds of one practice, as a screen, data or a document."""
 
 from __future__ import annotations
 

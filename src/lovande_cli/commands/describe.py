@@ -1,4 +1,4 @@
-"""`lovande describe`: the description of a practice, written part by part, and as a document."""
+"""`lovande describe`: writing the practice description part by part, or with -o the document of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lovande elements`: the elements, or one of them in full."""
+"""`lovande elements`: the elements as a list, one in full with its questions, or with -o a leaflet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lovande form`: the questions to fill in on paper or in a browser."""
+"""`lovande form`: the questionnaire for someone absent (browser, paper, YAML), and the experts' rating form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lovande group`: several people's answers about one practice, side by side."""
+"""`lovande group`: several people's answers side by side, and with -o joined into one file or a document."""
 
 from __future__ import annotations
 

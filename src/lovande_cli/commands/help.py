@@ -1,4 +1,4 @@
-"""--help in the person's language, and the command line's own errors as problems of ours."""
+"""--help and shell completion in the person's language; typer's usage errors as problems of ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands start from: the framework, a file of answers, and the language to speak about it.
+"""What commands start from: framework, an answer file, many files with progress, and the language to speak about them.
 
 What only some commands need is imported when they ask for it: `lovande elements` must start at once.
 """

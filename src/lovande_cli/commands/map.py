@@ -1,4 +1,4 @@
-"""`lovande map`: many practices and their elements."""
+"""`lovande map`: practices × elements from many answer files: filters, joining, rounds, change, a lens."""
 
 from __future__ import annotations
 

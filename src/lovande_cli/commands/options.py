@@ -1,4 +1,4 @@
-"""What several commands take: their options, and words that must be known ones."""
+"""Options that several commands take (-o, --lang, --elements, …), what Tab completes, and words that must be known."""
 
 from __future__ import annotations
 

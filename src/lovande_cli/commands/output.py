@@ -1,4 +1,4 @@
-"""Where commands put what they have: data on standard output, documents in files, talk on standard error."""
+"""What commands print and save: data on stdout, files, messages on stderr; encodings and colours of the streams."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program: finds the command that is called, runs it, and is the only place that tells an error and exits."""
+"""The program: finds and runs the command, is the only place that reports an error, and sets the exit code."""
 
 from __future__ import annotations
 

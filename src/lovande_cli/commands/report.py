@@ -1,4 +1,4 @@
-"""`lovande report`: what people take home."""
+"""`lovande report`: the report to take home, its picture (.png, .svg) or next steps (.ics); change since earlier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lovande schema`: the JSON Schema of answer files or element files."""
+"""`lovande schema`: the JSON Schema of answer files or element files, for editors and validators."""
 
 from __future__ import annotations
 

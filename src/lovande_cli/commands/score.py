@@ -1,4 +1,4 @@
-"""`lovande score`: which elements are present according to an answer file."""
+"""`lovande score`: which elements are present, as a screen, data or a document; --explain, --lens, --require."""
 
 from __future__ import annotations
 

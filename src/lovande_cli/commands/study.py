@@ -1,4 +1,4 @@
-"""`lovande study`: how the questions themselves work."""
+"""`lovande study`: how well the questions work: answer distributions, agreement between people, expert ratings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`lovande table`: one row per answer, for an analyst."""
+"""`lovande table`: tidy rows for an analyst, one per answer, as CSV or Excel, with codebook and Table Schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-// The answer file of the form: what stands on the page -> YAML text, and the bytes of a file -> what stands on the page.
+// Answer files in the browser form: page -> YAML text (quoting, escaping), and YAML or JSON bytes -> page.
 "use strict";
 
 const data = JSON.parse(document.getElementById("data").textContent);

@@ -1,3 +1,4 @@
+// Search and filters over the entries of a page (the catalogue): SearchBox of documents/blocks.py, in the browser.
 "use strict";
 // Shows the entries that hold every word searched for and have every chosen value. Nothing is fetched, nothing is kept.
 

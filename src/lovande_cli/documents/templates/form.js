@@ -1,4 +1,4 @@
-// The form to fill in in a browser: what is on the page, what the browser remembers, and how answers leave it as a file.
+// The browser form: questions on the page, answers remembered in the browser, saving and opening the file, previews.
 // All text goes in as text; nothing is fetched and nothing is sent. How the file is read and written: answer_file.js.
 
 const app = document.getElementById("app");
