@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import settings
@@ -125,3 +126,53 @@ def naughty_sheet(framework: Framework) -> AnswerSheet:
         answers=answers,
         actions=tuple(Action(what=text, who=text, when=text) for text in NAUGHTY),
     )
+
+
+def different_sheets(framework: Framework, language: str) -> dict[str, AnswerSheet]:
+    """Ten answer sheets as unlike each other as documents may meet: open, all alike, endless names, votes alone …"""
+    long = "Vi tänker arbeta vidare tillsammans med alla de andra verksamheterna i hela regionen, och lite till. "
+    practice = Practice(name="Torsdagsverkstan", organisation="Björkviks kommun", target_group="Unga 16–24 år")
+    short = (Action(what="Prova ett formulär", who="Samordnaren", when="2027-02"), Action(what="Räkna timmar"))
+    many = tuple(Action(element="goals", what=long * 2, who=long, when=long, done=not n % 3) for n in range(25))
+
+    def of(chosen: Sequence[str], actions: tuple[Action, ...] = (), note: str = "", evidence: str = "") -> AnswerSheet:
+        answers = {}
+        for place, question in enumerate(framework.questions):
+            step = chosen[place % len(chosen)]
+            worth = sorted(question.options, key=lambda option: option.value or 0)
+            option = worth[-1 if step == "yes" else 0].id if worth else ""
+            one = step if step in question.step_by_id or not worth else option
+            answers[question.id] = Answer(chosen=(one,), note=note, evidence=evidence)
+        return replace(empty, answers=answers, actions=actions)
+
+    empty = AnswerSheet(
+        framework_id=framework.id,
+        framework_version=framework.version,
+        language=language,
+        practice=practice,
+        workshop=Workshop(date="2026-11-05", participants=6),
+    )
+    votes = Answer(
+        votes={name: Answer(chosen=(step,)) for name, step in zip("ABC", ("yes", "partly", "no"), strict=True)}
+    )
+    scales = [question for question in framework.questions if not question.options]
+    return {
+        "open": empty,
+        "yes": of(["yes"], short, evidence="Handboken, sidan 2"),
+        "no": of(["no"]),
+        "partly": of(["partly"], many),
+        "unknown": of(["unknown"], short, note=long * 10),
+        "not-applicable": of(["not-applicable"]),
+        "mixed": of(["yes", "partly", "no", "unknown"], short),
+        "long": replace(
+            of(["yes", "partly", "no", "unknown", "yes"], many, note=long * 6, evidence=long * 3),
+            practice=Practice(name=long * 5, organisation=long * 5, target_group=long * 5),
+            workshop=Workshop(date="2026-11-05", participants=6, answered_by=long * 4),
+        ),
+        "votes": replace(empty, answers={question.id: votes for question in scales}),
+        "hands": replace(
+            empty,
+            answers={q.id: Answer(chosen=("partly",), hands={"yes": 4, "partly": 3, "no": 5}) for q in scales},
+            actions=short,
+        ),
+    }

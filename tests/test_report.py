@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from made import NAUGHTY, naughty_sheet
+from made import NAUGHTY, different_sheets, naughty_sheet
 from reading import (
     A4,
     READERS,
@@ -23,6 +23,7 @@ from reading import (
     read_excel,
     read_html,
     read_markdown,
+    read_pdf,
     said,
     texts,
     words,
@@ -30,9 +31,10 @@ from reading import (
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.priorities import find_development, find_strengths
 from lovande_cli.assessment.scoring import Result, score
 from lovande_cli.documents import FORMATS, UNAVAILABLE, WRITERS, write_document, write_report
-from lovande_cli.documents.blocks import Heading
+from lovande_cli.documents.blocks import Heading, Items, Paragraph, plain
 from lovande_cli.documents.common_blocks import picture
 from lovande_cli.documents.leaflet import build_leaflet
 from lovande_cli.documents.problems import explain
@@ -40,12 +42,14 @@ from lovande_cli.documents.report import ReportOptions, build_report, reading_wo
 from lovande_cli.documents.words import summary_sentence
 from lovande_cli.errors import Problem
 from lovande_cli.files.answer_files import load_answers
+from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.interview.start import TASKS
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document
 
 EXAMPLES = {"sv": "hembesok.sv.yaml", "da": "stottegruppe.da.yaml"}
 LANGUAGES = sorted(EXAMPLES)
+FRAMEWORK = load_framework(standard_folder())
 REPORTS = [suffix for suffix in FORMATS["report"] if suffix not in (".png", ".svg", ".ics")]
 """The formats of the whole report; the picture and the calendar hold a part of it."""
 
@@ -91,22 +95,80 @@ def test_a_status_is_a_word_in_every_format(results: Mapping[str, Result], suffi
 
 
 def test_the_report_in_short_is_its_first_pages(results: Mapping[str, Result]) -> None:
-    """Without the appendix nothing is said that the whole report does not say, and no note but of what is not known."""
+    """Nothing is said that the whole report does not say, but what is cut with an ellipsis and how much is left out."""
     result, say = results["sv"], Say("sv")
     *told, about = texts(build_report(result, say, ReportOptions(short=True)))
-    short = set(told)
-    assert short < set(texts(build_report(result, say)))
+    whole = set(texts(build_report(result, say)))
+    own = [text for text in told if text not in whole and not text.endswith(("…", "i hela rapporten."))]
+    assert own == []
     assert all(say.text(paragraph) in about for paragraph in result.framework.about)
-    assert say("report.elements-title") not in short
+    assert say("report.elements-title") not in told
     known = {a.answer.note for e in result.elements for a in e.answers if a.kind == "valued"} - {""}
-    assert not short & known
+    assert not set(told) & known
+
+
+CHANGES = ["Elementet har gått från ”saknas ännu” till ”finns delvis”, och det är mer än förut."] * 20
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_report_in_short_is_two_pages(results: Mapping[str, Result], language: str) -> None:
-    """What stands alone fits on one sheet of paper, for the examples."""
-    data = write_report(results[language], Say(language), ".pdf", ReportOptions(short=True))
-    assert len(pdf_facts(data).pages) == 2
+@pytest.mark.parametrize("name", [*different_sheets(FRAMEWORK, "sv"), "example"])
+def test_the_report_in_short_is_two_pages(
+    framework: Framework, results: Mapping[str, Result], name: str, language: str
+) -> None:
+    """What stands alone fits on one sheet of paper, whatever the answers and the changes since last time."""
+    sheet = {**different_sheets(framework, language), "example": results[language].sheet}[name]
+    tested = sheet.with_answer(framework.gate, Answer(chosen=("yes",)))
+    for result, changes in ((score(framework, sheet), ()), (score(framework, tested), CHANGES)):
+        data = write_report(result, Say(language), ".pdf", ReportOptions(short=True, changes=changes))
+        assert len(pdf_facts(data).pages) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_left_out_of_the_short_report_in_silence(framework: Framework, language: str) -> None:
+    """Entries that are not shown are counted: shown and counted ones make up all of the whole report's."""
+    say = Say(language)
+    sheet = different_sheets(framework, language)["long"]
+    document = build_report(score(framework, sheet), say, ReportOptions(short=True, changes=CHANGES))
+    steps = next(block for block in document.blocks if isinstance(block, Items) and block.ordered)
+    told = [plain(block.text) for block in document.blocks if isinstance(block, Paragraph)]
+    assert say("report.more.steps", count=len(sheet.actions) - len(steps.items)) in told
+    assert all(plain(item.text).removesuffix(f" ({say('result.step-done')})").endswith("…") for item in steps.items)
+    strengths = next(
+        block for block in document.blocks if isinstance(block, Items) and "1 " not in plain(block.items[0].text)
+    )
+    found = find_strengths(score(framework, sheet))
+    assert len(strengths.items) < len(found)
+    assert say("report.more.elements", count=len(found) - len(strengths.items)) in told
+
+
+def test_strengths_are_what_the_group_said_yes_to(results: Mapping[str, Result]) -> None:
+    """Every element with a full yes is a strength, also where it is partly there, with how many and what shows it."""
+    said = read_markdown(write_report(results["sv"], Say("sv"), ".md"))
+    part = said.partition("Styrkor")[2].partition("Nästa steg")[0]
+    for strength in find_strengths(results["sv"]):
+        assert Say("sv").text(strength.result.element.name) in part
+        assert all(a.answer.evidence in part for a in strength.answers if a.is_documented)
+    assert "Uppföljning (finns delvis · ja på " in part.replace("*", "")
+
+
+def test_what_matters_most_is_developed_first(results: Mapping[str, Result]) -> None:
+    """Three elements come first, in the order of their importance, with their questions; the others follow in brief."""
+    document = build_report(results["sv"], Say("sv"))
+    headings = [block.text for block in document.blocks if isinstance(block, Heading)]
+    begin = headings.index(Say("sv")("result.develop-title"))
+    gaps = [gap for gap in find_development(results["sv"]) if gap.result.status != "present"]
+    names = [Say("sv").text(gap.result.element.name) for gap in gaps]
+    assert headings[begin + 1 : begin + 5] == [*names[:3], Say("sv")("report.then-title")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["mixed", "yes", "long"])
+def test_the_last_page_is_no_rest(framework: Framework, name: str, language: str) -> None:
+    """The sources stand whole on their page, below their heading."""
+    result = score(framework, different_sheets(framework, language)[name])
+    pages = read_pdf(write_report(result, Say(language), ".pdf")).split("\f")
+    last = next(page for page in reversed(pages) if "Hoffmann" in page)
+    assert words(Say(language)("report.sources-title")) in words(last)
 
 
 def test_without_notes_none_is_told(results: Mapping[str, Result]) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from made import LANGUAGES, naughty_sheet
+from made import LANGUAGES, different_sheets, naughty_sheet
 from reading import read_pdf, word_to_pdf, words
 
+from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import write_document
@@ -23,7 +24,16 @@ from lovande_cli.language import Say
 
 pytestmark = pytest.mark.slow
 
-PAGES = {"form": range(5, 9), "leaflet": [4], "description": [3], "short report": [2]}
+FULL = ("long", "partly", "unknown", "mixed")
+"""The sheets that fill a short report most."""
+
+PAGES = {
+    "form": range(5, 9),
+    "leaflet": [4],
+    "description": [3],
+    "short report": [2],
+    **{f"short {name}": [2] for name in FULL},
+}
 """How many pages each document may have, in every language."""
 
 
@@ -51,6 +61,10 @@ def printed(framework: Framework, examples: Path, tmp_path_factory: pytest.TempP
             "description": build_description(score(framework, load_answers(own, framework)), say),
             "short report": build_report(first, say, ReportOptions(short=True)),
         }
+        for name in FULL:
+            sheet = different_sheets(framework, say.language)[name].with_answer(framework.gate, Answer(chosen=("yes",)))
+            options = ReportOptions(short=True, changes=["Ett element har gått från ”saknas ännu” till ”finns”."] * 20)
+            built[f"short {name}"] = build_report(score(framework, sheet), say, options)
         documents |= {f"{name}-{say.language}": document for name, document in built.items()}
     files = {name: write_document(document, ".docx") for name, document in documents.items()}
     made = word_to_pdf(files, tmp_path_factory.mktemp("word"))

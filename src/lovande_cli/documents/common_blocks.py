@@ -46,8 +46,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+MANY = 10_000
+"""More of anything than a document has: nothing is left out or cut."""
+
+
 def shorten(text: str, letters: int) -> str:
-    """The text on one line, cut between words with an ellipsis where it is longer."""
+    """The text on one line, cut between words with an ellipsis where it is longer; as it was written for `MANY`."""
+    if letters == MANY:
+        return for_document(text)
     line = " ".join(for_document(text).split())
     if len(line) <= letters:
         return line
@@ -166,23 +172,34 @@ def answered_items(framework: Framework, answers: Iterable[ScoredAnswer], say: S
     return Items(items=tuple(items))
 
 
-def next_steps(result: Result, say: Say) -> list[Block]:
-    """What the group agreed on: what, and below it element, who and when."""
+def and_more(key: str, left: int, say: Say) -> list[Block]:
+    """How many entries there was no room for, and where they are; nothing where there are none."""
+    return [Paragraph(text=say(f"report.more.{key}", count=left), style="quiet")] if left > 0 else []
+
+
+def next_steps(result: Result, say: Say, *, most: int = MANY, letters: int = MANY) -> list[Block]:
+    """What the group agreed on: what, and below it element, who and when; so many of them, and letters of a text."""
     heading = Heading(text=say("result.steps-title"))
     if not result.sheet.actions:
         return [heading, Paragraph(text=say("report.no-steps"))]
     items = []
-    for step in steps(result, say):
+    agreed = steps(result, say)
+    for step in agreed[:most]:
         state = [quiet(f" ({say('result.step-done')})")] if step.done else []
         written = {"who": step.who, "when": step.when}
         told = [f"{capital(say(f'common.{key}'))}: {text}" for key, text in written.items() if text]
-        details = " · ".join(filter(None, (step.element, *told)))
-        items.append(Item(text=line(strong(step.what), *state), details=(line(quiet(details)),) if details else ()))
-    return [heading, Items(items=tuple(items), ordered=True)]
+        details = shorten(" · ".join(filter(None, (step.element, *told))), letters)
+        items.append(
+            Item(
+                text=line(strong(shorten(step.what, letters)), *state),
+                details=(line(quiet(details)),) if details else (),
+            )
+        )
+    return [heading, Items(items=tuple(items), ordered=True), *and_more("steps", len(agreed) - len(items), say)]
 
 
 def steps(result: Result, say: Say) -> list[Action]:
-    """The next steps as people read them: the element by its name, the date in"""
+    """The next steps as people read them: the element by its name, the date in words."""
     return [
         Action(
             element=element_name(result.framework, action.element, say),

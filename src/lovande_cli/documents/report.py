@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.lenses import read_lens
+from lovande_cli.assessment.priorities import find_development, find_strengths
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
 from lovande_cli.documents import words
 from lovande_cli.documents.blocks import (
     Block,
     Document,
     Fact,
+    Facts,
     Head,
     Heading,
     Item,
@@ -26,12 +29,16 @@ from lovande_cli.documents.blocks import (
     Table,
     line,
     link,
-    spaced,
+    plain,
+    quiet,
     strong,
 )
+from lovande_cli.documents.blocks import replace as replace_block
 from lovande_cli.documents.change import retired_words
 from lovande_cli.documents.common_blocks import (
+    MANY,
     about_tool,
+    and_more,
     asked_and_answered,
     badge,
     capital,
@@ -39,13 +46,14 @@ from lovande_cli.documents.common_blocks import (
     labelled,
     next_steps,
     picture,
+    shorten,
     sources_list,
     title_of,
     version_line,
 )
 from lovande_cli.documents.lens import lens_section
+from lovande_cli.documents.page_height import TWO_PAGES, estimate_height
 from lovande_cli.language import Say
-from lovande_cli.language.sanitize import for_document
 
 GAPS = ("partly", "absent", "unclear")
 """What an element is when there is something to develop in it, or to find out."""
@@ -68,25 +76,70 @@ class ReportOptions:
 EVERYTHING = ReportOptions()
 
 
+class Limits(NamedTuple):
+    """How much of each part the short report has room for: so many entries, and so many letters of a text."""
+
+    strengths: int
+    evidence: int
+    steps: int
+    questions: int
+    then: int
+    find_out: int
+    changes: int
+    letters: int
+    step_letters: int
+
+
+FIRST = 3
+"""So many elements to develop come first, with their questions; the others follow in brief."""
+
+NO_LIMITS = Limits(*(MANY,) * 9)
+"""The whole report leaves nothing out."""
+
+SHORT_LIMITS = (
+    Limits(11, 3, 10, 4, 8, 12, 12, 300, 300),
+    Limits(11, 1, 8, 3, 8, 8, 8, 200, 200),
+    Limits(8, 1, 6, 3, 6, 6, 6, 150, 150),
+    Limits(6, 1, 5, 2, 4, 4, 4, 120, 140),
+    Limits(5, 1, 4, 2, 2, 3, 3, 100, 140),
+    Limits(5, 1, 4, 2, 0, 2, 2, 90, 140),
+    Limits(4, 1, 3, 1, 0, 2, 2, 80, 140),
+    Limits(3, 1, 3, 1, 0, 1, 1, 60, 120),
+    Limits(3, 0, 3, 1, 0, 0, 0, 60, 60),
+)
+"""From the most generous to what always fits on two pages; a next step, which people come back to, is cut last."""
+
+
 def build_report(result: Result, say: Say, included: ReportOptions = EVERYTHING) -> Document:
-    """The report as a document in the language of `say`."""
+    """The report as a document in the language of `say`; in short two pages, whatever the answers."""
     result = result if included.notes else without_notes(result)
-    title, kicker = title_of(result.sheet, say), say.text(result.framework.title)
-    blocks = [
-        *summary(result, say, included),
-        *strengths(result, say),
-        *next_steps(result, say),
-        *develop(result, say),
-        *find_out(result, say),
-    ]
-    blocks += about_in_short(result, say) if included.short else appendix(result, say, included)
+    if not included.short:
+        return make_document(result, say, included, NO_LIMITS, appendix(result, say, included))
+    about = about_in_short(result, say)
+    for limits in SHORT_LIMITS:
+        document = make_document(result, say, included, limits, about)
+        if estimate_height(document) <= TWO_PAGES:
+            break
+    return document
+
+
+def make_document(result: Result, say: Say, included: ReportOptions, limits: Limits, rest: Sequence[Block]) -> Document:
+    """The pages that stand alone, within the limits, and the rest behind them."""
+    title, kicker = shorten(title_of(result.sheet, say), limits.letters), say.text(result.framework.title)
     return Document(
         title=title,
         language=say.language,
         kicker=f"{kicker} · {say('report.kicker')}",
-        footer=f"{kicker} · {title[:90]}",
+        footer=f"{kicker} · {shorten(title, 90)}",
         summary=words.summary_sentence(result, say),
-        blocks=tuple(blocks),
+        blocks=(
+            *summary(result, say, included, limits),
+            *strengths(result, say, limits),
+            *next_steps(result, say, most=limits.steps, letters=limits.step_letters),
+            *develop(result, say, limits),
+            *find_out(result, say, limits),
+            *rest,
+        ),
     )
 
 
@@ -109,15 +162,18 @@ def without_notes(result: Result) -> Result:
 # ---- the two pages ----
 
 
-def summary(result: Result, say: Say, included: ReportOptions) -> list[Block]:
+def summary(result: Result, say: Say, included: ReportOptions, limits: Limits) -> list[Block]:
     """Facts, the summary in a box, what changed, and the picture."""
+    facts = facts_of(result.sheet, say).facts
     gate = Note(text=(say("result.gate"),), style="frame")
-    changes = Items(items=tuple(Item(text=change) for change in included.changes))
+    shown = included.changes[: limits.changes]
+    changes = Items(items=tuple(Item(text=change) for change in shown))
     return [
-        facts_of(result.sheet, say),
+        Facts(facts=tuple(replace_block(fact, text=shorten(plain(fact.text), limits.letters)) for fact in facts)),
         Note(title=words.summary_sentence(result, say), text=tuple(summary_notes(result, say)), style="summary"),
         *([gate] if result.tested_in_trial else []),
-        *([changes] if included.changes else []),
+        *([changes] if shown else []),
+        *and_more("changes", len(included.changes) - len(shown), say),
         Heading(text=say("report.figure-title")),
         picture(result, say),
     ]
@@ -131,13 +187,27 @@ def summary_notes(result: Result, say: Say) -> list[str]:
     return [" · ".join(counts), " ".join(sentences)]
 
 
-def strengths(result: Result, say: Say) -> list[Block]:
-    """The elements that are present."""
-    found = [e for e in result.elements if e.status == "present"]
+def strengths(result: Result, say: Say, limits: Limits) -> list[Block]:
+    """Every element with a full yes, also those that are partly there, and what shows it."""
+    found = find_strengths(result)
     lead = say("report.strengths-lead" if found else "report.no-strengths")
-    blocks: list[Block] = [Heading(text=say("result.strengths-title")), Paragraph(text=lead, with_next=bool(found))]
-    names = [link(say.text(e.element.name), f"#{anchor(e)}") for e in found]
-    return [*blocks, Paragraph(text=spaced(names, " · "))] if found else blocks
+    heading = Heading(text=say("result.strengths-title"))
+    if not found:
+        return [heading, Paragraph(text=lead)]
+    items = []
+    for strength in found[: limits.strengths]:
+        name = replace_block(link(say.text(strength.result.element.name), f"#{anchor(strength.result)}"), look="strong")
+        state = f"{words.status_word(strength.result.status, say)} · " if strength.result.status != "present" else ""
+        shown = [a for a in strength.answers if a.is_documented]
+        counts = {"count": len(strength.answers), "scored": len(strength.result.scored), "documented": len(shown)}
+        yes = say("report.yes-documented" if shown else "report.yes", **counts)
+        details = tuple(
+            f"{words.question_number(result.framework, a.question)} {shorten(a.answer.evidence, limits.letters)}"
+            for a in shown[: limits.evidence]
+        )
+        items.append(Item(text=line(name, quiet(f" ({state}{yes})")), details=details))
+    left = len(found) - len(items)
+    return [heading, Paragraph(text=lead, with_next=True), Items(items=tuple(items)), *and_more("elements", left, say)]
 
 
 def anchor(found: ElementResult) -> str:
@@ -145,21 +215,31 @@ def anchor(found: ElementResult) -> str:
     return f"element-{found.element.number}"
 
 
-def develop(result: Result, say: Say) -> list[Block]:
-    """Each element with something to develop: its questions themselves, and one first step."""
-    gaps = [e for e in result.elements if e.status in GAPS and e.to_develop]
+def develop(result: Result, say: Say, limits: Limits) -> list[Block]:
+    """What matters most first: three elements with their questions and a first step, then the others with theirs."""
+    gaps = [gap for gap in find_development(result) if gap.result.status in GAPS]
     key = "develop-lead" if gaps else "no-gaps" if not has_open(result) else "no-known-gaps"
     blocks: list[Block] = [
         Heading(text=say("result.develop-title")),
         Paragraph(text=say(f"report.{key}"), with_next=bool(gaps)),
     ]
-    for found in gaps:
+    for gap in gaps[:FIRST]:
+        found = gap.result
         blocks.append(Heading(text=say.text(found.element.name), level=2, badge=badge(found.status, say)))
-        items = tuple(Item(text=asked_and_answered(result.framework, a, say)) for a in found.to_develop)
-        blocks.append(Items(items=items))
+        shown = gap.answers[: limits.questions]
+        blocks.append(Items(items=tuple(Item(text=asked_and_answered(result.framework, a, say)) for a in shown)))
+        blocks += and_more("questions", len(gap.answers) - len(shown), say)
         first = line(strong(f"{say('report.first-step')}: "), say.text(found.element.develop))
         blocks.append(Paragraph(text=first))
-    return blocks
+    later = gaps[FIRST:]
+    items = []
+    for gap in later[: limits.then]:
+        name, status = say.text(gap.result.element.name), words.status_word(gap.result.status, say)
+        step = say.text(gap.result.element.develop)
+        items.append(Item(text=line(strong(name), quiet(f" ({status})")), details=(step,)))
+    if items:
+        blocks += [Heading(text=say("report.then-title"), level=2), Items(items=tuple(items))]
+    return [*blocks, *and_more("elements", len(later) - len(items), say)]
 
 
 def has_open(result: Result) -> bool:
@@ -167,25 +247,29 @@ def has_open(result: Result) -> bool:
     return any(e.to_find_out for e in result.elements)
 
 
-def find_out(result: Result, say: Say) -> list[Block]:
+def find_out(result: Result, say: Say, limits: Limits) -> list[Block]:
     """What nobody knows yet, in a table with room for whom to ask."""
     heading = Heading(text=say("result.find-out-title"))
     if not has_open(result):
         return [heading, Paragraph(text=say("report.no-find-out"))]
     heads = (Head(text=say("report.find-out-question"), width=3), Head(text=say("report.whom-to-ask"), width=1.4))
     rows = [
-        (asked_and_answered(result.framework, a, say), for_document(a.answer.note))
+        (asked_and_answered(result.framework, a, say), shorten(a.answer.note, limits.letters))
         for found in result.elements
         for a in found.to_find_out
         if found.answered
     ]
+    left = len(rows) - limits.find_out
+    rows = rows[: limits.find_out]
     untouched = [say.text(e.element.name) for e in result.elements if e.to_find_out and not e.answered]
     if untouched:
         rows.append((say("report.untouched", names=say.listing(untouched)), ""))
+    table = Table(caption=say("result.find-out-title"), heads=heads, rows=tuple(rows))
     return [
         heading,
         Paragraph(text=say("result.find-out-lead"), with_next=True),
-        Table(caption=say("result.find-out-title"), heads=heads, rows=tuple(rows)),
+        *([table] if rows else []),
+        *and_more("questions", left, say),
     ]
 
 

@@ -357,8 +357,13 @@ class WordWriter:
             made = numbering.add_num(like)
             made.add_lvlOverride(ilvl=0).add_startOverride(1)
             numbering_id = made.numId
-        for item in block.items:
+        # a short list stays whole, as a short table does: else the last page may hold the end of one alone
+        letters = sum(len(blocks.plain(text)) for item in block.items for text in (item.text, *item.details))
+        is_short = len(block.items) <= 10 and letters <= 1800
+        for place, item in enumerate(block.items, start=1):
             paragraph = self.add(item.text, "List Number" if block.ordered else "List Bullet")
+            paragraph.paragraph_format.keep_together = True
+            keep_with_next(paragraph, on=is_short and place < len(block.items))
             if block.ordered:
                 paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbering_id
             for detail in item.details:
