@@ -61,7 +61,7 @@ class WithoutElements(LineMode):
     def choose(self, page):
         if page.enter != Say(page.language)("interview.use.to-questions"):
             return super().choose(page)
-        self.tell(page)
+        self.write_page(page)
         return Reply()
 
 
@@ -326,7 +326,7 @@ class TypesAhead(WithoutElements):
     edits = True
 
     def write(self, page, draft, grow=None):  # noqa: ARG002  # a person sees the text grow
-        self.tell(page, writes=True, draft=draft)
+        self.write_page(page, writes=True, draft=draft)
         move, _, text = self.read_line(strip=False).partition(" ")
         return Reply(move=None if move == "-" else move, text=draft + text)
 

@@ -203,7 +203,7 @@ class AnswerSession(Session):
             points=tuple(points),
             question=say("interview.changed.ask"),
             hint=say("interview.changed.hint"),
-            choices=tuple(Choice(id=one, label=say(f"interview.changed.{one}")) for one in whose),
+            choices=tuple(Choice(id=side, label=say(f"interview.changed.{side}")) for side in whose),
             pointed="ours",
             moves=("language",),
         )
@@ -214,7 +214,7 @@ class AnswerSession(Session):
         if theirs is None:
             return Remark(label="", words=say("interview.changed.detail"))
         if field == "actions":
-            here, there = (any(step.what == keys[0] for step in one.actions) for one in (self.sheet, theirs))
+            here, there = (any(step.what == keys[0] for step in sheet.actions) for sheet in (self.sheet, theirs))
             where = "differs" if here == there else "here" if here else "there"
             return Remark(label="", words=say(f"interview.changed.step-{where}", step=shortened(keys[0])))
         part = self.framework.description_part_by_id.get(keys[0]) if field == "description" else None
@@ -223,13 +223,13 @@ class AnswerSession(Session):
         question = self.framework.question_by_id.get(keys[0]) if field == "answers" else None
         if question is None:
             return Remark(label="", words=say("interview.changed.detail"))
-        answers = [one.answer(question.id) for one in (self.sheet, theirs)]
+        answers = [sheet.answer(question.id) for sheet in (self.sheet, theirs)]
         if keys[1] == "votes":
-            answers = [one.votes.get(keys[2], OPEN) for one in answers]
+            answers = [answer.votes.get(keys[2], OPEN) for answer in answers]
         if keys[-1] in ("note", "evidence"):
-            said = [shortened(getattr(one, keys[-1])) or "–" for one in answers]
+            said = [shortened(getattr(answer, keys[-1])) or "–" for answer in answers]
         else:
-            said = [chosen_words(question, one, say) for one in answers]
+            said = [chosen_words(question, answer, say) for answer in answers]
         words = say("interview.changed.differs", ours=said[0], theirs=said[1])
         return Remark(label=question_number(self.framework, question), words=words)
 
@@ -262,7 +262,7 @@ class AnswerSession(Session):
             heading=self.describe_trouble(error, self.storage.path),
             lead=say("interview.trouble.kept"),
             question=say("interview.trouble.ask"),
-            choices=tuple(Choice(id=one, label=say(f"interview.trouble.{one}")) for one in choices),
+            choices=tuple(Choice(id=choice, label=say(f"interview.trouble.{choice}")) for choice in choices),
             pointed="elsewhere",
             moves=("language",),
         )
@@ -302,7 +302,7 @@ def shortened(text: str) -> str:
 
 def clock(at: float, say: Say) -> str:
     """The time of day (seconds of the epoch), with the date where it is not today's."""
-    then, now = (datetime.fromtimestamp(one).astimezone() for one in (at, time()))
+    then, now = (datetime.fromtimestamp(moment).astimezone() for moment in (at, time()))
     told = say("interview.changed.clock", clock=f"{then:%H.%M}")
     return told if then.date() == now.date() else f"{say.date(then.date().isoformat())} {told}"
 

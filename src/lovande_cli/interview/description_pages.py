@@ -44,19 +44,15 @@ class DescriptionPages:
     def overview_page(self, parts: Sequence[WrittenPart]) -> Page:
         """Every part, and how much of it is written."""
         say = self.session.say
-        choices = [
-            Choice(
-                id=str(number),
-                label=say.text(one.part.heading),
-                aside=f"{say(f'common.status-symbol.{SIGNS[one.extent]}')} {say(f'interview.describe.{one.extent}')}",
-                style=SIGNS[one.extent],
-            )
-            for number, one in enumerate(parts)
-        ]
+        choices = []
+        for number, piece in enumerate(parts):
+            sign, extent = SIGNS[piece.extent], say(f"interview.describe.{piece.extent}")
+            aside = f"{say(f'common.status-symbol.{sign}')} {extent}"
+            choices.append(Choice(id=str(number), label=say.text(piece.part.heading), aside=aside, style=sign))
         share = say(f"interview.share.{self.session.sheet.share}")
         choices.append(Choice(id="share", label=say("interview.share.title"), aside=share))
-        written = sum(one.extent == "written" for one in parts)
-        first = next((number for number, one in enumerate(parts) if one.extent != "written"), None)
+        written = sum(piece.extent == "written" for piece in parts)
+        first = next((number for number, piece in enumerate(parts) if piece.extent != "written"), None)
         return Page(
             title=say("interview.describe.title"),
             count=say("interview.describe.count", written=written, parts=len(parts)),
@@ -112,7 +108,7 @@ class DescriptionPages:
         """Keep what was typed in a part, or in one link of it."""
         text: str | dict[str, str] = for_file(typed)
         if link is not None:
-            text = {one.id: self.written(part, one) for one in part.links} | {link.id: for_file(typed)}
+            text = {other.id: self.written(part, other) for other in part.links} | {link.id: for_file(typed)}
         self.session.save_sheet(self.session.sheet.with_description(part.id, text))
 
     def remarks(self, part: DescriptionPart, link: ChainLink | None) -> tuple[Remark, ...]:
@@ -120,14 +116,16 @@ class DescriptionPages:
         say, framework = self.session.say, self.session.framework
         before = part.links[: part.links.index(link)] if link else ()
         said = [
-            Remark(label=say.text(one.heading), words=" · ".join(self.written(part, one).splitlines()))
-            for one in before
-            if self.written(part, one)
+            Remark(label=say.text(other.heading), words=" · ".join(self.written(part, other).splitlines()))
+            for other in before
+            if self.written(part, other)
         ]
-        for one in find_remarks(framework, self.session.sheet, part):
-            answered = f"{question_number(framework, one.question)} {chosen_words(one.question, one.answer, say)}"
+        for remark in find_remarks(framework, self.session.sheet, part):
+            answered = (
+                f"{question_number(framework, remark.question)} {chosen_words(remark.question, remark.answer, say)}"
+            )
             words = " · ".join(
-                " ".join(text.split()) for text in (one.answer.note, one.answer.evidence) if text.strip()
+                " ".join(text.split()) for text in (remark.answer.note, remark.answer.evidence) if text.strip()
             )
             said.append(Remark(label=answered, words=words, style="quiet"))
         if not link and part.example:

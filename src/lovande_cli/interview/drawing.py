@@ -234,7 +234,7 @@ def draw_boxes(boxes: Sequence[Box], sheet: Canvas, *, framed: bool) -> None:
     width = (sheet.width - 2) // 2
     drawn = [draw_box(box, width, framed=framed) for box in boxes]
     heights = [sum(map(len, drawn[:split])) for split in range(len(drawn) + 1)]
-    split = min(range(len(drawn) + 1), key=lambda one: max(heights[one], heights[-1] - heights[one]))
+    split = min(range(len(drawn) + 1), key=lambda at: max(heights[at], heights[-1] - heights[at]))
     left, right = chain.from_iterable(drawn[:split]), chain.from_iterable(drawn[split:])
     for beside, after in zip_longest(left, right, fillvalue=Text()):
         sheet.lines.append(Text.assemble(beside, " " * (width + 2 - beside.cell_len), after))
@@ -264,8 +264,8 @@ def draw_box(box: Box, width: int, *, framed: bool) -> list[Text]:
 def draw_choices(page: Page, sheet: Canvas, pointed: int | None) -> int:
     """Write the numbered choices, asides in a column where all have room beside; the row of the one pointed at."""
     digits = len(str(len(page.choices)))
-    labels = max((cell_len(for_screen(one.label)) for one in page.choices if one.aside), default=0)
-    asides = max(cell_len(for_screen(one.aside)) for one in page.choices)
+    labels = max((cell_len(for_screen(choice.label)) for choice in page.choices if choice.aside), default=0)
+    asides = max(cell_len(for_screen(choice.aside)) for choice in page.choices)
     row = len(sheet.lines)
     for number, choice in enumerate(page.choices):
         here = number == pointed

@@ -60,7 +60,7 @@ from wcwidth import grapheme_boundary_before, iter_graphemes
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.interview.drawing import MAX_DIGITS, Drawing, draw_page
 from lovande_cli.interview.key_codes import WholeCodes, escape_seconds
-from lovande_cli.interview.page_model import Choice, Grow, Key, Page, Reply, Terminal, grow_nowhere
+from lovande_cli.interview.page_model import Grow, Key, Page, Reply, Terminal, grow_nowhere
 from lovande_cli.language.sanitize import for_screen, unix_lines
 
 Answer = Callable[[KeyPressEvent], object]
@@ -342,11 +342,13 @@ class ChoiceScreen(Screen):
     def read(self, page: Page) -> Reply:
         """The reply to a page of choices, or to one that is only read."""
         self.page, self.digits, self.part = page, "", 0
-        self.list.choices = [
-            *(questionary.Choice(one.label, value=enter_reply(page, one)) for one in page.choices),
-            NOTHING,
-        ]
         ids = [choice.id for choice in page.choices]
+        self.list.choices = [
+            # Enter on what is the answer already goes on, and so it does where the space bar ticks
+            questionary.Choice(name, value=Reply() if page.many or name in page.given else Reply(chosen=(name,)))
+            for name in ids
+        ]
+        self.list.choices.append(NOTHING)
         self.list.pointed_at = ids.index(page.pointed) if page.pointed in ids else len(ids)
         reply: Reply = self.run()
         return reply
@@ -567,11 +569,6 @@ class TextScreen(Screen):
         return max(INPUT_ROWS, self.buffer.text.count("\n") + 2)
 
 
-def enter_reply(page: Page, choice: Choice) -> Reply:
-    """What Enter on this choice replies: it, or to go on where it is the answer already or many are ticked."""
-    return Reply() if page.many or choice.id in page.given else Reply(chosen=(choice.id,))
-
-
 def as_sign(press: KeyPress) -> str:
     """The sign that was typed, a line feed for any other key."""
     return press.data if len(press.data) == 1 and press.data >= " " else "\n"
@@ -638,7 +635,7 @@ def whole_word_spans(text: str, width: int) -> list[tuple[int, int]]:
         while used > room and at > begin:
             end = word if word > begin else at
             spans.append((begin, end))
-            begin, used = end, sum(get_cwidth(visible(one)) for one in text[end : at + 1])
+            begin, used = end, sum(get_cwidth(visible(moved)) for moved in text[end : at + 1])
         if sign == " ":
             word = at + 1
     return [*spans, (begin, len(text))]

@@ -40,7 +40,7 @@ class LineMode(Terminal):
 
         Enter alone takes the choice that was pointed at, if it is not the answer already, or goes on.
         """
-        self.tell(page)
+        self.write_page(page)
         names = [choice.id for choice in page.choices]
         while True:
             line = self.read_line()
@@ -58,7 +58,7 @@ class LineMode(Terminal):
 
     def write(self, page: Page, draft: str, grow: Grow = grow_nowhere) -> Reply:
         """A text on one line, or several where a line ends with a backslash; Enter alone keeps the draft."""
-        self.tell(page, writes=True, draft=draft)
+        self.write_page(page, writes=True, draft=draft)
         lines: list[str] = []
         while True:
             line = self.read_line(strip=False, goes_on=bool(lines))
@@ -76,7 +76,7 @@ class LineMode(Terminal):
                 return Reply(text="\n".join(lines))
             grow("\n".join(lines))
 
-    def tell(self, page: Page, *, writes: bool = False, draft: str = "") -> None:
+    def write_page(self, page: Page, *, writes: bool = False, draft: str = "") -> None:
         """Write the whole page, most important last; of a page that was just read, only what is new."""
         self.say = page.say
         self.show.write("\n")
@@ -85,17 +85,17 @@ class LineMode(Terminal):
         self.put(page.notice)
         self.put_remarks(page.banners)
         if not page.again:
-            self.tell_text(page)
+            self.write_text(page)
         self.put_remarks((*page.points, *page.remarks))
         if not writes:
-            self.tell_choices(page)
+            self.write_choices(page)
         if draft:
             self.put(self.say("interview.plain.draft", text=draft))
             self.put(self.say("interview.plain.keep"))
         self.put(page.footnote)
-        self.tell_keys(page, writes)
+        self.write_keys(page, writes)
 
-    def tell_text(self, page: Page) -> None:
+    def write_text(self, page: Page) -> None:
         """Write what a page says before its remarks."""
         self.put(page.heading)
         self.put(page.lead)
@@ -107,7 +107,7 @@ class LineMode(Terminal):
         self.put(page.question)
         self.put(page.hint)
 
-    def tell_choices(self, page: Page) -> None:
+    def write_choices(self, page: Page) -> None:
         """Write the numbered choices; of a page that was just read, only those that are the answer."""
         for number, choice in enumerate(page.choices, 1):
             aside = f" ({choice.aside})" if choice.aside else ""
@@ -120,15 +120,15 @@ class LineMode(Terminal):
         elif page.enter:
             self.put(self.say("interview.plain.pointed", label=page.enter))
 
-    def tell_keys(self, page: Page, writes: bool) -> None:
+    def write_keys(self, page: Page, writes: bool) -> None:
         """Say what can be typed, once for each kind of page: who listens to the screen would hear it every time."""
         kind = "write" if writes else "read" if not page.choices else "choose-many" if page.many else "choose"
         slash = COMMAND if writes else ""
         keys = [self.say("interview.plain.key", key=slash + key.letter, label=key.label) for key in page.keys]
-        told = [self.say(f"interview.plain.{kind}")] if kind != "read" else []
-        told += [self.say("interview.plain.several-lines")] if page.several_lines else []
-        told += [self.say("interview.plain.keys", keys=", ".join(keys))] if keys else []
-        self.help = " ".join(told)
+        sentences = [self.say(f"interview.plain.{kind}")] if kind != "read" else []
+        sentences += [self.say("interview.plain.several-lines")] if page.several_lines else []
+        sentences += [self.say("interview.plain.keys", keys=", ".join(keys))] if keys else []
+        self.help = " ".join(sentences)
         known = (kind, page.language, *(key.move for key in page.keys))
         if known not in self.explained and self.help:
             self.explained.add(known)

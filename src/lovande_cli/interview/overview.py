@@ -13,15 +13,15 @@ from lovande_cli.interview.page_model import Box, Choice, Page
 from lovande_cli.language import Say
 
 
-def element_choice(one: ElementResult, say: Say, *, counts: bool = False) -> Choice:
+def element_choice(result: ElementResult, say: Say, *, counts: bool = False) -> Choice:
     """An element with its status; with `counts`, how far it has come instead, if not to its end."""
-    status, asked = one.status, len(one.answers)
+    status, asked = result.status, len(result.answers)
     aside, style = signed_status(status, say), str(status)
-    if counts and one.answered < asked:
-        aside = say("interview.overview.counted", answered=one.answered, asked=asked)
-        style = "unclear" if one.answered else "not-applicable"
-    name = say.text(one.element.name)
-    return Choice(id=one.element.id, label=name, aside=aside, sign=status_symbol(status, say), style=style)
+    if counts and result.answered < asked:
+        aside = say("interview.overview.counted", answered=result.answered, asked=asked)
+        style = "unclear" if result.answered else "not-applicable"
+    name = say.text(result.element.name)
+    return Choice(id=result.element.id, label=name, aside=aside, sign=status_symbol(status, say), style=style)
 
 
 def picture(session: AnswerSession) -> tuple[Box, ...]:
@@ -29,7 +29,7 @@ def picture(session: AnswerSession) -> tuple[Box, ...]:
     say, results = session.say, session.interview.results
     boxes = []
     for category in session.framework.categories:
-        lines = tuple(element_choice(one, say) for one in results if one.element.category == category.id)
+        lines = tuple(element_choice(result, say) for result in results if result.element.category == category.id)
         if lines:
             boxes.append(Box(heading=say.text(category.name), lines=lines))
     return tuple(boxes)

@@ -83,7 +83,7 @@ class QuestionPages:
 
     def is_first(self, question: Question) -> bool:
         """Whether it is the first question asked in its element."""
-        return next(one for one in self.session.interview.path if one.element == question.element) == question
+        return next(asked for asked in self.session.interview.path if asked.element == question.element) == question
 
     # An element's own page
 
@@ -172,8 +172,8 @@ class QuestionPages:
         """Keep the answer at once; where the question does not apply to the group, ask why."""
         before, many = frozenset(self.session.interview.answer.chosen), question.choose == "many"
         ticked = before if many and not reply.anew else frozenset[str]()
-        for one in reply.chosen:
-            ticked = toggle(question, ticked, one)
+        for choice in reply.chosen:
+            ticked = toggle(question, ticked, choice)
         self.session.save(give_answer(self.session.interview, tuple(ticked)))
         self.touched = reply.chosen[-1]
         irrelevant = {step.id for step in question.steps if step.kind == "not-applicable"}
@@ -247,11 +247,11 @@ class QuestionPages:
         mine = say("interview.your-answer-saved" if self.session.is_saved else "interview.your-answer")
         shown: list[Option | Step] = [*question.options, *question.steps]
         choices = []
-        for one in shown:
-            marks = [mine] if one.id in given and question.choose != "many" else []
-            marks += [say("interview.earlier.mark")] if one.id in before else []
-            style = "accent" if one.id in given else "quiet"
-            choices.append(Choice(id=one.id, label=say.text(one.label), aside=" · ".join(marks), style=style))
+        for choice in shown:
+            marks = [mine] if choice.id in given and question.choose != "many" else []
+            marks += [say("interview.earlier.mark")] if choice.id in before else []
+            style = "accent" if choice.id in given else "quiet"
+            choices.append(Choice(id=choice.id, label=say.text(choice.label), aside=" · ".join(marks), style=style))
         return tuple(choices)
 
     def points(self, element: Element) -> tuple[Remark, ...]:

@@ -75,9 +75,8 @@ class ResultPages:
     @property
     def result(self) -> Result:
         """What the answers say, of the elements that are asked about."""
-        whole = score(self.session.framework, self.session.sheet)
-        only = self.session.only
-        return replace(whole, elements=tuple(one for one in whole.elements if not only or one.element.id in only))
+        whole, only = score(self.session.framework, self.session.sheet), self.session.only
+        return replace(whole, elements=tuple(part for part in whole.elements if not only or part.element.id in only))
 
     def show(self, page: Page) -> Reply:
         """The reply to a page from which Enter goes on and the overview can be opened."""
@@ -135,49 +134,51 @@ class ResultPages:
     def show_strengths(self) -> Went:
         """Show the elements that are present, and what shows it as far as the group wrote it."""
         say, points = self.session.say, []
-        for one in self.result.elements:
-            if one.status == "present":
-                evidence = [" ".join(answer.answer.evidence.split()) for answer in one.answers if answer.is_documented]
+        for result in self.result.elements:
+            if result.status == "present":
+                evidence = [
+                    " ".join(answer.answer.evidence.split()) for answer in result.answers if answer.is_documented
+                ]
                 shown_by = say("interview.strengths.shown-by", evidence="; ".join(evidence)) if evidence else ""
-                points.append(self.element_remark(one, shown_by))
+                points.append(self.element_remark(result, shown_by))
         return self.read("strengths", points, "" if points else say("interview.strengths.none"))
 
     def show_development(self) -> Went | None:
         """Show what to develop: the questions themselves, and a first step for each element that is not there."""
         say, points = self.session.say, []
-        for one in sorted(self.result.elements, key=lambda one: one.status == "present"):
+        for result in sorted(self.result.elements, key=lambda result: result.status == "present"):
             asked = [
                 f"{ITEM}{say.text(answer.question.ask)} ({chosen_words(answer.question, answer.answer, say)})"
-                for answer in one.to_develop
+                for answer in result.to_develop
             ]
-            advice = [say.text(one.element.develop)] if one.status != "present" else []
+            advice = [say.text(result.element.develop)] if result.status != "present" else []
             if asked:
-                points.append(self.element_remark(one, "\n".join(["", *asked, *advice])))
+                points.append(self.element_remark(result, "\n".join(["", *asked, *advice])))
         return self.read("development", points) if points else None
 
-    def element_remark(self, one: ElementResult, words: str) -> Remark:
+    def element_remark(self, result: ElementResult, words: str) -> Remark:
         """Something said about an element, after its name and status."""
         say = self.session.say
-        label = f"{one.element.number} {say.text(one.element.name)} {signed_status(one.status, say)}"
-        return Remark(label=label, words=words, style=one.status)
+        label = f"{result.element.number} {say.text(result.element.name)} {signed_status(result.status, say)}"
+        return Remark(label=label, words=words, style=result.status)
 
     # What to find out
 
     def unknowns_page(self) -> Page:
         """The questions to find out, each with what is written about it."""
         say = self.session.say
-        found = [answer for one in self.result.elements if one.answered for answer in one.to_find_out]
+        found = [answer for result in self.result.elements if result.answered for answer in result.to_find_out]
         return Page(
             title=say("interview.unknowns.title"),
             question=say("interview.unknowns.ask"),
             choices=tuple(
                 Choice(
-                    id=one.question.id,
-                    label=say.text(one.question.ask),
-                    aside=" ".join(one.answer.note.split()),
+                    id=answer.question.id,
+                    label=say.text(answer.question.ask),
+                    aside=" ".join(answer.answer.note.split()),
                     style="quiet",
                 )
-                for one in found
+                for answer in found
             ),
             digits=say("interview.use.write-who"),
         )
@@ -268,11 +269,14 @@ class ResultPages:
     def ask_action_element(self, action: Action) -> Reply:
         """Ask which element a next step belongs to; the first that is not there yet is proposed."""
         say, results = self.session.say, self.session.interview.results
-        unready = [one.element.id for one in results if one.status not in ("present", "not-applicable")]
+        unready = [result.element.id for result in results if result.status not in ("present", "not-applicable")]
         page = Page(
             title=say("interview.steps.title"),
             question=say("interview.steps.which"),
-            choices=(*(element_choice(one, say) for one in results), Choice(id="", label=say("interview.steps.none"))),
+            choices=(
+                *(element_choice(each, say) for each in results),
+                Choice(id="", label=say("interview.steps.none")),
+            ),
             pointed=action.element or next(iter(unready), ""),
         )
         return self.session.ask(page)
@@ -312,9 +316,9 @@ class ResultPages:
             title=say("interview.describe.title"),
             question=say("interview.describe.gaps"),
             choices=tuple(
-                Choice(id=one.part.id, label=say.text(one.part.heading), aside=aside, style="quiet")
-                for one in gaps
-                for aside in [say("interview.element.count", count=len(one.answers))]
+                Choice(id=gap.part.id, label=say.text(gap.part.heading), aside=aside, style="quiet")
+                for gap in gaps
+                for aside in [say("interview.element.count", count=len(gap.answers))]
             ),
             digits=say("interview.use.write"),
         )
@@ -322,7 +326,7 @@ class ResultPages:
     def write_part(self, chosen: str) -> None:
         """Let the group write a part of the description."""
         parts = self.session.framework.description
-        number = [one.id for one in parts].index(chosen)
+        number = [part.id for part in parts].index(chosen)
         DescriptionPages(self.session).write_part(parts[number], number)
 
     def save_report(self) -> Went | None:

@@ -186,7 +186,7 @@ class SetupPages:
 
     def choose_folder(self) -> None:
         """Keep new answers in another folder: one that is proposed, or one that is typed."""
-        proposed = [Choice(id=str(one), label=shown_path(one)) for one in self.session.config.folders]
+        proposed = [Choice(id=str(folder), label=shown_path(folder)) for folder in self.session.config.folders]
         while True:
             say = self.session.say
             page = Page(

@@ -62,7 +62,7 @@ class UnfinishedTexts:
                 heading=say("interview.unfinished.told"),
                 remarks=(Remark(label=found.name, words=shown), *saved),
                 question=say("interview.unfinished.ask"),
-                choices=tuple(Choice(id=one, label=say(f"interview.unfinished.{one}")) for one in lines),
+                choices=tuple(Choice(id=line, label=say(f"interview.unfinished.{line}")) for line in lines),
                 pointed=lines[0],
                 moves=("language", "pause"),
             )
@@ -106,7 +106,7 @@ class UnfinishedTexts:
     def find_piece(self, at: int, link: str) -> DraftPlace:
         """The place of a part of the description, or of one link of it."""
         description, part = DescriptionPages(self.session), self.session.framework.description[at]
-        piece = next((one for one in part.links if one.id == link), None)
+        piece = next((part_link for part_link in part.links if part_link.id == link), None)
         heading = part.heading if piece is None else piece.heading
         return DraftPlace(
             name=self.session.say.text(heading),
