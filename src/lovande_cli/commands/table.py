@@ -18,7 +18,7 @@ from lovande_cli.commands.loading import find_all, open_framework, read_all, tel
 from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS
-from lovande_cli.documents.codebook import CODEBOOKS, TABLES, csv_piece, table_schema
+from lovande_cli.documents.codebook import CODEBOOKS, TABLES, csv_piece, table_schema, write_codebook
 from lovande_cli.errors import LovandeError, Problem, WrongCommand
 from lovande_cli.files.atomic import next_free, resolve
 from lovande_cli.files.disk import read_bytes
@@ -54,7 +54,7 @@ def command(
     save_document(output, TABLES[suffix](wanted, read_all(reading, ctx.obj)), ctx.obj, force=force)
     save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=may_replace_schema)
     if codebook:
-        save_document(codebook, CODEBOOKS[book_suffix](framework, wanted), ctx.obj, force=force)
+        save_document(codebook, write_codebook(framework, wanted, book_suffix), ctx.obj, force=force)
     tell_read(reading, ctx.obj)
 
 

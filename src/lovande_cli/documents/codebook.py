@@ -6,12 +6,15 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-from lovande_cli.assessment.framework import Framework, Question, Wording
-from lovande_cli.assessment.tidy_rows import KINDS, Column, SheetRows, TableOptions, plain_number
+from lovande_cli.assessment.framework import Framework, Wording
+from lovande_cli.assessment.tidy_rows import KINDS, SheetRows, TableOptions, plain_number
 from lovande_cli.documents import loading_library
 from lovande_cli.documents.json_csv import csv_lines, start_of_line, to_json
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.language import Say
+
+REQUIRED = ("file", "element", "question", "kind", "weight", "core")
+"""The columns that have a value in every row."""
 
 EXCEL_ROWS = 1_048_576
 """So many rows a sheet of Excel can have."""
@@ -59,6 +62,9 @@ def table_excel(wanted: TableOptions, pieces: Iterable[str]) -> Iterator[bytes]:
 TABLES = {".csv": table_csv, ".xlsx": table_excel}
 """How to write a table, by the suffix of its file: pieces of CSV -> pieces of the file."""
 
+CODEBOOKS = (".csv", ".xlsx", ".json")
+"""The suffixes of the files that a codebook is written to."""
+
 
 def codebook_rows(framework: Framework, wanted: TableOptions) -> Iterator[Mapping[str, object]]:
     """Everything that the table's ids and numbers mean, and the rule that makes a status of them."""
@@ -84,6 +90,7 @@ def codebook_rows(framework: Framework, wanted: TableOptions) -> Iterator[Mappin
     for element in framework.elements:
         yield row("element", element.id, element.name, of=element.category, value=element.number)
         for question in element.questions:
+            condition = question.ask_if
             yield row(
                 "question",
                 question.id,
@@ -92,7 +99,7 @@ def codebook_rows(framework: Framework, wanted: TableOptions) -> Iterator[Mappin
                 value=question.choose or "scale",
                 weight=plain_number(question.weight),
                 core=int(question.core),
-                asked_if=condition(question),
+                asked_if=f"{condition.question}={' '.join(condition.any_of)}" if condition else "",
             )
             for option in question.options:
                 value = "" if option.value is None else plain_number(option.value)
@@ -102,43 +109,20 @@ def codebook_rows(framework: Framework, wanted: TableOptions) -> Iterator[Mappin
                 yield row("answer", step.id, step.label, of=question.id, value=value)
 
 
-def condition(question: Question) -> str:
-    """When the question is asked: "question=answer answer", or ""."""
-    return f"{question.ask_if.question}={' '.join(question.ask_if.any_of)}" if question.ask_if else ""
-
-
-def codebook_columns(framework: Framework) -> tuple[str, ...]:
-    """The codebook's columns."""
-    return (*CODEBOOK, *(f"label_{language}" for language in framework.languages))
-
-
-def codebook_cells(framework: Framework, wanted: TableOptions) -> Iterator[list[object]]:
-    """The codebook's rows as cells, one for each column."""
-    columns = codebook_columns(framework)
-    return ([row.get(column, "") for column in columns] for row in codebook_rows(framework, wanted))
-
-
-def codebook_csv(framework: Framework, wanted: TableOptions) -> bytes:
-    """The codebook as CSV."""
-    return csv_lines([codebook_columns(framework), *codebook_cells(framework, wanted)]).encode("utf-8")
-
-
-def codebook_json(framework: Framework, wanted: TableOptions) -> bytes:
-    """The codebook as JSON: a list of the same rows, without their empty cells."""
-    rows = [{key: cell for key, cell in row.items() if cell != ""} for row in codebook_rows(framework, wanted)]
-    return (to_json(rows) + "\n").encode("utf-8")
-
-
-def codebook_excel(framework: Framework, wanted: TableOptions) -> bytes:
-    """The codebook as a workbook."""
+def write_codebook(framework: Framework, wanted: TableOptions, suffix: str) -> bytes:
+    """The codebook in the format of the suffix, one of `CODEBOOKS`; JSON is a list of the rows without empty cells."""
+    rows = codebook_rows(framework, wanted)
+    if suffix == ".json":
+        filled = [{key: cell for key, cell in row.items() if cell != ""} for row in rows]
+        return (to_json(filled) + "\n").encode("utf-8")
+    columns = (*CODEBOOK, *(f"label_{language}" for language in framework.languages))
+    cells = ([row.get(column, "") for column in columns] for row in rows)
+    if suffix == ".csv":
+        return csv_lines([columns, *cells]).encode("utf-8")
     with loading_library(".xlsx"):
         from lovande_cli.documents.writers.xlsx import list_workbook
 
-    return list_workbook("codebook", codebook_columns(framework), codebook_cells(framework, wanted))
-
-
-CODEBOOKS = {".csv": codebook_csv, ".xlsx": codebook_excel, ".json": codebook_json}
-"""How to write the codebook, by the suffix of its file."""
+    return list_workbook("codebook", columns, cells)
 
 
 def table_schema(framework: Framework, wanted: TableOptions, say: Say) -> bytes:
@@ -149,14 +133,12 @@ def table_schema(framework: Framework, wanted: TableOptions, say: Say) -> bytes:
         "question": [question.id for question in framework.questions],
     }
     key = ["file", *["vote", "respondent"] * wanted.votes, "question", *["option"] * wanted.options]
-    fields = [field(column, allowed.get(column.name), say) for column in wanted.columns]
+    fields = []
+    for column in wanted.columns:
+        field: dict[str, object] = {"name": column.name, "type": column.type}
+        field["description"] = say(f"table.column.{column.name}")
+        constraints: dict[str, object] = {"enum": allowed[column.name]} if column.name in allowed else {}
+        if column.name in REQUIRED:
+            constraints["required"] = True
+        fields.append({**field, **({"constraints": constraints} if constraints else {})})
     return (to_json({"fields": fields, "missingValues": [""], "primaryKey": key}) + "\n").encode("utf-8")
-
-
-def field(column: Column, allowed: list[str] | None, say: Say) -> Mapping[str, object]:
-    """One column of the schema."""
-    constraints: dict[str, object] = {"enum": allowed} if allowed else {}
-    if column.name in ("file", "element", "question", "kind", "weight", "core"):
-        constraints["required"] = True
-    about = {"name": column.name, "type": column.type, "description": say(f"table.column.{column.name}")}
-    return {**about, **({"constraints": constraints} if constraints else {})}

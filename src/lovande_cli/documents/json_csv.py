@@ -52,21 +52,18 @@ MAP_COLUMNS = ("file", "practice", "organisation", "date", "framework_version", 
 # ---- values, objects and rows ----
 
 
-def number(value: Fraction) -> int | float:
-    """The fraction as a whole number where it is one, else with three decimals at most."""
-    return int(value) if value.denominator == 1 else float(round(value, DECIMALS))
-
-
-def short(share: float | None) -> int | float | None:
-    """The share as `number` would tell the fraction that it was."""
-    if share is None:
+def rounded(value: Fraction | float | None) -> int | float | None:
+    """The number as a whole one where it is that, else with three decimals at most."""
+    if value is None:
         return None
-    return int(share) if share in (0.0, 1.0) else round(share, DECIMALS)
+    if value == int(value):
+        return int(value)
+    return round(value, DECIMALS) if isinstance(value, float) else float(round(value, DECIMALS))
 
 
 def to_json(content: object, indent: int | None = 2) -> str:
     """The content as JSON text that people can read too; fractions are numbers in it."""
-    return for_json(json.dumps(content, ensure_ascii=False, indent=indent, default=number))
+    return for_json(json.dumps(content, ensure_ascii=False, indent=indent, default=rounded))
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
@@ -77,15 +74,11 @@ def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
 def csv_lines(rows: Iterable[Iterable[object]]) -> str:
     """Rows as lines of CSV; no text in them is obeyed by a terminal or run by a spreadsheet."""
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows(map(csv_cell, row) for row in rows)
+    writer = csv.writer(written, lineterminator="\n")
+    for row in rows:
+        safe = (for_cell(value) if isinstance(value, str) else value for value in row)
+        writer.writerow(rounded(value) if isinstance(value, Fraction) else value for value in safe)
     return written.getvalue()
-
-
-def csv_cell(value: object) -> object:
-    """The value as a cell of CSV: a text that is safe, a number."""
-    if isinstance(value, str):
-        return for_cell(value)
-    return number(value) if isinstance(value, Fraction) else value
 
 
 def start_of_line(cells: Iterable[object]) -> str:
@@ -117,16 +110,14 @@ def element_head(element: Element, say: Say) -> dict[str, object]:
 
 
 def result_json(result: Result, say: Say, lens: LensResult | None = None) -> str:
-    """The result as JSON: what DESIGN promises for `score --format json`."""
-    return to_json(result_content(result, say) | ({"lens": lens_content(lens, say)} if lens else {}))
+    """The result as JSON, for `score --format json`; `file_version` is the version that the file was made with.
 
-
-def result_content(result: Result, say: Say) -> dict[str, object]:
-    """The result as mappings, lists, texts and numbers; `file_version` is the version that the file was made with."""
+    With a lens it has `lens` too: each part's status and its questions, and what the lens does not ask.
+    """
     framework, sheet = result.framework, result.sheet
     known = {"organisation": sheet.practice.organisation, "target-group": sheet.practice.target_group}
     statuses = {status.replace("-", "_"): result.count(status) for status in STATUSES if status != "present"}
-    return {
+    content: dict[str, object] = {
         "lovande": FORMAT,
         "framework": {
             **pick_attributes(framework, "id", "version"),
@@ -143,19 +134,27 @@ def result_content(result: Result, say: Say) -> dict[str, object]:
             **statuses,
             **pick_attributes(result, *COUNTS, "tested_in_trial"),
         },
-        "elements": [element_result(one, say) for one in result.elements],
+        "elements": [element_result(element, say) for element in result.elements],
         "actions": [pick_attributes(action, *ACTION) for action in sheet.actions],
     }
+    if lens:
+        content["lens"] = {
+            "id": lens.lens.id,
+            "title": say.text(lens.lens.title),
+            "parts": [lens_part(part, say) for part in lens.parts],
+            "not_asked": [say.text(wording) for wording in lens.lens.not_asked],
+        }
+    return to_json(content)
 
 
-def element_result(one: ElementResult, say: Say) -> dict[str, object]:
+def element_result(result: ElementResult, say: Say) -> dict[str, object]:
     """One element's status and every asked question behind it."""
     return {
-        **element_head(one.element, say),
-        **pick_attributes(one, *READING),
-        "questions": len(one.answers),
-        **pick_attributes(one, "answered", "documented"),
-        "answers": [scored_answer(answer) for answer in one.answers],
+        **element_head(result.element, say),
+        **pick_attributes(result, *READING),
+        "questions": len(result.answers),
+        **pick_attributes(result, "answered", "documented"),
+        "answers": [scored_answer(answer) for answer in result.answers],
     }
 
 
@@ -180,32 +179,21 @@ def scored_answer(scored: ScoredAnswer) -> dict[str, object]:
 
 def result_csv(result: Result, say: Say) -> str:
     """The result as CSV: a header, then one row for each element."""
-    rows = (element_result(one, say) for one in result.elements)
+    rows = (element_result(element, say) for element in result.elements)
     return to_csv((*ELEMENT, *READING, *COUNTS), ({**row, "element": row["id"]} for row in rows))
 
 
-def lens_content(result: LensResult, say: Say) -> dict[str, object]:
-    """What is seen through a lens: each part's status and its questions, and what the lens does not ask."""
-    return {
-        "id": result.lens.id,
-        "title": say.text(result.lens.title),
-        "parts": [lens_part(one, say) for one in result.parts],
-        "not_asked": [say.text(wording) for wording in result.lens.not_asked],
-    }
-
-
-def lens_part(one: ElementResult, say: Say) -> dict[str, object]:
+def lens_part(part: ElementResult, say: Say) -> dict[str, object]:
     """One part of a lens."""
-    about = {"id": one.element.id, "title": say.text(one.element.name)}
-    return {**about, **pick_attributes(one, *READING), "questions": [answer.question.id for answer in one.answers]}
+    about = {"id": part.element.id, "title": say.text(part.element.name)}
+    return {**about, **pick_attributes(part, *READING), "questions": [answer.question.id for answer in part.answers]}
 
 
 def lens_csv(result: LensResult, say: Say) -> str:
     """What is seen through a lens as CSV: a header, then one row for each part."""
-    lens = result.lens.id
     rows = (
-        lens_part(one, say) | {"lens": lens, "part": one.element.id, "questions": len(one.answers)}
-        for one in result.parts
+        lens_part(part, say) | {"lens": result.lens.id, "part": part.element.id, "questions": len(part.answers)}
+        for part in result.parts
     )
     return to_csv(LENS_COLUMNS, rows)
 
@@ -217,7 +205,10 @@ def elements_json(elements: Sequence[Element]) -> str:
     """The elements as JSON: every key of the element files, and beside `scale` the steps it stands for."""
     told = ("id", "number", "category", "name", "description", "discuss", "develop")
     return to_json(
-        [pick_attributes(one, *told) | {"questions": list(map(question_content, one.questions))} for one in elements]
+        [
+            pick_attributes(element, *told) | {"questions": list(map(question_content, element.questions))}
+            for element in elements
+        ]
     )
 
 
@@ -239,7 +230,7 @@ def question_content(question: Question) -> dict[str, object]:
         content["ask-if"] = {"question": question.ask_if.question, "is": question.ask_if.any_of}
     if question.odd_with:
         content["odd-with"] = [
-            {"answer": one.answer, "question": one.question, "is": one.any_of} for one in question.odd_with
+            {"answer": odd.answer, "question": odd.question, "is": odd.any_of} for odd in question.odd_with
         ]
     return content
 
@@ -258,12 +249,12 @@ def problems_json(problems: Iterable[Problem], say: Say) -> str:
     return to_json(
         [
             {
-                "file": p.file,
-                "line": p.line or None,
-                "kind": p.kind,
-                **pick_attributes(explain(p, say), "reason", "remedy"),
+                "file": problem.file,
+                "line": problem.line or None,
+                "kind": problem.kind,
+                **pick_attributes(explain(problem, say), "reason", "remedy"),
             }
-            for p in problems
+            for problem in problems
         ]
     )
 
@@ -276,8 +267,8 @@ def group_json(consensus: Consensus, say: Say, *, sort: Sort = "disagreement") -
     return to_json(
         {
             **practice_head(consensus.framework, consensus.sheet),
-            "people": [one.label for one in consensus.respondents],
-            "copies": sum(one.times - 1 for one in consensus.respondents),
+            "people": [respondent.label for respondent in consensus.respondents],
+            "copies": sum(respondent.times - 1 for respondent in consensus.respondents),
             "summary": {
                 "people": len(consensus.respondents),
                 "participants": consensus.sheet.workshop.participants,
@@ -286,24 +277,24 @@ def group_json(consensus: Consensus, say: Say, *, sort: Sort = "disagreement") -
                 "differing": len(consensus.differing),
                 "settled": len(consensus.settled),
             },
-            "elements": [group_element(consensus, one, say) for one in consensus.elements],
-            "questions": [group_question(one) for one in consensus.in_order(sort)],
+            "elements": [group_element(consensus, spread, say) for spread in consensus.elements],
+            "questions": [group_question(spread) for spread in consensus.in_order(sort)],
         }
     )
 
 
-def group_element(consensus: Consensus, one: ElementSpread, say: Say) -> dict[str, object]:
+def group_element(consensus: Consensus, spread: ElementSpread, say: Say) -> dict[str, object]:
     """One element: everyone's status, the range, and how many of its questions are agreed on."""
     labels = [respondent.label for respondent in consensus.respondents]
-    lowest, highest = one.ends or (None, None)
+    lowest, highest = spread.ends or (None, None)
     return {
-        **element_head(one.element, say),
-        "statuses": dict(zip(labels, one.statuses, strict=True)),
+        **element_head(spread.element, say),
+        "statuses": dict(zip(labels, spread.statuses, strict=True)),
         "lowest": lowest,
         "highest": highest,
-        "questions": len(one.questions),
-        "agreed": one.shared,
-        "group_status": one.group.status,
+        "questions": len(spread.questions),
+        "agreed": spread.shared,
+        "group_status": spread.group.status,
     }
 
 
@@ -317,7 +308,7 @@ def group_question(spread: QuestionSpread) -> dict[str, object]:
         "question": spread.question.id,
         "people": len(spread.votes),
         "knowing": spread.knowing,
-        "counts": counts(spread),
+        "counts": answer_counts(spread),
         **pick_attributes(spread, "agreement", "differs", "agreed"),
         "votes": {label: vote.chosen for label, vote in spread.votes.items()},
         "open": spread.open_reason,
@@ -334,11 +325,11 @@ def group_csv(consensus: Consensus, *, sort: Sort = "disagreement") -> str:
         place = {"element": element.id, **pick_attributes(element, "number", "category"), "of": len(spread.votes)}
         told = {"agreed": " ".join(spread.agreed), "differs": "true" if spread.differs else "false"}
         same = {**group_question(spread), **place, **told}
-        rows += [{**same, "answer": answer, "people": people} for answer, people in counts(spread).items()]
+        rows += [{**same, "answer": answer, "people": people} for answer, people in answer_counts(spread).items()]
     return to_csv(GROUP_COLUMNS, rows)
 
 
-def counts(spread: QuestionSpread) -> dict[str, int]:
+def answer_counts(spread: QuestionSpread) -> dict[str, int]:
     """How many gave each answer, by step or option id, and how many gave none."""
     return {**spread.counts, "unanswered": len(spread.people("unanswered"))}
 
@@ -362,31 +353,31 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
                 for file, result in zip(files, change.results, strict=True)
             ],
             "changed": not change.is_empty,
-            "elements": [change_element(one, say) for one in change.elements],
+            "elements": [change_element(element, say) for element in change.elements],
             "answers": [
                 {
-                    "question": one.question.id,
-                    "direction": one.direction,
-                    "answers": [None if a is None else a.answer.chosen for a in one.answers],
+                    "question": changed.question.id,
+                    "direction": changed.direction,
+                    "answers": [None if a is None else a.answer.chosen for a in changed.answers],
                 }
-                for one in change.answers
+                for changed in change.answers
             ],
             "actions": [pick_attributes(track.latest, *ACTION) | {"outcome": track.state} for track in change.actions],
             "perhaps_new": [question.id for question in change.perhaps_new],
-            "renamed": {one.old: one.question.id for one in change.renamed},
+            "renamed": {renamed.old: renamed.question.id for renamed in change.renamed},
             "retired": [
-                {"question": one.question_id, "answers": [None if a is None else a.chosen for a in one.answers]}
-                for one in change.retired
+                {"question": retired.question_id, "answers": [None if a is None else a.chosen for a in retired.answers]}
+                for retired in change.retired
             ],
         }
     )
 
 
-def change_element(one: ElementChange, say: Say) -> dict[str, object]:
+def change_element(change: ElementChange, say: Say) -> dict[str, object]:
     """One element then and now, and at every time between."""
-    times = [pick_attributes(result, *READING) for result in one.results]
-    told = {"then": times[0], "now": times[-1], "direction": one.direction, "times": times}
-    return {**element_head(one.element, say), **told}
+    times = [pick_attributes(result, *READING) for result in change.results]
+    told = {"then": times[0], "now": times[-1], "direction": change.direction, "times": times}
+    return {**element_head(change.element, say), **told}
 
 
 def change_csv(change: Change, files: Sequence[str], say: Say) -> str:
@@ -394,17 +385,17 @@ def change_csv(change: Change, files: Sequence[str], say: Say) -> str:
     sheets = [result.sheet for result in change.results]
     rows = (
         {
-            **element_head(one.element, say),
-            "element": one.element.id,
+            **element_head(changed.element, say),
+            "element": changed.element.id,
             "time": time,
             "file": file,
             "date": sheet.workshop.date,
             "framework_version": sheet.framework_version,
             **pick_attributes(result, *READING),
-            "direction": one.direction,
+            "direction": changed.direction,
         }
-        for one in change.elements
-        for time, (file, sheet, result) in enumerate(zip(files, sheets, one.results, strict=True), start=1)
+        for changed in change.elements
+        for time, (file, sheet, result) in enumerate(zip(files, sheets, changed.results, strict=True), start=1)
     )
     return to_csv(CHANGE_COLUMNS, rows)
 
@@ -438,7 +429,7 @@ def map_json(practice_map: PracticeMap) -> Iterator[str]:
         totals["change"] = {
             "pairs": practice_map.movements.pairs,
             "by_element": {
-                element: {one.replace("-", "_"): count for one, count in counts.items()}
+                element: {direction.replace("-", "_"): count for direction, count in counts.items()}
                 for element, counts in practice_map.movements.by_element.items()
             },
         }
@@ -464,8 +455,8 @@ def cell_content(cell: ElementSummary) -> dict[str, object]:
         "status": cell.status,
         "status_low": cell.status_low,
         "status_high": cell.status_high,
-        "low": short(cell.low),
-        "high": short(cell.high),
+        "low": rounded(cell.low),
+        "high": rounded(cell.high),
         "questions": cell.questions,
         "answered": cell.answered,
         "documented": cell.documented,
@@ -491,10 +482,10 @@ def change_counts_csv(practice_map: PracticeMap, say: Say) -> str:
     """The change of many practices as CSV: one row for each element and direction, with how many went there."""
     movements = practice_map.movements
     rows = [
-        (*element_head(element, say).values(), one, count, movements.pairs)
+        (*element_head(element, say).values(), direction, count, movements.pairs)
         for element in practice_map.columns
         if movements
-        for one, count in movements.by_element[element.id].items()
+        for direction, count in movements.by_element[element.id].items()
     ]
     return csv_lines([(*ELEMENT, "direction", "practices", "of"), *rows])
 
@@ -508,46 +499,54 @@ def study_json(study: Study) -> str:
         {
             **framework_head(study.framework),
             **pick_attributes(study, "sheets", "practices", "rounds", "languages"),
-            "questions": [studied_question(study, one) for one in study.questions],
+            "questions": [studied_question(study, studied) for studied in study.questions],
             "look_first": [
                 {
-                    "question": one.question.id,
-                    "reasons": {s.replace("-", "_"): share for s, share in one.signals.items()},
+                    "question": studied.question.id,
+                    "reasons": {s.replace("-", "_"): share for s, share in studied.signals.items()},
                 }
-                for one in study.look_first
+                for studied in study.look_first
             ],
             "content_validity": {
-                what: {"experts": one.experts, "s_cvi_ave": one.scale[0], "s_cvi_ua": one.scale[1], "i_cvi": one.items}
-                for what, one in study.validity.items()
+                what: {
+                    "experts": judged.experts,
+                    "s_cvi_ave": judged.scale[0],
+                    "s_cvi_ua": judged.scale[1],
+                    "i_cvi": judged.items,
+                }
+                for what, judged in study.validity.items()
             },
         }
     )
 
 
-def studied_question(study: Study, one: QuestionStudy) -> dict[str, object]:
+def studied_question(study: Study, studied: QuestionStudy) -> dict[str, object]:
     """One question's numbers."""
-    low, high = (round(end, DECIMALS) + 0.0 for end in one.interval) if one.interval else (None, None)  # no -0.0
+    # adding 0.0 makes 0.0 of -0.0
+    low, high = (round(end, DECIMALS) + 0.0 for end in studied.interval) if studied.interval else (None, None)
     return {
-        "question": one.question.id,
-        **pick_attributes(one.shares, *SHARES),
-        **pick_attributes(one, "identical", "alpha"),
+        "question": studied.question.id,
+        **pick_attributes(studied.shares, *SHARES),
+        **pick_attributes(studied, "identical", "alpha"),
         "alpha_low": low,
         "alpha_high": high,
-        "alpha_verdict": study.verdict(one),
-        **pick_attributes(one, "rounds", "pairs"),
-        "by_language": {language: pick_attributes(shares, *SHARES) for language, shares in one.by_language.items()},
+        "alpha_verdict": study.verdict(studied),
+        **pick_attributes(studied, "rounds", "pairs"),
+        "by_language": {language: pick_attributes(shares, *SHARES) for language, shares in studied.by_language.items()},
     }
 
 
 def study_csv(study: Study) -> str:
     """The study as CSV: a row for each question and language, "" for all languages together."""
     rows: list[dict[str, object]] = []
-    for one in study.questions:
-        about = {"question": one.question.id, "element": one.question.element}
-        indexes = {f"i_cvi_{what}": found.items.get(one.question.id) for what, found in study.validity.items()}
-        looked_at = {"look_at": " ".join(one.signals), **indexes}
-        rows.append({**studied_question(study, one), **about, **looked_at, "answers": answer_shares(one.shares)})
-        for language, shares in one.by_language.items():
+    for studied in study.questions:
+        about = {"question": studied.question.id, "element": studied.question.element}
+        indexes = {f"i_cvi_{what}": found.items.get(studied.question.id) for what, found in study.validity.items()}
+        looked_at = {"look_at": " ".join(studied.signals), **indexes}
+        rows.append(
+            {**studied_question(study, studied), **about, **looked_at, "answers": answer_shares(studied.shares)}
+        )
+        for language, shares in studied.by_language.items():
             own = {"language": language, "answers": answer_shares(shares)}
             rows.append({**pick_attributes(shares, *SHARES), **about, **own})
     return to_csv(STUDY_COLUMNS, rows)
@@ -555,4 +554,4 @@ def study_csv(study: Study) -> str:
 
 def answer_shares(shares: AnswerShares) -> str:
     """The share of each answer in one cell: "yes=0.6 partly=0.25"."""
-    return " ".join(f"{answer}={number(share)}" for answer, share in shares.answers.items())
+    return " ".join(f"{answer}={rounded(share)}" for answer, share in shares.answers.items())
