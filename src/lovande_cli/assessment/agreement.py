@@ -1,4 +1,4 @@
-"""How far people agree on a question over many practices, and how experts judge it: the measures that `study` gives.
+"""Agreement statistics for `study`: percent identical, Krippendorff's alpha with 95 % interval; content validity (CVI).
 
 A unit is one thing that several people judged (a practice at one time); it counts how many gave each answer. Units of
 the same counts are kept once, with how many there are, so that the measures cost the same for ten units and ten
@@ -87,7 +87,7 @@ def weighted_alpha(units: Mapping[Pattern, Number], level: Level = "ordinal") ->
 
 
 def alpha_interval(units: Mapping[Pattern, int]) -> tuple[float, float] | None:
-    """From where to where alpha may well lie: the middle 95 % of a bootstrap over the units.
+    """The 95 % interval of alpha, by a bootstrap over the units.
 
     Each draw gives every unit a random weight instead of drawing units with return: Rubin (1981), The Bayesian
     bootstrap, Annals of Statistics 9(1), 130-134. Units of one pattern share a gamma-distributed weight, so that a draw
@@ -104,7 +104,7 @@ def alpha_interval(units: Mapping[Pattern, int]) -> tuple[float, float] | None:
         weights = [chance.gammavariate(count, 1.0) for count in times]
         scale = number / sum(weights)
         drawn.append(weighted_alpha({pattern: w * scale for pattern, w in zip(patterns, weights, strict=True)}))
-    found = sorted(float(one) for one in drawn if one is not None)
+    found = sorted(float(draw) for draw in drawn if draw is not None)
     cut = int(len(found) * (1 - MIDDLE) / 2)
     return min(found[cut], float(alpha)), max(found[-1 - cut], float(alpha))
 

@@ -1,4 +1,4 @@
-"""What a group answered about one practice: an answer sheet, kept as one answer file."""
+"""The answer sheet of a practice: answers with notes, evidence, votes and hands; workshop, next steps, description."""
 
 from __future__ import annotations
 
@@ -138,9 +138,11 @@ class AnswerSheet:
     @property
     def by_person(self) -> Mapping[str, AnswerSheet]:
         """The sheet of every person whose votes it joins, with their answers alone."""
-        people = dict.fromkeys(person for answer in self.answers.values() for person in answer.votes)
-        votes = ({one: a.votes[person] for one, a in self.answers.items() if person in a.votes} for person in people)
-        return {person: replace(self, answers=answers) for person, answers in zip(people, votes, strict=True)}
+        votes: dict[str, dict[str, Answer]] = {}
+        for question, answer in self.answers.items():
+            for person, vote in answer.votes.items():
+                votes.setdefault(person, {})[question] = vote
+        return {person: replace(self, answers=answers) for person, answers in votes.items()}
 
     def answer(self, question_id: str) -> Answer:
         """The answer to a question, or `OPEN`."""
@@ -167,7 +169,7 @@ def is_asked(framework: Framework, sheet: AnswerSheet, question: Question) -> bo
     """Whether the question is asked, given the answers so far: its `ask-if` holds, and so does that question's own."""
     while question.ask_if is not None:
         chosen = sheet.answer(question.ask_if.question).chosen
-        if not any(one in chosen for one in question.ask_if.any_of):
+        if not any(choice in chosen for choice in question.ask_if.any_of):
             return False
         question = framework.question_by_id[question.ask_if.question]
     return True

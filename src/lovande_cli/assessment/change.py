@@ -1,4 +1,4 @@
-"""Two or more sheets about one practice, earliest first -> what changed between the first and the last of them.
+"""What changed between rounds: sheets about the same practice, earliest first, the first compared with the last.
 
 Only what can be told is told: an answer that turns from unknown to known makes an element clearer, not stronger; and
 where the sheets were made with different versions of the framework, a question that one of them does not answer may be
@@ -205,6 +205,6 @@ def find_retired(framework: Framework, sheets: Sequence[AnswerSheet]) -> tuple[R
     """The answers that the sheets hold to questions that are no longer asked."""
     found = {q for sheet in sheets for q in sheet.answers if q not in framework.question_by_id}
     return tuple(
-        RetiredAnswer(question_id=one, answers=tuple(sheet.answers.get(one) for sheet in sheets))
-        for one in sorted(found)
+        RetiredAnswer(question_id=question, answers=tuple(sheet.answers.get(question) for sheet in sheets))
+        for question in sorted(found)
     )

@@ -1,4 +1,4 @@
-"""Answers that hardly fit together, as `odd-with` in the element files pairs them: asked about, never scored."""
+"""Contradictions: answers that hardly fit together (`odd-with` in the element files); asked about, never scored."""
 
 from __future__ import annotations
 

@@ -71,15 +71,15 @@ def find_beside(framework: Framework, sheet: AnswerSheet, part: DescriptionPart)
 def find_remarks(framework: Framework, sheet: AnswerSheet, part: DescriptionPart) -> tuple[ScoredAnswer, ...]:
     """The answers beside a part that have a note or evidence to write from."""
     beside = find_beside(framework, sheet, part)
-    return tuple(one for one in beside if one.answer.note.strip() or one.answer.evidence.strip())
+    return tuple(scored for scored in beside if scored.answer.note.strip() or scored.answer.evidence.strip())
 
 
 def find_gaps(framework: Framework, sheet: AnswerSheet) -> tuple[Gap, ...]:
     """The empty parts that have answers of full value beside them."""
     gaps = (
-        Gap(part=one.part, answers=tuple(a for a in find_beside(framework, sheet, one.part) if a.value == 1))
-        for one in read_description(framework, sheet)
-        if one.extent == "empty"
+        Gap(part=written.part, answers=tuple(a for a in find_beside(framework, sheet, written.part) if a.value == 1))
+        for written in read_description(framework, sheet)
+        if written.extent == "empty"
     )
     return tuple(gap for gap in gaps if gap.answers)
 

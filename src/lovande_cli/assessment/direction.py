@@ -1,4 +1,4 @@
-"""Where an element or an answer went between two times: up, down, clearer, less clear, or in no order.
+"""The direction of a change of an element or answer: up, down, clearer, less clear, or in no order.
 
 Both are compared by their low and their high reading, since what is not known yet may be anything between them.
 """

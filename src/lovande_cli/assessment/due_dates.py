@@ -1,4 +1,4 @@
-"""When a next step is due, as far as its words say: a day, a week or a month, written as people write it."""
+"""Parses when a next step is due: a day, a week or a month, written as people write it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The framework as it was read from `elements/`: categories, elements, questions and what each answer is worth.
+"""The framework: elements, questions, options, scales and their values, thresholds, lenses, description parts.
 
 It is read once, so that its records are equal only when they are the same one. That makes them hashable, and spares
 `lovande elements` half the time that dataclass takes to write their methods.
@@ -130,7 +130,7 @@ class Question:
     @cached_property
     def choice_bits(self) -> Mapping[str, int]:
         """A bit for each of the `choices`, so that an answer can be kept as one number."""
-        return {one: 1 << index for index, one in enumerate(self.choices)}
+        return {choice: 1 << index for index, choice in enumerate(self.choices)}
 
     @cached_property
     def step_by_id(self) -> Mapping[str, Step]:

@@ -1,4 +1,4 @@
-"""Lenses: the same answers seen from another side. Framework + AnswerSheet + Lens -> LensResult.
+"""Lenses: the same answers scored by the parts of another source, as elements are. AnswerSheet + Lens -> LensResult.
 
 A part of a lens is read as an element is, from a low to a high reading, but no question in it is core. A question that
 scoring leaves out (weight 0) counts as one of weight 1, since the lens asks for it. Of a question with options a part

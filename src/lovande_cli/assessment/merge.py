@@ -1,4 +1,4 @@
-"""Two versions of one answer sheet in one: what either of them has written since they parted, field by field.
+"""Three-way merge of two versions of one answer sheet and what both were made from, field by field.
 
 The tables (PRACTICE … SHEET) say how each field is merged. What cannot be is a conflict, in which a person chooses.
 """
@@ -94,7 +94,7 @@ def first(value: Versions[T]) -> T:
 
 def record(kind: type[T], **rules: Rule[Any]) -> Rule[T]:
     """Each field of a record by its own rule; every field must have one, or what it holds would be lost unseen."""
-    if set(rules) != {one.name for one in fields(kind)}:  # type: ignore[arg-type]
+    if set(rules) != {field.name for field in fields(kind)}:  # type: ignore[arg-type]
         raise TypeError(f"fields of {kind.__name__} without a rule, or rules without a field")
 
     def merge_fields(value: Versions[T]) -> T:
@@ -109,8 +109,8 @@ def by_key(rule: Rule[T], nothing: T) -> Rule[Mapping[str, T]]:
 
     def merge_keys(value: Versions[Mapping[str, T]]) -> Mapping[str, T]:
         keys = dict.fromkeys((*value.ours, *value.theirs))
-        merged = {key: rule(value.inside(key, lambda one: one.get(key, nothing))) for key in keys}  # noqa: B023
-        return {key: one for key, one in merged.items() if one not in (nothing, {})}
+        merged = {key: rule(value.inside(key, lambda mapping: mapping.get(key, nothing))) for key in keys}  # noqa: B023
+        return {key: found for key, found in merged.items() if found not in (nothing, {})}
 
     return merge_keys
 
@@ -118,10 +118,10 @@ def by_key(rule: Rule[T], nothing: T) -> Rule[Mapping[str, T]]:
 def text_or_chain(value: Versions[str | Mapping[str, str]]) -> str | Mapping[str, str]:
     """A part of the description: a text as a whole, a chain link by link."""
     versions = (value.base, value.ours, value.theirs)
-    chains = [one or {} for one in versions if isinstance(one, Mapping) or not one]
+    chains = [version or {} for version in versions if isinstance(version, Mapping) or not version]
     if len(chains) < len(versions):
         return three_way(value)
-    base, ours, theirs = (one if isinstance(one, Mapping) else {} for one in chains)
+    base, ours, theirs = (chain if isinstance(chain, Mapping) else {} for chain in chains)
     return CHAIN(replace(value, base=base, ours=ours, theirs=theirs))  # type: ignore[arg-type]
 
 
@@ -131,7 +131,7 @@ def union(value: Versions[tuple[Action, ...]]) -> tuple[Action, ...]:
     Steps with the same words are two where they stand twice.
     """
     base, merged = value.base, list[Action]()
-    ours, theirs = (pair_steps(base, one) for one in (value.ours, value.theirs))
+    ours, theirs = (pair_steps(base, steps) for steps in (value.ours, value.theirs))
     kept_by_them = dict(zip(theirs, value.theirs, strict=True))
     for origin, step in zip(ours, value.ours, strict=True):
         if origin is None:
@@ -153,18 +153,19 @@ def union(value: Versions[tuple[Action, ...]]) -> tuple[Action, ...]:
 
 def pair_steps(base: Sequence[Action], steps: Sequence[Action]) -> list[int | None]:
     """Which step of the base each of these is, by its place there: the same in everything, else in words; None: new."""
-    left, found = dict(enumerate(base)), list[int | None]([None] * len(steps))
+    left: dict[int | None, Action] = dict(enumerate(base))
+    found = list[int | None]([None] * len(steps))
     for is_same in (operator.eq, has_same_words):
         for place, step in enumerate(steps):
             if found[place] is None:
-                found[place] = next((origin for origin, one in left.items() if is_same(one, step)), None)
-                left = {origin: one for origin, one in left.items() if origin != found[place]}
+                found[place] = next((origin for origin, base_step in left.items() if is_same(base_step, step)), None)
+                left.pop(found[place], None)
     return found
 
 
-def has_same_words(one: Action, other: Action) -> bool:
+def has_same_words(step: Action, other: Action) -> bool:
     """Whether both steps say the same about the same element, whoever does it and when."""
-    return (one.element, plain_words(one.what)) == (other.element, plain_words(other.what))
+    return (step.element, plain_words(step.what)) == (other.element, plain_words(other.what))
 
 
 PRACTICE = record(Practice, name=three_way, organisation=three_way, target_group=three_way, contact=three_way)

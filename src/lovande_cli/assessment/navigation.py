@@ -1,4 +1,4 @@
-"""The interview as pure steps: which question comes next, and what each move does to the answers.
+"""Moves through the interview as pure functions: next and previous question, answering, ticking, next steps.
 
 An interview stands at one question, or after the last one. Moving never changes an answer, answering never changes
 another answer, and the answer to a question that is no longer asked is kept.
@@ -160,15 +160,15 @@ def with_answer(interview: Interview, answer: Answer) -> Interview:
 
 def arrange(question: Question, chosen: Sequence[str]) -> tuple[str, ...]:
     """The chosen steps or options in the order the question shows them, each once."""
-    return tuple(one for one in question.choices if one in chosen)
+    return tuple(choice for choice in question.choices if choice in chosen)
 
 
-def toggle(question: Question, ticked: frozenset[str], one: str) -> frozenset[str]:
-    """The ticks after `one` was touched: a step and an exclusive option stand alone, the others together."""
-    if one in ticked:
-        return ticked - {one}
-    alone = {option.id for option in question.options if option.exclusive} | set(question.step_by_id)
-    return frozenset({one}) if one in alone else (ticked - alone) | {one}
+def toggle(question: Question, ticked: frozenset[str], option: str) -> frozenset[str]:
+    """The ticks after `option` was touched: a step and an exclusive option stand alone, the others together."""
+    if option in ticked:
+        return ticked - {option}
+    alone = {choice.id for choice in question.options if choice.exclusive} | set(question.step_by_id)
+    return frozenset({option}) if option in alone else (ticked - alone) | {option}
 
 
 def find_position(interview: Interview) -> Position | None:
@@ -177,7 +177,7 @@ def find_position(interview: Interview) -> Position | None:
     if question is None:
         return None
     path = interview.path
-    inside = [one.id for one in path if one.element == question.element]
+    inside = [earlier.id for earlier in path if earlier.element == question.element]
     answered = len(path) - len(open_questions(interview))
     return Position(
         element=interview.framework.element_by_id[question.element],

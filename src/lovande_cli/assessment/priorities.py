@@ -1,4 +1,4 @@
-"""What a result shows to be proud of, and what to develop first.
+"""Strengths of a result, and what to develop first: priorities, key questions (core) that are a no before others.
 
 A strength is a full yes to a scored question, in an element that is partly there too. What to develop is ordered: an
 element whose key question is a no comes first, then those nearest to being present; in an element likewise.
@@ -23,26 +23,22 @@ class Priority(NamedTuple):
 def find_strengths(result: Result) -> tuple[Priority, ...]:
     """The elements with answers of full value: the present ones first, then those with most of them documented."""
     found = [
-        Priority(one, tuple(sorted(full, key=lambda answer: not answer.is_documented)))
-        for one in result.elements
-        if (full := [answer for answer in one.scored if answer.value == 1])
+        Priority(element, tuple(sorted(full, key=lambda answer: not answer.is_documented)))
+        for element in result.elements
+        if (full := [answer for answer in element.scored if answer.value == 1])
     ]
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (one.result.status != "present", -sum(answer.is_documented for answer in one.answers)),
-        )
-    )
+    documented = {priority.result.element.id: sum(a.is_documented for a in priority.answers) for priority in found}
+    return tuple(sorted(found, key=lambda p: (p.result.status != "present", -documented[p.result.element.id])))
 
 
 def find_development(result: Result) -> tuple[Priority, ...]:
     """The elements with answers to develop, what matters most first; those that are present come last."""
     found = [
-        Priority(one, tuple(sorted(one.to_develop, key=lambda answer: not is_missing_core(answer))))
-        for one in result.elements
-        if one.to_develop
+        Priority(element, tuple(sorted(element.to_develop, key=lambda answer: not is_missing_core(answer))))
+        for element in result.elements
+        if element.to_develop
     ]
-    return tuple(sorted(found, key=lambda one: development_order(one.result, result.framework.thresholds)))
+    return tuple(sorted(found, key=lambda priority: development_order(priority.result, result.framework.thresholds)))
 
 
 def development_order(result: ElementResult, thresholds: Thresholds) -> tuple[bool, bool, Fraction]:

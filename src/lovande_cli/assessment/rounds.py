@@ -1,4 +1,4 @@
-"""Which sheets are about the same practice, and which of those belong to one round.
+"""The same practice (name and organisation), and its rounds: which sheets belong to one time (90 days).
 
 The same practice has the same name and organisation, however they are spaced and capitalised. A round is the sheets on
 one practice whose dates lie within 90 days of each other: what several people answered at one time.
@@ -52,7 +52,7 @@ def is_same_name(name: str, usual: str) -> bool:
     if not here or not there:
         return True
     return len(here) == len(there) and all(
-        any(SequenceMatcher(a=one, b=other).ratio() >= MISSPELLED for other in there) for one in here
+        any(SequenceMatcher(a=word, b=other).ratio() >= MISSPELLED for other in there) for word in here
     )
 
 
@@ -85,7 +85,7 @@ def split_rounds(rows: Iterable[Dated], days: int = ROUND_DAYS) -> tuple[tuple[D
             dated.append((day, row))
     rounds: list[list[Dated]] = []
     first = 0
-    for day, row in sorted(dated, key=lambda one: (one[0], one[1].file)):
+    for day, row in sorted(dated, key=lambda dated_row: (dated_row[0], dated_row[1].file)):
         if not rounds or day - first > days:
             rounds.append([])
             first = day

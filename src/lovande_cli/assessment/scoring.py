@@ -1,4 +1,4 @@
-"""The scoring rule: Framework + AnswerSheet -> Result, in exact arithmetic.
+"""The scoring rule: answers, votes, key questions (core), thresholds -> the status of each element, in exact fractions.
 
 For one element, over its questions of weight > 0 that are not answered not-applicable: a step is worth its value,
 options the highest value chosen; unknown and unanswered are worth 0 in the low reading and 1 in the high one. Where

@@ -1,4 +1,4 @@
-"""A sheet as rows for an analyst: one for each question that was asked, in ids and numbers, never in words."""
+"""Tidy data for `table`: a row for each asked question of a sheet (and each vote), in ids and numbers, never words."""
 
 from __future__ import annotations
 
@@ -115,7 +115,8 @@ def constants(question: Question) -> tuple[int | float, int]:
 def option_cells(question: Question, scored: ScoredAnswer) -> Sequence[tuple[Value, ...]]:
     """For each option its id and whether it is ticked: 1, 0, or "" where no option was chosen; ("", "") on a scale."""
     chosen = scored.answer.chosen if scored.kind == "valued" else None
-    return [(one.id, "" if chosen is None else int(one.id in chosen)) for one in question.options] or [("", "")]
+    ticked = [(option.id, "" if chosen is None else int(option.id in chosen)) for option in question.options]
+    return ticked or [("", "")]
 
 
 def plain_number(value: Fraction) -> int | float:

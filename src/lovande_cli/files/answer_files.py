@@ -1,4 +1,4 @@
-"""The text of an answer file <-> AnswerSheet, with every problem at once."""
+"""Answer files (YAML or JSON) <-> AnswerSheet: reading with every problem at once, and writing."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def find_lost_signs(data: bytes, file: str) -> list[Problem]:
     found = []
     lost = [data.find(REPLACED)]
     if b"?" in data and data.isascii():
-        lost += [one.start() for one in LOST_LETTER.finditer(data)][:1]
+        lost += [match.start() for match in LOST_LETTER.finditer(data)][:1]
     lost = [place for place in lost if place >= 0]
     if lost:
         found.append(Problem(kind="lost-letters", file=file, line=data.count(b"\n", 0, min(lost)) + 1))
@@ -325,13 +325,13 @@ def read_retired(node: Node, problems: ProblemCollector) -> Answer:
             note=read_text(problems, node, "note"),
             evidence=read_text(problems, node, "evidence"),
             votes={
-                one: read_retired(vote.node, problems)
-                for one, vote in inner_mapping(problems, node, "votes").entries.items()
+                person: read_retired(vote.node, problems)
+                for person, vote in inner_mapping(problems, node, "votes").entries.items()
             },
             hands={
-                one: int(count)
-                for one, raised in inner_mapping(problems, node, "hands").entries.items()
-                if re.fullmatch(r"0*[1-9]\d{0,4}", count := node_text(problems, raised.node, one))
+                choice: int(count)
+                for choice, raised in inner_mapping(problems, node, "hands").entries.items()
+                if re.fullmatch(r"0*[1-9]\d{0,4}", count := node_text(problems, raised.node, choice))
             },
         )
     words = node.items if isinstance(node, SequenceNode) else (node,)
@@ -425,7 +425,7 @@ def sheet_content(sheet: AnswerSheet, framework: Framework) -> dict[str, object]
         "workshop": WORKSHOP.to_mapping(sheet.workshop),
     }
     after = {
-        "actions": [ACTION.to_mapping(one) | ({"done": done} if one.done else {}) for one in sheet.actions],
+        "actions": [ACTION.to_mapping(action) | ({"done": done} if action.done else {}) for action in sheet.actions],
         "description": {part: sheet.description[part] for part in parts if part in sheet.description},
         "share": "" if sheet.share == "internal" else sheet.share,
     }
@@ -459,5 +459,5 @@ def write_answer(answer: Answer, question: Question | None, language: str) -> ob
     votes = {person: write_answer(vote, question, language) for person, vote in answer.votes.items()}
     steps = question.step_by_id if question else {}
     order = sorted(answer.hands, key=question.choices.index) if question else answer.hands
-    hands = {steps[one].words[language][0] if one in steps else one: answer.hands[one] for one in order}
+    hands = {steps[choice].words[language][0] if choice in steps else choice: answer.hands[choice] for choice in order}
     return filled({"answer": chosen, "note": answer.note, "evidence": answer.evidence, "votes": votes, "hands": hands})

@@ -1,4 +1,4 @@
-"""Where answer files are kept when nobody says where: a folder of their own among the person's documents."""
+"""Default folders: where answer files are kept when no path is given, and where a browser saves downloads."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def list_folder(folder: Path) -> list[str]:
     """The files in the folder that begin like answer files, in order of name; none where it cannot be read."""
     try:
         with os.scandir(folder) as found:
-            named = sorted(one.path for one in found if not is_hidden(one.name) and one.is_file())
+            named = sorted(entry.path for entry in found if not is_hidden(entry.name) and entry.is_file())
     except OSError:
         return []
-    return [one for one in named if is_answer_file(Path(one))]
+    return [path for path in named if is_answer_file(Path(path))]
 
 
 def is_answer_file(path: Path) -> bool:
@@ -58,4 +58,4 @@ def documents_folder() -> Path:
     home = home if home.is_dir() else Path.cwd()
     found = user_documents_path()
     names = (found, home / "Documents", home / "Dokument", home / "Dokumenter")
-    return next((one for one in names if one.is_dir()), home)
+    return next((folder for folder in names if folder.is_dir()), home)

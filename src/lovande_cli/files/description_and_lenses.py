@@ -109,7 +109,7 @@ def read_options(problems: ProblemCollector, mapping: MappingNode, key: str) -> 
         problems.add("no-options", line, word=key)
         return ()
     found: tuple[str, ...] = some_of(lambda _: options, "unknown-option").read(problems, mapping, key)
-    if any(options[one].value is None for one in found):
+    if any(options[option].value is None for option in found):
         problems.add("lens-without-value", line, word=key)
     if not found:
         problems.add("empty-lens", line)

@@ -1,4 +1,4 @@
-"""Drafts: texts that are being written and are not in the answer file yet, stored beside it as they grow."""
+"""Drafts: unfinished texts that are not in the answer file yet, autosaved in a hidden file beside it."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ def is_our_description(found: object) -> bool:
 def is_our_table_schema(found: object) -> bool:
     """Whether the JSON is what `table` writes beside the table."""
     fields = found.get("fields") if isinstance(found, dict) else None
-    names = [one.get("name") for one in fields if isinstance(one, dict)] if isinstance(fields, list) else []
+    names = [field.get("name") for field in fields if isinstance(field, dict)] if isinstance(fields, list) else []
     return {"file", "element", "question", "kind"}.issubset(names)
 
 

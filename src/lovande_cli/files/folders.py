@@ -1,4 +1,4 @@
-"""Answer files in folders: finding them, reading a few together, and working through thousands."""
+"""Finds answer files in folders, leaves out copies, reads a few together, or thousands in parallel processes."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def find_files(paths: Iterable[Path], *, leave_out: Collection[Path] = (), deep:
     found: dict[str, Path] = {}
     passed: dict[str, ListedFile] = {}
     originals: dict[Path, tuple[Path, bool]] = {}
-    out = {whole_path(one) for one in leave_out}
+    out = {whole_path(path) for path in leave_out}
     named: list[Path] = []
     ours: list[Path] = []
     for path in paths:
@@ -232,7 +232,7 @@ class Reading(Generic[T]):
     @property
     def is_empty(self) -> bool:
         """Whether no file could be read."""
-        return all(one.fate != "read" for one in self.listed)
+        return all(file.fate != "read" for file in self.listed)
 
     def find_fate(
         self, path: Path, done: TaskResult[T], first: Mapping[bytes, Path], before: Mapping[Path, TaskResult[T]]
@@ -250,7 +250,7 @@ class Reading(Generic[T]):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Why files could not be read."""
-        return tuple(problem for one in self.listed for problem in one.problems)
+        return tuple(problem for file in self.listed for problem in file.problems)
 
 
 def load_sheets(
@@ -262,11 +262,11 @@ def load_sheets(
     """
     reading = Reading(files, framework, sheet_file, every=True)
     place = {path: index for index, path in enumerate(files.to_read)}
-    sheets = sorted(reading.read(), key=lambda one: place[one.path])
+    sheets = sorted(reading.read(), key=lambda sheet: place[sheet.path])
     if reading.problems:
         raise FileNeedsFixing(reading.problems)
-    left_out = () if every else {one.path for one in reading.listed if one.fate == "other-version"}
-    return tuple(one for one in sheets if one.path not in left_out), reading
+    left_out = () if every else {file.path for file in reading.listed if file.fate == "other-version"}
+    return tuple(sheet for sheet in sheets if sheet.path not in left_out), reading
 
 
 def load_one_practice(
@@ -281,11 +281,11 @@ def load_one_practice(
     sheets, reading = load_sheets(files, framework, every=every)
     if len(sheets) < least:
         raise WrongCommand([Problem(kind="too-few-files", blanks={"least": least, "found": len(sheets)})])
-    names = Counter(one.practice for one in sheets if one.practice)
+    names = Counter(sheet.practice for sheet in sheets if sheet.practice)
     usual = max(names, key=lambda name: names[name], default="")
-    others = [one for one in sheets if not is_same_name(one.practice, usual)]
+    others = [sheet for sheet in sheets if not is_same_name(sheet.practice, usual)]
     if others and not same:
-        shown = next(one.sheet.practice.name for one in sheets if one.practice == usual)
+        shown = next(sheet.sheet.practice.name for sheet in sheets if sheet.practice == usual)
         raise OtherPractice(
             Problem(kind="other-practice", file=str(o.path), blanks={"word": o.sheet.practice.name, "usual": shown})
             for o in others

@@ -1,4 +1,4 @@
-"""elements/ -> Framework: what we ask, in files that people edit."""
+"""elements/ -> Framework: questions, scales, thresholds, key questions (core), ask-if, odd-with, checked."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def is_element_file(path: Path) -> bool:
 
 
 class Loaded(NamedTuple):
-    """The element that one file describes, and where to note what is wrong with it."""
+    """The element that one file describes, its problems and its mapping, to check references between files."""
 
     element: Element
     problems: ProblemCollector
@@ -293,7 +293,7 @@ def check_question(problems: ProblemCollector, mapping: MappingNode, values: Map
 
 
 def make_question(*, choose: str, **values: Any) -> Question:
-    """A question that does not know its element yet."""
+    """A question without its element, which `make_element` puts in."""
     return Question(element="", choose=choose or None, **values)  # type: ignore[arg-type]
 
 
@@ -314,7 +314,7 @@ QUESTION = RecordReader(
     ask=WORDING,
     hint=WORDING,
     source=one_of(lambda framework: (*framework.source_names, OWN), "unknown-source"),
-    scale=optional(KeyReader(read_scale, lambda framework: {"enum": [one.id for one in framework.scales]})),
+    scale=optional(KeyReader(read_scale, lambda framework: {"enum": [scale.id for scale in framework.scales]})),
     choose=optional(one_of(lambda _: ("one", "many"))),
     options=optional(list_of(OPTION)),
     weight=number(default=Fraction(1)),
@@ -400,6 +400,6 @@ def check_answers(
     short_id: str, key: str, named: Iterable[str], asked: Question, line: int, problems: ProblemCollector
 ) -> None:
     """Note every named answer that the asked question does not have."""
-    for one in named:
-        if one not in asked.choices:
-            problems.add_unknown("condition-answer", line, one, asked.choices, question=short_id, key=key)
+    for answer in named:
+        if answer not in asked.choices:
+            problems.add_unknown("condition-answer", line, answer, asked.choices, question=short_id, key=key)

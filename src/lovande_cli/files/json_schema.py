@@ -1,4 +1,4 @@
-"""JSON Schema of the files that people write by hand, so that an editor can help while they do."""
+"""JSON Schema of answer files and element files, for the completion and checks of an editor."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ def chosen_schema(question: Question) -> Schema:
     # An editor's YAML reads yes, no and an empty answer as true, false and null.
     unquoted = [True, False] if question.choose is None else []
     options = [option.id for option in question.options]
-    one: Schema = {"enum": [*chosen_words(question), *unquoted, None]}
+    single: Schema = {"enum": [*chosen_words(question), *unquoted, None]}
     if question.choose is None:
-        return one
+        return single
     many: Schema = {"type": "array", "uniqueItems": True, "items": {"enum": options}}
-    return {"anyOf": [one, {**many, "maxItems": 1} if question.choose == "one" else many]}
+    return {"anyOf": [single, {**many, "maxItems": 1} if question.choose == "one" else many]}
 
 
 def chosen_words(question: Question) -> list[str]:

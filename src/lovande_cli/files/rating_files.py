@@ -1,4 +1,4 @@
-"""Files in which an expert rates the questions: how relevant each is for its element, and how clear, from 1 to 4.
+"""Rating files, in which an expert rates the questions from 1 to 4: how relevant and how clear each is.
 
 ```yaml
 lovande-ratings: 1
@@ -54,7 +54,7 @@ def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
 def read_rating(
     mapping: MappingNode, question: str, found: dict[str, dict[str, int]], problems: ProblemCollector
 ) -> None:
-    """Take in what is values of one question; what is left empty is not rated."""
+    """Add the ratings of one question to `found`; what is left empty is not rated."""
     check_keys(problems, mapping, ("question", *RATED, "comment"))
     for key in RATED:
         written = read_text(problems, mapping, key)

@@ -1,4 +1,4 @@
-"""YAML text -> nodes that know their line. Every scalar is text, whatever YAML would make of it.
+"""YAML text -> nodes with line numbers, and back; bounds, syntax errors. Every scalar is text.
 
 Built from the parser's events, not by PyYAML's composer: that one recurses in C without a bound, and a deeply nested
 file would end the process.

@@ -1,4 +1,4 @@
-"""What the program says, in the person's language: every sentence stands in texts/*.yaml, once per language.
+"""Translations: `Say` looks up the sentences of texts/*.yaml in a language; numbers, dates, lists, sort order.
 
 The first part of a key names the file (`result.title` is `title` in texts/result.yaml), read when it is needed. What
 depends on a language and is no sentence stands in languages.yaml.

@@ -1,4 +1,4 @@
-"""Signs that must not reach a screen, a file or a document, said once for the whole program."""
+"""Sanitizing text: control characters, invisible signs, CSV escaping (formula injection), line breaks."""
 
 from __future__ import annotations
 

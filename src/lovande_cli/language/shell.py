@@ -1,4 +1,4 @@
-"""Commands as the person must type them: the program as they started it, names quoted for the shell at hand."""
+"""Shell quoting: commands as they must be typed in the shell at hand, with the name the program was started by."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def quote_bytes(word: str) -> str:
     """The word in quotes; where it holds what nobody can type, bytes that are no UTF-8 too, these stand as numbers."""
     if word.isprintable():
         return shlex.quote(word)
-    signs = (one if one.isprintable() and one not in "\\'" else numbered(one) for one in word)
+    signs = (sign if sign.isprintable() and sign not in "\\'" else numbered(sign) for sign in word)
     return f"$'{''.join(signs)}'"
 
 
