@@ -6,7 +6,7 @@ import io
 import re
 import select
 import threading
-import time
+from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 
@@ -281,17 +281,27 @@ def test_an_unmarked_paste_keeps_its_line_breaks():
     assert reply(f"{pasted}\r", lambda asker: asker.write(LINE, "")) == Reply(text="rad ett\n2 rader till\n\n3 sist")
 
 
-def send_in_bursts(pipe, *bursts):
-    """Type each burst as soon as the one before it has been read, in a thread of its own."""
+@contextmanager
+def sent_in_bursts(pipe, *bursts):
+    """Type each burst as soon as the one before it has been read, in a thread that ends before the pipe is closed."""
+    is_over = threading.Event()
 
     def send():
         for burst in bursts:
+            if is_over.is_set():
+                return
             pipe.send_text(burst)
-            while select.select([pipe.fileno()], [], [], 0)[0]:
-                time.sleep(0.002)
-            time.sleep(0.05)
+            while select.select([pipe.fileno()], [], [], 0)[0] and not is_over.wait(0.002):
+                pass
+            is_over.wait(0.05)
 
-    threading.Thread(target=send, daemon=True).start()
+    typing = threading.Thread(target=send)
+    typing.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        typing.join()
 
 
 @pytest.mark.parametrize("burst", ["2 rader till\r3", "Vi såg 3 saker", "26", "2026\r1"])
@@ -300,8 +310,8 @@ def test_the_rest_of_an_unmarked_paste_does_not_answer_a_question(burst):
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()), FullScreen() as asker:
         pipe.send_text("rad ett\r")
         assert asker.write(LINE, "") == Reply(text="rad ett")
-        send_in_bursts(pipe, burst, "4")
-        assert asker.choose(page()) == Reply(chosen=("c4",))
+        with sent_in_bursts(pipe, burst, "4"):
+            assert asker.choose(page()) == Reply(chosen=("c4",))
 
 
 def test_the_rest_of_a_paste_into_one_line_does_not_answer_a_question():
