@@ -162,6 +162,22 @@ def test_what_became_of_every_file(put: Callable[..., Path], tmp_path: Path, fra
     }
 
 
+@pytest.mark.parametrize("who", ["", ", answered-by: Anna", ", participants: 6"], ids=["nobody", "a person", "a group"])
+def test_copies_are_known_by_what_they_say(
+    who: str, put: Callable[..., Path], tmp_path: Path, framework: Framework
+) -> None:
+    """However it is written and whoever answered, the same is a copy; one show of hands or contact more is not."""
+    sheet = SHEET.replace("22}", f"22{who}}}")
+    put("a.yaml", sheet)
+    put("b.yaml", sheet.replace("answers: {", "# samma\nanswers:\n  {"))
+    put("c.yaml", sheet.replace("time-bound: ja", "time-bound: {answer: ja, hands: {ja: 4}}"))
+    put("d.yaml", sheet.replace("Hembesök}", "Hembesök, contact: enheten@kommunen.example}"))
+    put("e.yaml", sheet.replace("ja", "nej"))
+    put("f.yaml", sheet.replace("time-bound: ja", "time-bound: {hands: {ja: 4}, answer: ja}"))
+    put("g.yaml", sheet.replace("22", "23"))
+    assert [name for name, fate in read(tmp_path, framework).items() if fate == "copy"] == ["b.yaml", "f.yaml"]
+
+
 def test_the_order_of_named_files_does_not_matter(put: Callable[..., Path], run: Run, framework: Framework) -> None:
     """A shell gives `a (1).yaml` before `a.yaml`: still the one without a number is the first; `compare` keeps the order."""
     first, copy = put("a.yaml"), put("a (1).yaml")
