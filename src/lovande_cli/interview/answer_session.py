@@ -243,7 +243,17 @@ class AnswerSession(Session):
     def recover_from_save_error(self, error: OSError | LovandeError, *, leaving: bool = False) -> None:
         """Tell that saving failed and find another place, try again, or go on with the answers in memory."""
         while self.unsaved:
-            reply = self.ask_while_saving(self.trouble_page(error, leaving=leaving))
+            say, choices = self.say, ("elsewhere", "again", "leave" if leaving else "go-on")
+            page = Page(
+                title=say("interview.trouble.title"),
+                heading=self.describe_trouble(error, self.storage.path),
+                lead=say("interview.trouble.kept"),
+                question=say("interview.trouble.ask"),
+                choices=tuple(Choice(id=choice, label=say(f"interview.trouble.{choice}")) for choice in choices),
+                pointed="elsewhere",
+                moves=("language",),
+            )
+            reply = self.ask_while_saving(page)
             if reply.chosen in (("go-on",), ("leave",)):
                 self.patient = True
                 return
@@ -252,20 +262,6 @@ class AnswerSession(Session):
                     self.save_now()
                 except (OSError, LovandeError) as again:
                     error = again
-
-    def trouble_page(self, error: OSError | LovandeError, *, leaving: bool) -> Page:
-        """What to do when the answers cannot be saved."""
-        say = self.say
-        choices = ("elsewhere", "again", "leave" if leaving else "go-on")
-        return Page(
-            title=say("interview.trouble.title"),
-            heading=self.describe_trouble(error, self.storage.path),
-            lead=say("interview.trouble.kept"),
-            question=say("interview.trouble.ask"),
-            choices=tuple(Choice(id=choice, label=say(f"interview.trouble.{choice}")) for choice in choices),
-            pointed="elsewhere",
-            moves=("language",),
-        )
 
     def choose_other_place(self) -> bool:
         """Keep the answers in another file from now on; False when none was chosen."""

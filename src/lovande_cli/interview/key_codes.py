@@ -57,7 +57,10 @@ class WholeCodes(Vt100Parser):
         """Read what came: every whole key in it, at once."""
         now = monotonic()
         if self.pending and now - self.fed_at > LATE_SECONDS:
-            self.give_up()
+            # begun and never ended: the text of a paste counts, the beginning of a code does not
+            if self.pending.startswith(PASTE):
+                self.paste(self.pending)
+            self.pending = ""
         if not self.pending:
             self.is_rest = data[:1] in ("[", "O") and now - self.flushed_at < LATE_SECONDS
         self.pending += ESC + data if self.is_rest and not self.pending else data
@@ -66,7 +69,7 @@ class WholeCodes(Vt100Parser):
             self.pending = self.pending[len(unit) :]
             if unit.startswith(PASTE):
                 self.paste(unit.removesuffix(PASTE_END))
-            elif not self.is_rest and is_known(unit):
+            elif not self.is_rest and (len(unit) == 1 or unit in ANSI_SEQUENCES):  # a mouse's report is no key
                 super().feed(unit)
             self.is_rest = False
 
@@ -86,17 +89,6 @@ class WholeCodes(Vt100Parser):
             self.flushed_at = monotonic()
         super().flush()
 
-    def give_up(self) -> None:
-        """What was begun and never ended: the text of a paste counts, the beginning of a code does not."""
-        if self.pending.startswith(PASTE):
-            self.paste(self.pending)
-        self.pending = ""
-
     def paste(self, unit: str) -> None:
         """Hand on a marked paste as one key."""
         self.feed_key_callback(KeyPress(Keys.BracketedPaste, unit.removeprefix(PASTE)))
-
-
-def is_known(unit: str) -> bool:
-    """Whether prompt_toolkit has a key for the code or sign; what a mouse or the cursor reports is no key."""
-    return len(unit) == 1 or unit in ANSI_SEQUENCES

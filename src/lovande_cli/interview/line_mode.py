@@ -85,7 +85,15 @@ class LineMode(Terminal):
         self.put(page.notice)
         self.put_remarks(page.banners)
         if not page.again:
-            self.write_text(page)
+            self.put(page.heading)
+            self.put(page.lead)
+            for box in page.boxes:
+                self.put(f"{box.heading}:")
+                for line in box.lines:
+                    self.put(f"  {line.label}: {line.aside}", indent=4)
+            self.show.write("\n")
+            self.put(page.question)
+            self.put(page.hint)
         self.put_remarks((*page.points, *page.remarks))
         if not writes:
             self.write_choices(page)
@@ -94,18 +102,6 @@ class LineMode(Terminal):
             self.put(self.say("interview.plain.keep"))
         self.put(page.footnote)
         self.write_keys(page, writes)
-
-    def write_text(self, page: Page) -> None:
-        """Write what a page says before its remarks."""
-        self.put(page.heading)
-        self.put(page.lead)
-        for box in page.boxes:
-            self.put(f"{box.heading}:")
-            for line in box.lines:
-                self.put(f"  {line.label}: {line.aside}", indent=4)
-        self.show.write("\n")
-        self.put(page.question)
-        self.put(page.hint)
 
     def write_choices(self, page: Page) -> None:
         """Write the numbered choices; of a page that was just read, only those that are the answer."""

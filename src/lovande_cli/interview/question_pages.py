@@ -106,49 +106,36 @@ class QuestionPages:
             case "overview":
                 show_overview(self.session)
             case "back":
-                self.back_from_element()
-
-    def back_from_element(self) -> None:
-        """Go to the question before the element; from the first element, to what was asked before the questions."""
-        before = go_back(self.session.interview)
-        if before.at == self.session.interview.at:
-            self.setup.ask_details("participants")
-            return
-        self.session.interview = before
-        self.introduced = before.question.element if before.question else ""
+                before = go_back(self.session.interview)
+                if before.at == self.session.interview.at:  # the first element: to what was asked before the questions
+                    self.setup.ask_details("participants")
+                    return
+                self.session.interview = before
+                self.introduced = before.question.element if before.question else ""
 
     # Moving
 
     def move(self, question: Question, move: Move) -> News:
         """Do what a key on a question asks for; what the next page tells of it."""
         match move:
+            case "back" if self.is_first(question):
+                self.leave_page()
+                self.introduced = ""  # the element's own page is shown again
             case "back":
-                return self.back(question)
+                return self.go_to(go_back(self.session.interview))
             case "forward":
                 return self.go_to(go_forward(self.session.interview))
             case "note" | "evidence":
                 self.annotate(question, move)
             case "overview":
-                self.show_overview(question)
+                self.leave_page()
+                show_overview(self.session)
+                # another element begins with its own page
+                self.introduced = question.element if self.session.interview.at == question.id else ""
             case "more":
                 self.more = not self.more
             case "language":
                 self.just_read = ""  # nobody has read it in this language
-        return News()
-
-    def show_overview(self, question: Question) -> None:
-        """Go to another element, which then begins with its own page."""
-        self.leave_page()
-        show_overview(self.session)
-        stays = self.session.interview.at == question.id
-        self.introduced = question.element if stays else ""
-
-    def back(self, question: Question) -> News:
-        """One question back; from an element's first one, to its own page."""
-        if not self.is_first(question):
-            return self.go_to(go_back(self.session.interview))
-        self.leave_page()
-        self.introduced = ""
         return News()
 
     def leave_page(self) -> None:

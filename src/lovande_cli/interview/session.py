@@ -107,8 +107,10 @@ class Session:
         reply to the move holds what is saved then.
         """
         page, too_long = self.finish(page), ""
-        if entry.is_found:
-            page = self.with_draft(page, entry.saved)
+        if entry.is_found:  # say so, and show what is saved
+            saved = Remark(label=self.say("interview.unfinished.saved"), words=entry.saved)
+            remarks = (*page.remarks, saved) if entry.saved else page.remarks
+            page = replace(page, remarks=remarks, notice=page.notice or self.say("interview.unfinished.found"))
         while True:
             shown = replace(page, notice=too_long or page.notice)
             try:
@@ -146,12 +148,6 @@ class Session:
     def forget_draft(self, place: str) -> None:
         """Remove the place's draft: its text has been kept."""
         self.drafts.remove(place)
-
-    def with_draft(self, page: Page, saved: str) -> Page:
-        """The page on which a draft is found again: it says so, and shows what is saved."""
-        told = Remark(label=self.say("interview.unfinished.saved"), words=saved)
-        remarks = (*page.remarks, told) if saved else page.remarks
-        return replace(page, remarks=remarks, notice=page.notice or self.say("interview.unfinished.found"))
 
     def pick(
         self,

@@ -168,7 +168,11 @@ class SetupPages:
         session, line = self.session, " ".join(for_file(typed).split())
         if name == "name" and not line:
             return session.say("interview.before.name.needed")
-        if line and not is_usable(name, line):
+        is_usable = {
+            "date": is_workshop_date(line),
+            "participants": re.fullmatch(r"[0-9]{1,6}", line) is not None and 0 < int(line) <= MAX_PARTICIPANTS,
+        }
+        if line and not is_usable.get(name, True):
             if session.terminal.edits:
                 self.drafts[name] = for_file(typed)
             return session.say(f"interview.before.{name}.wrong")
@@ -246,15 +250,6 @@ class SetupPages:
             "interview.before.title", "interview.file-exists.ask", lines, lead=path, pointed="continue"
         )
         return chosen == "continue"
-
-
-def is_usable(name: str, line: str) -> bool:
-    """Whether a line that is not empty can be kept as this detail."""
-    if name == "date":
-        return is_workshop_date(line)
-    if name == "participants":
-        return re.fullmatch(r"[0-9]{1,6}", line) is not None and 0 < int(line) <= MAX_PARTICIPANTS
-    return True
 
 
 def propose_file_name(name: str, date: str) -> str:

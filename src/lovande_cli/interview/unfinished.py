@@ -41,8 +41,13 @@ class UnfinishedTexts:
             if for_file(text) == for_file(self.find(place).saved):
                 self.session.drafts.remove(place)
                 continue
-            while (chosen := self.ask(place, text)) == "remove" and not self.is_sure():
-                pass
+            chosen, is_sure = "", False
+            while not chosen or (chosen == "remove" and not is_sure):
+                chosen = self.ask(place, text)
+                if chosen == "remove":
+                    lines = ("interview.unfinished.yes", "interview.unfinished.no")
+                    title, sure = "interview.unfinished.title", "interview.unfinished.sure"
+                    is_sure = self.session.pick(title, sure, lines, pointed="no") == "yes"
             write = self.find(place).write
             if chosen == "remove":
                 self.session.drafts.remove(place)
@@ -68,12 +73,6 @@ class UnfinishedTexts:
             )
             chosen = "".join(self.session.ask(page).chosen)
         return chosen
-
-    def is_sure(self) -> bool:
-        """Whether a draft is really to be removed."""
-        lines = ("interview.unfinished.yes", "interview.unfinished.no")
-        title, ask = "interview.unfinished.title", "interview.unfinished.sure"
-        return self.session.pick(title, ask, lines, pointed="no") == "yes"
 
     def find(self, place: str) -> DraftPlace:
         """The place that a draft belongs to, from how it was named where it was written."""
