@@ -386,6 +386,58 @@ def test_json_and_csv_say_the_same() -> None:
     assert [q["question"] for q in in_order] == [q.id for q in FRAMEWORK.questions if q.ask_if is None]
 
 
+def written(folder: Path, name: str, one: AnswerSheet, *, date: str = "", participants: int | None = None) -> str:
+    """The sheet as a file NAME.yaml in the folder, answered by NAME."""
+    kept = replace(one, workshop=Workshop(date=date, participants=participants, answered_by=name))
+    (folder / f"{name}.yaml").write_text(write_answers(kept, FRAMEWORK), encoding="utf-8")
+    return str(folder / f"{name}.yaml")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_the_latest_round_is_joined(language: str, run: Run, tmp_path: Path) -> None:
+    """Files of another year are told with their dates and left out; one without a date belongs to the latest."""
+    say, yes, no = Say(language), *(sheet(FRAMEWORK, goals__time_bound=step) for step in ("yes", "no"))
+    written(tmp_path, "fjol-a", yes, date="2025-11-03", participants=5)
+    written(tmp_path, "fjol-b", no, date="2025-12-01")
+    written(tmp_path, "a", no, date="2026-11-05", participants=6)
+    written(tmp_path, "b", yes, date="2026-11-20")
+    written(tmp_path, "c", yes)
+    out = tmp_path / "ut.yml"
+    ran = run("group", str(tmp_path), "-o", str(out), "--lang", language)
+    joined = read_answers(out.read_bytes(), file="ut.yml", framework=FRAMEWORK)
+    assert (joined.workshop.date, joined.workshop.participants) == ("2026-11-20", 8)
+    dates = f"{say.date('2025-11-03')} – {say.date('2025-12-01')}"
+    names = say.listing(["fjol-a.yaml", "fjol-b.yaml"])
+    assert say("group.earlier", count=2, dates=dates, names=names) in " ".join(ran.err.split())
+    only = run("group", str(tmp_path / "fjol-a.yaml"), str(tmp_path / "fjol-b.yaml"), "--lang", language)
+    assert (only.code, only.err) == (0, "")
+
+
+def test_everybody_counts_once(run: Run, tmp_path: Path) -> None:
+    """A joined file beside all its people's own files is left out; with a latecomer it stands for its people."""
+    people = [
+        written(tmp_path, name, sheet(FRAMEWORK, goals__time_bound=step, goals__set_together="yes"))
+        for name, step in (("anna", "yes"), ("bo", "no"))
+    ]
+    together, late = (
+        str(tmp_path / "ihop.yaml"),
+        written(tmp_path, "cia", sheet(FRAMEWORK, economy__cost_assessed="no")),
+    )
+    assert run("group", *people, "-o", together).code == 0
+    for files, participants, left_out in (
+        ((*people, together), 2, "ihop.yaml"),
+        ((together, late), 3, ""),
+        ((people[0], together, late), 3, "anna.yaml"),
+        ((together,), 2, ""),
+    ):
+        ran = run("group", *files, "-o", str(tmp_path / "ut.yml"), "--force")
+        joined = read_answers((tmp_path / "ut.yml").read_bytes(), file="ut.yml", framework=FRAMEWORK)
+        assert (ran.code, joined.workshop.participants) == (0, participants)
+        assert [name for name in ("ihop.yaml", "anna.yaml", "bo.yaml") if name in ran.err] == [left_out] * bool(
+            left_out
+        )
+
+
 @pytest.mark.parametrize(("participants", "together"), [((1, 1, 1), 3), ((None, None), 2), ((6, 1, None), 8)])
 def test_participants_are_all_that_the_sheets_speak_for(participants, together) -> None:
     """Three one-person sheets are three people; a sheet that a group of six filled in counts six."""

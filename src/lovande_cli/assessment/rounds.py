@@ -6,7 +6,7 @@ one practice whose dates lie within 90 days of each other: what several people a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Protocol, TypeVar
@@ -36,6 +36,7 @@ class DatedSheet(Protocol):
     def file(self) -> str: ...
 
 
+T = TypeVar("T")
 Dated = TypeVar("Dated", bound=DatedSheet)
 
 
@@ -75,22 +76,38 @@ def split_rounds(rows: Iterable[Dated], days: int = ROUND_DAYS) -> tuple[tuple[D
 
     The sheets without a date make one round, which comes first.
     """
-    undated: list[Dated] = []
-    dated: list[tuple[int, Dated]] = []
-    for row in rows:
-        day = day_number(row.date)
+    undated, rounds = split_by_date(rows, lambda row: row.date, days)
+    ordered = (tuple(sorted(members, key=lambda row: (row.date, row.file))) for members in rounds)
+    return (*([tuple(undated)] if undated else []), *ordered)
+
+
+def latest_round(found: Iterable[T], date_of: Callable[[T], str]) -> tuple[list[T], list[list[T]]]:
+    """Those of one practice's latest round, and the earlier rounds, earliest first.
+
+    What has no date counts to the latest round: nothing says that it is of another year.
+    """
+    undated, rounds = split_by_date(found, date_of, ROUND_DAYS)
+    return undated + (rounds[-1] if rounds else []), rounds[:-1]
+
+
+def split_by_date(found: Iterable[T], date_of: Callable[[T], str], days: int) -> tuple[list[T], list[list[T]]]:
+    """Those without a date as they came, and the others by round, earliest first, each in order of date."""
+    undated: list[T] = []
+    dated: list[tuple[int, T]] = []
+    for item in found:
+        day = day_number(date_of(item))
         if day is None:
-            undated.append(row)
+            undated.append(item)
         else:
-            dated.append((day, row))
-    rounds: list[list[Dated]] = []
+            dated.append((day, item))
+    rounds: list[list[T]] = []
     first = 0
-    for day, row in sorted(dated, key=lambda dated_row: (dated_row[0], dated_row[1].file)):
+    for day, item in sorted(dated, key=lambda dated_item: dated_item[0]):
         if not rounds or day - first > days:
             rounds.append([])
             first = day
-        rounds[-1].append(row)
-    return tuple(map(tuple, ([undated] if undated else []) + rounds))
+        rounds[-1].append(item)
+    return undated, rounds
 
 
 def day_number(text: str) -> int | None:

@@ -54,6 +54,11 @@ def group_notices(gathered: GatheredFiles, say: Say) -> tuple[str, ...]:
     """What to tell of several people's files: what was not read, and which were left out for what is in them."""
     said = [*file_notices(gathered.listed, say, copies=False)]
     said += [say("group.joined", file=path) for path in gathered.joined]
+    if gathered.among:
+        said.append(say("group.among", count=len(gathered.among), names=name_some(gathered.among, say)))
+    for one in gathered.earlier:
+        dates = " – ".join(dict.fromkeys((say.date(one.first_date), say.date(one.last_date))))
+        said.append(say("group.earlier", count=len(one.files), dates=dates, names=name_some(one.files, say)))
     if gathered.untouched:
         said.append(say("files.untouched", count=len(gathered.untouched), names=name_some(gathered.untouched, say)))
     return tuple(said)

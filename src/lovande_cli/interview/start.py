@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.rounds import latest_round
 from lovande_cli.documents import write_form
 from lovande_cli.documents.file_notices import file_notices, group_notices, maybe_answers
 from lovande_cli.documents.problems import explain
@@ -311,12 +312,13 @@ class Start(Session):
                 self.notice = tell_fault(chosen.fault, self.say)
 
     def tick_files(self, about: KeptFile) -> Sequence[str]:
-        """The files to put together: those about the practice are ticked already, downloaded ones too."""
+        """The files to put together: the practice's latest round is ticked already, downloaded ones too."""
         downloaded = read_folder(downloads_folder(), self.framework).kept
         found = [*self.files(), *(one for one in downloaded if not one.fault or is_answer_file(Path(one.path)))]
         found = [one for one in found if not one.sheet.holds_votes]
         found.sort(key=lambda one: (one.fault is not None, not is_about(one.sheet, about.sheet)))
-        ticked = frozenset(one.path for one in found if is_about(one.sheet, about.sheet) and one.counts)
+        counted = [one for one in found if is_about(one.sheet, about.sheet) and one.counts]
+        ticked = frozenset(one.path for one in latest_round(counted, lambda one: one.sheet.workshop.date)[0])
         faults = {one.path: one.fault for one in found if one.fault}
         pointed = ""
         while True:
