@@ -235,6 +235,28 @@ def test_next_steps_are_added_changed_and_taken_away(place, action, after):
     assert tuple(one.what for one in put_action(interview, place, action).sheet.actions) == after
 
 
+def test_settling_begins_where_people_differ_most():
+    """Half at each end, then neighbours, then what one alone knows; what was passed over comes again at the end."""
+    near, far, alone = (question.id for question in FRAMEWORK.element_by_id["goals"].questions[:3])
+    sheet = new_sheet(FRAMEWORK, language="sv")
+    for question in FRAMEWORK.questions:
+        sheet = sheet.with_answer(question.id, Answer(chosen=(question.steps[-1].id,)))
+    for asked, steps in ((near, ("yes", "partly")), (far, ("yes", "no")), (alone, ("yes", "unknown"))):
+        votes = {name: Answer(chosen=(step,)) for name, step in zip("AB", steps, strict=True)}
+        sheet = sheet.with_answer(asked, Answer(votes=votes))
+    interview = start_interview(FRAMEWORK, sheet)
+    assert interview.at == far
+    passed_over = go_on(interview)
+    assert passed_over.at == near
+    third = go_on(give_answer(passed_over, ["no"]))
+    assert third.at == alone
+    assert finished_element(passed_over, replace(third, at="")) is None
+    assert go_on(give_answer(third, ["yes"])).at == far
+    last = give_answer(go_on(give_answer(third, ["yes"])), ["yes"])
+    assert go_on(last).at == ""
+    assert finished_element(last, go_on(last)) is not None
+
+
 def test_joined_votes_are_asked_about_only_where_they_differ():
     """In a file of joined votes an answer leads to the next open question, past the end to the first, then to the end."""
     first, second, third = (question.id for question in FRAMEWORK.element_by_id["goals"].questions[:3])

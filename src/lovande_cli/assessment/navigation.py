@@ -6,12 +6,13 @@ another answer, and the answer to a question that is no longer asked is kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, asked_questions
 from lovande_cli.assessment.framework import Element, Framework, Question
+from lovande_cli.assessment.group import QuestionSpread, disagreement_order
 from lovande_cli.assessment.scoring import ElementResult, score_element
 
 MAX_ACTIONS = 3
@@ -90,8 +91,23 @@ def open_questions(interview: Interview) -> tuple[Question, ...]:
 
 
 def go_to_open(interview: Interview) -> Interview:
-    """The same interview at the first open question, or after the last question."""
-    return go_to_first(interview, open_questions(interview))
+    """The same interview at the first open question to talk about, or after the last question."""
+    return go_to_first(interview, in_talking_order(interview, open_questions(interview)))
+
+
+def in_talking_order(interview: Interview, questions: Iterable[Question]) -> list[Question]:
+    """The questions as they come; where a group's votes are joined, those first that people differ most on."""
+    if not interview.sheet.holds_votes:
+        return list(questions)
+    votes = {question.id: interview.sheet.answer(question.id).votes for question in interview.path}
+    return sorted(
+        questions,
+        key=lambda question: disagreement_order(
+            QuestionSpread(
+                question=question, votes=votes[question.id], agreed=interview.sheet.answer(question.id).chosen
+            )
+        ),
+    )
 
 
 def go_to_first(interview: Interview, questions: Sequence[Question]) -> Interview:
@@ -114,12 +130,15 @@ def go_forward(interview: Interview) -> Interview:
 def go_on(interview: Interview) -> Interview:
     """The same interview after an answer: one question on, or at the next open one where a group's votes are joined.
 
-    What all agreed on is already answered in a file of joined votes, and need not be asked again.
+    What all agreed on is already answered in a file of joined votes, and need not be asked again; the others come with
+    the largest disagreement first, beginning anew with those that were passed over.
     """
     if not interview.sheet.holds_votes:
         return go_forward(interview)
-    waiting = open_questions(interview)
-    return go_to_first(interview, later(interview, waiting) or waiting)
+    ordered = in_talking_order(interview, interview.path)
+    here = next((place for place, question in enumerate(ordered, start=1) if question.id == interview.at), 0)
+    waiting = [one for one in ordered[here:] + ordered[:here] if interview.sheet.answer(one.id).is_open]
+    return go_to_first(interview, waiting)
 
 
 def go_back(interview: Interview) -> Interview:
@@ -188,12 +207,16 @@ def find_position(interview: Interview) -> Position | None:
 
 
 def finished_element(before: Interview, after: Interview) -> ElementResult | None:
-    """The result of the element that a move forward has just left, if something in it is answered; else None."""
+    """The result of the element that a move forward has just left, if something in it is answered; else None.
+
+    Where votes are joined the questions come in another order: an element is left when nothing in it is open.
+    """
     question = before.question
     if question is None or (after.question is not None and after.question.element == question.element):
         return None
     result = score_element(after.framework, after.sheet, after.framework.element_by_id[question.element])
-    return result if result.answered else None
+    is_left = not after.sheet.holds_votes or result.answered == len(result.answers)
+    return result if result.answered and is_left else None
 
 
 def put_action(interview: Interview, index: int, action: Action | None) -> Interview:
