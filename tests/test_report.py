@@ -141,6 +141,16 @@ def test_nothing_is_left_out_of_the_short_report_in_silence(framework: Framework
     assert say("report.more.elements", count=len(found) - len(strengths.items)) in told
 
 
+@pytest.mark.parametrize("suffix", REPORTS)
+def test_a_show_of_hands_is_told_with_the_votes(framework: Framework, suffix: str) -> None:
+    """How many raised their hands for each answer stands in the report with --votes, in the scale's order."""
+    result, say = score(framework, different_sheets(framework, "sv")["hands"]), Say("sv")
+    told = [
+        words(READERS[suffix](write_report(result, say, suffix, ReportOptions(votes=votes)))) for votes in (True, False)
+    ]
+    assert [words("ja 4, delvis 3, nej 5") in text for text in told] == [True, False]
+
+
 def test_strengths_are_what_the_group_said_yes_to(results: Mapping[str, Result]) -> None:
     """Every element with a full yes is a strength, also where it is partly there, with how many and what shows it."""
     said = read_markdown(write_report(results["sv"], Say("sv"), ".md"))

@@ -189,13 +189,33 @@ def test_the_data_uses_dublin_core() -> None:
     data = json.loads(catalogue_data(FRAMEWORK, [described(DESCRIBED[1])], Say("sv"), TODAY, ""))
     (practice,) = data["practices"]
     sheet = described(DESCRIBED[1]).sheet
-    assert data["@context"] == {"dcterms": "http://purl.org/dc/terms/"}
+    assert data["@context"] == {"dcterms": "http://purl.org/dc/terms/", "schema": "https://schema.org/"}
     assert practice["dcterms:title"] == sheet.practice.name
     assert practice["dcterms:creator"] == sheet.practice.organisation
     assert practice["dcterms:audience"] == sheet.practice.target_group
     assert (practice["dcterms:date"], practice["dcterms:language"], practice["old"]) == ("2026-09-30", "sv", False)
     assert {one["id"] for one in practice["elements"]} == {e.id for e in FRAMEWORK.elements}
     assert set(practice["description"]) == set(sheet.description)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_entry_says_how_much_is_written_and_whom_to_turn_to(language: str) -> None:
+    """One part of fourteen does not look like a whole description; the contact stands in catalogue, data and document."""
+    base, say = described(DESCRIBED[0]), Say(language)
+    begun = replace(
+        base.sheet,
+        description={"in-short": "Vi går hem till dem.", "change": {"resources": "Två personer"}},
+        practice=replace(base.sheet.practice, contact="boende@ekbacken.example"),
+    )
+    result, count = score(FRAMEWORK, begun), len(FRAMEWORK.description)
+    told = said(build_catalogue(FRAMEWORK, [result], say, TODAY, ""))
+    assert say("catalogue.extent", written=1, parts=count) in told
+    assert "boende@ekbacken.example" in told
+    for document in (build_description(result, say), build_report(result, say)):
+        assert "boende@ekbacken.example" in said(document)
+    (practice,) = json.loads(catalogue_data(FRAMEWORK, [result], say, TODAY, ""))["practices"]
+    assert practice["parts"] == {"written": 1, "all": count}
+    assert practice["schema:contactPoint"] == {"@type": "schema:ContactPoint", "schema:name": "boende@ekbacken.example"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

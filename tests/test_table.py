@@ -170,6 +170,16 @@ def test_notes_are_there_only_when_asked_for() -> None:
     assert {"Hemligt", "Pärm 3"} <= set(full)
 
 
+def test_hands_are_counted_beside_the_answer() -> None:
+    """With votes a show of hands stands in a column of its own, by ids; without them there is none."""
+    question = next(q for q in FRAMEWORK.questions if not q.options)
+    shown = sheet(FRAMEWORK, **{question.id: Answer(chosen=("partly",), hands={"yes": 4, "no": 5})})
+    wanted = TableOptions(votes=True)
+    column = [one.name for one in wanted.columns].index("hands")
+    assert {row[column] for row in rows_of(shown, wanted)} == {"yes=4 no=5", ""}
+    assert "hands" not in [one.name for one in TableOptions().columns]
+
+
 def test_votes_unfold_a_joined_file(field: Path, tmp_path: Path, run: Run) -> None:
     """Each person behind a joined file has rows of their own, under their label, beside the file's own."""
     out = tmp_path / "t.csv"

@@ -47,6 +47,7 @@ COLUMNS = (
     Column(name="weight", type="number"),
     Column(name="core", type="integer"),
     Column(name="vote", type="integer", added_by="votes"),
+    Column(name="hands", added_by="votes"),
     Column(name="option", added_by="options"),
     Column(name="ticked", type="integer", added_by="options"),
     Column(name="note", added_by="notes"),
@@ -97,7 +98,7 @@ def answer_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Tab
         value = "" if scored.value is None else plain_number(scored.value)
         row: Row = (question.element, question.id, kind, " ".join(scored.answer.chosen), value, weight, core)
         if wanted.votes:
-            row = (*row, vote)
+            row = (*row, vote, " ".join(f"{one}={count}" for one, count in scored.answer.hands.items()))
         notes = (scored.answer.note, scored.answer.evidence) if wanted.notes else ()
         for option in option_cells(question, scored) if wanted.options else ((),):
             rows.append((*row, *option, *notes))

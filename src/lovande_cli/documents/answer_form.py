@@ -43,6 +43,7 @@ def write_answer_form(framework: Framework, say: Say, known: Prefill) -> bytes:
         *field("name", say("form.practice-name"), known.practice.name),
         *field("organisation", say("form.organisation"), known.practice.organisation),
         *field("target-group", say("form.target-group"), known.practice.target_group),
+        *field("contact", say("form.contact"), known.practice.contact),
         "workshop:",
         *field("date", f"{say('form.date')}, {say('form.file.date-hint')}", known.date),
         *field("participants", say("form.participants")),

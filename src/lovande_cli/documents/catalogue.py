@@ -18,6 +18,7 @@ from lovande_cli.documents.blocks import (
     Chain,
     Contents,
     Document,
+    Fact,
     Facts,
     Head,
     Heading,
@@ -101,11 +102,14 @@ def entry(result: Result, anchor: str, say: Say, today: date) -> Article:
     sheet, language = result.sheet, own_language(result.sheet, say)
     *named, dated = public_facts(sheet, say, date_and_age(sheet, say, today)).facts
     facts = (*(replace(fact, text=in_language(fact.text, language)) for fact in named), dated)
+    parts = read_description(result.framework, sheet)
+    written = {"written": sum(part.extent == "written" for part in parts), "parts": len(parts)}
+    extent = Fact(label=say("catalogue.description"), text=say("catalogue.extent", **written))
     blocks: list[Block] = [
         Heading(text=title_of(sheet, say), anchor=anchor, language=language),
-        Facts(facts=facts),
+        Facts(facts=(*facts, extent)),
     ]
-    for part in read_description(result.framework, sheet):
+    for part in parts:
         if part.extent != "empty":
             blocks += (own_words(b, language) for b in part_section(part, say, level=2, anchored=False))
     if result.answered:
@@ -198,7 +202,7 @@ def catalogue_data(framework: Framework, results: Sequence[Result], say: Say, to
     """The catalogue as JSON: what Dublin Core has a term for under that term, the rest under our own keys."""
     shared = shared_results(results, say)
     content = {
-        "@context": {"dcterms": "http://purl.org/dc/terms/"},
+        "@context": {"dcterms": "http://purl.org/dc/terms/", "schema": "https://schema.org/"},
         "lovande": 1,
         "framework": {"id": framework.id, "version": framework.version},
         "dcterms:title": for_title(title) or say("catalogue.title", count=len(shared)),
@@ -211,7 +215,8 @@ def catalogue_data(framework: Framework, results: Sequence[Result], say: Say, to
 def practice_data(result: Result, say: Say, today: date) -> dict[str, object]:
     """One practice as data; what nobody wrote is left out."""
     sheet = result.sheet
-    written = {one.part.id: one for one in read_description(result.framework, sheet) if one.extent != "empty"}
+    parts = read_description(result.framework, sheet)
+    written = {one.part.id: one for one in parts if one.extent != "empty"}
     first = next((one.text for one in written.values() if one.text), "")
     terms = {
         "dcterms:title": title_of(sheet, say),
@@ -222,8 +227,13 @@ def practice_data(result: Result, say: Say, today: date) -> dict[str, object]:
         "dcterms:language": sheet.language,
         "dcterms:subject": [say.text(e.element.name) for e in result.elements if e.status == "present"],
     }
+    # Dublin Core has no term for whom to turn to
+    point = {"@type": "schema:ContactPoint", "schema:name": sheet.practice.contact}
+    contact = {"schema:contactPoint": point} if sheet.practice.contact else {}
     return {
         **{key: value for key, value in terms.items() if value},
+        **contact,
+        "parts": {"written": sum(one.extent == "written" for one in parts), "all": len(parts)},
         "old": is_old(sheet.workshop.date, today),
         "description": {
             key: {link: text for link, text in one.links.items() if text} or one.text for key, one in written.items()

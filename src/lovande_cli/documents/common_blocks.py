@@ -70,6 +70,7 @@ def facts_of(sheet: AnswerSheet, say: Say) -> Facts:
     written = {
         "common.organisation": sheet.practice.organisation,
         "common.target-group": sheet.practice.target_group,
+        "common.contact": sheet.practice.contact,
         "common.date": say.date(sheet.workshop.date),
         "common.participants": str(sheet.workshop.participants or ""),
         "report.answered-by": sheet.workshop.answered_by,

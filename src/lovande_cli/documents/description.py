@@ -65,10 +65,11 @@ def build_description(result: Result, say: Say) -> Document:
 
 
 def public_facts(sheet: AnswerSheet, say: Say, date: str = "") -> Facts:
-    """Who does it, for whom, and when it was described (`date` in other words where they are given)."""
+    """Who does it, for whom, whom to turn to, and when it was described (in other words where `date` is given)."""
     told = {
         "common.organisation": sheet.practice.organisation,
         "common.target-group": sheet.practice.target_group,
+        "common.contact": sheet.practice.contact,
         "common.date": date or say.date(sheet.workshop.date),
     }
     return Facts(facts=labelled(told, say))

@@ -115,7 +115,12 @@ def result_json(result: Result, say: Say, lens: LensResult | None = None) -> str
     With a lens it has `lens` too: each part's status and its questions, and what the lens does not ask.
     """
     framework, sheet = result.framework, result.sheet
-    known = {"organisation": sheet.practice.organisation, "target-group": sheet.practice.target_group}
+    practice = sheet.practice
+    known = {
+        "organisation": practice.organisation,
+        "target-group": practice.target_group,
+        "contact": practice.contact,
+    }
     statuses = {status.replace("-", "_"): result.count(status) for status in STATUSES if status != "present"}
     content: dict[str, object] = {
         "lovande": FORMAT,
@@ -126,7 +131,7 @@ def result_json(result: Result, say: Say, lens: LensResult | None = None) -> str
             "gate": framework.gate or None,
         },
         "language": sheet.language,
-        "practice": {"name": sheet.practice.name, **{key: text for key, text in known.items() if text}},
+        "practice": {"name": practice.name, **{key: text for key, text in known.items() if text}},
         "workshop": pick_attributes(sheet.workshop, "date", "participants"),
         "summary": {
             "elements": len(result.elements),
@@ -170,8 +175,10 @@ def scored_answer(scored: ScoredAnswer) -> dict[str, object]:
     }
     if scored.kind in ("unknown", "unanswered"):
         content["open"] = find_reason(question, scored.answer)
-    if scored.kind == "unanswered" and scored.answer.votes:
+    if scored.kind == "unanswered" and (scored.answer.votes or scored.answer.hands):
         content |= {"value_low": scored.low, "value_high": scored.high}
+    if scored.answer.hands:
+        content["hands"] = dict(scored.answer.hands)
     if question.choose:
         content["options"] = () if is_step else chosen
     return content | {key: text for key, text in pick_attributes(scored.answer, "note", "evidence").items() if text}

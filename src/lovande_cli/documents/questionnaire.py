@@ -45,6 +45,7 @@ class Prefill:
             "practice-name": practice.name,
             "organisation": practice.organisation,
             "target-group": practice.target_group,
+            "contact": practice.contact,
             "date": self.date,
             "participants": "",
             "answered-by": "",

@@ -358,8 +358,12 @@ def answer_block(framework: Framework, answer: ScoredAnswer, say: Say, included:
 def remarks(answer: ScoredAnswer, say: Say, included: ReportOptions) -> tuple[Fact, ...]:
     """What was written beside the answer, and on demand how the votes fell, each with its label."""
     given = answer.answer
-    votes = vote_words(answer.question, given, say) if included.votes else ""
-    written = {"common.note": given.note, "common.evidence": given.evidence, "report.votes": votes}
+    written = {"common.note": given.note, "common.evidence": given.evidence}
+    if included.votes:
+        written |= {
+            "report.votes": vote_words(answer.question, given, say),
+            "report.hands": words.hands_words(answer.question, given, say),
+        }
     return labelled(written, say)
 
 

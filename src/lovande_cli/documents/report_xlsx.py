@@ -38,7 +38,7 @@ ANSWER_COLUMNS = {
     "report.cell.weight": 7,
     "report.cell.core": 11,
 }
-REMARK_COLUMNS = {"common.note": 36, "common.evidence": 28, "report.votes": 18}
+REMARK_COLUMNS = {"common.note": 36, "common.evidence": 28, "report.votes": 18, "report.hands": 24}
 
 KEY_WIDTHS = (24, 110, 16)
 
@@ -128,7 +128,8 @@ def add_chart(book: Workbook, sheet: Sheet, result: Result, say: Say, top: int) 
 
 def write_answers(sheet: Sheet, result: Result, say: Say, included: ReportOptions) -> None:
     """One row per asked question."""
-    remarked = {key: width for key, width in REMARK_COLUMNS.items() if key != "report.votes" or included.votes}
+    only_with_votes = ("report.votes", "report.hands")
+    remarked = {key: width for key, width in REMARK_COLUMNS.items() if included.votes or key not in only_with_votes}
     columns = ANSWER_COLUMNS | remarked
     rows: list[list[Cell]] = []
     for found in result.elements:

@@ -19,7 +19,16 @@ from lovande_cli.files.yaml_nodes import MAX_READ
 from lovande_cli.language import Say, spoken_languages, texts_in
 
 SHORT_WORDS = (
-    *("about-practice", "practice-name", "organisation", "target-group", "date", "participants", "answered-by"),
+    *(
+        "about-practice",
+        "practice-name",
+        "organisation",
+        "target-group",
+        "contact",
+        "date",
+        "participants",
+        "answered-by",
+    ),
     *("discuss", "choose-one", "choose-many", "note", "evidence", "core", "unscored"),
 )
 

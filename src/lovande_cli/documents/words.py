@@ -55,6 +55,13 @@ def chosen_words(question: Question, answer: Answer, say: Say) -> str:
     return "; ".join(say.text(steps[c].label if c in steps else options[c].label) for c in answer.chosen)
 
 
+def hands_words(question: Question, answer: Answer, say: Say) -> str:
+    """How many raised their hands for each answer ("ja 4, delvis 3, nej 5"), in the question's order; "" for nobody."""
+    return ", ".join(
+        f"{label} {answer.hands[one]}" for one, label in answer_labels(question, say).items() if one in answer.hands
+    )
+
+
 def summary_sentence(result: Result, say: Say) -> str:
     """How many elements there are, as `present_sentence` says it, and which were left out."""
     sentence = present_sentence(result, say)

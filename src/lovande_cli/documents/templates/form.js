@@ -215,7 +215,7 @@ function showMain() {
   return make("main", {id: "questions", tabindex: "-1"},
     make("section", {"aria-labelledby": "about-practice"},
       make("h2", {id: "about-practice"}, say("about-practice")),
-      ...practiceKeys.filter((key) => key !== "contact").map((key) => showField("practice", key)),
+      ...practiceKeys.map((key) => showField("practice", key)),
       ...workshopKeys.map((key) => showField("workshop", key))),
     make("section", {class: "element contents"}, make("h2", {}, say("web.elements")), nav),
     ...data.elements.map(showElement),
