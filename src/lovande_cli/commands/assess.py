@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """Ask the questions, saving every answer."""
     framework = open_framework(elements)
-    wanted = frozenset(choose_elements(framework, one, None)[0].id for one in only or ())
+    wanted = frozenset(choose_elements(framework, element, None)[0].id for element in only or ())
     earlier = load_answers(again, framework) if again else None
     terminal = choose_terminal(plain)
     with AnswerStore(framework) as storage:

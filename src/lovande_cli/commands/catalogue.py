@@ -11,7 +11,7 @@ import typer
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.scoring import score
-from lovande_cli.commands.loading import find_all, open_framework, read_all, tell_read
+from lovande_cli.commands.loading import find_all, open_framework, read_all, report_reading
 from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS
@@ -42,7 +42,7 @@ def command(
     if len(shared) < len(sheets):
         left_out = ctx.obj("catalogue.left-out", count=len(sheets) - len(shared))
         make_console(stderr=True).print(left_out, soft_wrap=True)
-    tell_read(reading, ctx.obj)
+    report_reading(reading, ctx.obj)
 
 
 def shared_sheet(sheet: AnswerSheet, file: Path, framework: Framework) -> AnswerSheet | Literal[False]:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple
 import typer
 
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.loading import find_sheets, open_framework, read_input, tell_listed
+from lovande_cli.commands.loading import find_sheets, open_framework, read_input, report_listed
 from lovande_cli.commands.options import Elements, Lang
 from lovande_cli.commands.output import print_data, print_problems
 from lovande_cli.documents.json_csv import problems_json
@@ -39,11 +39,11 @@ def command(
         found = [Checked(str(elements or standard_folder()), ctx.obj)]
         if files:
             found = check_files(find_sheets(files, ctx.obj), framework, ctx.obj, lang)
-    problems = [problem for one in found for problem in one.problems]
+    problems = [problem for checked in found for problem in checked.problems]
     if format_ == "json":
         print_data(problems_json(problems, found[0].say))
     else:
-        show_checked(found)
+        print_checked(found)
     if problems:
         raise typer.Exit(FileNeedsFixing.exit_code)
 
@@ -61,7 +61,7 @@ def check_files(files: FoundFiles, framework: Framework, say: Say, lang: str | N
     reading = Reading(files, framework, sheet_file, every=True)
     deque(reading.read(), maxlen=0)
     found = [check_file(file, framework, say, lang) for file in files.to_read]
-    tell_listed(reading.listed, found[0].say, doubts=False)  # the others are problems here
+    report_listed(reading.listed, found[0].say, doubts=False)  # the others are problems here
     return found
 
 
@@ -81,13 +81,13 @@ def check_file(file: Path, framework: Framework, say: Say, lang: str | None) -> 
     return Checked(str(file), speak_in(find_language(data), say, lang))
 
 
-def show_checked(found: Sequence[Checked]) -> None:
+def print_checked(found: Sequence[Checked]) -> None:
     """Print the problems of each file, or that it has none, and how many there are in all."""
     console = make_console()
     for file, say, problems in found:
         if not problems:
             console.print(say("problems.fine", file=file), soft_wrap=True)
         print_problems(problems, say, console)
-    count = sum(len(one.problems) for one in found)
+    count = sum(len(checked.problems) for checked in found)
     if count:
         console.print(found[-1].say("problems.count", count=count))

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from lovande_cli.assessment.change import compare
-from lovande_cli.commands.loading import find_sheets, open_framework, speak_as, tell_listed
+from lovande_cli.commands.loading import find_sheets, open_framework, report_listed, speak_as
 from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, Same, suffix_for
 from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
@@ -34,13 +34,13 @@ def command(
     found = find_sheets([earlier, *later], ctx.obj)
     sheets, reading = load_one_practice(found, framework, least=2, same=same, every=True)
     say = speak_as(sheets[-1].sheet, ctx.obj, lang)
-    tell_listed(reading.listed, say)
-    change = compare(framework, [one.sheet for one in sheets])
-    names = [one.path.stem for one in sheets]
+    report_listed(reading.listed, say)
+    change = compare(framework, [file.sheet for file in sheets])
+    names = [file.path.stem for file in sheets]
     if output:
         save_document(output, write_document(build_change(change, names, say), suffix), say, force=force)
     if format_ == "table" and not output:
         print_document(build_change(change, names, say, brief=True))
     elif format_ != "table":
-        written = {"json": change_json, "csv": change_csv}[format_]
-        print_data(written(change, [str(one.path) for one in sheets], say))
+        write_data = {"json": change_json, "csv": change_csv}[format_]
+        print_data(write_data(change, [str(file.path) for file in sheets], say))

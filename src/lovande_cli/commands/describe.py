@@ -53,7 +53,7 @@ def command(
 def save_description(
     file: Path | None, output: Path, framework: Framework, say: Say, lang: str | None, *, force: bool
 ) -> None:
-    """Write the document, and tell its authors which parts are still empty: they are not in it."""
+    """Write the document, and report which parts are still empty and therefore not in it."""
     suffix = suffix_for(output, FORMATS["describe"])
     if file is None:
         raise WrongCommand(

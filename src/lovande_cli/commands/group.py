@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 import typer
 
 from lovande_cli.assessment.group import Consensus
-from lovande_cli.commands.loading import find_sheets, open_framework, tell_doubts
+from lovande_cli.commands.loading import find_sheets, open_framework, report_doubts
 from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, Same, suffix_for
 from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
-from lovande_cli.documents.file_notices import group_notices
+from lovande_cli.documents.file_notices import gathering_notices
 from lovande_cli.documents.group import build_group, open_words, settled_words
 from lovande_cli.documents.json_csv import group_csv, group_json
 from lovande_cli.documents.writers.terminal import make_console
@@ -41,9 +41,9 @@ def command(
     framework = open_framework(elements)
     gathered = gather_files(find_sheets(files, ctx.obj), framework, ctx.obj, lang=lang, names=names, same=same)
     consensus, say = gathered.consensus, gathered.say
-    for sentence in group_notices(gathered, say):
+    for sentence in gathering_notices(gathered, say):
         make_console(stderr=True).print(sentence, soft_wrap=True)
-    tell_doubts(gathered.listed, say)
+    report_doubts(gathered.listed, say)
     is_sheet = suffix in SUFFIXES
     if output and is_sheet:
         data = answer_bytes(consensus.sheet, framework, str(output), as_json=suffix == ".json")
@@ -57,10 +57,10 @@ def command(
     elif is_sheet or not output:
         print_document(build_group(consensus, say, sort=sort, brief=True))
     if output and is_sheet:
-        tell_saved(consensus, output, say)
+        report_saved(consensus, output, say)
 
 
-def tell_saved(consensus: Consensus, file: Path, say: Say) -> None:
+def report_saved(consensus: Consensus, file: Path, say: Say) -> None:
     """Say that the group's file is saved, and how to go on with what is open and with texts that differ."""
     console = make_console(stderr=True)
     counts = {"settled": settled_words(consensus, say), "open": open_words(consensus, say)}

@@ -18,15 +18,6 @@ from lovande_cli.files.problems import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, texts_in
 from lovande_cli.language.shell import own_name
 
-USAGE_PROBLEMS: Mapping[str, ProblemKind] = {
-    "NoSuchOption": "unknown-flag",
-    "MissingParameter": "missing-argument",
-    "BadOptionUsage": "missing-value",
-    "BadParameter": "bad-value",
-}
-"""typer's own errors (of the click that it carries within itself) by class name, to the kind of problem we tell."""
-
-
 COMPLETING = "_LOVANDE_COMPLETE"
 """Set by the shell while it asks which words could come next."""
 
@@ -37,7 +28,7 @@ def command_groups() -> Sequence[Mapping[str, Any]]:
 
 
 def language_asked_for(arguments: Sequence[str]) -> str | None:
-    """What stands behind --lang on the command line, read before anything else so that errors speak it too."""
+    """The value of --lang, read before anything else so that errors are in that language too."""
     for at, argument in enumerate(arguments):
         if argument == "--lang" and at + 1 < len(arguments):
             return arguments[at + 1]
@@ -198,26 +189,37 @@ def install_in_powershell(shell: str) -> Path:
 
 
 def usage_problem(error: Any, say: Say) -> Problem:
-    """A usage error of typer's as a problem of ours."""
+    """A usage error of typer's as a problem of ours.
+
+    typer carries a click of its own, whose errors are not public: they are told apart by the names of their classes.
+    """
     param = getattr(error, "param", None)
-    kind = USAGE_PROBLEMS.get(type(error).__name__, "wrong-usage")
-    word = getattr(error, "option_name", "") or (written(param, say) if param is not None else "")
-    known = getattr(getattr(param, "type", None), "choices", None) or getattr(error, "possibilities", None) or ()
-    if getattr(error, "message", "").startswith("Got unexpected extra argument"):
-        kind = "too-many-words"
-    if kind == "bad-value" and not known:
-        kind = "bad-number"
-    meant = closest(word, list(known)) if kind == "unknown-flag" else ""
-    command = command_path(error.ctx) if getattr(error, "ctx", None) else own_name()
-    blanks = {"word": word, "command": command, "known": ", ".join(map(str, known)), "meant": meant}
+    if isinstance(param, TyperOption):
+        word = min(param.opts, key=len)
+    else:
+        word = metavar(param, say) if param is not None else ""
+    known: Sequence[str] = getattr(getattr(param, "type", None), "choices", None) or ()
+    kind: ProblemKind = "wrong-usage"
+    match type(error).__name__:
+        case "NoSuchOption":
+            kind, word, known = "unknown-flag", error.option_name, error.possibilities or ()
+        case "BadOptionUsage":
+            kind, word = "missing-value", error.option_name
+        case "MissingParameter":
+            kind = "missing-argument"
+        case "BadParameter":  # the only values that are checked without choices are counts
+            kind = "bad-value" if known else "bad-number"
+        case "UsageError" if error.message.startswith("Got unexpected extra argument"):
+            kind = "too-many-words"
+    blanks = {
+        "word": word,
+        "command": command_path(error.ctx) if error.ctx else own_name(),
+        "known": ", ".join(map(str, known)),
+        "meant": closest(word, list(known)) if kind == "unknown-flag" else "",
+    }
     return Problem(kind=kind, blanks=blanks)
 
 
 def command_path(ctx: Any) -> str:
     """The command as the person must type it."""
     return own_name() if ctx.parent is None else f"{own_name()} {ctx.info_name}"
-
-
-def written(param: Any, say: Say) -> str:
-    """How a parameter is written on the command line: its shortest option name, or what stands for the argument."""
-    return str(min(param.opts, key=len)) if isinstance(param, TyperOption) else metavar(param, say)

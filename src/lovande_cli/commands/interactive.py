@@ -40,7 +40,7 @@ def choose_terminal(plain: bool) -> Terminal:
 
 
 def open_sheet(storage: AnswerStore, file: Path) -> AnswerSheet | None:
-    """What the file holds, None for a new one; a place where nothing can be kept is a FileNeedsFixing."""
+    """The sheet in the file, None for a new file; raises FileNeedsFixing where nothing can be saved there."""
     try:
         return storage.open(str(file))
     except OSError as error:
@@ -48,7 +48,7 @@ def open_sheet(storage: AnswerStore, file: Path) -> AnswerSheet | None:
 
 
 def make_config(framework: Framework, terminal: Terminal, say: Say, elements: Path | None) -> SessionConfig:
-    """What a conversation in this language is held with, today, in the folders where answers are kept."""
+    """The configuration of a session in this language: today, the folders for answers, options of commands."""
     return SessionConfig(
         framework=framework,
         terminal=terminal,
@@ -60,12 +60,12 @@ def make_config(framework: Framework, terminal: Terminal, say: Say, elements: Pa
 
 
 def elements_option(elements: Path | None) -> tuple[str, ...]:
-    """How a command is told of other elements."""
+    """The option that makes a command use other elements."""
     return ("--elements", str(elements)) if elements else ()
 
 
 def open_start(say: Say, *, plain: bool, elements: Path | None) -> None:
-    """Open the start page, and say afterwards where the last answers are."""
+    """Open the start page, and print afterwards where the last answers are."""
     framework = open_framework(elements)
     with choose_terminal(plain) as terminal:
         config = make_config(framework, terminal, say, elements)
@@ -77,9 +77,9 @@ def open_start(say: Say, *, plain: bool, elements: Path | None) -> None:
 
 
 def leave(result: SessionResult, command: str, *, copies: Sequence[Path]) -> None:
-    """Say where the answers are and how to go on, and exit as the conversation ended.
+    """Print where the answers are and how to continue, and exit as the conversation ended.
 
-    What went wrong inside it is raised again when that is said: only here is it known what is saved.
+    A failure inside it is raised again only now, when it is known and printed what is saved.
     """
     console = make_console(stderr=True)
     for sentence in leaving_sentences(result, command):

@@ -29,7 +29,7 @@ STDIN = Path("-")
 
 
 def open_framework(folder: Path | None, *, parts: bool = True) -> Framework:
-    """The framework in the wanted folder, or the one that comes with the program; `parts` as in load_framework."""
+    """The framework in the folder, or the one that comes with the program; `parts` as in load_framework."""
     return load_framework(folder or standard_folder(), parts=parts)
 
 
@@ -52,7 +52,7 @@ def choose_lens(framework: Framework, lens: str | None) -> Lens | None:
 def open_answers(file: Path, framework: Framework, say: Say, lang: str | None) -> tuple[Result, Say]:
     """The result of an answer file, - for standard input, and the language to speak about it, also in what it raises.
 
-    What there is to know of the file is told on stderr: that its questions are newer, or that letters in it are lost.
+    Doubts about the file are printed on stderr: that its questions are newer, or that letters in it are lost.
     """
     from lovande_cli.assessment.scoring import score
     from lovande_cli.files.answer_files import find_doubts, find_language, read_answers
@@ -77,20 +77,20 @@ def read_input(file: Path) -> tuple[bytes, str]:
     return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"", "<stdin>"
 
 
-def tell_listed(listed: Sequence[ListedFile], say: Say, *, copies: bool = True, doubts: bool = True) -> None:
-    """Tell on stderr what was passed over, what does not count, and what there is to know of the files that do."""
+def report_listed(listed: Sequence[ListedFile], say: Say, *, copies: bool = True, doubts: bool = True) -> None:
+    """Print on stderr which files were ignored or do not count, and what to know of those that do."""
     from lovande_cli.documents.file_notices import file_notices
 
     console = make_console(stderr=True)
     for sentence in file_notices(listed, say, copies=copies):
         console.print(sentence, soft_wrap=True)
     if doubts:
-        tell_doubts(listed, say)
+        report_doubts(listed, say)
 
 
-def tell_doubts(listed: Sequence[ListedFile], say: Say) -> None:
-    """Tell on stderr what there is to know of the files that were read, beside that their questions are newer."""
-    found = [doubt for one in listed for doubt in one.doubts if doubt.kind != "newer-questions"]
+def report_doubts(listed: Sequence[ListedFile], say: Say) -> None:
+    """Print on stderr the doubts about files that were read, except that their questions are newer."""
+    found = [doubt for file in listed for doubt in file.doubts if doubt.kind != "newer-questions"]
     print_problems(found, say, make_console(stderr=True))
 
 
@@ -122,13 +122,13 @@ def read_all(reading: Reading[T], say: Say) -> Iterator[T]:
     console, files = make_console(stderr=True), reading.files.to_read
     yield from reading.read(lambda done: with_progress(done, len(files), say("map.progress"), console))
     if reading.is_empty:
-        tell_read(reading, say)
+        report_reading(reading, say)
         raise WrongCommand([Problem(kind="no-answer-files", file=str(files[0].parent))])
 
 
-def tell_read(reading: Reading[T], say: Say) -> None:
-    """Tell what became of the files; raises FileNeedsFixing with the problems of those that could not be read."""
-    tell_listed(reading.listed, say)
+def report_reading(reading: Reading[T], say: Say) -> None:
+    """Report what became of the files; raises FileNeedsFixing with the problems of those that could not be read."""
+    report_listed(reading.listed, say)
     if reading.problems:
         raise FileNeedsFixing(reading.problems)
 
@@ -139,11 +139,11 @@ def speak_as(sheet: AnswerSheet | None, say: Say, lang: str | None) -> Say:
 
 
 def find_sheets(paths: Sequence[Path], say: Say, *, leave_out: Collection[Path] = ()) -> FoundFiles:
-    """What these files and folders hold; where there is nothing to read, tells what there is, raises WrongCommand."""
+    """What these files and folders hold; reports what there is and raises WrongCommand if none is readable."""
     from lovande_cli.files.folders import find_files
 
     found = find_files(paths, leave_out=leave_out)
     if not found.to_read:
-        tell_listed(found.passed_over, say)
+        report_listed(found.passed_over, say)
         raise WrongCommand([Problem(kind="no-answer-files", file=str(paths[0]))])
     return found

@@ -11,7 +11,7 @@ import typer
 
 from lovande_cli.assessment.practice_map import MapOptions, Order, PracticeMap, map_practices
 from lovande_cli.assessment.rounds import ROUND_DAYS
-from lovande_cli.commands.loading import choose_lens, find_all, open_framework, read_all, tell_read
+from lovande_cli.commands.loading import choose_lens, find_all, open_framework, read_all, report_reading
 from lovande_cli.commands.options import Elements, Force, Lang, LensName, MaybeOutput, suffix_for
 from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS
@@ -61,11 +61,11 @@ def command(
     practice_map = map_practices(framework, read_all(reading, ctx.obj), options)
     if output:
         save_document(output, write_map(practice_map, ctx.obj, suffix, order=order), ctx.obj, force=force)
-    show_mapped(practice_map, ctx.obj, format_, order, quiet=output is not None)
-    tell_read(reading, ctx.obj)
+    print_map(practice_map, ctx.obj, format_, order, quiet=output is not None)
+    report_reading(reading, ctx.obj)
 
 
-def show_mapped(practice_map: PracticeMap, say: Say, format_: str, order: Order, *, quiet: bool) -> None:
+def print_map(practice_map: PracticeMap, say: Say, format_: str, order: Order, *, quiet: bool) -> None:
     """Print the map, for people (unless it went into a file) or for other programs."""
     if format_ == "table":
         if not quiet:

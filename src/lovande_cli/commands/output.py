@@ -23,7 +23,7 @@ MAX_SHOWN = 50
 
 
 def print_data(shown: str) -> None:
-    """Put text for other programs on standard output."""
+    """Print text for other programs on standard output."""
     sys.stdout.write(shown.rstrip("\n") + "\n")
 
 
@@ -48,7 +48,7 @@ def print_document(document: Document) -> None:
 
 
 def save_document(output: Path, data: bytes | Iterable[bytes], say: Say, *, force: bool) -> None:
-    """Write the file, whole or in pieces, and say so; of CSV too what Swedish and Danish Excel open as a table."""
+    """Write the file, whole or in pieces, and print so; for CSV also which .xlsx Excel opens as a table."""
     from lovande_cli.files.atomic import write_file
 
     write_file(output, data, force=force)
@@ -64,7 +64,7 @@ def is_terminal() -> bool:
 
 
 def prepare_streams() -> None:
-    """Make the standard streams fit for any text and any shell.
+    """Prepare the standard streams for any text in any shell.
 
     All are UTF-8, so that å, ø and ● come through where the system would use another encoding; input that is not UTF-8
     is taken for Windows' Western letters. One that the shell has closed is empty, or swallows what is written.
@@ -80,7 +80,7 @@ def prepare_streams() -> None:
 
 
 def prepare_colors() -> None:
-    """Let CLICOLOR and CLICOLOR_FORCE decide about colours where NO_COLOR and FORCE_COLOR, which rich knows, do not."""
+    """Honour CLICOLOR and CLICOLOR_FORCE where NO_COLOR and FORCE_COLOR, which rich knows, are not set."""
     if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
         return
     if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):

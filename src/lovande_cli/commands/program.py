@@ -90,7 +90,7 @@ class Program(Helpful, TyperGroup):
         command: Any = typer.main.get_command(alone)
         for parameter in command.params:
             if hasattr(parameter.type, "readable"):
-                parameter.type.readable = False  # a file that cannot be read is told as every other trouble with files
+                parameter.type.readable = False  # unreadable files are reported as every other problem
         if is_completing():
             complete_in_language(command, ctx.obj)
         return command
@@ -130,7 +130,7 @@ def program(
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit: 0 done, 1 a file to mend, 2 wrong command, 3 requirement not met, 130 left."""
+    """Run the CLI and exit: 0 done, 1 a file needs fixing, 2 wrong command, 3 requirement not met, 130 Ctrl-C."""
     prepare_streams()
     prepare_colors()
     arguments = expand_patterns(sys.argv[1:]) if arguments is None else arguments
@@ -145,9 +145,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         code = LeftEarly.exit_code
     except OSError as error:  # standard output cannot be written
-        code = 0 if is_reader_gone(error) else FileNeedsFixing.exit_code
+        # Whoever reads our output (head, less) has what it wants, which is no fault; Windows says EINVAL then.
+        is_reader_gone = isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
+        code = 0 if is_reader_gone else FileNeedsFixing.exit_code
         problems = [disk_problem(error, "", "cannot-write")] if code else ()
-        stop_output()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python fails again when it flushes at exit
     except Exception as error:
         if os.environ.get("LOVANDE_DEBUG"):
             raise
@@ -185,14 +187,4 @@ def expand_patterns(arguments: Sequence[str]) -> Sequence[str]:
     from glob import glob
 
     found = {word: sorted(glob(word)) for word in arguments if "*" in word or "?" in word}  # noqa: PTH207  # any folder
-    return [one for word in arguments for one in found.get(word) or [word]]
-
-
-def is_reader_gone(error: OSError) -> bool:
-    """Whether the one who reads our output (head, less) has what it wants."""
-    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
-
-
-def stop_output() -> None:
-    """Write nothing more to standard output, not even at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return [name for word in arguments for name in found.get(word) or [word]]

@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from lovande_cli.assessment.change import compare
-from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.loading import find_sheets, open_answers, open_framework
 from lovande_cli.commands.options import Elements, Force, Lang, Output, Same, suffix_for
 from lovande_cli.commands.output import save_document
@@ -19,7 +18,6 @@ from lovande_cli.documents.change import change_lines
 from lovande_cli.documents.report import ReportOptions
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.files.folders import load_one_practice
-from lovande_cli.language import Say
 
 
 def command(
@@ -39,7 +37,11 @@ def command(
     suffix = suffix_for(output, FORMATS["report"])
     framework = open_framework(elements)
     result, say = open_answers(file, framework, ctx.obj, lang)
-    changes = changes_since(earlier, file, framework, say, same=same) if earlier else ()
+    changes: Sequence[str] = ()
+    if earlier:
+        found = find_sheets([earlier, file], say)
+        sheets, _ = load_one_practice(found, framework, least=2, same=same, every=True)
+        changes = change_lines(compare(framework, [each.sheet for each in sheets]), say)
     included = ReportOptions(short=short, notes=not without_notes, votes=votes, changes=changes)
     save_document(output, write_report(result, say, suffix, included), say, force=force)
     if suffix == ".ics":
@@ -47,9 +49,3 @@ def command(
 
         for notice in undated_notices(result.sheet, say, today=datetime.now(UTC).date()):
             make_console(stderr=True).print(notice, soft_wrap=True)
-
-
-def changes_since(earlier: Path, later: Path, framework: Framework, say: Say, *, same: bool) -> Sequence[str]:
-    """What has changed from the earlier file to the later one, as sentences for the report."""
-    sheets, _ = load_one_practice(find_sheets([earlier, later], say), framework, least=2, same=same, every=True)
-    return change_lines(compare(framework, [one.sheet for one in sheets]), say)

@@ -40,7 +40,7 @@ def command(
         document = build_score(result, say, seen=seen, explained=explain_)
         save_document(output, write_document(document, suffix), say, force=force)
     if format_ != "table":
-        print_data(written(result, seen, say, format_))
+        print_data(format_data(result, seen, say, format_))
     elif not output:
         print_document(build_score(result, say, seen=seen, explained=explain_, brief=True))
     if require is not None and result.present_at_least < require:
@@ -48,7 +48,7 @@ def command(
         raise RequirementNotMet([Problem(kind="requirement", blanks=blanks)])
 
 
-def written(result: Result, seen: LensResult | None, say: Say, format_: Literal["json", "csv", "markdown"]) -> str:
+def format_data(result: Result, seen: LensResult | None, say: Say, format_: Literal["json", "csv", "markdown"]) -> str:
     """The result for other programs, or what is seen of it through a lens; JSON has both."""
     from lovande_cli.documents.json_csv import lens_csv, result_csv, result_json
 

@@ -9,7 +9,7 @@ import typer
 
 from lovande_cli.assessment.rounds import ROUND_DAYS
 from lovande_cli.assessment.study import StudiedSheet, study
-from lovande_cli.commands.loading import find_all, open_framework, read_all, tell_read
+from lovande_cli.commands.loading import find_all, open_framework, read_all, report_reading
 from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
@@ -43,4 +43,4 @@ def command(
         print_data({"json": study_json, "csv": study_csv}[format_](studied))
     elif not output:
         print_document(build_study(studied, ctx.obj, days, brief=True))
-    tell_read(reading, ctx.obj)
+    report_reading(reading, ctx.obj)

@@ -14,7 +14,7 @@ import typer
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.tidy_rows import TableOptions, sheet_rows
-from lovande_cli.commands.loading import find_all, open_framework, read_all, tell_read
+from lovande_cli.commands.loading import find_all, open_framework, read_all, report_reading
 from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS
@@ -48,14 +48,14 @@ def command(
     if schema.exists() and not may_replace_schema:
         free = next_free(output, lambda path: schema_beside(Path(path)).exists())
         raise WrongCommand([Problem(kind="other-schema", file=str(schema), blanks={"free": free})])
-    outputs = [one for one in (output, schema, codebook) if one]
+    outputs = [file for file in (output, schema, codebook) if file]
     reading = find_all(paths, framework, work, ctx.obj, leave_out=outputs)
     # Written while it is read: ten thousand files are never in memory at once.
     save_document(output, TABLES[suffix](wanted, read_all(reading, ctx.obj)), ctx.obj, force=force)
     save_document(schema, table_schema(framework, wanted, ctx.obj), ctx.obj, force=may_replace_schema)
     if codebook:
         save_document(codebook, write_codebook(framework, wanted, book_suffix), ctx.obj, force=force)
-    tell_read(reading, ctx.obj)
+    report_reading(reading, ctx.obj)
 
 
 def schema_beside(table: Path) -> Path:

@@ -50,7 +50,7 @@ def file_notices(listed: Sequence[ListedFile], say: Say, *, copies: bool = True)
     return (*said, *newer_notices(listed, say))
 
 
-def group_notices(gathered: GatheredFiles, say: Say) -> tuple[str, ...]:
+def gathering_notices(gathered: GatheredFiles, say: Say) -> tuple[str, ...]:
     """What to tell of several people's files: what was not read, and which were left out for what is in them."""
     said = [*file_notices(gathered.listed, say, copies=False)]
     said += [say("group.joined", file=path) for path in gathered.joined]

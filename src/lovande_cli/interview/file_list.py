@@ -58,64 +58,64 @@ def read_folder(folder: Path, framework: Framework) -> FolderFiles:
     from lovande_cli.files.folders import Reading, find_files, sheet_file  # the start page need not wait
 
     reading = Reading(find_files([folder], deep=False), framework, sheet_file, every=True)
-    sheets = {str(one.path): one.sheet for one in reading.read()}
-    became = {str(one.path): one for one in reading.listed}
+    sheets = {str(file.path): file.sheet for file in reading.read()}
+    became = {str(file.path): file for file in reading.listed}
     found = []
     for kept in list_files(framework, sheets):
-        one = became[kept.path]
-        counts = one.fate in ("read", "maybe-version")
-        found.append(replace(kept, of=str(one.of or ""), differs=one.fate != "copy", counts=counts))
+        file = became[kept.path]
+        counts = file.fate in ("read", "maybe-version")
+        found.append(replace(kept, of=str(file.of or ""), differs=file.fate != "copy", counts=counts))
     listed = []
-    for one in reading.listed:
-        if one.problems and one.problems[0].kind == "not-an-answer-file":  # YAML of another program
-            listed.append(replace(one, fate="passed-over", file_kind="other", problems=()))
+    for file in reading.listed:
+        if file.problems and file.problems[0].kind == "not-an-answer-file":  # YAML of another program
+            listed.append(replace(file, fate="passed-over", file_kind="other", problems=()))
             continue
-        listed.append(one)
-        if one.fate == "broken" and one.path != folder:
-            found.append(KeptFile(path=str(one.path), sheet=NOBODY, answered=0, asked=0, fault=one.problems[0]))
+        listed.append(file)
+        if file.fate == "broken" and file.path != folder:
+            found.append(KeptFile(path=str(file.path), sheet=NOBODY, answered=0, asked=0, fault=file.problems[0]))
     return FolderFiles(kept=tuple(found), listed=tuple(listed))
 
 
 def list_files(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tuple[KeptFile, ...]:
-    """The answer files by path, the latest first; of one day by practice, first joined ones, last one person's."""
+    """The answer files by path, the latest first; of one day by practice, joined ones first, one person's last."""
     found = []
     for path, sheet in sheets.items():
         interview = start_interview(framework, sheet)
         asked, waiting = len(interview.path), len(open_questions(interview))
         found.append(KeptFile(path=path, sheet=sheet, answered=asked - waiting, asked=asked))
 
-    def by_name(one: KeptFile) -> tuple[str, bool, bool, str]:
-        sheet = one.sheet
-        return sheet.practice.name.casefold(), not sheet.holds_votes, bool(sheet.workshop.answered_by), one.path
+    def by_name(file: KeptFile) -> tuple[str, bool, bool, str]:
+        sheet = file.sheet
+        return sheet.practice.name.casefold(), not sheet.holds_votes, bool(sheet.workshop.answered_by), file.path
 
-    return tuple(sorted(sorted(found, key=by_name), key=lambda one: one.sheet.workshop.date, reverse=True))
+    return tuple(sorted(sorted(found, key=by_name), key=lambda file: file.sheet.workshop.date, reverse=True))
 
 
 def file_choices(files: Collection[KeptFile], say: Say) -> tuple[Choice, ...]:
     """The files as choices, each with its date, who answered, how far it has come, and its name where two are alike."""
     choices = []
-    alike = Counter((one.sheet.practice.name, one.sheet.workshop, one.answered) for one in files)
-    for one in files:
-        if one.fault:
-            reason = explain(one.fault, say).reason
-            choices.append(Choice(id=one.path, label=Path(one.path).name, aside=reason, style="absent"))
+    alike = Counter((file.sheet.practice.name, file.sheet.workshop, file.answered) for file in files)
+    for file in files:
+        if file.fault:
+            reason = explain(file.fault, say).reason
+            choices.append(Choice(id=file.path, label=Path(file.path).name, aside=reason, style="absent"))
             continue
-        same = alike[one.sheet.practice.name, one.sheet.workshop, one.answered] > 1
-        who = say("interview.files.joined") if one.sheet.holds_votes else one.sheet.workshop.answered_by
-        far = "finished" if one.answered == one.asked else "far"
-        come = say(f"interview.files.{far}", answered=one.answered, asked=one.asked)
-        of = "interview.files.version-of" if one.differs else "interview.files.copy-of"
-        copied = say(of, original=Path(one.of).name) if one.of else ""
-        shown = (one.sheet.workshop.date, who, Path(one.path).name if same or copied else "", copied, come)
-        label = " ".join(practice_name(one.sheet, say).split())
-        choices.append(Choice(id=one.path, label=label, aside=" · ".join(part for part in shown if part)))
+        same = alike[file.sheet.practice.name, file.sheet.workshop, file.answered] > 1
+        who = say("interview.files.joined") if file.sheet.holds_votes else file.sheet.workshop.answered_by
+        far = "finished" if file.answered == file.asked else "far"
+        come = say(f"interview.files.{far}", answered=file.answered, asked=file.asked)
+        of = "interview.files.version-of" if file.differs else "interview.files.copy-of"
+        copied = say(of, original=Path(file.of).name) if file.of else ""
+        shown = (file.sheet.workshop.date, who, Path(file.path).name if same or copied else "", copied, come)
+        label = " ".join(practice_name(file.sheet, say).split())
+        choices.append(Choice(id=file.path, label=label, aside=" · ".join(part for part in shown if part)))
     return tuple(choices)
 
 
 def is_about(sheet: AnswerSheet, other: AnswerSheet) -> bool:
     """Whether two sheets name the same practice, however the name is spaced and capitalised."""
-    names = [plain_words(one.practice.name) for one in (sheet, other)]
-    return names[0] == names[1] and bool(names[0])
+    name = plain_words(sheet.practice.name)
+    return bool(name) and name == plain_words(other.practice.name)
 
 
 def find_earlier(files: Iterable[KeptFile], sheet: AnswerSheet) -> KeptFile | None:
@@ -123,10 +123,10 @@ def find_earlier(files: Iterable[KeptFile], sheet: AnswerSheet) -> KeptFile | No
     from lovande_cli.assessment.rounds import ROUND_DAYS, is_same_name  # which the start page need not wait for
 
     here, name = read_date(sheet), plain_words(sheet.practice.name)
-    before = [one for one in files if here and (there := read_date(one.sheet)) and (here - there).days > ROUND_DAYS]
-    named = [(one, plain_words(one.sheet.practice.name)) for one in before]
-    like = [one for one, other in named if name and other and is_same_name(other, name)]
-    return next((one for one in like if is_about(one.sheet, sheet)), next(iter(like), None))
+    before = [file for file in files if here and (day := read_date(file.sheet)) and (here - day).days > ROUND_DAYS]
+    named = [(file, plain_words(file.sheet.practice.name)) for file in before]
+    like = [file for file, other in named if name and other and is_same_name(other, name)]
+    return next((file for file in like if is_about(file.sheet, sheet)), next(iter(like), None))
 
 
 def read_date(sheet: AnswerSheet) -> date | None:

@@ -48,7 +48,7 @@ def problem_line(problem: Problem, say: Say) -> str:
 
 def reading_notices(listed: Sequence[ListedFile], say: Say) -> tuple[str, ...]:
     """What there is to know of files that were read: which did not count, and where signs in them are lost."""
-    doubts = [doubt for one in listed for doubt in one.doubts if doubt.kind != "newer-questions"]
+    doubts = [doubt for file in listed for doubt in file.doubts if doubt.kind != "newer-questions"]
     return (*file_notices(listed, say), *(problem_line(doubt, say) for doubt in doubts))
 
 
@@ -125,7 +125,7 @@ def choose_format(session: Session, command: str, suffixes: Sequence[str], *, la
     """The kind of file that a command shall write, one of these: its suffix is chosen, "" for not now."""
     while True:
         say = session.say
-        choices = [Choice(id=one, label=format_name(one, say)) for one in suffixes]
+        choices = [Choice(id=suffix, label=format_name(suffix, say)) for suffix in suffixes]
         if later:
             choices.append(Choice(id="", label=say("interview.format.later")))
         page = Page(

@@ -10,7 +10,7 @@ from pathlib import Path
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.rounds import latest_round
 from lovande_cli.documents import write_form
-from lovande_cli.documents.file_notices import file_notices, group_notices, maybe_answers
+from lovande_cli.documents.file_notices import file_notices, gathering_notices, maybe_answers
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import sheets_notices
 from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem
@@ -87,7 +87,7 @@ class Start(Session):
             count=say("start.files", count=kept),
             question=say("start.ask"),
             hint=say("start.folder", folder=shown_path(self.folder)),
-            choices=tuple(Choice(id=one, label=say(f"start.{one}.label")) for one in TASKS),
+            choices=tuple(Choice(id=task, label=say(f"start.{task}.label")) for task in TASKS),
             pointed=pointed,
             moves=("language", "leave"),
             footnote=say("start.help", command=self.typed("--help")),
@@ -165,7 +165,7 @@ class Start(Session):
             say = self.say
             saved: tuple[Remark, ...] = ()
             form = write_form(self.framework, say, suffix, known)
-            for person in [one.strip() for one in people.split(",") if one.strip()] or [""]:
+            for person in [name.strip() for name in people.split(",") if name.strip()] or [""]:
                 name = propose_file_name(f"{say('start.form.file')} {person} {file.sheet.practice.name}", "")
                 output = next_free((self.folder / name).with_suffix(suffix))
                 write_file(Path(output), form, force=False)
@@ -189,7 +189,7 @@ class Start(Session):
         name = propose_file_name(f"{self.say('start.group.file')} {about.sheet.practice.name}", self.config.today)
         output = next_free(self.folder / name)
         self.save_joined(ticked, output)
-        joined = next((one for one in self.files() if one.path == output), None)
+        joined = next((file for file in self.files() if file.path == output), None)
         if joined is not None and self.agree_to_settle(joined):
             self.interview(joined.path)
 
@@ -215,7 +215,7 @@ class Start(Session):
             raise WentBack from None
         else:
             typed = ("group", *files, "-o", output, *(("--same",) if same else ()))
-            show_saved(self, output, typed, group_notices(gathered, self.say))
+            show_saved(self, output, typed, gathering_notices(gathered, self.say))
 
     def agree_to_settle(self, joined: KeptFile) -> bool:
         """Whether to go through the questions that are open, now that the answers are put together."""
@@ -229,8 +229,8 @@ class Start(Session):
 
     def draw_map(self) -> None:
         """Draw the map of all answer files in a folder."""
-        here = [one for folder in self.config.folders for one in (folder, *subfolders(folder))]
-        folders = [one for one in dict.fromkeys((*here, downloads_folder())) if list_folder(one)][:MAX_FOLDERS]
+        here = [each for folder in self.config.folders for each in (folder, *subfolders(folder))]
+        folders = [each for each in dict.fromkeys((*here, downloads_folder())) if list_folder(each)][:MAX_FOLDERS]
         if not folders:
             self.notice = self.say("start.no-files")
             return
@@ -306,20 +306,20 @@ class Start(Session):
             if reply.move:
                 raise WentBack
             if reply.chosen:
-                chosen = next((one for one in files if one.path == reply.chosen[0]), empty)
+                chosen = next((file for file in files if file.path == reply.chosen[0]), empty)
                 if not chosen.fault:
                     return chosen
-                self.notice = tell_fault(chosen.fault, self.say)
+                self.notice = describe_fault(chosen.fault, self.say)
 
     def tick_files(self, about: KeptFile) -> Sequence[str]:
         """The files to put together: the practice's latest round is ticked already, downloaded ones too."""
         downloaded = read_folder(downloads_folder(), self.framework).kept
-        found = [*self.files(), *(one for one in downloaded if not one.fault or is_answer_file(Path(one.path)))]
-        found = [one for one in found if not one.sheet.holds_votes]
-        found.sort(key=lambda one: (one.fault is not None, not is_about(one.sheet, about.sheet)))
-        counted = [one for one in found if is_about(one.sheet, about.sheet) and one.counts]
-        ticked = frozenset(one.path for one in latest_round(counted, lambda one: one.sheet.workshop.date)[0])
-        faults = {one.path: one.fault for one in found if one.fault}
+        found = [*self.files(), *(file for file in downloaded if not file.fault or is_answer_file(Path(file.path)))]
+        found = [file for file in found if not file.sheet.holds_votes]
+        found.sort(key=lambda file: (file.fault is not None, not is_about(file.sheet, about.sheet)))
+        counted = [file for file in found if is_about(file.sheet, about.sheet) and file.counts]
+        ticked = frozenset(file.path for file in latest_round(counted, lambda file: file.sheet.workshop.date)[0])
+        faults = {file.path: file.fault for file in found if file.fault}
         pointed = ""
         while True:
             say = self.say
@@ -342,13 +342,13 @@ class Start(Session):
             if reply.chosen:
                 ticked = frozenset(reply.chosen) if reply.anew else ticked ^ frozenset(reply.chosen)
                 pointed = reply.chosen[-1]
-                for fault in [faults[one] for one in ticked if one in faults]:
-                    self.notice = tell_fault(fault, self.say)
+                for fault in [faults[path] for path in ticked if path in faults]:
+                    self.notice = describe_fault(fault, self.say)
                 ticked -= faults.keys()
             elif len(ticked) < 2:
                 self.notice = self.say("start.group.too-few")
             else:
-                return [one.path for one in found if one.path in ticked]
+                return [file.path for file in found if file.path in ticked]
 
 
 TASKS: Mapping[str, Callable[[Start], object]] = {
@@ -365,7 +365,7 @@ TASKS: Mapping[str, Callable[[Start], object]] = {
 """What can be done, in the order of the page; each has a line in texts/start.yaml."""
 
 
-def tell_fault(fault: Problem, say: Say) -> str:
+def describe_fault(fault: Problem, say: Say) -> str:
     """Why a file in the list cannot be read, where, and what to do."""
     told = explain(replace(fault, file=Path(fault.file).name), say)
     return f"{told.where}: {told.reason} {told.remedy}"
@@ -374,6 +374,7 @@ def tell_fault(fault: Problem, say: Say) -> str:
 def subfolders(folder: Path) -> list[Path]:
     """The folders in the folder, in order of name; none where it cannot be read."""
     try:
-        return sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith("."))[:MAX_FOLDERS]
+        folders = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
     except OSError:
         return []
+    return sorted(folders)[:MAX_FOLDERS]
