@@ -119,7 +119,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
             for suffix, says in {**dict.fromkeys((".html", ".docx", ".md"), ("Trappan", "TIDieR")), ".pdf": ("%PDF",)}.items()
         ),
         Case(f"{HEMBESOK} -o d.md {SV}", file="d.md", says=("Inget är skrivet",), lacks=("Kort sagt",)),
-        Case(f"-o d.md {SV}", code=2, says=("”FIL” saknas.", "lovande describe --help")),
+        Case(f"-o d.md {SV}", code=2, says=("FIL saknas.", "lovande describe --help")),
         Case(f"{HEMBESOK} -o there.md {SV}", code=2, says=("Filen finns redan.",)),
         Case(f"{HEMBESOK} -o there.md --force {SV}", file="there.md", says=("Hembesök",), lacks=("Motiverande", "not to be lost")),
     ),
