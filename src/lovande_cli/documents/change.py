@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lovande_cli.assessment.answers import Answer
-from lovande_cli.assessment.change import ActionState, AnswerChange, Change
+from lovande_cli.assessment.change import ActionState, Change
 from lovande_cli.assessment.direction import Direction
 from lovande_cli.documents.blocks import (
     Block,
@@ -68,7 +68,7 @@ def build_change(change: Change, names: Sequence[str], say: Say, *, brief: bool 
         *([Note(text=notices, style="frame")] if notices else []),
         Note(text=summaries, style="summary"),
         Heading(text=say("change.elements-title")),
-        element_table(change, labels, say),
+        then_and_now(change, labels, say),
         *arrow_notes(change, say),
         Heading(text=say("change.answers-title")),
         *changed_answers(change, say),
@@ -88,7 +88,7 @@ def build_change(change: Change, names: Sequence[str], say: Say, *, brief: bool 
     )
 
 
-def element_table(change: Change, labels: Sequence[str], say: Say) -> Table:
+def then_and_now(change: Change, labels: Sequence[str], say: Say) -> Table:
     """Every element under its category with its status each time, and where it went from the first to the last."""
     heads = (
         Head(text=say("change.column.number"), width=0.4, numeric=True, minor=True),
@@ -97,48 +97,49 @@ def element_table(change: Change, labels: Sequence[str], say: Say) -> Table:
         Head(text=say("change.column.direction"), width=1.5, beside=True),
     )
     rows: list[tuple[Cell, ...]] = []
-    for category, within in by_category(change.framework, ((one.element, one) for one in change.elements), say):
+    about = ((changed.element, changed) for changed in change.elements)
+    for category, within in by_category(change.framework, about, say):
         rows.append((category,))
-        for one in within:
-            statuses = [badge(result.status, say) for result in one.results]
-            arrow = (Span(text=signed_direction(one.direction, say), look=LOOKS[one.direction]),)
-            rows.append((str(one.element.number), say.text(one.element.name), *statuses, arrow))
+        for changed in within:
+            statuses = [badge(result.status, say) for result in changed.results]
+            arrow = (Span(text=signed_direction(changed.direction, say), look=LOOKS[changed.direction]),)
+            rows.append((str(changed.element.number), say.text(changed.element.name), *statuses, arrow))
     return Table(caption=say("change.elements-title"), heads=heads, rows=tuple(rows), name_column=1)
 
 
 def arrow_notes(change: Change, say: Say) -> list[Block]:
     """What an arrow does not mean, where it could be taken for that."""
-    is_clearer = any(one.direction in ("clearer", "less-clear") for one in change.elements)
+    is_clearer = any(changed.direction in ("clearer", "less-clear") for changed in change.elements)
     only_share = any(
-        one.direction in ("up", "down") and len({result.status for result in one.results}) == 1
-        for one in change.elements
+        changed.direction in ("up", "down") and len({result.status for result in changed.results}) == 1
+        for changed in change.elements
     )
     keys = ["change.legend-note"] * is_clearer + ["change.only-share"] * only_share
     return [Paragraph(text=say(key), style="quiet", with_next=True) for key in keys]
 
 
 def changed_answers(change: Change, say: Say) -> list[Block]:
-    """The answers that changed, by element."""
+    """The answers that changed, by element: the arrow, the question, and what was answered each time."""
     blocks: list[Block] = [] if change.answers else [Paragraph(text=say("change.nothing"))]
-    for one in change.elements:
-        if one.answers:
-            blocks.append(Heading(text=f"{one.element.number} {say.text(one.element.name)}", level=2))
-            blocks.append(Items(items=tuple(answer_item(change, answer, say) for answer in one.answers)))
+    for changed in change.elements:
+        items = []
+        for answer in changed.answers:
+            question, direction = answer.question, answer.direction
+            answered = [
+                say("change.not-asked") if given is None else chosen_words(question, given.answer, say)
+                for given in answer.answers
+            ]
+            details = [Span(text=" → ".join(answered), look=LOOKS[direction])]
+            if direction in ("same", "other"):
+                word = say("change.same-worth" if direction == "same" else "change.direction.other")
+                details.append(quiet(f" ({word})"))
+            arrow = Span(text=direction_symbol(direction, say), look=LOOKS[direction])
+            asked = f"{question_number(change.framework, question)} {say.text(question.ask)}"
+            items.append(Item(mark=(arrow,), text=asked, details=(tuple(details),)))
+        if items:
+            blocks.append(Heading(text=f"{changed.element.number} {say.text(changed.element.name)}", level=2))
+            blocks.append(Items(items=tuple(items)))
     return blocks
-
-
-def answer_item(change: Change, one: AnswerChange, say: Say) -> Item:
-    """One changed answer: the arrow, the question, and what was answered each time."""
-    look = LOOKS[one.direction]
-    answered = [Span(text=" → ".join(answered_words(one, say)), look=look)]
-    if one.direction in ("same", "other"):
-        word = say("change.same-worth") if one.direction == "same" else direction_word(one.direction, say)
-        answered.append(quiet(f" ({word})"))
-    return Item(
-        mark=(Span(text=direction_symbol(one.direction, say), look=look),),
-        text=f"{question_number(change.framework, one.question)} {say.text(one.question.ask)}",
-        details=(tuple(answered),),
-    )
 
 
 def changed_actions(change: Change, say: Say) -> list[Block]:
@@ -151,7 +152,7 @@ def changed_actions(change: Change, say: Say) -> list[Block]:
             below = line(quiet(" · ".join(filter(None, about))))
             items.append(Item(mark=sign, text=line(strong(action.what)), details=(below,) if any(about) else ()))
         if items:
-            blocks += [Heading(text=outcome_word(outcome, say), level=2), Items(items=tuple(items))]
+            blocks += [Heading(text=say(f"change.outcome.{outcome}"), level=2), Items(items=tuple(items))]
     return blocks
 
 
@@ -176,18 +177,6 @@ def change_notices(change: Change, say: Say) -> tuple[str, ...]:
     return (*said, *sheets_notices(sheets, say))
 
 
-def answered_words(changed: AnswerChange, say: Say) -> tuple[str, ...]:
-    """What was answered each time."""
-    return tuple(
-        say("change.not-asked") if a is None else chosen_words(changed.question, a.answer, say) for a in changed.answers
-    )
-
-
-def direction_word(direction: Direction, say: Say) -> str:
-    """Where something went, in words."""
-    return say(f"change.direction.{direction}")
-
-
 def direction_symbol(direction: Direction, say: Say) -> str:
     """The arrow that stands beside the word, or before a legend that has it."""
     return say(f"change.direction-symbol.{direction}")
@@ -195,22 +184,17 @@ def direction_symbol(direction: Direction, say: Say) -> str:
 
 def signed_direction(direction: Direction, say: Say) -> str:
     """The arrow and the word."""
-    return f"{direction_symbol(direction, say)} {direction_word(direction, say)}"
-
-
-def outcome_word(outcome: ActionState, say: Say) -> str:
-    """What became of a next step."""
-    return say(f"change.outcome.{outcome}")
+    return f"{direction_symbol(direction, say)} {say(f'change.direction.{direction}')}"
 
 
 def version_lines(change: Change, say: Say) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """What the versions of the framework do to the comparison: title, what it means (or ""), and the questions."""
     versions = say.listing(tuple(dict.fromkeys(change.versions)))
     new = tuple(f"{question_number(change.framework, q)} {say.text(q.ask)}" for q in change.perhaps_new)
-    renamed = tuple(say("change.renamed", old=one.old, new=one.question.id) for one in change.renamed)
+    renamed = tuple(say("change.renamed", old=found.old, new=found.question.id) for found in change.renamed)
     retired = tuple(
-        say("change.retired", id=one.question_id, answers=" → ".join(retired_words(a, say) for a in one.answers))
-        for one in change.retired
+        say("change.retired", id=gone.question_id, answers=" → ".join(retired_words(a, say) for a in gone.answers))
+        for gone in change.retired
     )
     parts = (
         (say("change.perhaps-new-title"), say("change.perhaps-new-lead", versions=versions), new),
@@ -221,7 +205,7 @@ def version_lines(change: Change, say: Say) -> tuple[tuple[str, str, tuple[str, 
 
 
 def retired_words(answer: Answer | None, say: Say) -> str:
-    """The answer to a retired question, as it was written."""
+    """The answer to a retired question, as the file has it: its labels are not known any more."""
     return "; ".join(answer.chosen) if answer and answer.chosen else say("common.unanswered")
 
 
@@ -236,17 +220,17 @@ def change_lines(change: Change, say: Say) -> tuple[str, ...]:
         *change_notices(change, say),
         say("change.report-since", label=label, summary=summary_sentence(first, say)),
     ]
-    for one in change.elements:
-        then, now = one.results[0].status, one.results[-1].status
-        if one.direction != "same" or then != now:
-            symbol, word = direction_symbol(one.direction, say), direction_word(one.direction, say)
-            blanks = {"symbol": symbol, "element": say.text(one.element.name), "word": word}
+    for changed in change.elements:
+        then, now = changed.results[0].status, changed.results[-1].status
+        if changed.direction != "same" or then != now:
+            symbol, word = direction_symbol(changed.direction, say), say(f"change.direction.{changed.direction}")
+            blanks = {"symbol": symbol, "element": say.text(changed.element.name), "word": word}
             key = "report-line-same" if then == now else "report-line"
             lines.append(say(f"change.{key}", **blanks, then=status_word(then, say), now=status_word(now, say)))
     if change.is_empty:
         lines.append(say("change.nothing"))
     for track in change.actions:
-        lines.append(say("change.report-action", outcome=outcome_word(track.state, say), what=track.latest.what))
+        lines.append(say("change.report-action", outcome=say(f"change.outcome.{track.state}"), what=track.latest.what))
     for title, _, questions in version_lines(change, say):
         lines += [f"{title}: {question}" for question in questions]
     return tuple(lines)

@@ -24,7 +24,7 @@ from lovande_cli.documents.blocks import (
 )
 
 if TYPE_CHECKING:
-    from lovande_cli.assessment.framework import Element, Framework, Question
+    from lovande_cli.assessment.framework import Element, Framework
     from lovande_cli.language import Say
 
 
@@ -42,7 +42,7 @@ def build_elements(framework: Framework, elements: Sequence[Element], say: Say, 
             blocks.append(Paragraph(text=about_it, style="quiet"))
             blocks += question_blocks(framework, element, say)
     if not questions:
-        blocks.append(element_table(framework, of_category, say))
+        blocks.append(overview_table(framework, of_category, say))
     blocks += [
         Paragraph(text=say.text(paragraph), style="quiet") for paragraph in (*framework.about, framework.grouping)
     ]
@@ -53,7 +53,7 @@ def build_elements(framework: Framework, elements: Sequence[Element], say: Say, 
     )
 
 
-def element_table(framework: Framework, of_category: Sequence[tuple[str, Sequence[Element]]], say: Say) -> Table:
+def overview_table(framework: Framework, of_category: Sequence[tuple[str, Sequence[Element]]], say: Say) -> Table:
     """Number, name, id and how many questions each element has, under its category."""
     rows: list[tuple[Cell, ...]] = []
     for key, elements in of_category:
@@ -84,27 +84,22 @@ def build_element(framework: Framework, element: Element, say: Say) -> Document:
 
 
 def question_blocks(framework: Framework, element: Element, say: Say) -> list[Block]:
-    """The questions of an element with hints, options and marks."""
+    """The questions of an element with hints, options, and what is special about each: that it is core, unscored …"""
     blocks: list[Block] = []
     for number, question in enumerate(element.questions, 1):
-        marks = tuple(question_marks(framework, question, say))
+        marks = [question.id]
+        if question.core:
+            marks.append(say("common.core-mark"))
+        if question.choose == "many":
+            marks.append(say("elements.choose-many"))
+        if not question.weight:
+            marks.append(say("elements.unscored"))
+        if question.ask_if:
+            marks.append(say("elements.asked-if", question=question.ask_if.question))
+        source = framework.source_names.get(question.source)
+        marks.append(say("elements.source", source=say.text(source) if source else say("elements.own")))
         ask, hint = say.text(question.ask), say.text(question.hint)
-        blocks.append(QuestionBlock(number=f"{element.number}.{number}", ask=ask, hint=hint, marks=marks))
+        blocks.append(QuestionBlock(number=f"{element.number}.{number}", ask=ask, hint=hint, marks=tuple(marks)))
         if question.options:
             blocks.append(Items(items=tuple(Item(text=say.text(option.label)) for option in question.options)))
     return blocks
-
-
-def question_marks(framework: Framework, question: Question, say: Say) -> list[str]:
-    """What is special about a question: its id, whether it is core, unscored or asked on a condition, its source."""
-    marks = [question.id]
-    if question.core:
-        marks.append(say("common.core-mark"))
-    if question.choose == "many":
-        marks.append(say("elements.choose-many"))
-    if not question.weight:
-        marks.append(say("elements.unscored"))
-    if question.ask_if:
-        marks.append(say("elements.asked-if", question=question.ask_if.question))
-    source = framework.source_names.get(question.source)
-    return [*marks, say("elements.source", source=say.text(source) if source else say("elements.own"))]

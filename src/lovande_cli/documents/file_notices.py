@@ -35,19 +35,23 @@ def file_notices(listed: Sequence[ListedFile], say: Say, *, copies: bool = True)
     Without `copies` those are told elsewhere.
     """
     said = []
-    passed = [one for one in listed if one.fate == "passed-over"]
-    passed.sort(key=lambda one: PASSED_OVER.index(one.file_kind))
+    passed = [file for file in listed if file.fate == "passed-over"]
+    passed.sort(key=lambda file: PASSED_OVER.index(file.file_kind))
     if passed:
-        said.append(say("files.passed-over", names=name_some([one.path for one in passed], say)))
-    zipped = [one for one in passed if one.file_kind == "zip"]
+        said.append(say("files.passed-over", names=name_some([file.path for file in passed], say)))
+    zipped = [file for file in passed if file.file_kind == "zip"]
     if zipped:
-        said.append(say("files.zip", count=len(zipped), names=name_some([one.path for one in zipped], say)))
+        said.append(say("files.zip", count=len(zipped), names=name_some([file.path for file in zipped], say)))
     for fate, sentence, more in COPIES:
-        found = [one for one in listed if one.fate == fate and (copies or fate != "copy")]
-        said += [say(sentence, file=one.path.name, original=one.of.name) for one in found[:MAX_NAMED] if one.of]
+        found = [file for file in listed if file.fate == fate and (copies or fate != "copy")]
+        said += [say(sentence, file=file.path.name, original=file.of.name) for file in found[:MAX_NAMED] if file.of]
         if len(found) > MAX_NAMED:
             said.append(say(more, count=len(found) - MAX_NAMED))
-    return (*said, *newer_notices(listed, say))
+    newer = [(file.path, doubt) for file in listed for doubt in file.doubts if doubt.kind == "newer-questions"]
+    if newer:
+        names = name_some([path for path, _ in newer], say)
+        said.append(say("files.newer", count=len(newer), names=names, ours=newer[0][1].blanks["ours"]))
+    return tuple(said)
 
 
 def gathering_notices(gathered: GatheredFiles, say: Say) -> tuple[str, ...]:
@@ -71,21 +75,12 @@ def maybe_answers(listed: Iterable[ListedFile]) -> list[ListedFile]:
     """
     from lovande_cli.files.file_kinds import kind_of_name
 
-    passed = [one for one in listed if one.fate == "passed-over" and one.file_kind in MAYBE_ANSWERS]
-    return [one for one in passed if kind_of_name(one.path.name) != "other"]
-
-
-def newer_notices(listed: Iterable[ListedFile], say: Say) -> tuple[str, ...]:
-    """That files were made with newer questions than the program's, one sentence for all."""
-    newer = [(one.path, doubt) for one in listed for doubt in one.doubts if doubt.kind == "newer-questions"]
-    if not newer:
-        return ()
-    names = name_some([path for path, _ in newer], say)
-    return (say("files.newer", count=len(newer), names=names, ours=newer[0][1].blanks["ours"]),)
+    passed = [file for file in listed if file.fate == "passed-over" and file.file_kind in MAYBE_ANSWERS]
+    return [file for file in passed if kind_of_name(file.path.name) != "other"]
 
 
 def name_some(paths: Sequence[Path], say: Say) -> str:
     """The first names, and how many more there are."""
-    names = [one.name for one in paths[:MAX_NAMED]]
+    names = [file.name for file in paths[:MAX_NAMED]]
     more = len(paths) - len(names)
     return say.listing([*names, *([say("files.more", count=more)] if more else [])])

@@ -17,9 +17,9 @@ def lens_in_full(seen: LensResult, framework: Framework, say: Say) -> list[Block
         Heading(text=say("lens.title", lens=say.text(lens.title))),
         Paragraph(text=say.text(lens.lead)),
     ]
-    for one in seen.parts:
-        blocks.append(Heading(text=say.text(one.element.name), level=2, badge=badge(one.status, say)))
-        blocks.append(answered_items(framework, one.answers, say))
+    for part in seen.parts:
+        blocks.append(Heading(text=say.text(part.element.name), level=2, badge=badge(part.status, say)))
+        blocks.append(answered_items(framework, part.answers, say))
     if lens.not_asked:
         blocks.append(Heading(text=say("lens.not-asked")))
         blocks.append(Items(items=tuple(Item(text=say.text(wording)) for wording in lens.not_asked)))
@@ -33,31 +33,22 @@ def lens_in_full(seen: LensResult, framework: Framework, say: Say) -> list[Block
 def lens_section(seen: LensResult, framework: Framework, say: Say, *, level: int = 2) -> list[Block]:
     """The lens under a heading: what it is for, its parts, what it asks and we do not, and where it comes from."""
     lens = seen.lens
-    missing = "; ".join(say.text(one) for one in lens.not_asked)
-    not_asked = Paragraph(text=line(quiet(f"{say('lens.not-asked')}: "), missing))
-    return [
-        Heading(text=say.text(lens.title), level=level, anchor=f"lens-{lens.id}"),
-        Paragraph(text=say.text(lens.lead), with_next=True),
-        lens_table(seen, framework, say),
-        *([not_asked] if missing else []),
-        Paragraph(text=say("lens.source", source=say.text(lens.source)), style="quiet"),
-    ]
-
-
-def lens_table(seen: LensResult, framework: Framework, say: Say) -> Table:
-    """The parts of a lens, each with its status and the questions that make it."""
     asked = framework.question_by_id
     heads = (
         Head(text=say("lens.part"), width=2.4),
         Head(text=say("result.column.status"), width=1.2),
         Head(text=say("lens.questions"), width=1.4, minor=True),
     )
-    rows = tuple(
-        (
-            say.text(one.element.name),
-            badge(one.status, say),
-            ", ".join(question_number(framework, asked[answer.question.id]) for answer in one.answers),
-        )
-        for one in seen.parts
-    )
-    return Table(caption=say.text(seen.lens.title), heads=heads, rows=rows)
+    rows = []
+    for part in seen.parts:
+        numbers = ", ".join(question_number(framework, asked[answer.question.id]) for answer in part.answers)
+        rows.append((say.text(part.element.name), badge(part.status, say), numbers))
+    missing = "; ".join(say.text(wording) for wording in lens.not_asked)
+    not_asked = Paragraph(text=line(quiet(f"{say('lens.not-asked')}: "), missing))
+    return [
+        Heading(text=say.text(lens.title), level=level, anchor=f"lens-{lens.id}"),
+        Paragraph(text=say.text(lens.lead), with_next=True),
+        Table(caption=say.text(lens.title), heads=heads, rows=tuple(rows)),
+        *([not_asked] if missing else []),
+        Paragraph(text=say("lens.source", source=say.text(lens.source)), style="quiet"),
+    ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
 from lovande_cli.assessment.direction import MIRRORED
-from lovande_cli.assessment.practice_map import MapRow, Movements, Order, PracticeMap, columns_by_category
+from lovande_cli.assessment.practice_map import MapRow, Order, PracticeMap, columns_by_category
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.documents import loading_library, write_document
 from lovande_cli.documents.blocks import (
@@ -32,8 +33,6 @@ from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_title
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
-
     from lovande_cli.documents.writers.xlsx import Sheet
 
 Kind = TypeVar("Kind", bound=str)
@@ -43,7 +42,7 @@ WIDTHS = {"practice": 42, "organisation": 34, "target-group": 34, "date": 12, "f
 
 
 MAX_NAMES = 8
-"""So many practices are named at an element where it is told in brief; a file names them all."""
+"""So many practices are named at an element on a screen (set by eye); a file names them all."""
 
 MAX_ROWS = 500
 """A table of more rows than this is of no use on a screen: only its sums are shown, and where to get the rows."""
@@ -63,13 +62,25 @@ def build_map(practice_map: PracticeMap, say: Say, *, order: Order = "name", bri
     elif brief and len(practice_map.rows) > MAX_ROWS:
         blocks.append(Paragraph(text=line(strong(say("map.too-many-rows", count=len(practice_map.rows))))))
     else:
-        blocks += practice_rows(practice_map, say, order)
+        signs = " · ".join(signed_status(status, say) for status in STATUSES)
+        tested = tested_count(practice_map)
+        blocks += [Heading(text=say("map.key-title")), Paragraph(text=signs, with_next=bool(tested))]
+        blocks += [Paragraph(text=say("map.tested", count=tested), style="quiet")] if tested else []
+        blocks += [Heading(text=say("map.practices-title")), practice_table(practice_map, say, order)]
     if practice_map.rows or not brief:
-        blocks += [Heading(text=counts_title(practice_map, say)), count_table(practice_map, say)]
-        blocks += [Heading(text=in_place_title(practice_map, say)), in_place(practice_map, say, brief=brief)]
-    if practice_map.movements:
-        blocks.append(Heading(text=say("map.change-title", count=practice_map.movements.pairs)))
-        blocks.append(change_table(practice_map.movements, practice_map, say))
+        # where a practice has several rows, it is rows that are counted
+        counted = "counts-title" if len(practice_map.rows) == practice_map.practices else "row-counts-title"
+        caption = say(f"map.lens-{counted}" if practice_map.lens else f"map.{counted}")
+        legend = {status: (status_symbol(status, say), signed_status(status, say)) for status in STATUSES}
+        blocks += [Heading(text=caption), sums_table(practice_map, practice_map.by_element, legend, caption, say)]
+        blocks.append(Heading(text=say("map.lens-in-place-title" if practice_map.lens else "map.in-place-title")))
+        blocks.append(in_place(practice_map, say, brief=brief))
+    movements = practice_map.movements
+    if movements:
+        caption = say("map.change-title", count=movements.pairs)
+        arrows = {way: (direction_symbol(way, say), signed_direction(way, say)) for way in MIRRORED}
+        table = sums_table(practice_map, movements.by_element, arrows, caption, say)
+        blocks += [Heading(text=caption), table if movements.pairs else Paragraph(text=say("map.change-nothing"))]
     if practice_map.repeated:
         blocks += [Heading(text=say("map.repeated-title")), *repeated_practices(practice_map, say, brief=brief)]
     return Document(
@@ -80,19 +91,6 @@ def build_map(practice_map: PracticeMap, say: Say, *, order: Order = "name", bri
         blocks=(*blocks, *([] if brief else about_tool(practice_map.framework, say))),
         landscape=True,
     )
-
-
-def practice_rows(practice_map: PracticeMap, say: Say, order: Order) -> list[Block]:
-    """What the signs mean, and the practices."""
-    count = tested_count(practice_map)
-    tested = [Paragraph(text=say("map.tested", count=count), style="quiet")] if count else []
-    return [
-        Heading(text=say("map.key-title")),
-        Paragraph(text=" · ".join(signed_status(status, say) for status in STATUSES), with_next=bool(tested)),
-        *tested,
-        Heading(text=say("map.practices-title")),
-        practice_table(practice_map, say, order),
-    ]
 
 
 def in_place(practice_map: PracticeMap, say: Say, *, brief: bool) -> Items:
@@ -123,45 +121,30 @@ def repeated_practices(practice_map: PracticeMap, say: Say, *, brief: bool) -> l
 
 
 def practice_table(practice_map: PracticeMap, say: Say, order: Order) -> Table:
-    """A row for each practice, a sign for each element; rows of the same status share one cell."""
+    """A row for each practice, a sign for each element; below the name what tells a practice's several rows apart."""
     heads = (
         Head(text=say("map.column.practice"), width=6),
         Head(text=say("map.column.date"), width=2.2, minor=True),
         *upright_heads(practice_map.columns, say),
     )
+    labels: dict[str, str] = {}
+    for repeated in practice_map.repeated:
+        use_dates = all_distinct([row.date for row in repeated], len(repeated))
+        labels |= {row.file: row.date if use_dates else file_name(row.file) for row in repeated}
+    # a map may have 100,000 cells: those of the same status are one object
     badges = {status: badge(status, say) for status in STATUSES}
-    labels = disambiguating_labels(practice_map)
-    by_organisation = order == "organisation"
     rows: list[tuple[Cell, ...]] = []
     organisation = None
     for row in practice_map.rows:
-        if by_organisation and row.practice[1] != organisation:
+        if order == "organisation" and row.practice[1] != organisation:
             organisation = row.practice[1]
             rows.append((row.organisation.strip() or say("map.no-organisation"),))
-        name = practice_cell(row, labels, say, organisation=not by_organisation)
+        about = ["" if order == "organisation" else row.organisation.strip(), row.target_group.strip()]
+        about += [labels.get(row.file, "")]
+        detail = " · ".join(text for text in about if text and text != row.date)
+        name = line(marked_name(row, say), quiet(f"\n{detail}" if detail else ""))
         rows.append((name, row.date, *(badges[cell.status] for cell in row.cells)))
     return Table(caption=say("map.practices-title"), heads=heads, rows=tuple(rows), grid=True)
-
-
-def practice_cell(row: MapRow, labels: Mapping[str, str], say: Say, *, organisation: bool) -> Cell:
-    """The practice's name, below it its organisation and what tells it from the same practice's other rows."""
-    details = (row.organisation.strip() if organisation else "", row.target_group.strip(), labels.get(row.file, ""))
-    detail = " · ".join(detail for detail in details if detail and detail != row.date)
-    return line(marked_name(row, say), quiet(f"\n{detail}" if detail else ""))
-
-
-def count_table(practice_map: PracticeMap, say: Say) -> Table:
-    """How many practices have each status, by element under its category."""
-    legend = {status: (status_symbol(status, say), signed_status(status, say)) for status in STATUSES}
-    return sums_table(practice_map, practice_map.by_element, legend, counts_title(practice_map, say), say)
-
-
-def change_table(movements: Movements, practice_map: PracticeMap, say: Say) -> Block:
-    """In how many practices each element went up, down, and so on."""
-    if not movements.pairs:
-        return Paragraph(text=say("map.change-nothing"))
-    legend = {one: (direction_symbol(one, say), signed_direction(one, say)) for one in MIRRORED}
-    return sums_table(practice_map, movements.by_element, legend, say("map.change-title", count=movements.pairs), say)
 
 
 def sums_table(
@@ -181,44 +164,35 @@ def sums_table(
     for category, elements in columns_by_category(practice_map):
         rows += [(say.text(category.name),)] if category else []
         for element in elements:
-            found = sums[element.id]
-            name = say.text(element.name)
-            rows.append((str(element.number), name, *(number_cell(found[kind]) for kind in legend)))
+            counts = [sums[element.id][kind] for kind in legend]
+            # a zero is not what the eye should find
+            cells = (str(count) if count else line(quiet("0")) for count in counts)
+            rows.append((str(element.number), say.text(element.name), *cells))
     return Table(caption=caption, heads=heads, rows=tuple(rows), name_column=1)
-
-
-def number_cell(number: int) -> Cell:
-    """A sum; none is not what the eye should find."""
-    return str(number) if number else line(quiet("0"))
-
-
-def count_rows(practice_map: PracticeMap, say: Say) -> list[tuple[str | int, ...]]:
-    """Each element's number and name, and how many rows have each status."""
-    return [
-        (f"{e.number} {say.text(e.name)}", *(practice_map.by_element[e.id][status] for status in STATUSES))
-        for e in practice_map.columns
-    ]
 
 
 def map_excel(practice_map: PracticeMap, say: Say) -> bytes:
     """The map as a workbook (.xlsx): the map and the sums."""
     with loading_library(".xlsx"):
-        from lovande_cli.documents.writers.xlsx import add_sheets, make_workbook
+        from lovande_cli.documents.writers.xlsx import add_sheets, open_workbook
 
     title = map_title(practice_map, say)
-
-    def fill(book: Workbook) -> None:
+    heads = [say("map.column.element"), *(signed_status(status, say) for status in STATUSES)]
+    counts: list[tuple[str | int, ...]] = [
+        (f"{e.number} {say.text(e.name)}", *(practice_map.by_element[e.id][status] for status in STATUSES))
+        for e in practice_map.columns
+    ]
+    written = BytesIO()
+    with open_workbook(written, streamed=True) as book:
         book.set_properties({"title": title, "author": ""})
         main, sums = add_sheets(book, (say("map.sheet.map"), say("map.sheet.counts")), title)
-        fill_map(main, practice_map, say)
-        heads = [say("map.column.element"), *(signed_status(status, say) for status in STATUSES)]
-        sums.put_table(0, heads, count_rows(practice_map, say), (42, *[18] * len(STATUSES)))
+        put_map(main, practice_map, say)
+        sums.put_table(0, heads, counts, (42, *[18] * len(STATUSES)))
         sums.freeze_panes(1, 1)
+    return written.getvalue()
 
-    return make_workbook(fill, streamed=True)
 
-
-def fill_map(sheet: Sheet, practice_map: PracticeMap, say: Say) -> None:
+def put_map(sheet: Sheet, practice_map: PracticeMap, say: Say) -> None:
     """Title, key, then a row for each practice with a sign for each element; frozen at its head."""
     columns = len(WIDTHS) + len(practice_map.columns)
     for place, width in enumerate(WIDTHS.values()):
@@ -265,17 +239,6 @@ def map_title(practice_map: PracticeMap, say: Say) -> str:
     return for_title(practice_map.title) or say("map.title", count=practice_map.practices)
 
 
-def counts_title(practice_map: PracticeMap, say: Say) -> str:
-    """What the counts by element count: practices, or sheets where a practice has several rows."""
-    counted = "counts-title" if len(practice_map.rows) == practice_map.practices else "row-counts-title"
-    return say(f"map.lens-{counted}" if practice_map.lens else f"map.{counted}")
-
-
-def in_place_title(practice_map: PracticeMap, say: Say) -> str:
-    """The title over the practices that have each element, or each part of a lens."""
-    return say("map.lens-in-place-title" if practice_map.lens else "map.in-place-title")
-
-
 def row_name(row: MapRow, say: Say) -> str:
     """The practice's name, or that it has none and which file it is."""
     return for_title(row.name) or say("map.unnamed", file=row.file)
@@ -307,24 +270,9 @@ def map_notices(practice_map: PracticeMap, say: Say) -> tuple[str, ...]:
     return tuple(said)
 
 
-def disambiguating_labels(practice_map: PracticeMap) -> Mapping[str, str]:
-    """What tells apart the rows of a practice that stands on the map several times, by file: the date or file name."""
-    found: dict[str, str] = {}
-    for rows in practice_map.repeated:
-        dates = [row.date for row in rows]
-        use_dates = all_distinct(dates, len(rows))
-        found |= {row.file: row.date if use_dates else file_name(row.file) for row in rows}
-    return found
-
-
 def file_name(file: str) -> str:
     """The last part of a path, however its system writes paths."""
     return file.replace("\\", "/").rpartition("/")[2]
-
-
-def file_and_date(row: MapRow) -> str:
-    """The file a row comes from, with the date of the workshop."""
-    return f"{row.file} ({row.date})" if row.date else row.file
 
 
 def tested_count(practice_map: PracticeMap) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
 
@@ -12,7 +13,7 @@ from lovande_cli.documents.common_blocks import capital, facts_of, reference, st
 from lovande_cli.documents.report import ReportOptions, no_longer_asked, remarks, rule, summary_notes, without_notes
 from lovande_cli.documents.words import chosen_words, question_number, signed_status, status_word, summary_sentence
 from lovande_cli.documents.writers.palette import LIGHT
-from lovande_cli.documents.writers.xlsx import Cell, Sheet, add_sheets, make_workbook
+from lovande_cli.documents.writers.xlsx import Cell, Sheet, add_sheets, open_workbook
 from lovande_cli.language import Say
 
 RESULT_COLUMNS = {
@@ -48,15 +49,15 @@ def write_excel(result: Result, say: Say, included: ReportOptions) -> bytes:
     result = result if included.notes else without_notes(result)
     title = title_of(result.sheet, say)
 
-    def fill(book: Workbook) -> None:
+    written = BytesIO()
+    with open_workbook(written) as book:
         book.set_properties({"title": title[:255], "subject": say.text(result.framework.title), "author": ""})
         sheets = add_sheets(book, [say(f"report.sheet.{key}") for key in ("result", "answers", "steps", "key")], title)
-        write_result(book, sheets[0], result, say, included)
-        write_answers(sheets[1], result, say, included)
-        write_steps(sheets[2], result, say)
-        write_key(sheets[3], result, say)
-
-    return make_workbook(fill)
+        put_result(book, sheets[0], result, say, included)
+        put_answers(sheets[1], result, say, included)
+        put_steps(sheets[2], result, say)
+        put_key(sheets[3], result, say)
+    return written.getvalue()
 
 
 def heads(columns: Mapping[str, int], say: Say) -> list[str]:
@@ -64,7 +65,7 @@ def heads(columns: Mapping[str, int], say: Say) -> list[str]:
     return [capital(say(key)) for key in columns]
 
 
-def write_result(book: Workbook, sheet: Sheet, result: Result, say: Say, included: ReportOptions) -> None:
+def put_result(book: Workbook, sheet: Sheet, result: Result, say: Say, included: ReportOptions) -> None:
     """What the report begins with, a row for each element, and a chart of the shares beside what is only possible."""
     lines = [f"{fact.label}: {plain(fact.text)}" for fact in facts_of(result.sheet, say).facts]
     lines += [summary_sentence(result, say), *summary_notes(result, say)]
@@ -126,7 +127,7 @@ def add_chart(book: Workbook, sheet: Sheet, result: Result, say: Say, top: int) 
     sheet.insert_chart(last + 2, 0, chart, {"description": said, "object_position": 2})
 
 
-def write_answers(sheet: Sheet, result: Result, say: Say, included: ReportOptions) -> None:
+def put_answers(sheet: Sheet, result: Result, say: Say, included: ReportOptions) -> None:
     """One row per asked question."""
     only_with_votes = ("report.votes", "report.hands")
     remarked = {key: width for key, width in REMARK_COLUMNS.items() if included.votes or key not in only_with_votes}
@@ -154,7 +155,7 @@ def write_answers(sheet: Sheet, result: Result, say: Say, included: ReportOption
     sheet.freeze_panes(1, 1)
 
 
-def write_steps(sheet: Sheet, result: Result, say: Say) -> None:
+def put_steps(sheet: Sheet, result: Result, say: Say) -> None:
     """One row per next step."""
     head = [capital(say(f"common.{key}")) for key in ("element", "what", "who", "when")]
     rows: list[list[Cell]] = [
@@ -165,7 +166,7 @@ def write_steps(sheet: Sheet, result: Result, say: Say) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def write_key(sheet: Sheet, result: Result, say: Say) -> None:
+def put_key(sheet: Sheet, result: Result, say: Say) -> None:
     """What each status and value means, how it was counted, and what the tool is not."""
     framework = result.framework
     head = [say("report.key-status"), say("report.cell.meaning"), say("report.cell.number-of-elements")]

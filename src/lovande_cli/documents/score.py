@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lovande_cli.assessment.lenses import LensResult
-from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer
+from lovande_cli.assessment.scoring import ElementResult, Result
 from lovande_cli.documents import words
 from lovande_cli.documents.blocks import (
     Block,
@@ -79,52 +79,52 @@ def status_table(result: Result, say: Say) -> Table:
         Head(text=say("result.column.documented"), width=0.9, numeric=True, minor=True),
     )
     rows: list[tuple[Cell, ...]] = []
-    for category, within in words.by_category(result.framework, ((one.element, one) for one in result.elements), say):
+    about = ((scored.element, scored) for scored in result.elements)
+    for category, within in words.by_category(result.framework, about, say):
         rows.append((category,))
-        for one in within:
-            answered, documented = f"{one.answered}/{len(one.answers)}", str(one.documented)
-            name, status = say.text(one.element.name), badge(one.status, say)
-            rows.append((str(one.element.number), name, status, share(one, say), answered, documented))
+        for scored in within:
+            shares = words.share_words(scored, say)
+            share: Cell = shares
+            if scored.low is not None and scored.high is not None:  # with a bar
+                share = (Share(text=shares, low=float(scored.low), high=float(scored.high), look=scored.status),)
+            answered, documented = f"{scored.answered}/{len(scored.answers)}", str(scored.documented)
+            name, status = say.text(scored.element.name), badge(scored.status, say)
+            rows.append((str(scored.element.number), name, status, share, answered, documented))
     return Table(caption=say("report.table-title"), heads=heads, rows=tuple(rows), name_column=1)
 
 
-def share(one: ElementResult, say: Say) -> Cell:
-    """How much of the element the answers show."""
-    if one.low is None or one.high is None:
-        return words.share_words(one, say)
-    return (Share(text=words.share_words(one, say), low=float(one.low), high=float(one.high), look=one.status),)
-
-
-def element_heading(one: ElementResult, say: Say) -> Heading:
+def element_heading(scored: ElementResult, say: Say) -> Heading:
     """An element's number, name and status."""
-    return Heading(text=f"{one.element.number} {say.text(one.element.name)}", level=2, badge=badge(one.status, say))
+    name = f"{scored.element.number} {say.text(scored.element.name)}"
+    return Heading(text=name, level=2, badge=badge(scored.status, say))
 
 
 def development(result: Result, say: Say) -> list[Block]:
     """Per element what to do first if it is not there, and the questions with a no or partly."""
-    found = sorted((one for one in result.elements if one.to_develop), key=lambda one: one.status == "present")
+    found = [scored for scored in result.elements if scored.to_develop]
+    found.sort(key=lambda scored: scored.status == "present")
     blocks: list[Block] = [Heading(text=say("result.develop-title"))] * bool(found)
-    for one in found:
-        blocks.append(element_heading(one, say))
-        if one.status != "present":
-            blocks.append(Note(text=(say.text(one.element.develop),)))
-        blocks.append(answered_items(result.framework, one.to_develop, say))
+    for scored in found:
+        blocks.append(element_heading(scored, say))
+        if scored.status != "present":
+            blocks.append(Note(text=(say.text(scored.element.develop),)))
+        blocks.append(answered_items(result.framework, scored.to_develop, say))
     return blocks
 
 
 def unknowns(result: Result, say: Say) -> list[Block]:
     """Per element the questions that are open or answered with unknown."""
-    found = [one for one in result.elements if one.to_find_out]
+    found = [scored for scored in result.elements if scored.to_find_out]
     if not found:
         return []
     blocks: list[Block] = [
         Heading(text=say("result.find-out-title")),
         Paragraph(text=say("result.find-out-lead"), style="quiet", with_next=True),
     ]
-    for one in found:
-        nothing = Note(text=(say("result.all-open", count=len(one.answers)),))
-        asked = answered_items(result.framework, one.to_find_out, say)
-        blocks += [element_heading(one, say), asked if one.answered else nothing]
+    for scored in found:
+        nothing = Note(text=(say("result.all-open", count=len(scored.answers)),))
+        asked = answered_items(result.framework, scored.to_find_out, say)
+        blocks += [element_heading(scored, say), asked if scored.answered else nothing]
     return blocks
 
 
@@ -139,13 +139,14 @@ def counting(result: Result, say: Say) -> list[Block]:
         Paragraph(text=rule, with_next=True),
         Paragraph(text=own_rule, style="quiet"),
     ]
-    for one in result.elements:
-        blocks += [element_heading(one, say), answer_table(one, say), Note(text=tuple(counting_sentences(one, say)))]
+    for scored in result.elements:
+        sums = Note(text=tuple(counting_sentences(scored, say)))
+        blocks += [element_heading(scored, say), answer_table(scored, say), sums]
     return blocks
 
 
-def answer_table(one: ElementResult, say: Say) -> Table:
-    """Every asked question of the element with its answer, what it is worth, and its weight."""
+def answer_table(scored: ElementResult, say: Say) -> Table:
+    """Every asked question of the element with its answer, its weight, and its value: least and most where unknown."""
     heads = (
         Head(text=say("common.question").capitalize(), width=3),
         Head(text=say("result.explain.answer"), width=2),
@@ -153,33 +154,30 @@ def answer_table(one: ElementResult, say: Say) -> Table:
         Head(text=say("result.explain.weight"), width=0.7, numeric=True),
     )
     rows: list[tuple[Cell, ...]] = []
-    for answer in one.answers:
+    for answer in scored.answers:
         question = answer.question
         core = [quiet(f" ({say('result.explain.core')})")] * question.core
-        value, weight = (value_word(answer, say), say.number(question.weight)) if question.weight else ("–", "–")
+        weight = say.number(question.weight) if question.weight else "–"
+        if not question.weight or answer.kind == "not-applicable":
+            value = "–"
+        elif answer.value is None and not answer.low and answer.high == 1:
+            value = say("result.explain.unknown-value")
+        else:
+            low, high = say.number(answer.low), say.number(answer.high)
+            value = low if low == high else f"{low}–{high}"
         ask, given = line(say.text(question.ask), *core), words.chosen_words(question, answer.answer, say)
         rows.append((ask, given, value, weight))
     return Table(caption=say("result.explain.title"), heads=heads, rows=tuple(rows))
 
 
-def value_word(answer: ScoredAnswer, say: Say) -> str:
-    """What an answer is worth: its value, its least and its most where it is unknown, a dash where it is left out."""
-    if answer.kind == "not-applicable":
-        return "–"
-    if answer.value is None and not answer.low and answer.high == 1:
-        return say("result.explain.unknown-value")
-    low, high = say.number(answer.low), say.number(answer.high)
-    return low if low == high else f"{low}–{high}"
-
-
-def counting_sentences(one: ElementResult, say: Say) -> list[str]:
+def counting_sentences(scored: ElementResult, say: Say) -> list[str]:
     """The sums that lead to the status, in one or two readings, and the cap of a core question where it decides."""
-    if one.low is None or one.high is None:
+    if scored.low is None or scored.high is None:
         return [say("result.explain.sum-nothing")]
-    total = sum((a.question.weight for a in one.scored), Fraction(0))
-    readings = [("sum-one", one.low, one.status_low)]
-    if one.low != one.high:
-        readings = [("sum-low", one.low, one.status_low), ("sum-high", one.high, one.status_high)]
+    total = sum((a.question.weight for a in scored.scored), Fraction(0))
+    readings = [("sum-one", scored.low, scored.status_low)]
+    if scored.low != scored.high:
+        readings = [("sum-low", scored.low, scored.status_low), ("sum-high", scored.high, scored.status_high)]
     sentences = [
         say(
             f"result.explain.{key}",
@@ -190,8 +188,8 @@ def counting_sentences(one: ElementResult, say: Say) -> list[str]:
         )
         for key, share, status in readings
     ]
-    if any(a.question.core and a.value == 0 for a in one.scored):
+    if any(a.question.core and a.value == 0 for a in scored.scored):
         sentences.append(say("result.explain.core-missing"))
-    if one.status == "unclear":
+    if scored.status == "unclear":
         sentences.append(say("result.explain.sum-unclear"))
     return sentences

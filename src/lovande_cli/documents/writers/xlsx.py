@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from io import BytesIO
 from itertools import chain
@@ -47,30 +48,28 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
 Cell = str | int | Fraction | None
 
 
-def make_workbook(fill: Callable[[Workbook], None], *, streamed: bool = False) -> bytes:
-    """The workbook that `fill` fills; where it is `streamed`, rows go to the disk as they are written."""
-    written = BytesIO()
-    with TemporaryDirectory() as folder:
+@contextmanager
+def open_workbook(written: BytesIO, *, streamed: bool = False) -> Iterator[Workbook]:
+    """A workbook to fill, in `written` when this ends; `streamed`, its rows must be written from top to bottom."""
+    with TemporaryDirectory() as folder:  # streamed rows wait on the disk, not in memory
         options = {"constant_memory": True, "tmpdir": folder} if streamed else {"in_memory": True}
         book = xlsxwriter.Workbook(written, {**TEXTS_STAY, **options})
-        fill(book)
-        book.close()
-    return written.getvalue()
+        yield book
+        book.close()  # not where the caller raised: closing a million rows takes a minute
 
 
 def list_workbook(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A workbook of one plain sheet with this name: its head, which stays in view, and the rows, however many."""
-
-    def fill(book: Workbook) -> None:
+    written = BytesIO()
+    with open_workbook(written, streamed=True) as book:
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         for place, cells in enumerate(chain([head], rows)):
             sheet.write_row(place, 0, cells)
+    return written.getvalue()
 
-    return make_workbook(fill, streamed=True)
 
-
-class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter tells no types
+class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
     """A sheet whose cells are written in the looks of its workbook."""
 
     looks: Mapping[str, Format]
