@@ -15,7 +15,7 @@ from lovande_cli.errors import FileNeedsFixing, WrongCommand
 from lovande_cli.files import folders
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.folders import (
-    MAX_TOLD,
+    MAX_REPORTED,
     check_since,
     find_files,
     load_one_practice,
@@ -163,5 +163,5 @@ def test_very_many_problems_of_one_file_are_counted(put: Callable[..., Path], fr
     """Among many files, a file with endless problems takes little room: the first ones, and how many more."""
     file = put("a.yaml", text=SHEET.format("X") + "".join(f"key{n}: 1\n" for n in range(30)))
     [read] = work_through([file], framework, map_row)
-    assert [p.kind for p in read.problems] == ["unknown-key"] * MAX_TOLD + ["more-problems"]
-    assert read.problems[-1].blanks["count"] == 30 - MAX_TOLD
+    assert [p.kind for p in read.problems] == ["unknown-key"] * MAX_REPORTED + ["more-problems"]
+    assert read.problems[-1].blanks["count"] == 30 - MAX_REPORTED

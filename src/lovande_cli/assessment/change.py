@@ -1,8 +1,8 @@
 """What changed between rounds: sheets about the same practice, earliest first, the first compared with the last.
 
-Only what can be told is told: an answer that turns from unknown to known makes an element clearer, not stronger; and
-where the sheets were made with different versions of the framework, a question that one of them does not answer may be
-new, and is listed as such instead of being compared.
+Nothing is claimed that the sheets do not show: an answer that turns from unknown to known makes an element clearer, not
+stronger; and where the sheets were made with different versions of the framework, a question that one of them does not
+answer may be new, and is listed as such instead of being compared.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def follow_actions(sheets: Sequence[AnswerSheet]) -> tuple[ActionTrack, ...]:
 def find_renamed(framework: Framework, sheets: Iterable[AnswerSheet]) -> tuple[Renamed, ...]:
     """The questions with a new id that a sheet of another version of the framework answers.
 
-    Sheets are read under the new ids, so this tells what may have been called otherwise in such a sheet.
+    Sheets are read under the new ids, so this says what may have had another id in such a sheet.
     """
     older = [sheet for sheet in sheets if sheet.framework_version != framework.version]
     return tuple(

@@ -24,7 +24,8 @@ class WrittenPart:
     @property
     def extent(self) -> Extent:
         """Whether all of the part is written, some links of a chain, or nothing."""
-        return measure([bool(text) for text in self.links.values()] or [bool(self.text)])
+        texts = [bool(text) for text in self.links.values()] or [bool(self.text)]
+        return "empty" if not any(texts) else "written" if all(texts) else "partly"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,23 +36,19 @@ class Gap:
     answers: tuple[ScoredAnswer, ...]
 
 
-def measure(written: list[bool]) -> Extent:
-    """How much is written where these are the pieces."""
-    return "empty" if not any(written) else "written" if all(written) else "partly"
-
-
 def read_description(framework: Framework, sheet: AnswerSheet) -> tuple[WrittenPart, ...]:
-    """Every part of the framework's description in order, with what the sheet says in it."""
-    return tuple(read_part(part, sheet) for part in framework.description)
-
-
-def read_part(part: DescriptionPart, sheet: AnswerSheet) -> WrittenPart:
-    """What the sheet says in one part; texts of blanks alone are empty."""
-    found = sheet.description.get(part.id, "")
-    if not part.links:
-        return WrittenPart(part=part, text=found.strip() if isinstance(found, str) else "")
-    said = {} if isinstance(found, str) else found
-    return WrittenPart(part=part, links={link.id: said.get(link.id, "").strip() for link in part.links})
+    """Every part of the framework's description in order, with what the sheet says in it; blanks alone are empty."""
+    parts: list[WrittenPart] = []
+    for part in framework.description:
+        # A file made with other element files may have a text where these have a chain, or the other way round.
+        written = sheet.description.get(part.id, "")
+        text, by_link = (written, {}) if isinstance(written, str) else ("", written)
+        if part.links:
+            links = {link.id: by_link.get(link.id, "").strip() for link in part.links}
+            parts.append(WrittenPart(part=part, links=links))
+        else:
+            parts.append(WrittenPart(part=part, text=text.strip()))
+    return tuple(parts)
 
 
 def questions_beside(framework: Framework, part: DescriptionPart) -> tuple[Question, ...]:

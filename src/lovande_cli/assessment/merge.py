@@ -69,7 +69,7 @@ class Versions(Generic[T]):
         return Versions(base=base, ours=ours, theirs=theirs, place=place, prefer=self.prefer, conflicts=self.conflicts)
 
     def choose(self) -> T:
-        """Note a conflict here, and take the preferred version."""
+        """Record a conflict here, and take the preferred version."""
         self.conflicts.append(self.place)
         return self.ours if self.prefer == "ours" else self.theirs
 

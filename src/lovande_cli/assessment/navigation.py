@@ -164,7 +164,7 @@ def give_answer(interview: Interview, chosen: Sequence[str]) -> Interview:
 
 
 def annotate(interview: Interview, *, note: str | None = None, evidence: str | None = None) -> Interview:
-    """The interview with a new note or evidence to the question on the screen; None leaves it, "" takes it away."""
+    """The interview with a new note or evidence to the question on the screen; None leaves it, "" removes it."""
     if interview.question is None:
         return interview
     answer = interview.answer

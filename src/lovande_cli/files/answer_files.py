@@ -75,7 +75,7 @@ NO_ANSWERS: Mapping[FileKind, ProblemKind] = {
     "zip": "zip-file",
     "other": "other-file",
 }
-"""What a file is that holds no answers, to the kind of problem that tells it."""
+"""The problem to report for a file of each kind that holds no answers."""
 
 VOTE_KEYS = ("answer", "note", "evidence", "hands")
 ANSWER_KEYS = (*VOTE_KEYS, "votes")
@@ -109,14 +109,14 @@ def read_answers(data: bytes, *, file: str, framework: Framework, strict: bool =
     if problems.found and is_newer(sheet.framework_version, framework.version):
         problems.add("newer-questions", None, version=sheet.framework_version, ours=framework.version)
     if strict:
-        problems.found += find_lost_signs(data, file)
+        problems.found += find_lost_letters(data, file)
     problems.stop_if_any()
     return sheet
 
 
 def find_doubts(data: bytes, sheet: AnswerSheet, framework: Framework, *, file: str) -> tuple[Problem, ...]:
-    """What to tell of a file that can be read: that its questions are newer than ours, or that signs in it are lost."""
-    found = find_lost_signs(data, file)
+    """Warnings about a file that can be read: its questions are newer than ours, or characters in it are lost."""
+    found = find_lost_letters(data, file)
     if is_newer(sheet.framework_version, framework.version):
         blanks = {"version": sheet.framework_version, "ours": framework.version}
         found.append(Problem(kind="newer-questions", file=file, blanks=blanks))
@@ -136,7 +136,7 @@ def is_newer(version: str, ours: str) -> bool:
     return [int(part) for part in version.split(".")] > [int(part) for part in ours.split(".")]
 
 
-def find_lost_signs(data: bytes, file: str) -> list[Problem]:
+def find_lost_letters(data: bytes, file: str) -> list[Problem]:
     """The first place where letters have become ? or U+FFFD, or where two versions stand in a text with git's markers.
 
     PowerShell 5.1 makes ? of every å that it pipes. A file that has lost letters so has no other than a-z left.
@@ -162,7 +162,7 @@ def read_made_with(problems: ProblemCollector, mapping: MappingNode, key: str) -
     return identity or framework.id, version or framework.version
 
 
-def read_date(problems: ProblemCollector, mapping: MappingNode, key: str) -> str:
+def read_workshop_date(problems: ProblemCollector, mapping: MappingNode, key: str) -> str:
     """The day of the workshop as YYYY-MM-DD; "" where the file does not say."""
     written = read_text(problems, mapping, key).strip()
     if written and not is_workshop_date(written):
@@ -204,14 +204,14 @@ def read_all_answers(problems: ProblemCollector, mapping: MappingNode, key: str)
             elif identity in framework.retired:
                 answers[identity] = read_retired(found.node, problems)
             else:
-                note_unknown_question(short, element, found.line, framework, problems)
+                report_unknown_question(short, element, found.line, framework, problems)
     return {identity: answer for identity, answer in answers.items() if answer.chosen or not answer.is_empty}
 
 
-def note_unknown_question(
+def report_unknown_question(
     short: str, element: str, line: int, framework: Framework, problems: ProblemCollector
 ) -> None:
-    """Note a question id that the element does not have, with the one that was probably meant."""
+    """Report a question id that the element does not have, with the one that was probably meant."""
     in_element = framework.element_by_id.get(element)
     known = [question.short_id for question in in_element.questions] if in_element else []
     elsewhere = [question.id for question in framework.questions if question.short_id == short]
@@ -275,11 +275,11 @@ def read_chosen(node: Node, question: Question, problems: ProblemCollector) -> t
             words = [words[0] for step in question.steps for words in step.words.values()]
             problems.add_unknown("unknown-step", node.line, word[:80], list(dict.fromkeys(words)), question=question.id)
             return ()
-        return read_options((node,), question, node.line, problems)
+        return read_ticked((node,), question, node.line, problems)
     if question.choose is None:
         problems.add("list-for-step", node.line, question=question.id)
         return ()
-    return read_options(node.items, question, node.line, problems)
+    return read_ticked(node.items, question, node.line, problems)
 
 
 @lru_cache(maxsize=1_000)
@@ -295,7 +295,7 @@ def step_answer(question: Question, word: str) -> Answer | None:
     return None if plain else OPEN
 
 
-def read_options(nodes: tuple[Node, ...], question: Question, line: int, problems: ProblemCollector) -> tuple[str, ...]:
+def read_ticked(nodes: tuple[Node, ...], question: Question, line: int, problems: ProblemCollector) -> tuple[str, ...]:
     """The chosen options, in the order the question shows them."""
     chosen = set()
     for node in nodes:
@@ -338,7 +338,7 @@ def read_retired(node: Node, problems: ProblemCollector) -> Answer:
     return Answer(chosen=tuple(word.value for word in words if isinstance(word, ScalarNode) and word.value))
 
 
-def read_description(problems: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, str | dict[str, str]]:
+def read_parts(problems: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, str | dict[str, str]]:
     """What is written about the practice, by part; kept as it stands where the framework names no parts."""
     known, parts = problems.framework.description_part_by_id, inner_mapping(problems, mapping, key)
     written: dict[str, str | dict[str, str]] = {}
@@ -364,7 +364,6 @@ def read_share(problems: ProblemCollector, mapping: MappingNode, key: str) -> st
 
 
 def make_sheet(*, lovande: str, framework: tuple[str, str], **values: Any) -> AnswerSheet:  # noqa: ARG001
-    """The sheet that the values of a file's keys make."""
     return AnswerSheet(framework_id=framework[0], framework_version=framework[1], **values)
 
 
@@ -381,7 +380,7 @@ MADE_WITH = RecordReader(
 PRACTICE = RecordReader(Practice, name=PROSE, organisation=PROSE, target_group=PROSE, contact=PROSE)
 WORKSHOP = RecordReader(
     Workshop,
-    date=optional(KeyReader(read_date, fixed({"type": ["string", "null"]}))),
+    date=optional(KeyReader(read_workshop_date, fixed({"type": ["string", "null"]}))),
     participants=optional(KeyReader(read_participants, fixed({"type": ["integer", "string", "null"]}))),
     answered_by=TEXT,
 )
@@ -402,7 +401,7 @@ SHEET = RecordReader(
     workshop=optional(nested(WORKSHOP)),
     answers=optional(KeyReader(read_all_answers)),
     actions=optional(list_of(ACTION), lambda known: {"type": "array", "items": ACTION.schema(known)}),
-    description=optional(KeyReader(read_description)),
+    description=optional(KeyReader(read_parts)),
     share=optional(KeyReader(read_share, fixed({"enum": list(get_args(Share))}))),
 )
 """An answer file; what can be answered and described is in the schema that files/json_schema.py makes."""

@@ -66,7 +66,7 @@ def read_parts(
 
 
 def check_part(problems: ProblemCollector, mapping: MappingNode, values: Mapping[str, Any]) -> None:
-    """Note a chain without links, and links of what is no chain."""
+    """Report a chain without links, and links of what is no chain."""
     if values["kind"] == "chain" and not values["links"]:
         problems.add("missing-key", mapping.line, key="links")
     if values["kind"] in ("", "text") and values["links"]:
@@ -74,7 +74,6 @@ def check_part(problems: ProblemCollector, mapping: MappingNode, values: Mapping
 
 
 def make_part(*, kind: str, **values: Any) -> DescriptionPart:  # noqa: ARG001  # a part with links is a chain
-    """A part of a description."""
     return DescriptionPart(**values)
 
 
@@ -98,7 +97,7 @@ DESCRIPTION: RecordReader[tuple[DescriptionPart, ...]] = RecordReader(lambda par
 # ---- lenses.yaml ----
 
 
-def read_options(problems: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, ...]:
+def read_lens_options(problems: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, ...]:
     """The options of one question that are read; each must have a value."""
     known, line = problems.framework.question_by_id, mapping.entries[key].line
     if key not in known:
@@ -123,7 +122,7 @@ def options_schema(framework: Framework) -> Schema:
 
 
 def check_lens_part(problems: ProblemCollector, mapping: MappingNode, values: Mapping[str, Any]) -> None:
-    """Note questions that have nothing of value to answer, and a part that reads nothing."""
+    """Report questions none of whose options has a value, and a part that reads nothing."""
     for node in read_items(problems.without_reporting(), mapping, "questions"):
         question = problems.framework.question_by_id.get(node.value) if isinstance(node, ScalarNode) else None
         if question is not None and question.options and all(option.value is None for option in question.options):
@@ -138,7 +137,7 @@ LENS_PART = RecordReader(
     id=IDENTITY,
     title=WORDING,
     questions=some_of(lambda framework: framework.question_by_id, "unknown-question", least=1),
-    options=optional(mapping_of(KeyReader(read_options)), options_schema),
+    options=optional(mapping_of(KeyReader(read_lens_options)), options_schema),
 )
 LENS = RecordReader(
     Lens,

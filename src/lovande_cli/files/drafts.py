@@ -16,7 +16,7 @@ class Drafts:
     """The drafts of one answer file by the place that each belongs to, in the hidden file .NAME.draft beside it.
 
     A change is on the disk before the call returns. Where the folder cannot be written the drafts are in memory alone:
-    saving the answers fails there too, and tells. Without an answer file they are in memory from the start.
+    saving the answers fails there too, and reports it. Without an answer file they are in memory from the start.
     """
 
     def __init__(self, answers: Path | None = None) -> None:

@@ -98,12 +98,12 @@ def is_named_as_answers(name: str) -> bool:
 
 
 def kind_of_name(name: str) -> FileKind | None:
-    """What the name says of the file; None where only the file itself can tell."""
+    """The kind by name alone; None where the content has to be looked at."""
     return "backup" if BACKUP.fullmatch(name) else KIND_OF_SUFFIX.get(Path(name).suffix.casefold())
 
 
 def kind_of_file(path: Path) -> FileKind:
-    """What the file is; one that cannot be read and may hold answers is taken for answers, so that reading it tells."""
+    """The kind by name and content; an unreadable file that may hold answers counts as such: reading reports it."""
     found: FileKind | None = "answers" if path.name.endswith(YAML) else kind_of_name(path.name)
     if found is not None:
         return found
@@ -125,7 +125,8 @@ def kind_of_json(data: bytes) -> FileKind:
     except (ValueError, RecursionError):
         if not holds_our_key(data[:SNIFFED]):
             return "other"
-        return "ours" if len(data) >= MAX_BYTES else "answers"  # a map of thousands, or a file that reading tells of
+        # a map of thousands is cut at the bound; what is wrong with a smaller file is for reading to report
+        return "ours" if len(data) >= MAX_BYTES else "answers"
     if isinstance(found, dict) and ("lovande" in found or "lovande-ratings" in found):
         return "ours" if is_ours(found) else "answers"
     return "ours" if is_our_description(found) else "other"
@@ -177,7 +178,7 @@ def kind_of_data(data: bytes, name: str = "") -> FileKind | None:
     if WEB_PAGE.match(data, 0, 500):
         return "web-page"
     binary = b"\0" in data[:SNIFFED] and not data.startswith(UTF_16)
-    return "other" if binary and not holds_our_key(data) else None  # a damaged answer file is told with its line
+    return "other" if binary and not holds_our_key(data) else None  # reading reports a damaged file with its line
 
 
 def as_text(data: bytes) -> str:

@@ -30,10 +30,10 @@ WORTH_SHARING = 400
 """With fewer files than this, starting a process for every core takes longer than it saves."""
 
 HANDFUL = 50
-"""How many files a process is given at a time: the answers come back in pieces, and little waits in memory."""
+"""Files per task of a worker process: few, so that results are used as they come and little waits in memory."""
 
-MAX_TOLD = 10
-"""How many problems of one file are told when there are many files; `lovande check FILE` tells them all."""
+MAX_REPORTED = 10
+"""How many problems of one file are reported when there are many files; `lovande check FILE` reports all."""
 
 
 SINCE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -90,7 +90,7 @@ class FoundFiles:
 T = TypeVar("T")
 
 FileTask = Callable[[AnswerSheet, Path, Framework], T]
-"""Makes something of a file's sheet: a function of a module, so that another process can be told to call it."""
+"""Makes something of a file's sheet; a function of a module, so that it can be pickled for a worker process."""
 
 
 Origin = tuple[str, str, str, str, "int | None"]
@@ -155,7 +155,7 @@ def whole_path(file: Path) -> str:
 def files_in(folder: Path, originals: dict[Path, tuple[Path, bool]], *, deep: bool) -> Iterator[tuple[Path, FileKind]]:
     """The files in the folder and, if `deep`, its folders, by name, with their kind.
 
-    Those named as copies are put in `originals`. Hidden files are passed over without a word. A folder that cannot be
+    Those named as copies are put in `originals`. Hidden files are ignored. A folder that cannot be
     read stands for itself.
     """
     unreadable: list[Path] = []
@@ -210,7 +210,7 @@ class Copies:
     def read_content(self, path: Path) -> bytes:
         """What the file's sheet says; like nothing else where the file can no longer be read."""
         try:
-            return digest(content(load_answers(path, self.framework)))
+            return content_digest(content(load_answers(path, self.framework)))
         except LovandeError:
             return os.fsencode(path)
 
@@ -372,15 +372,15 @@ def work_on(file: Path, framework: Framework, work: FileTask[T]) -> TaskResult[T
         return TaskResult(
             work(sheet, file, framework),
             doubts=find_doubts(data, sheet, framework, file=str(file)),
-            content=b"" if names_somebody(origin) else digest(content(sheet)),
+            content=b"" if names_somebody(origin) else content_digest(content(sheet)),
             origin=origin,
         )
     except LovandeError as error:
-        told = error.problems[:MAX_TOLD]
-        if len(error.problems) > MAX_TOLD:
-            count = len(error.problems) - len(told)
-            told += (Problem(kind="more-problems", file=str(file), blanks={"count": count}),)
-        return TaskResult(None, told, holds_ratings=holds_ratings)
+        reported = error.problems[:MAX_REPORTED]
+        if len(error.problems) > MAX_REPORTED:
+            count = len(error.problems) - len(reported)
+            reported += (Problem(kind="more-problems", file=str(file), blanks={"count": count}),)
+        return TaskResult(None, reported, holds_ratings=holds_ratings)
 
 
 def origin_of(sheet: AnswerSheet) -> Origin:
@@ -406,8 +406,8 @@ def holds_only_ratings(error: LovandeError) -> bool:
     return [problem.kind for problem in error.problems] == ["ratings-file"]
 
 
-def digest(text: str) -> bytes:
-    """A few bytes that stand for the text."""
+def content_digest(text: str) -> bytes:
+    """A short hash: thousands of contents are kept to find copies."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
@@ -423,17 +423,17 @@ def study_sheets(sheet: AnswerSheet, file: Path, framework: Framework) -> tuple[
 
 
 WORKER: list[tuple[Framework, FileTask[Any]]] = []
-"""What a process that works for another needs every time: handed over once, not with every file."""
+"""What a worker process needs for every file: sent once, when it starts."""
 
 
 def init_worker(framework: Framework, work: FileTask[Any]) -> None:
-    """Make a process ready to work; Ctrl-C is for the one that started it to answer."""
+    """Set up a worker process; Ctrl-C is for its parent to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     WORKER[:] = [(framework, work)]
 
 
 def work_on_shared(file: Path) -> TaskResult[Any]:
-    """`work_on` in a process that has taken in framework and work."""
+    """`work_on` in a worker process, with what `init_worker` stored."""
     return work_on(file, *WORKER[0])
 
 

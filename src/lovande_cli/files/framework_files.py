@@ -146,7 +146,7 @@ def load_element(path: Path, head: Framework) -> Loaded:
 
 
 def check_source(problems: ProblemCollector, mapping: MappingNode, values: Mapping[str, Any]) -> None:
-    """Note the parts whose names are no ids."""
+    """Report the parts whose names are no ids."""
     for part in values["parts"]:
         if not ID.fullmatch(part):
             problems.add("bad-id", inner_mapping(problems, mapping, "parts").entries[part].line, key="parts", word=part)
@@ -187,12 +187,12 @@ def read_scales(problems: ProblemCollector, mapping: MappingNode, key: str) -> t
     found = mapping_of(list_of(STEP, empty="no-steps")).read(problems, mapping, key)
     scales = tuple(Scale(id=identity, steps=steps) for identity, steps in found.items())
     for scale in scales:
-        note_words_twice(scale, inner_mapping(problems, mapping, key).entries[scale.id].line, problems)
+        check_words_twice(scale, inner_mapping(problems, mapping, key).entries[scale.id].line, problems)
     return scales
 
 
-def note_words_twice(scale: Scale, line: int, problems: ProblemCollector) -> None:
-    """Note every word that would mean two steps of the scale."""
+def check_words_twice(scale: Scale, line: int, problems: ProblemCollector) -> None:
+    """Report every word that would mean two steps of the scale."""
     owners: dict[str, str] = {}
     for step in scale.steps:
         for word in {spelling.casefold() for spelling in step.spellings}:
@@ -275,7 +275,7 @@ def read_ask_if(problems: ProblemCollector, mapping: MappingNode, key: str) -> A
 
 
 def check_question(problems: ProblemCollector, mapping: MappingNode, values: Mapping[str, Any]) -> None:
-    """Note options and a choose without each other, options without a value or like a step, and a scored ask-if."""
+    """Report options and a choose without each other, options without a value or like a step, and a scored ask-if."""
     entries = mapping.entries
     if values["choose"] and "options" not in entries:
         problems.add("missing-key", mapping.line, key="options")
@@ -339,7 +339,7 @@ ELEMENT = RecordReader(
 
 
 def check_whole(framework: Framework, problems: ProblemCollector, head: MappingNode) -> None:
-    """Note what is wrong between the files: ids and numbers used twice, and references to what is not there."""
+    """Report what is wrong between the files: ids and numbers used twice, and references to what is not there."""
     if not framework.elements:
         problems.add("no-elements", None)
     seen: set[object] = set()
@@ -363,7 +363,7 @@ def check_whole(framework: Framework, problems: ProblemCollector, head: MappingN
 
 
 def check_conditions(loaded: Iterable[Loaded]) -> None:
-    """Note every ask-if and odd-with that names a question not asked before, or an answer that it does not have."""
+    """Report every ask-if and odd-with that names a question not asked before, or an answer that it does not have."""
     earlier: dict[str, Question] = {}
     for element, problems, mapping in loaded:
         for question, found in zip(element.questions, read_mappings(problems, mapping, "questions"), strict=True):
@@ -384,7 +384,7 @@ def check_reference(
     line: int,
     problems: ProblemCollector,
 ) -> None:
-    """Note what is wrong with one condition on the answer to another question."""
+    """Report what is wrong with one condition on the answer to another question."""
     asked = earlier.get(condition.question)
     if asked is None:
         problems.add_unknown(
@@ -399,7 +399,7 @@ def check_reference(
 def check_answers(
     short_id: str, key: str, named: Iterable[str], asked: Question, line: int, problems: ProblemCollector
 ) -> None:
-    """Note every named answer that the asked question does not have."""
+    """Report every named answer that the asked question does not have."""
     for answer in named:
         if answer not in asked.choices:
             problems.add_unknown("condition-answer", line, answer, asked.choices, question=short_id, key=key)

@@ -38,7 +38,7 @@ def answer_schema(question: Question, say: Say) -> Schema:
     """The answer to one question, in its short or its long form."""
     chosen = chosen_schema(question)
     raised = {"type": ["integer", "string", "null"], "minimum": 0}
-    hands = {"type": "object", "propertyNames": {"enum": chosen_words(question)}, "additionalProperties": raised}
+    hands = {"type": "object", "propertyNames": {"enum": accepted_words(question)}, "additionalProperties": raised}
     vote = mapping_schema({"answer": chosen, "note": ANY_TEXT, "evidence": ANY_TEXT, "hands": hands})
     votes = {"type": "object", "additionalProperties": {"anyOf": [chosen, vote]}}
     long_form = {**vote, "properties": {**vote["properties"], "votes": votes}}
@@ -59,14 +59,14 @@ def chosen_schema(question: Question) -> Schema:
     # An editor's YAML reads yes, no and an empty answer as true, false and null.
     unquoted = [True, False] if question.choose is None else []
     options = [option.id for option in question.options]
-    single: Schema = {"enum": [*chosen_words(question), *unquoted, None]}
+    single: Schema = {"enum": [*accepted_words(question), *unquoted, None]}
     if question.choose is None:
         return single
     many: Schema = {"type": "array", "uniqueItems": True, "items": {"enum": options}}
     return {"anyOf": [single, {**many, "maxItems": 1} if question.choose == "one" else many]}
 
 
-def chosen_words(question: Question) -> list[str]:
+def accepted_words(question: Question) -> list[str]:
     """The steps in any language and the ids of the options."""
     spellings = dict.fromkeys(word for step in question.steps for word in step.spellings)
     return [*spellings, *question.option_by_id]

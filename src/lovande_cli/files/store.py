@@ -68,7 +68,7 @@ class AnswerStore(AbstractContextManager["AnswerStore"]):
         return os.path.exists(from_home(path))  # noqa: PTH110  # False, not an error, for odd names
 
     def make_folder(self, path: str) -> None:
-        """Make the folder if there is none; where it cannot be made, opening a file in it tells why."""
+        """Make the folder if there is none; an error is left for `open` to raise."""
         with suppress(OSError):
             resolve(path).mkdir(parents=True, exist_ok=True)
 
@@ -183,5 +183,5 @@ def answer_bytes(sheet: AnswerSheet, framework: Framework, file: str, *, as_json
 
 
 def digest(data: bytes) -> bytes:
-    """What tells one content from another."""
+    """A hash, to see whether the file still has a known content."""
     return hashlib.sha256(data).digest()

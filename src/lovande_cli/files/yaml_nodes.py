@@ -53,7 +53,7 @@ SYNTAX_KINDS: tuple[tuple[str, ProblemKind], ...] = (
     ("could not find expected ':'", "missing-colon"),
     ("while scanning a simple key", "missing-colon"),
 )
-"""What the parser says, to the kind of problem that we tell; the first that fits is used."""
+"""The parser's messages and the problem to report for each; the first that fits is used."""
 
 
 JSON_PAIR = re.compile(r"\\\\|\\u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0-9a-f]{2})", re.IGNORECASE)

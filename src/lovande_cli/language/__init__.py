@@ -170,7 +170,7 @@ def default_language() -> str:
 def choose_language(wanted: str | None, environ: Mapping[str, str] = os.environ) -> str:
     """The language to speak: the wanted one, else LOVANDE_LANG, else the system locale's, else the default.
 
-    A wanted one that is not spoken is passed over; whoever asked for it is told by `unknown_language`.
+    A wanted one that is not spoken is passed over; `unknown_language` finds it, to be reported.
     """
     for asked in (wanted, environ.get("LOVANDE_LANG")):
         if asked and asked.casefold() in languages():
