@@ -373,13 +373,17 @@ def test_a_format_imports_its_own_library_only(suffix: str, heavy: set[str], exa
 
 
 def test_votes_are_told_without_names(framework: Framework, results: Mapping[str, Result]) -> None:
-    """A group's individual answers are counted; who gave them is nobody's business."""
+    """A group's individual answers are counted, with what was written at each; who gave them is nobody's business."""
     votes = {name: Answer(chosen=(step,)) for name, step in (("Anna", "yes"), ("Bo", "no"), ("Cia", "yes"))}
+    votes["Cia"] = replace(votes["Cia"], note="Vi glömmer det.", evidence="Dagboken")
     sheet = results["sv"].sheet.with_answer("goals.time-bound", Answer(votes=votes))
     result = score(framework, replace(sheet))
     told = read_html(write_report(result, Say("sv"), ".html", ReportOptions(votes=True)))
     assert "ja 2, nej 1" in told
+    assert "ja: Vi glömmer det. Underlag: Dagboken" in told
     assert "Cia" not in told
+    bare = read_html(write_report(result, Say("sv"), ".html", ReportOptions(votes=True, notes=False)))
+    assert ("ja 2, nej 1" in bare, "glömmer" in bare) == (True, False)
     assert "ja 2, nej 1" not in read_html(write_report(result, Say("sv"), ".html"))
 
 

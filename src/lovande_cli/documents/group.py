@@ -258,7 +258,10 @@ def other_texts(consensus: Consensus, say: Say) -> list[Block]:
     if consensus.sheet.actions:
         blocks.append(Heading(text=say("result.steps-title")))
         told = (
-            (for_document(one.what) or "–", " · ".join(filter(None, map(for_document, (one.who, one.when)))))
+            (
+                for_document(one.what) or "–",
+                " · ".join(filter(None, (for_document(one.who), say.date(for_document(one.when))))),
+            )
             for one in consensus.sheet.actions
         )
         blocks.append(Items(items=tuple(Item(text=what, details=(who,) if who else ()) for what, who in told)))

@@ -291,7 +291,7 @@ def appendix(result: Result, say: Say, included: ReportOptions) -> list[Block]:
         blocks.append(Paragraph(text=say("report.key-core"), style="quiet"))
     for found in result.elements:
         blocks += element_section(result, found, say, included)
-    if retired := no_longer_asked(result, say):
+    if retired := no_longer_asked(result, say, included):
         blocks += [Heading(text=say("change.retired-title"), level=2), *retired]
     return [*blocks, *lenses(result, say), *method(result, say)]
 
@@ -351,29 +351,38 @@ def answer_block(framework: Framework, answer: ScoredAnswer, say: Say, included:
         ask=say.text(question.ask),
         marks=tuple(marks),
         answer=capital(words.chosen_words(question, answer.answer, say)),
-        remarks=remarks(answer, say, included),
+        remarks=remarks(question, answer.answer, say, included),
     )
 
 
-def remarks(answer: ScoredAnswer, say: Say, included: ReportOptions) -> tuple[Fact, ...]:
-    """What was written beside the answer, and on demand how the votes fell, each with its label."""
-    given = answer.answer
-    written = {"common.note": given.note, "common.evidence": given.evidence}
+def remarks(question: Question | None, answer: Answer, say: Say, included: ReportOptions) -> tuple[Fact, ...]:
+    """What was written beside an answer (to a retired question: None), and on demand how votes fell, labelled."""
+    written = {"common.note": answer.note, "common.evidence": answer.evidence}
     if included.votes:
-        written |= {
-            "report.votes": vote_words(answer.question, given, say),
-            "report.hands": words.hands_words(answer.question, given, say),
-        }
+        written["report.votes"] = vote_words(question, answer, say)
+    if included.votes and question:
+        written["report.hands"] = words.hands_words(question, answer, say)
     return labelled(written, say)
 
 
-def vote_words(question: Question, answer: Answer, say: Say) -> str:
-    """How the individual answers fell ("ja 3, nej 1"), without saying whose they are; "" where there are none."""
-    counts = Counter(words.chosen_words(question, vote, say) for vote in answer.votes.values())
-    return ", ".join(f"{said} {count}" for said, count in counts.items())
+def vote_words(question: Question | None, answer: Answer, say: Say) -> str:
+    """How the individual answers fell ("ja 3, nej 1"), and below it what was written beside each, without whose it is.
+
+    A retired question is None; "" where there are no individual answers.
+    """
+    said = [
+        (words.chosen_words(question, vote, say) if question else retired_words(vote, say), vote)
+        for vote in answer.votes.values()
+    ]
+    lines = [", ".join(f"{chosen} {count}" for chosen, count in Counter(chosen for chosen, _ in said).items())]
+    for chosen, vote in said:
+        shown = f"{capital(say('common.evidence'))}: {vote.evidence}" if vote.evidence.strip() else ""
+        if written := " ".join(filter(None, (vote.note.strip(), shown))):
+            lines.append(f"{chosen}: {written}")
+    return "\n".join(lines)
 
 
-def no_longer_asked(result: Result, say: Say) -> tuple[QuestionBlock, ...]:
+def no_longer_asked(result: Result, say: Say, included: ReportOptions) -> tuple[QuestionBlock, ...]:
     """The answers to retired questions as they were written: they are not scored, but no report leaves them out."""
     return tuple(
         QuestionBlock(
@@ -381,7 +390,7 @@ def no_longer_asked(result: Result, say: Say) -> tuple[QuestionBlock, ...]:
             ask=key,
             marks=(say("report.unscored"),),
             answer=retired_words(answer, say),
-            remarks=labelled({"common.note": answer.note, "common.evidence": answer.evidence}, say),
+            remarks=remarks(None, answer, say, included),
         )
         for key, answer in result.sheet.answers.items()
         if key in result.framework.retired

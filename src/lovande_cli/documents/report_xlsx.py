@@ -135,7 +135,7 @@ def put_answers(sheet: Sheet, result: Result, say: Say, included: ReportOptions)
     rows: list[list[Cell]] = []
     for found in result.elements:
         for a in found.answers:
-            said = {fact.label: plain(fact.text) for fact in remarks(a, say, included)}
+            said = {fact.label: plain(fact.text) for fact in remarks(a.question, a.answer, say, included)}
             weight = a.question.weight
             row: list[Cell] = [
                 question_number(result.framework, a.question),
@@ -147,7 +147,7 @@ def put_answers(sheet: Sheet, result: Result, say: Say, included: ReportOptions)
                 say("common.yes") if a.question.core else "",
             ]
             rows.append([*row, *(said.get(head, "") for head in heads(remarked, say))])
-    for asked in no_longer_asked(result, say):
+    for asked in no_longer_asked(result, say, included):
         said = {fact.label: plain(fact.text) for fact in asked.remarks}
         row = [asked.number, say("change.retired-title"), asked.ask, asked.answer, None, 0, ""]
         rows.append([*row, *(said.get(head, "") for head in heads(remarked, say))])
