@@ -139,6 +139,16 @@ def test_forms_for_those_who_were_not_there(begin, tmp_path, framework):
     assert sorted(one.name for one in tmp_path.glob("*.html")) == ["formular-anna.html", "formular-nattpersonal.html"]
 
 
+def test_documents_are_in_the_language_on_the_screen(begin, tmp_path, framework):
+    """Whoever has changed language gets forms and maps in the new one, and the command shown says so."""
+    keep(framework, tmp_path / "svar.yaml")
+    number = [str(FORMATS[command].index(".html") + 1) for command in ("form", "map")]
+    shown = begin("s", NUMBER["form"], "1", "", "", number[0], NUMBER["map"], "1", number[1], "l")
+    pages = [one.read_text(encoding="utf-8") for one in tmp_path.glob("*.html")]
+    assert [page.count('<html lang="da"') for page in pages] == [1, 1]
+    assert shown.count("--lang da") == 2
+
+
 def test_answers_are_put_together_and_the_open_questions_settled(begin, tmp_path, framework):
     """Files about the practice are ticked already, also one that was downloaded; what differs is answered together."""
     question = framework.questions[0].id
