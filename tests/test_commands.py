@@ -415,7 +415,8 @@ def test_commands_are_told_as_the_program_was_started(tmp_path: Path) -> None:
 
     quoted = shell.quote(str(script.relative_to(tmp_path)))
     called = f"& {quoted}" if shell.shell_at_hand() == "powershell" else quoted
-    assert told(sys.executable, "-m", "lovande_cli").endswith("-m lovande_cli --help")
+    for module in ("lovande", "lovande_cli"):
+        assert told(sys.executable, "-m", module).endswith(f"-m {module} --help")
     assert told(sys.executable, str(script)) == f"{called} --help"
     assert told(sys.executable, str(script.relative_to(tmp_path))) == f"{called} --help"
     assert told(sys.executable, str(script), path=str(folder)) == "lovande --help"

@@ -59,7 +59,7 @@ def test_the_wheel_holds_elements_and_texts(wheel: Path) -> None:
     elements = {f"lovande_cli/elements/{path.name}" for path in (TOP / "elements").iterdir()}
     package = TOP / "src" / "lovande_cli"
     inside = {f"lovande_cli/{p.relative_to(package)}" for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc"}
-    assert elements | inside <= names
+    assert elements | inside | {"lovande.py"} <= names
 
 
 def test_an_installed_wheel_finds_its_elements(wheel: Path, tmp_path: Path) -> None:
@@ -113,6 +113,15 @@ def test_typst_is_asked_for_where_it_has_a_wheel(system: str, machine: str, want
     (typst,) = (one for one in map(Requirement, project["dependencies"]) if one.name == "typst")
     assert typst.marker
     assert typst.marker.evaluate({"sys_platform": system, "platform_machine": machine}) == wanted
+
+
+@pytest.mark.parametrize("language", ["sv", "da"])
+def test_what_no_marker_can_say_of_typst_is_on_the_it_page(language: str) -> None:
+    """A marker sees neither 32-bit Python in 64-bit Windows nor a build without the GIL, where there is no wheel."""
+    page = (TOP / "docs" / f"it.{language}.md").read_text(encoding="utf-8")
+    about = next(part for part in page.split("\n\n") if "typst" in part and "32" in part)
+    assert "free-threaded" in about
+    assert "64" in about
 
 
 @pytest.mark.parametrize("workflow", sorted((TOP / ".github" / "workflows").iterdir()), ids=lambda path: path.name)

@@ -17,10 +17,12 @@ PLAIN_WORD = re.compile(r"[\w./:+-]+")
 
 @cache
 def own_name() -> str:
-    """How this program was started: lovande, .venv/bin/lovande, python -m lovande_cli."""
+    """How this program was started: lovande, .venv/bin/lovande, python -m lovande."""
     started = Path(sys.argv[0])
     if started.parts[-2:] == ("lovande_cli", "__main__.py"):
         return f"{program_name(sys.orig_argv[0])} -m lovande_cli"
+    if started.name == "lovande.py" and "-m" in sys.orig_argv:
+        return f"{program_name(sys.orig_argv[0])} -m lovande"
     # under any other name it was called from a program: a test, an editor
     return program_name(sys.argv[0]) if started.stem == "lovande" else "lovande"
 
