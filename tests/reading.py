@@ -149,12 +149,19 @@ def text_of(ask: Callable[..., int], thing: Any) -> str:
     return bytes(text).decode("utf-16-le").rstrip("\0")
 
 
+def read_picture(data: bytes) -> str:
+    """How large it is; the same picture as .svg tells its words."""
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    return f"{int.from_bytes(data[16:20])} x {int.from_bytes(data[20:24])}"
+
+
 READERS: Mapping[str, Callable[[bytes], str]] = {
     ".html": read_html,
     ".docx": read_word,
     ".xlsx": read_excel,
     ".md": read_markdown,
     ".pdf": read_pdf,
+    ".png": read_picture,
 }
 """How to read a file back, by its suffix."""
 
