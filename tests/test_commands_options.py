@@ -222,6 +222,8 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.csv {SV}", file="karta.csv", holds=lambda rows: len(rows) == 22),
         Case(f"{HEMBESOK} {STOTTEGRUPPE} -o karta.json {SV}", file="karta.json", holds=lambda found: len(found["practices"]) == 2),
         Case(f"{HEMBESOK} {STOTTEGRUPPE} --organisation Familiehuset --format json {SV}", holds=lambda found: len(found["practices"]) == 1),
+        Case(f"{HEMBESOK} {STOTTEGRUPPE} --target-group HEMLÖSHET --format json {SV}",
+             holds=lambda found: ["Hembesök" in p["practice"]["name"] for p in found["practices"]] == [True]),
         Case(f"change --since 2026-10-07 --format json {SV}", holds=lambda found: [p["date"] for p in found["practices"]] == ["2026-10-07"]),
         Case(f"change --since 2026 --format csv {SV}", holds=lambda rows: {row["date"] for row in rows} == {"2026-10-07"}),
         *(

@@ -29,7 +29,7 @@ FULL = ("long", "partly", "unknown", "mixed")
 
 PAGES = {
     "form": range(5, 9),
-    "leaflet": [4],
+    "leaflet": [2],
     "description": [3],
     "short report": [2],
     **{f"short {name}": [2] for name in FULL},
@@ -72,7 +72,7 @@ def printed(framework: Framework, examples: Path, tmp_path_factory: pytest.TempP
 
 
 def test_word_keeps_to_the_pages_that_are_promised(printed: Mapping[str, Printed]) -> None:
-    """The form 8 pages at most, the leaflet 4, the short report 2, a description 3; no heading stands last on a page."""
+    """The form 8 pages at most, the leaflet 2, the short report 2, a description 3; no heading stands last on a page."""
     promised = {f"{name}-{language}": pages for name, pages in PAGES.items() for language in LANGUAGES}
     pages = {name: read_pdf(printed[name].pdf).split("\f")[:-1] for name in promised}
     assert {name: len(found) for name, found in pages.items() if len(found) not in promised[name]} == {}

@@ -187,12 +187,14 @@ def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[M
 class MapOptions:
     """Which rows a map shows, joined and ordered how; `sort_key` makes texts comparable.
 
-    `organisation` is part of the organisation's name, in any case; `since` the first date (YYYY, YYYY-MM, YYYY-MM-DD).
+    `organisation` and `target_group` are part of what is written there, in any case; `since` is the first date (YYYY,
+    YYYY-MM, YYYY-MM-DD).
     With `join` the sheets of a round are one row, with `latest` only each practice's last round is shown. With a `lens`
     the rows must have been made with its `columns_of`.
     """
 
     organisation: str = ""
+    target_group: str = ""
     since: str = ""
     order: Order = "name"
     sort_key: Callable[[str], str] = str.casefold
@@ -219,8 +221,9 @@ def map_practices(framework: Framework, rows: Iterable[MapRow], options: MapOpti
     options = options or MapOptions()
     columns = columns_of(framework, options.lens)
     every = tuple(rows)
-    of_organisation = [row for row in every if plain_words(options.organisation) in row.practice[1]]
-    kept = [row for row in of_organisation if not options.since or row.date >= options.since]
+    wanted = plain_words(options.organisation), plain_words(options.target_group)
+    found = [row for row in every if wanted[0] in row.practice[1] and wanted[1] in plain_words(row.target_group)]
+    kept = [row for row in found if not options.since or row.date >= options.since]
     practices = [split_rounds(of_practice, options.days) for of_practice in by_practice(kept)]
     shown = [sheets for rounds in practices for sheets in (rounds[-1:] if options.latest else rounds)]
     if options.join:
@@ -238,7 +241,7 @@ def map_practices(framework: Framework, rows: Iterable[MapRow], options: MapOpti
         sheets=count,
         earlier=len(kept) - count,
         left_out=len(every) - len(kept),
-        undated=sum(not row.date for row in of_organisation) if options.since else 0,
+        undated=sum(not row.date for row in found) if options.since else 0,
         movements=count_movements(framework, columns, practices) if options.change else None,
     )
 

@@ -26,6 +26,7 @@ def command(
     paths: Annotated[list[Path], typer.Argument()],
     output: MaybeOutput = None,
     organisation: Annotated[str, typer.Option("--organisation")] = "",
+    target_group: Annotated[str, typer.Option("--target-group")] = "",
     since: Annotated[str, typer.Option("--since")] = "",
     order: Annotated[Literal["name", "organisation", "file"], typer.Option("--order")] = "name",
     join: Annotated[bool, typer.Option("--join/--no-join")] = True,
@@ -48,6 +49,7 @@ def command(
     reading = find_all(paths, framework, work, ctx.obj, leave_out=[output] if output else ())
     options = MapOptions(
         organisation=organisation,
+        target_group=target_group,
         since=since,
         order=order,
         sort_key=ctx.obj.rules.sort_key,
