@@ -302,6 +302,27 @@ def test_what_is_not_understood_is_said_and_asked_again(talk, framework):
     assert "\x1b" not in shown
 
 
+@pytest.mark.parametrize("sentences", [3, 60])
+def test_what_each_person_wrote_is_there_where_it_is_settled(talk, tmp_path, framework, sentences):
+    """Beside the answers in short; with m every word, on a page of its own where it is long; then it is answered."""
+    question = framework.questions[0].id
+    note = " ".join(f"Mening{number}." for number in range(sentences))
+    votes = {
+        "A": Answer(chosen=("yes",)),
+        "B": Answer(chosen=("no",), note=note, evidence="Dagboken"),
+        "C": Answer(note="Fråga Bo"),
+    }
+    sheet = new_sheet(framework, language="sv", name="Hembesök").with_answer(question, Answer(votes=votes))
+    save_answers(sheet, tmp_path / "svar.yaml", framework)
+    _, shown, sheet = talk("m", "", "2") if sentences > 3 else talk("m", "2")
+    short, _, whole = " ".join(shown.split()).partition("B nej: Mening0. Mening1. Mening2. ")
+    assert "Var för sig: A ja · " in short
+    assert "C inget svar: Fråga Bo" in whole
+    assert f"B nej: {note} Underlag: Dagboken" in " ".join(shown.split())
+    assert sheet.answer(question).chosen == ("partly",)
+    assert sheet.answer(question).votes == votes
+
+
 def test_the_language_can_change_in_the_middle(talk, framework):
     """After the key for language the next page is Danish, and so are the steps in the file."""
     outcome, shown, sheet = talk("2", "s", "2")

@@ -157,10 +157,10 @@ def detail_levels(page: Page) -> Iterator[DetailLevel]:
 
 
 def break_up(lines: Sequence[Text], most: int) -> Iterator[list[Text]]:
-    """The lines in pieces of at most so many, broken at empty lines where there are any."""
+    """The lines in pieces of at most so many, broken at empty lines where there are any in the lower half."""
     rest = list(lines)
     while len(rest) > most:
-        empty = [number for number in range(1, most + 1) if not rest[number].plain]
+        empty = [number for number in range(max(most // 2, 1), most + 1) if not rest[number].plain]
         end = empty[-1] if empty else most
         yield rest[:end]
         rest = rest[end + 1 if empty else end :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Literal
 
 from lovande_cli.assessment.answers import OPEN, AnswerSheet
@@ -28,6 +29,12 @@ from lovande_cli.language.sanitize import for_file
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", "note", "evidence", "overview", "more", "language", "pause")
 ANSWERED_MOVES: tuple[Move, ...] = ("note", "evidence", "back", "forward", "overview", "more", "language", "pause")
 """What belongs to the answer stands first, once there is one."""
+
+SHORT = 45
+"""So many signs of what a person wrote stand beside their answer; the whole of it is shown with more."""
+
+BESIDE = 300
+"""With more signs than this in all, what people wrote has a page of its own: the choices need their room."""
 
 ELEMENT_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
 
@@ -133,7 +140,10 @@ class QuestionPages:
                 # another element begins with its own page
                 self.introduced = question.element if self.session.interview.at == question.id else ""
             case "more":
-                self.more = not self.more
+                if not self.more and sum(len(vote.words) for vote in self.votes(question)) > BESIDE:
+                    self.read_points(question)
+                else:
+                    self.more = not self.more
             case "language":
                 self.just_read = ""  # nobody has read it in this language
         return News()
@@ -214,7 +224,7 @@ class QuestionPages:
             heading=say.text(position.element.name),
             question=say.text(question.ask),
             hint=say.text(question.hint),
-            points=self.points(position.element) if self.more else (),
+            points=self.points(question, position.element) if self.more else (),
             remarks=self.remarks(question),
             choices=self.choices(question),
             many=many,
@@ -241,22 +251,53 @@ class QuestionPages:
             choices.append(Choice(id=choice.id, label=say.text(choice.label), aside=" · ".join(marks), style=style))
         return tuple(choices)
 
-    def points(self, element: Element) -> tuple[Remark, ...]:
-        """More to read about a question: its element, and what to talk about."""
+    def read_points(self, question: Question) -> None:
+        """Show what is too long to stand beside the choices on a page of its own, part by part."""
+        element = self.session.framework.element_by_id[question.element]
+        while True:
+            say = self.session.say
+            page = replace(
+                self.frame(element),
+                heading=say.text(question.ask),
+                points=self.points(question, element),
+                enter=say("interview.use.to-question"),
+                moves=("more", "language", "pause"),
+                escape="more",
+            )
+            if self.session.ask(page).move != "language":
+                return
+
+    def points(self, question: Question, element: Element) -> tuple[Remark, ...]:
+        """More to read about a question: all that each person wrote, its element, and what to talk about."""
         say = self.session.say
         return (
+            *(remark for remark in self.votes(question) if remark.words),
             Remark(label=say("interview.more-element"), words=say.text(element.description)),
             Remark(label=say("interview.discuss"), words=say.text(element.discuss)),
         )
 
+    def votes(self, question: Question) -> list[Remark]:
+        """Each person's answer, with all that they wrote beside it."""
+        say, votes = self.session.say, []
+        for person, vote in self.session.interview.answer.votes.items():
+            answer = chosen_words(question, vote, say)
+            said = say(f"interview.vote{'-open' if vote.is_open else ''}", person=person, answer=answer)
+            shown = f"{say('interview.evidence')}: {vote.evidence}" if vote.evidence else ""
+            votes.append(Remark(label=said, words="\n".join(filter(None, (vote.note, shown)))))
+        return votes
+
     def remarks(self, question: Question) -> tuple[Remark, ...]:
-        """What has been said about a question: each person's answer, the note, the evidence, and another year's."""
+        """What has been said about a question: each person's answer, the note, the evidence, and another year's.
+
+        What a person wrote is there in short, so that the choices stay on the screen; the whole of it is among the
+        points.
+        """
         say, answer = self.session.say, self.session.interview.answer
         votes = [
-            say("interview.vote-open", person=person)
-            if vote.is_open
-            else say("interview.vote", person=person, answer=chosen_words(question, vote, say))
-            for person, vote in answer.votes.items()
+            f"{vote.label}: {shorten(vote.words, SHORT, placeholder=' …')}"
+            if vote.words and not self.more
+            else vote.label
+            for vote in self.votes(question)
         ]
         earlier = self.earlier.answer(question.id) if self.earlier else OPEN
         said = (
