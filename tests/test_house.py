@@ -397,22 +397,19 @@ def write_letter(document: Document) -> bytes:
 '''
 
 
-IMPORT_LETTER = '''
+IMPORT_LETTER = """    if suffix == ".txt":
+        from lovande_cli.documents.writers.letter import write_letter
 
-def import_letter() -> Write:
-    """A plain text."""
-    from lovande_cli.documents.writers.letter import write_letter
-
-    return write_letter
-'''
+        return write_letter
+"""
 
 
-def test_a_format_is_a_file_and_a_line(house: House) -> None:
-    """A new format is a writer of blocks and its line in WRITERS: reports and all other documents are written in it."""
+def test_a_format_is_a_file_and_its_suffix(house: House) -> None:
+    """A new format is a writer of blocks, its suffix and its import: reports and all other documents are written in it."""
     house.add("src/lovande_cli/documents/writers/letter.py", PLAIN_WRITER)
     writers = "src/lovande_cli/documents/writers/__init__.py"
-    house.add(writers, IMPORT_LETTER, after="    return write_markdown\n")
-    house.add(writers, '    ".txt": import_letter,\n', after='    ".md": import_markdown,\n')
+    house.add(writers, IMPORT_LETTER, after="        return write_markdown\n")
+    house.add(writers, '    ".txt",\n', after='    ".md",\n')
     told, *_ = house.run("report --help --lang sv", "report hembesok.sv.yaml -o report.txt --lang sv")
     assert ".txt" in told.out
     assert "Koncept" in (house.work / "report.txt").read_text(encoding="utf-8")

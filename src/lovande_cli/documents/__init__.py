@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from lovande_cli.documents.writers import WRITERS
+from lovande_cli.documents.writers import WRITERS, import_writer
 from lovande_cli.errors import FormatUnavailable, Problem, ProblemKind
 
 if TYPE_CHECKING:
@@ -31,17 +31,17 @@ UNAVAILABLE: Mapping[str, ProblemKind] = {
 PAGES = (".html", ".docx", ".pdf")
 
 FORMATS: Mapping[str, tuple[str, ...]] = {
-    "describe": tuple(WRITERS),
+    "describe": WRITERS,
     "form": (*PAGES, ".yaml"),
-    "score": tuple(WRITERS),
+    "score": WRITERS,
     "report": (*WRITERS, ".xlsx", ".png", ".svg", ".ics"),
     "group": (".yaml", ".yml", ".json", *WRITERS),
-    "compare": tuple(WRITERS),
+    "compare": WRITERS,
     "catalogue": (*PAGES, ".json"),
     "map": (*PAGES, ".xlsx", ".csv", ".json"),
     "table": (".csv", ".xlsx"),
     "study": PAGES,
-    "elements": tuple(WRITERS),
+    "elements": WRITERS,
     "cards": PAGES,
 }
 """The suffixes of the files that a command writes; what ends `-o` must be one of them."""
@@ -64,7 +64,7 @@ def loading_library(suffix: str) -> Iterator[None]:
 def write_document(document: Document, suffix: str) -> bytes:
     """The document in the format of the suffix, one of `WRITERS`; raises FormatUnavailable."""
     with loading_library(suffix):
-        write = WRITERS[suffix]()
+        write = import_writer(suffix)
     return write(document)
 
 

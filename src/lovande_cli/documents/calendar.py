@@ -11,7 +11,8 @@ from icalendar import Calendar, Event
 
 from lovande_cli.assessment.answers import Action, AnswerSheet
 from lovande_cli.assessment.due_dates import Due, find_due
-from lovande_cli.documents.common_blocks import shorten, title_of
+from lovande_cli.documents.common_blocks import shorten
+from lovande_cli.documents.words import practice_name
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document
 
@@ -48,7 +49,7 @@ def write_calendar(sheet: AnswerSheet, say: Say, *, now: datetime) -> bytes:
     Steps whose words name no time are listed in the event of the meeting a year after the workshop.
     """
     workshop = date.fromisoformat(sheet.workshop.date) if sheet.workshop.date else now.date()
-    name = title_of(sheet, say)
+    name = practice_name(sheet, say)
     dated, undated = date_steps(sheet, say, since=workshop)
     calendar = Calendar({"prodid": "-//lovande//lovande//", "version": "2.0"})
     for step, due in dated:

@@ -33,8 +33,9 @@ from lovande_cli.documents.blocks import (
     quiet,
     replace,
 )
-from lovande_cli.documents.common_blocks import about_tool, badge, capital, status_facts, title_of, upright_heads
+from lovande_cli.documents.common_blocks import about_tool, badge, capital, status_facts, upright_heads
 from lovande_cli.documents.description import part_section, public_facts
+from lovande_cli.documents.words import practice_name
 from lovande_cli.language import Say, languages
 from lovande_cli.language.sanitize import for_document, for_json, for_title
 
@@ -57,7 +58,7 @@ def shared_results(results: Sequence[Result], say: Say) -> list[Result]:
     def key(result: Result) -> tuple[str, str, str]:
         practice = result.sheet.practice
         sort_key = say.rules.sort_key
-        return sort_key(title_of(result.sheet, say)), sort_key(practice.organisation), result.sheet.workshop.date
+        return sort_key(practice_name(result.sheet, say)), sort_key(practice.organisation), result.sheet.workshop.date
 
     return sorted(shared, key=key)
 
@@ -106,7 +107,7 @@ def entry(result: Result, anchor: str, say: Say, today: date) -> Article:
     written = {"written": sum(part.extent == "written" for part in parts), "parts": len(parts)}
     extent = Fact(label=say("catalogue.description"), text=say("catalogue.extent", **written))
     blocks: list[Block] = [
-        Heading(text=title_of(sheet, say), anchor=anchor, language=language),
+        Heading(text=practice_name(sheet, say), anchor=anchor, language=language),
         Facts(facts=(*facts, extent)),
     ]
     for part in parts:
@@ -174,7 +175,7 @@ def side_by_side(framework: Framework, shared: Sequence[Result], say: Say) -> li
 def name_cell(result: Result, number: int, say: Say) -> Cell:
     """A practice's name with a link to its entry, and its organisation."""
     organisation = for_document(result.sheet.practice.organisation)
-    name = link(title_of(result.sheet, say), f"#practice-{number}")
+    name = link(practice_name(result.sheet, say), f"#practice-{number}")
     words = line(name, quiet(f"\n{organisation}" if organisation else ""))
     return in_language(words, own_language(result.sheet, say))
 
@@ -193,7 +194,10 @@ def parts_side_by_side(framework: Framework, shared: Sequence[Result], say: Say)
         for part in framework.description
         if any(text[part.id] for text in texts)
     )
-    heads = (Head(text=say("catalogue.part")), *(Head(text=title_of(result.sheet, say), width=2) for result in shared))
+    heads = (
+        Head(text=say("catalogue.part")),
+        *(Head(text=practice_name(result.sheet, say), width=2) for result in shared),
+    )
     title = say("catalogue.parts-side-by-side")
     return [Heading(text=title), Table(caption=title, heads=heads, rows=rows)] if rows else []
 
@@ -219,7 +223,7 @@ def practice_data(result: Result, say: Say, today: date) -> dict[str, object]:
     written = {one.part.id: one for one in parts if one.extent != "empty"}
     first = next((one.text for one in written.values() if one.text), "")
     terms = {
-        "dcterms:title": title_of(sheet, say),
+        "dcterms:title": practice_name(sheet, say),
         "dcterms:creator": sheet.practice.organisation,
         "dcterms:audience": sheet.practice.target_group,
         "dcterms:abstract": first,

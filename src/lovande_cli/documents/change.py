@@ -24,12 +24,13 @@ from lovande_cli.documents.blocks import (
     quiet,
     strong,
 )
-from lovande_cli.documents.common_blocks import about_tool, badge, title_of
+from lovande_cli.documents.common_blocks import about_tool, badge
 from lovande_cli.documents.words import (
     all_distinct,
     by_category,
     chosen_words,
     element_name,
+    practice_name,
     question_number,
     sheets_notices,
     status_word,
@@ -56,7 +57,7 @@ def build_change(change: Change, names: Sequence[str], say: Say, *, brief: bool 
     `brief` is for a screen: it leaves out what a paper must say of itself.
     """
     latest, labels = change.results[-1].sheet, moment_labels(change, names, say)
-    kicker, title = say.text(change.framework.title), title_of(latest, say)
+    kicker, title = say.text(change.framework.title), practice_name(latest, say)
     about = " · ".join(filter(None, (latest.practice.organisation, latest.practice.target_group)))
     notices = change_notices(change, say)
     summaries = tuple(

@@ -31,7 +31,6 @@ from lovande_cli.documents.words import (
     by_category,
     chosen_words,
     element_name,
-    practice_name,
     question_number,
     signed_status,
     status_symbol,
@@ -58,11 +57,6 @@ def shorten(text: str, letters: int) -> str:
     if len(line) <= letters:
         return line
     return f"{line[:letters].rpartition(' ')[0] or line[:letters]}\u00a0…"
-
-
-def title_of(sheet: AnswerSheet, say: Say) -> str:
-    """The name of the practice on one line, or that it has none."""
-    return practice_name(sheet, say)
 
 
 def facts_of(sheet: AnswerSheet, say: Say) -> Facts:

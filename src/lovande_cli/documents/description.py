@@ -29,7 +29,8 @@ from lovande_cli.documents.blocks import (
     link,
     spaced,
 )
-from lovande_cli.documents.common_blocks import labelled, status_facts, title_of, version_line
+from lovande_cli.documents.common_blocks import labelled, status_facts, version_line
+from lovande_cli.documents.words import practice_name
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document
 
@@ -40,7 +41,7 @@ BULLETS = ("- ", "* ", "• ", "– ")
 def build_description(result: Result, say: Say) -> Document:
     """The description as a document; parts that are empty are left out."""
     framework, sheet = result.framework, result.sheet
-    title, kicker = title_of(sheet, say), say.text(framework.title)
+    title, kicker = practice_name(sheet, say), say.text(framework.title)
     written = [part for part in read_description(framework, sheet) if part.extent != "empty"]
     blocks: list[Block] = [
         public_facts(sheet, say),

@@ -29,12 +29,13 @@ from lovande_cli.documents.blocks import (
     strong,
 )
 from lovande_cli.documents.change import retired_words
-from lovande_cli.documents.common_blocks import about_tool, badge, capital, title_of
+from lovande_cli.documents.common_blocks import about_tool, badge, capital
 from lovande_cli.documents.description import part_section
 from lovande_cli.documents.words import (
     answer_labels,
     by_category,
     chosen_words,
+    practice_name,
     question_number,
     sheets_notices,
     signed_status,
@@ -66,7 +67,7 @@ def build_group(consensus: Consensus, say: Say, *, sort: Sort = "disagreement", 
     `brief` is for a screen: it leaves out what a paper must say of itself.
     """
     kicker, practice = say.text(consensus.framework.title), consensus.sheet.practice
-    title = say("group.title", who=respondents_words(consensus, say), practice=title_of(consensus.sheet, say))
+    title = say("group.title", who=respondents_words(consensus, say), practice=practice_name(consensus.sheet, say))
     about = " · ".join(filter(None, (practice.organisation, practice.target_group, consensus.sheet.workshop.date)))
     notices = group_notices(consensus, say)
     blocks: list[Block] = [

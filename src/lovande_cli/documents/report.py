@@ -48,7 +48,6 @@ from lovande_cli.documents.common_blocks import (
     picture,
     shorten,
     sources_list,
-    title_of,
     version_line,
 )
 from lovande_cli.documents.lens import lens_section
@@ -125,7 +124,7 @@ def build_report(result: Result, say: Say, included: ReportOptions = EVERYTHING)
 
 def make_document(result: Result, say: Say, included: ReportOptions, limits: Limits, rest: Sequence[Block]) -> Document:
     """The pages that stand alone, within the limits, and the rest behind them."""
-    title, kicker = shorten(title_of(result.sheet, say), limits.letters), say.text(result.framework.title)
+    title, kicker = shorten(words.practice_name(result.sheet, say), limits.letters), say.text(result.framework.title)
     return Document(
         title=title,
         language=say.language,

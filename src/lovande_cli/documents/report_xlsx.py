@@ -9,9 +9,16 @@ from xlsxwriter.workbook import Workbook
 
 from lovande_cli.assessment.scoring import STATUSES, Result
 from lovande_cli.documents.blocks import plain
-from lovande_cli.documents.common_blocks import capital, facts_of, reference, steps, title_of, version_line
+from lovande_cli.documents.common_blocks import capital, facts_of, reference, steps, version_line
 from lovande_cli.documents.report import ReportOptions, no_longer_asked, remarks, rule, summary_notes, without_notes
-from lovande_cli.documents.words import chosen_words, question_number, signed_status, status_word, summary_sentence
+from lovande_cli.documents.words import (
+    chosen_words,
+    practice_name,
+    question_number,
+    signed_status,
+    status_word,
+    summary_sentence,
+)
 from lovande_cli.documents.writers.palette import LIGHT
 from lovande_cli.documents.writers.xlsx import Cell, Sheet, add_sheets, open_workbook
 from lovande_cli.language import Say
@@ -47,7 +54,7 @@ KEY_WIDTHS = (24, 110, 16)
 def write_excel(result: Result, say: Say, included: ReportOptions) -> bytes:
     """The workbook (.xlsx)."""
     result = result if included.notes else without_notes(result)
-    title = title_of(result.sheet, say)
+    title = practice_name(result.sheet, say)
 
     written = BytesIO()
     with open_workbook(written) as book:
@@ -71,7 +78,7 @@ def put_result(book: Workbook, sheet: Sheet, result: Result, say: Say, included:
     lines += [summary_sentence(result, say), *summary_notes(result, say)]
     lines += [say("result.gate")] * result.tested_in_trial + list(included.changes)
     widths = list(RESULT_COLUMNS.values())
-    sheet.put_across(0, title_of(result.sheet, say), widths, "folded title")
+    sheet.put_across(0, practice_name(result.sheet, say), widths, "folded title")
     for place, line in enumerate(lines, start=1):
         sheet.put_across(place, line, widths)
     categories = result.framework.category_by_id

@@ -20,7 +20,7 @@ from lovande_cli.documents.blocks import (
     line,
     quiet,
 )
-from lovande_cli.documents.common_blocks import about_tool, answered_items, badge, next_steps, title_of, version_line
+from lovande_cli.documents.common_blocks import about_tool, answered_items, badge, next_steps, version_line
 from lovande_cli.documents.lens import lens_in_full
 from lovande_cli.language import Say
 
@@ -32,7 +32,7 @@ def build_score(
 
     `brief` is for a screen: it leaves out what a paper must say of itself.
     """
-    kicker, title = say.text(result.framework.title), title_of(result.sheet, say)
+    kicker, title = say.text(result.framework.title), words.practice_name(result.sheet, say)
     blocks = lens_in_full(seen, result.framework, say) if seen else whole_result(result, say)
     if explained:
         blocks += counting(result, say)

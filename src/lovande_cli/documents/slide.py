@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lovande_cli.assessment.priorities import Priority, find_development, find_strengths
 from lovande_cli.assessment.scoring import Result
 from lovande_cli.documents import words
-from lovande_cli.documents.common_blocks import capital, shorten, title_of
+from lovande_cli.documents.common_blocks import capital, shorten
 from lovande_cli.documents.writers.slide import Slide, SlideElement, SlideList
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document
@@ -26,7 +26,7 @@ def build_slide(result: Result, say: Say) -> Slide:
     before = (None, *(found.element.category for found in result.elements))
     return Slide(
         language=say.language,
-        title=shorten(title_of(sheet, say), 80),
+        title=shorten(words.practice_name(sheet, say), 80),
         about=" · ".join(shorten(text, 60) for text in map(for_document, about) if text),
         summary=words.present_sentence(result, say),
         elements=tuple(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from lovande_cli.assessment.answers import FIRST_DATE, LAST_DATE, MAX_TEXT
 from lovande_cli.assessment.description import questions_beside
-from lovande_cli.assessment.framework import DescriptionPart, Element, Framework, Question
+from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.documents.json_csv import pick_attributes
 from lovande_cli.documents.questionnaire import Prefill
 from lovande_cli.documents.writers.html import content_hash, join, markup, template_text
 from lovande_cli.documents.writers.palette import palette_css
@@ -55,7 +55,7 @@ def write_web_form(framework: Framework, say: Say, known: Prefill) -> bytes:
         style_hash=content_hash(style),
         script=Markup(script),
         script_hash=content_hash(script),
-        data=Markup(script_data(data)),
+        data=Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),
     )
     return page.encode("utf-8")
 
@@ -67,26 +67,34 @@ def say_without_script(say: Say) -> Markup:
     return markup("<section><h2>{}</h2><ol>{}</ol></section>\n", heading, steps)
 
 
-def script_data(data: Mapping[str, Any]) -> str:
-    """The data as JSON that may stand in a script element: nothing in it can end the element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
 def form_data(framework: Framework, say: Say, known: Prefill) -> dict[str, Any]:
     """The questionnaire and the page's own words, in every language."""
     shared = {code: name for code, name in framework.languages.items() if code in spoken_languages()}
     languages = shared or {say.language: say.language}
     first = next(iter(framework.languages))
     return {
-        "framework": {"id": framework.id, "version": framework.version},
+        "framework": pick_attributes(framework, "id", "version"),
         "language": say.language if say.language in languages else next(iter(languages)),
         "languages": languages,
         # a file can only be in a language of the framework, also where the page speaks none of them
         "fileLanguage": {code: code if code in framework.languages else first for code in languages},
         "title": framework.title,
         "categories": {category.id: category.name for category in framework.categories},
-        "elements": [element_data(element) for element in framework.elements],
-        "description": [part_data(part, framework) for part in framework.description],
+        "elements": [
+            {
+                **pick_attributes(element, "id", "number", "category", "name", "description", "discuss"),
+                "questions": [question_data(question) for question in element.questions],
+            }
+            for element in framework.elements
+        ],
+        "description": [
+            {
+                **pick_attributes(part, "id", "heading", "ask", "hint", "example"),
+                "beside": [question.id for question in questions_beside(framework, part)],
+                "links": [pick_attributes(link, "id", "heading", "hint") for link in part.links],
+            }
+            for part in framework.description
+        ],
         "scales": {
             scale.id: {word: step.id for word, step in scale.by_word.items()}
             for scale in dict.fromkeys(question.scale for question in framework.questions)
@@ -119,43 +127,15 @@ def page_words(say: Say, return_to: str) -> dict[str, str]:
     return {**words, "about": say("report.about-title"), "return-to": told}
 
 
-def element_data(element: Element) -> dict[str, Any]:
-    """One element with its questions."""
-    return {
-        "id": element.id,
-        "number": element.number,
-        "category": element.category,
-        "name": element.name,
-        "description": element.description,
-        "discuss": element.discuss,
-        "questions": [question_data(question) for question in element.questions],
-    }
-
-
-def part_data(part: DescriptionPart, framework: Framework) -> dict[str, Any]:
-    """One part of the description, with its links where it is a chain, and the questions that stand beside it."""
-    return {
-        "id": part.id,
-        "heading": part.heading,
-        "ask": part.ask,
-        "hint": part.hint,
-        "example": part.example,
-        "beside": [question.id for question in questions_beside(framework, part)],
-        "links": [{"id": link.id, "heading": link.heading, "hint": link.hint} for link in part.links],
-    }
-
-
 def question_data(question: Question) -> dict[str, Any]:
     """One question with all that may answer it."""
-    data: dict[str, Any] = {
+    data = {
         "id": question.id,
         "short": question.short_id,
-        "ask": question.ask,
-        "hint": question.hint,
-        "choose": question.choose,
+        **pick_attributes(question, "ask", "hint", "choose"),
         "scale": question.scale.id,
-        "options": [{"id": o.id, "label": o.label, "exclusive": o.exclusive} for o in question.options],
-        "steps": [{"id": s.id, "label": s.label} for s in question.steps],
+        "options": [pick_attributes(option, "id", "label", "exclusive") for option in question.options],
+        "steps": [pick_attributes(step, "id", "label") for step in question.steps],
         "core": question.core,
         "scored": bool(question.weight),
     }

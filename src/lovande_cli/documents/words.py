@@ -87,11 +87,11 @@ def answered_sentence(result: Result, say: Say) -> str:
     return say("result.answered", **counts)
 
 
-def share_words(one: ElementResult, say: Say) -> str:
+def share_words(element: ElementResult, say: Say) -> str:
     """How much of the element the answers show, 0 to 1, from–to while answers are missing, "–" where none counts."""
-    if one.low is None or one.high is None:
+    if element.low is None or element.high is None:
         return "–"
-    low, high = say.number(one.low), say.number(one.high)
+    low, high = say.number(element.low), say.number(element.high)
     return low if low == high else f"{low}–{high}"
 
 
@@ -139,5 +139,5 @@ def all_distinct(labels: Sequence[str], count: int) -> bool:
 def count_statuses(result: Result, say: Say) -> str:
     """How many elements have each status, with its sign: "● 7 finns · ◐ 3 finns delvis · ○ 1 saknas ännu"."""
     counts = [(status, result.count(status)) for status in STATUSES]
-    told = [f"{status_symbol(one, say)} {count} {status_word(one, say)}" for one, count in counts if count]
-    return " · ".join(told)
+    counted = [f"{status_symbol(status, say)} {count} {status_word(status, say)}" for status, count in counts if count]
+    return " · ".join(counted)

@@ -26,7 +26,7 @@ def to_markdown(document: blocks.Document) -> str:
     """The document as text; a status is its sign and its word."""
     document = blocks.sanitize(document)
     listed = blocks.contents(document)
-    pieces = [f"# {escape(document.title)}", *(write_block(block, listed) for block in document.blocks)]
+    pieces = [f"# {escape(document.title)}", *(format_block(block, listed) for block in document.blocks)]
     return "\n\n".join(filter(None, pieces)) + "\n"
 
 
@@ -60,7 +60,7 @@ def cell_words(cell: blocks.Cell) -> str:
     return f"{cell.symbol} {escape(cell.word)}" if isinstance(cell, blocks.Badge) else within(cell)
 
 
-def write_block(block: blocks.Block, listed: Sequence[blocks.Heading]) -> str:
+def format_block(block: blocks.Block, listed: Sequence[blocks.Heading]) -> str:
     """A block of any kind as Markdown, "" where it shows nothing; `listed` are the headings of a table of contents."""
     match block:
         case blocks.Heading():
@@ -71,7 +71,7 @@ def write_block(block: blocks.Block, listed: Sequence[blocks.Heading]) -> str:
         case blocks.Facts():
             return "\n".join(f"- {escape(fact.label)}: {within(fact.text)}" for fact in block.facts)
         case blocks.Items():
-            return write_items(block)
+            return format_items(block)
         case blocks.Table():
             rows = [[escape(head.text) for head in block.heads], ["---"] * len(block.heads)]
             rows += [list(map(cell_words, row)) for row in block.rows]
@@ -80,7 +80,7 @@ def write_block(block: blocks.Block, listed: Sequence[blocks.Heading]) -> str:
             boxes = [f"- [ ] {escape(choice)}" for choice in block.choices]
             return "\n".join(boxes) if boxes else f"{escape(block.label)} \\_\\_\\_\\_".strip()
         case blocks.QuestionBlock():
-            return write_question(block)
+            return format_question(block)
         case blocks.Note():
             title = [f"**{escape(block.title)}**"] if block.title else []
             lines = [*title, *(begin(text) for text in block.text)]
@@ -114,10 +114,10 @@ def write_block(block: blocks.Block, listed: Sequence[blocks.Heading]) -> str:
         case blocks.SearchBox():
             return ""
         case blocks.Article():
-            return "\n\n".join(write_block(inner, listed) for inner in block.blocks)
+            return "\n\n".join(format_block(inner, listed) for inner in block.blocks)
 
 
-def write_items(block: blocks.Items) -> str:
+def format_items(block: blocks.Items) -> str:
     """A list; details on lines of their own."""
     lines = []
     for number, item in enumerate(block.items, start=1):
@@ -127,12 +127,12 @@ def write_items(block: blocks.Items) -> str:
     return "\n".join(lines)
 
 
-def write_question(block: blocks.QuestionBlock) -> str:
+def format_question(block: blocks.QuestionBlock) -> str:
     """A question with its answer, remarks below it."""
     marks = "".join(f" ({escape(mark)})" for mark in block.marks)
     answer = f" **{escape(block.answer)}**" if block.answer else ""
     lines = [f"- **{escape(block.number)}** {escape(block.ask)}{marks}{answer}"]
     lines += [f"  {begin(block.hint)}"] if block.hint else []
     lines += [f"  - {escape(fact.label)}: {within(fact.text)}" for fact in block.remarks]
-    lines += [f"  {line}" for blank in block.blanks for line in write_block(blank, ()).split("\n")]
+    lines += [f"  {line}" for blank in block.blanks for line in format_block(blank, ()).split("\n")]
     return "\n".join(lines)
