@@ -119,6 +119,27 @@ def test_answers_by_number_are_saved_as_they_come(talk, framework):
     assert leaving_sentences(outcome, "lovande assess svar.yaml")[1].endswith("lovande assess svar.yaml")
 
 
+def test_a_show_of_hands_is_counted_shown_and_decides_nothing(talk, framework):
+    """Counts are typed in the order of the answers and stand beside the question; the group itself decides."""
+    say, (first,) = Say("sv"), ids(framework, 0)
+    _, shown, sheet = talk("h", "4, 3 x", "4 3 5 0 0 1", "4, 3 5")
+    assert shown.count(f"{say('interview.hands.wrong', count=5)}") == 2
+    assert f"{say('interview.hands.label')}: ja 4, delvis 3, nej 5" in shown
+    assert say("interview.hands.decide") in shown
+    assert sheet.answer(first) == Answer(hands={"yes": 4, "partly": 3, "no": 5})
+    _, _, sheet = talk("2")
+    assert sheet.answer(first) == Answer(chosen=("partly",), hands={"yes": 4, "partly": 3, "no": 5})
+
+
+def test_a_show_of_hands_is_taken_back_and_left_as_it_was(talk, framework):
+    """An emptied line takes the counts away and leaves the answer; going back leaves both."""
+    (first,) = ids(framework, 0)
+    _, _, sheet = talk("2", "b", "h", "0 0 7", "h", "/b")
+    assert sheet.answer(first) == Answer(chosen=("partly",), hands={"no": 7})
+    _, _, sheet = talk("b", "h", "-")
+    assert sheet.answer(first) == Answer(chosen=("partly",))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_that_can_be_typed_are_announced(talk, language):
     """The first page tells every letter with its meaning, in the language."""

@@ -172,6 +172,17 @@ def annotate(interview: Interview, *, note: str | None = None, evidence: str | N
     return with_answer(interview, replace(answer, note=note, evidence=evidence))
 
 
+def count_hands(interview: Interview, counts: Sequence[int]) -> Interview:
+    """The interview with a show of hands on the question on the screen, counted in the order of its choices.
+
+    The answer stays what it was: the group decides, not the majority. Without a hand raised nothing is kept.
+    """
+    if interview.question is None:
+        return interview
+    hands = {choice: count for choice, count in zip(interview.question.choices, counts, strict=False) if count}
+    return with_answer(interview, replace(interview.answer, hands=hands))
+
+
 def with_answer(interview: Interview, answer: Answer) -> Interview:
     """The interview with this whole answer to the question on the screen."""
     return replace(interview, sheet=interview.sheet.with_answer(interview.at, answer))

@@ -14,14 +14,25 @@ ITEM = "– "
 """Begins each item of a list within a text."""
 
 Move = Literal[
-    "back", "forward", "save", "note", "evidence", "overview", "more", "language", "elsewhere", "pause", "leave"
+    "back",
+    "forward",
+    "save",
+    "note",
+    "evidence",
+    "hands",
+    "overview",
+    "more",
+    "language",
+    "elsewhere",
+    "pause",
+    "leave",
 ]
 """What a person can do on a page beside answering it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Key:
-    """A key that makes a move: a letter where nothing is typed, a function key everywhere.
+    """A key that makes a move: a letter where nothing is typed, a function key everywhere ("" where there is none).
 
     `also` holds further letters that work without being shown.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Literal
@@ -11,6 +12,7 @@ from lovande_cli.assessment.framework import Element, Option, Question, Step
 from lovande_cli.assessment.navigation import (
     Interview,
     annotate,
+    count_hands,
     find_position,
     finished_element,
     give_answer,
@@ -19,15 +21,17 @@ from lovande_cli.assessment.navigation import (
     go_on,
     toggle,
 )
-from lovande_cli.documents.words import chosen_words, question_number, signed_status
+from lovande_cli.documents.words import chosen_words, hands_words, question_number, signed_status
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.overview import show_overview
 from lovande_cli.interview.page_model import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.setup_pages import SetupPages
 from lovande_cli.language.sanitize import for_file
 
-QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", "note", "evidence", "overview", "more", "language", "pause")
-ANSWERED_MOVES: tuple[Move, ...] = ("note", "evidence", "back", "forward", "overview", "more", "language", "pause")
+ANSWERING: tuple[Move, ...] = ("note", "evidence", "hands")
+WHEREVER: tuple[Move, ...] = ("overview", "more", "language", "pause")
+QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", *ANSWERING, *WHEREVER)
+ANSWERED_MOVES: tuple[Move, ...] = (*ANSWERING, "back", "forward", *WHEREVER)
 """What belongs to the answer stands first, once there is one."""
 
 SHORT = 45
@@ -134,6 +138,8 @@ class QuestionPages:
                 return self.go_to(go_forward(self.session.interview))
             case "note" | "evidence":
                 self.annotate(question, move)
+            case "hands":
+                return self.ask_hands(question)
             case "overview":
                 self.leave_page()
                 show_overview(self.session)
@@ -302,12 +308,55 @@ class QuestionPages:
         earlier = self.earlier.answer(question.id) if self.earlier else OPEN
         said = (
             Remark(label=say("interview.votes"), words=" · ".join(votes)),
+            Remark(label=say("interview.hands.label"), words=hands_words(question, answer, say)),
             Remark(label=say("interview.note"), words=answer.note),
             Remark(label=say("interview.evidence"), words=answer.evidence),
             Remark(label=say("interview.earlier.note"), words=earlier.note, style="quiet"),
             Remark(label=say("interview.earlier.evidence"), words=earlier.evidence, style="quiet"),
         )
         return tuple(remark for remark in said if remark.words)
+
+    # A show of hands
+
+    def ask_hands(self, question: Question) -> News:
+        """Let the group count the hands raised for each answer, change the counts or take them away."""
+        session, many = self.session, len(question.choices)
+        hands = session.interview.answer.hands
+        counts = [hands.get(choice, 0) for choice in question.choices]
+        while counts and not counts[-1]:
+            counts.pop()  # those that nobody raised a hand for need not be typed
+
+        def keep(typed: str) -> None:
+            if (counted := read_counts(typed, many)) is not None:
+                session.save(count_hands(session.interview, counted))
+
+        entry, notice = session.open_entry(" ".join(map(str, counts)), keep), ""
+        while True:
+            say, page = session.say, self.question_page(question)
+            answers = [f"{number} {choice.label}" for number, choice in enumerate(page.choices, 1)]
+            page = Page(
+                title=page.title,
+                count=page.count,
+                done=page.done,
+                notice=notice,
+                heading=page.question,
+                question=say("interview.hands.ask"),
+                hint=say("interview.hands.hint"),
+                emptied=say("interview.hands.empty") if counts else "",
+                points=(Remark(label="", words=" · ".join(answers), style=""),),
+            )
+            reply, notice = session.ask_text(page, entry), ""
+            if reply.move == "language":
+                continue
+            if reply.move:
+                return News()
+            if read_counts(reply.text, many) is None:
+                notice = session.say("interview.hands.wrong", count=many)
+                continue
+            entry.keep(reply.text)
+            raised = bool(session.interview.answer.hands) and session.interview.answer.is_open
+            decide = Remark(label="", words=session.say("interview.hands.decide"), style="accent")
+            return News(banners=(decide,) if raised else ())
 
     # Notes and evidence
 
@@ -338,3 +387,13 @@ class QuestionPages:
             reply = self.session.ask_and_save(page, entry)
             if reply.move != "language":
                 return reply.move is None
+
+
+def read_counts(typed: str, most: int) -> list[int] | None:
+    """The numbers typed, with spaces, commas or line breaks between; None where they are no counts, or too many."""
+    words = re.split(r"[\s,;·]+", typed.strip(" \t\r\n,;·"))
+    if words == [""]:
+        return []
+    if len(words) > most or not all(re.fullmatch(r"[0-9]{1,5}", word) for word in words):
+        return None
+    return [int(word) for word in words]

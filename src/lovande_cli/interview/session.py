@@ -29,7 +29,10 @@ FUNCTION_KEYS: dict[Move, str] = {
     "pause": "F9",
     "leave": "F9",
 }
-"""The key of each move that works everywhere, also while typing, and is the same in every language."""
+"""The key of each move that works everywhere, also while typing, and is the same in every language.
+
+A move that is never made while typing needs none.
+"""
 
 FIELD_MOVES: tuple[Move, ...] = ("back", "forward", "language", "pause")
 
@@ -236,7 +239,7 @@ class Session:
                 label = say("interview.key.less")
             also = tuple(say.rules.keyboard.get(letter, ""))
             if move != "language" or len(languages) > 1:
-                keys.append(Key(move=move, letter=letter, function=FUNCTION_KEYS[move], label=label, also=also))
+                keys.append(Key(move=move, letter=letter, function=FUNCTION_KEYS.get(move, ""), label=label, also=also))
         return tuple(keys)
 
     def next_language(self) -> str:
