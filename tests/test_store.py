@@ -466,12 +466,12 @@ def test_an_older_version_that_comes_back_takes_nothing_with_it(tmp_path: Path, 
 
 
 class Slow(AnswerStore):
-    """Safekeeping that takes so long to write that something happens meanwhile."""
+    """A store that takes so long to write that something happens meanwhile."""
 
     meanwhile: Callable[[], None]
 
-    def write(self, sheet: AnswerSheet) -> bytes:
-        written = super().write(sheet)
+    def file_content(self, sheet: AnswerSheet) -> bytes:
+        written = super().file_content(sheet)
         self.meanwhile()
         return written
 
