@@ -124,6 +124,8 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"{HEMBESOK} -o there.md --force {SV}", file="there.md", says=("Hembesök",), lacks=("Motiverande", "not to be lost")),
     ),
     "form": (
+        Case(f"{SV} --practice Torget --for Kurator -o f.yaml", ("name: Torget", "answered-by: Kurator"), file="f.yaml"),
+        Case(f"{SV} --for Kurator --for Åsa -o f.yaml", ("Åsa",), file="f-asa.yaml"),
         *(
         Case(f"-o skema{suffix} --force {DA}", file=f"skema{suffix}", says=says)
         for suffix, says in {".html": ("Spørgsmålene vises ikke her",), ".docx": ("Mål",), ".pdf": ("%PDF",), ".yaml": ("goals:", "language: da")}.items()

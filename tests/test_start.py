@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shlex
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from test_line_mode import Script, WithoutElements, chosen, finished, set_up
 
 from lovande_cli.assessment.answers import Answer, Workshop
 from lovande_cli.assessment.navigation import new_sheet
+from lovande_cli.commands.program import main
 from lovande_cli.documents import FORMATS
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.store import AnswerStore, save_answers
@@ -29,10 +32,10 @@ def begin(tmp_path, framework, monkeypatch):
     """Type these lines on the start page, with answers kept in tmp_path; what was shown, without line breaks."""
     monkeypatch.setattr(start_module, "downloads_folder", lambda: tmp_path / "Hämtade filer")
 
-    def run(*lines, language="sv"):
+    def run(*lines, language="sv", folder=tmp_path):
         shown = io.StringIO()
         terminal = WithoutElements(read=Script(*lines), show=shown, width=10_000)
-        setting = set_up(framework, terminal, language, [tmp_path])
+        setting = set_up(framework, terminal, language, [folder])
         run_start(setting)
         return " ".join(shown.getvalue().split())
 
@@ -135,7 +138,7 @@ def test_forms_for_those_who_were_not_there(begin, tmp_path, framework):
     """Each colleague gets a form of their own, named after person and practice; going back writes none."""
     keep(framework, tmp_path / "svar.yaml")
     number = str(FORMATS["form"].index(".html") + 1)
-    begin(NUMBER["form"], "1", "/b", NUMBER["form"], "2", "Anna, nattpersonal", "", number, "l")
+    begin(NUMBER["form"], "1", "/b", NUMBER["form"], "2", "", "Anna, nattpersonal", "", number, "l")
     assert sorted(one.name for one in tmp_path.glob("*.html")) == ["formular-anna.html", "formular-nattpersonal.html"]
 
 
@@ -147,6 +150,54 @@ def test_documents_are_in_the_language_on_the_screen(begin, tmp_path, framework)
     pages = [one.read_text(encoding="utf-8") for one in tmp_path.glob("*.html")]
     assert [page.count('<html lang="da"') for page in pages] == [1, 1]
     assert shown.count("--lang da") == 2
+
+
+@pytest.mark.parametrize("language", spoken_languages())
+def test_forms_before_the_first_meeting(begin, tmp_path, framework, language):
+    """On a fresh computer the practice's name is asked for, folders are made, and each role has a form that says who
+    answers, in the language of the screen; the command beneath writes the same forms."""
+    folder = tmp_path / "Dokument" / "lovande"
+    number = str(FORMATS["form"].index(".yaml") + 1)
+    roles = "Kurator, Fältare,, Chef, Kurator"
+    shown = begin(NUMBER["form"], "Öppet hus", roles, "chef@exempel.se", number, "l", language=language, folder=folder)
+    written = sorted(folder.iterdir())
+    kind = Say(language)("start.form.file").replace("ä", "a")
+    assert [path.stem for path in written] == [f"{kind}-oppet-hus-{role}" for role in ("chef", "faltare", "kurator")]
+    sheets = [load_answers(path, framework) for path in written]
+    assert [sheet.workshop.answered_by for sheet in sheets] == ["Chef", "Fältare", "Kurator"]
+    assert {(sheet.practice.name, sheet.language) for sheet in sheets} == {("Öppet hus", language)}
+    assert all(str(path) in shown for path in written)
+    command = Say(language)("interview.command", command="")
+    words = shlex.split(shown.split(f"{command}lovande ")[1].partition(f"--lang {language}")[0])
+    before = {path.name: path.read_bytes() for path in written}
+    shutil.rmtree(folder)
+    folder.mkdir()
+    with pytest.raises(SystemExit):
+        main([*words, "--lang", language])
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_nothing_typed_about_forms_is_lost(begin, tmp_path):
+    """Esc goes back to the line before with what was typed there, also to the start page and after a failed save."""
+    (tmp_path / "fil").write_text("", encoding="utf-8")
+    number = str(FORMATS["form"].index(".yaml") + 1)
+    lines = ("Öppet hus", "Kurator", "/b", "", "Anna", number, "/b", "/b", "/b", "/b", NUMBER["form"], "/b", "l")
+    shown = begin(NUMBER["form"], *lines, folder=tmp_path / "fil" / "lovande")
+    draft = Say("sv")("interview.plain.draft", text="")
+    for text, times in (("Öppet hus", 2), ("Kurator", 2), ("Anna", 1)):
+        assert shown.count(f"{draft}{text}") == times
+    assert "Mappen finns inte." in shown
+
+
+def test_answers_in_the_downloads_are_put_together_when_nothing_else_is_there(begin, tmp_path, framework):
+    """Colleagues' forms that came back are found where a browser saves them, and the joined file gets its folder."""
+    downloads, folder = tmp_path / "Hämtade filer", tmp_path / "Dokument" / "lovande"
+    downloads.mkdir()
+    for who in ("Kurator", "Chef"):
+        keep(framework, downloads / f"{who}.yaml", who=who)
+    begin(NUMBER["group"], "1", "", "1", "l", folder=folder)
+    (joined,) = folder.glob("tillsammans-*.yaml")
+    assert len(load_answers(joined, framework).by_person) == 2
 
 
 def test_answers_are_put_together_and_the_open_questions_settled(begin, tmp_path, framework):

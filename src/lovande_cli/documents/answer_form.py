@@ -47,7 +47,7 @@ def write_answer_form(framework: Framework, say: Say, known: Prefill) -> bytes:
         "workshop:",
         *field("date", f"{say('form.date')}, {say('form.file.date-hint')}", known.date),
         *field("participants", say("form.participants")),
-        *field("answered-by", say("form.answered-by")),
+        *field("answered-by", say("form.answered-by"), known.answered_by),
         "",
         "answers:",
     ]

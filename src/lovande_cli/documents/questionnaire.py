@@ -31,10 +31,11 @@ from lovande_cli.language import Say
 
 @dataclass(frozen=True, kw_only=True)
 class Prefill:
-    """What a form says beforehand: the practice, the workshop's date, and whom to send the answers to."""
+    """What a form says beforehand: the practice, the workshop's date, who answers, and whom to send the answers to."""
 
     practice: Practice = field(default_factory=Practice)
     date: str = ""
+    answered_by: str = ""
     return_to: str = ""
 
     @property
@@ -48,7 +49,7 @@ class Prefill:
             "contact": practice.contact,
             "date": self.date,
             "participants": "",
-            "answered-by": "",
+            "answered-by": self.answered_by,
         }
 
 

@@ -112,7 +112,7 @@ def form_data(framework: Framework, say: Say, known: Prefill) -> dict[str, Any]:
                 "target-group": known.practice.target_group,
                 "contact": known.practice.contact,
             },
-            "workshop": {"date": known.date},
+            "workshop": {"date": known.date, "answered-by": known.answered_by},
         },
     }
 

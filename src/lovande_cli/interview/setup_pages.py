@@ -252,6 +252,11 @@ class SetupPages:
         return chosen == "continue"
 
 
+def name_form(path: PurePath, role: str) -> PurePath:
+    """The file for this role's form, where several forms are saved as the path; the path itself for no role."""
+    return path.with_stem(f"{path.stem}-{PurePath(propose_file_name(role, '')).stem}") if role else path
+
+
 def propose_file_name(name: str, date: str) -> str:
     """A file name that every system can keep, from the practice's name and the date (YYYY-MM-DD or "")."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(WITHOUT_MARKS))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.answers import AnswerSheet, Practice
 from lovande_cli.assessment.rounds import latest_round
 from lovande_cli.documents import write_form
 from lovande_cli.documents.file_notices import file_notices, gathering_notices, maybe_answers
@@ -30,8 +30,11 @@ from lovande_cli.interview.save_document import (
     show_saved,
 )
 from lovande_cli.interview.session import Session, SessionConfig
-from lovande_cli.interview.setup_pages import propose_file_name
+from lovande_cli.interview.setup_pages import name_form, propose_file_name
 from lovande_cli.language import Say
+from lovande_cli.language.sanitize import for_file
+
+NO_FILE = KeptFile(path="", sheet=NOBODY, answered=0, asked=0)
 
 MAX_FOLDERS = 30
 """So many folders are offered for a map."""
@@ -59,6 +62,7 @@ class Start(Session):
     def __init__(self, config: SessionConfig) -> None:
         super().__init__(config)
         self.folder = config.folders[0]
+        self.form_lines: dict[str, str] = {}  # what was typed about forms that are not saved yet
         self.result: SessionResult | None = None
 
     def keys(self, moves: Sequence[Move], *, is_open: bool = False) -> tuple[Key, ...]:
@@ -153,41 +157,68 @@ class Start(Session):
     # Documents
 
     def write_forms(self) -> None:
-        """Save a form for each colleague who was not there, filled in with what is known of the practice."""
+        """Save a form for each colleague who was not there, also for a practice that has no file yet.
+
+        What was typed is there again however one left: with Esc, by an error, or to the start page.
+        """
         from lovande_cli.documents.questionnaire import Prefill  # which the start page need not wait for
 
-        file = self.choose_file("form", nothing=True)
-        people, return_to = self.ask_about_forms("people"), self.ask_about_forms("return-to")
-        known = Prefill(practice=file.sheet.practice, date=file.sheet.workshop.date, return_to=return_to)
-        typed = [*((file.path,) if file.path else ()), *(("--return-to", return_to) if return_to else ())]
+        file = self.choose_file("form", without="start.form.new") if self.files() else NO_FILE
+        asked = ("people", "return-to") if file.path else ("practice", "people", "return-to")
 
         def save(suffix: str) -> None:
-            say = self.say
-            saved: tuple[Remark, ...] = ()
-            form = write_form(self.framework, say, suffix, known)
-            for person in [name.strip() for name in people.split(",") if name.strip()] or [""]:
-                name = propose_file_name(f"{say('start.form.file')} {person} {file.sheet.practice.name}", "")
-                output = next_free((self.folder / name).with_suffix(suffix))
-                write_file(Path(output), form, force=False)
-                show_saved(self, output, ("form", *typed, "-o", output, "--lang", say.language))
-                saved = self.banners = (*saved, *self.banners)
+            typed = {what: self.form_lines.get(what, "") for what in asked}
+            practice = file.sheet.practice if file.path else Practice(name=typed["practice"])
+            known = Prefill(practice=practice, date=file.sheet.workshop.date, return_to=typed["return-to"])
+            roles = list(dict.fromkeys(role for part in typed["people"].split(",") if (role := part.strip())))
+            named = self.new_path(f"{self.say('start.form.file')} {practice.name}", suffix)
+            written = []
+            for role in roles or [""]:
+                path = next_free(name_form(named, role))
+                form = write_form(self.framework, self.say, suffix, replace(known, answered_by=role))
+                write_file(Path(path), form, force=False)
+                written.append(path)
+            words = ["form", *([file.path] if file.path else [])]
+            options = [("--practice", typed.get("practice", "")), ("--return-to", known.return_to)]
+            for option, value in (*options, *(("--for", role) for role in roles)):
+                words += [option, value] if value else []
+            output = str(named) if len(roles) > 1 else written[0]
+            show_saved(self, output, (*words, "-o", output, "--lang", self.say.language))
+            label = self.say("interview.saved")
+            self.banners = tuple(Remark(label=label, words=shown_path(path), style="present") for path in written)
 
-        if not save_as(self, "form", save):
-            raise WentBack
+        at = 0
+        while at < len(asked):
+            went_on = self.ask_about_forms(asked[at])
+            at += 1 if went_on else -1
+            if at < 0:
+                raise WentBack
+            if at == len(asked) and save_as(self, "form", save) is None:
+                at -= 1
+        self.form_lines.clear()
 
-    def ask_about_forms(self, what: str) -> str:
-        """A line about the forms; raises WentBack."""
-        line = self.ask_line("start.form.label", f"start.form.{what}.ask", f"start.form.{what}.hint")
-        if line is None:
-            raise WentBack
-        return line
+    def ask_about_forms(self, what: str) -> bool:
+        """Ask for a line about the forms, and keep it; False where the person goes back."""
+        entry = self.open_entry(self.form_lines.get(what, ""), lambda _typed: None)
+        while True:
+            ask, hint = (self.say(f"start.form.{what}.{part}") for part in ("ask", "hint"))
+            reply = self.ask_text(Page(title=self.say("start.form.label"), question=ask, hint=hint), entry)
+            self.form_lines[what] = " ".join(for_file(reply.text).split())
+            if reply.move != "language":
+                return not reply.move
+
+    def new_path(self, name: str, suffix: str = ".yaml", *, date: str = "") -> Path:
+        """A file of this name where answers are kept, which need not be free; the folder is made if there is none."""
+        with suppress(OSError):  # writing the file says why
+            self.folder.mkdir(parents=True, exist_ok=True)
+        return (self.folder / propose_file_name(name, date)).with_suffix(suffix)
 
     def join_answers(self) -> None:
         """Put several people's answers about one practice together, and go through what they answered differently."""
-        about = self.choose_file("group")
+        about = self.choose_file("group", downloaded=True)
         ticked = self.tick_files(about)
-        name = propose_file_name(f"{self.say('start.group.file')} {about.sheet.practice.name}", self.config.today)
-        output = next_free(self.folder / name)
+        name = f"{self.say('start.group.file')} {about.sheet.practice.name}"
+        output = next_free(self.new_path(name, date=self.config.today))
         self.save_joined(ticked, output)
         joined = next((file for file in self.files() if file.path == output), None)
         if joined is not None and self.agree_to_settle(joined):
@@ -245,7 +276,7 @@ class Start(Session):
             from lovande_cli.files.folders import Reading, find_files, map_row
 
             say, folder = self.say, Path(reply.chosen[0])
-            output = next_free(self.folder / f"{say('start.map.file')}-{self.config.today}{suffix}")
+            output = next_free(self.new_path(say("start.map.file"), suffix, date=self.config.today))
             reading = Reading(find_files([folder]), self.framework, map_row)
             rows = tuple(reading.read())
             if reading.is_empty:
@@ -276,29 +307,35 @@ class Start(Session):
             pointed=str(folders[0]),
         )
 
-    # ChoiceScreen
+    # Lists to choose from
 
     def files(self) -> tuple[KeptFile, ...]:
         """The answer files, the latest first, and those that cannot be read last."""
         return read_folder(self.folder, self.framework).kept
 
-    def choose_file(self, task: str, *, nothing: bool = False) -> KeptFile:
-        """The file to do something with, or with `nothing` one without answers; raises WentBack."""
+    def downloaded(self) -> tuple[KeptFile, ...]:
+        """The answer files where a browser puts what it saves, such as those that colleagues sent."""
+        found = read_folder(downloads_folder(), self.framework).kept if downloads_folder() != self.folder else ()
+        return tuple(file for file in found if not file.fault or is_answer_file(Path(file.path)))
+
+    def choose_file(self, task: str, *, without: str = "", downloaded: bool = False) -> KeptFile:
+        """The file to do something with; raises WentBack.
+
+        `without` is the text of a choice to do it without a file, `downloaded` looks among what a browser saved too.
+        """
         found = read_folder(self.folder, self.framework)
-        files = found.kept
-        if not files and not nothing:
+        files = (*found.kept, *(self.downloaded() if downloaded else ()))
+        if not files:
             self.notice = " ".join((self.say("start.no-files"), *file_notices(found.listed, self.say)))
             raise WentBack
-        empty = KeptFile(path="", sheet=NOBODY, answered=0, asked=0)
         while True:
             say = self.say
-            without = (Choice(id="", label=say("start.form.nothing")),) if nothing else ()
             page = Page(
                 title=say(f"start.{task}.label"),
                 question=say("start.which"),
                 hint=" ".join(file_notices(maybe_answers(found.listed), say)),
-                choices=(*file_choices(files, say), *without),
-                pointed=files[0].path if files else "",
+                choices=(*file_choices(files, say), *((Choice(id="", label=say(without)),) if without else ())),
+                pointed=files[0].path,
             )
             reply = self.ask(page)
             if reply.move == "language":
@@ -306,16 +343,14 @@ class Start(Session):
             if reply.move:
                 raise WentBack
             if reply.chosen:
-                chosen = next((file for file in files if file.path == reply.chosen[0]), empty)
+                chosen = next((file for file in files if file.path == reply.chosen[0]), NO_FILE)
                 if not chosen.fault:
                     return chosen
                 self.notice = describe_fault(chosen.fault, self.say)
 
     def tick_files(self, about: KeptFile) -> Sequence[str]:
         """The files to put together: the practice's latest round is ticked already, downloaded ones too."""
-        downloaded = read_folder(downloads_folder(), self.framework).kept
-        found = [*self.files(), *(file for file in downloaded if not file.fault or is_answer_file(Path(file.path)))]
-        found = [file for file in found if not file.sheet.holds_votes]
+        found = [file for file in (*self.files(), *self.downloaded()) if not file.sheet.holds_votes]
         found.sort(key=lambda file: (file.fault is not None, not is_about(file.sheet, about.sheet)))
         counted = [file for file in found if is_about(file.sheet, about.sheet) and file.counts]
         ticked = frozenset(file.path for file in latest_round(counted, lambda file: file.sheet.workshop.date)[0])

@@ -2,8 +2,8 @@
 // All text goes in as text; nothing is fetched and nothing is sent. How the file is read and written: answer_file.js.
 
 const app = document.getElementById("app");
-// a form for another practice keeps its own answers
-const store = ["lovande-form", data.framework.id, data.framework.version, data.known.practice.name].filter(Boolean).join(":");
+// a form for another practice, or for another person, keeps its own answers
+const store = ["lovande-form", data.framework.id, data.framework.version, data.known.practice.name, data.known.workshop["answered-by"]].filter(Boolean).join(":");
 const byId = new Map(questions.map((question) => [question.id, question]));
 const fieldLabels = {"name": "practice-name"};
 // a mail program or Teams shows the page in a frame or without an origin: nothing can be downloaded or remembered there
