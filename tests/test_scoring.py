@@ -12,12 +12,14 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from made import drawing
+from made import drawing, record_console
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, asked_questions, is_asked
 from lovande_cli.assessment.framework import AskIf, Framework
-from lovande_cli.assessment.scoring import Result, score, weigh_answer
+from lovande_cli.assessment.scoring import Result, find_reason, score, weigh_answer
 from lovande_cli.documents.json_csv import elements_json, result_csv, result_json
+from lovande_cli.documents.score import build_score
+from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.files.answer_files import read_answers
 from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say
@@ -319,6 +321,42 @@ def test_votes_that_differ_bound_the_answer(votes: tuple[str, ...], bounds: tupl
     assert (weighed.kind, weighed.value) == ("unanswered", None)
     assert (weighed.low, weighed.high) == tuple(Fraction(bound) for bound in bounds)
     assert weigh_answer(question, Answer(chosen=("no",), votes=given)).high == 0  # what is agreed goes before the votes
+
+
+@pytest.mark.parametrize(
+    ("votes", "hands", "reason"),
+    [
+        (("yes", "partly"), {}, "differs"),
+        (("yes", "not-applicable"), {}, "differs"),
+        (("yes", "unknown", "unknown"), {}, "one-knows"),
+        (("unknown", "unknown"), {}, "nobody-knows"),
+        (("yes", ""), {}, "unanswered"),
+        ((), {}, "unanswered"),
+        ((), {"yes": 4, "no": 1}, "differs"),
+        ((), {"yes": 1, "unknown": 5}, "one-knows"),
+        ((), {"yes": 2, "unknown": 5}, "unanswered"),
+    ],
+)
+def test_why_a_question_is_open_is_told_apart(votes: tuple[str, ...], hands: dict[str, int], reason: str) -> None:
+    """Open since people differ, since one alone knows, since nobody knows: each has its own word, in JSON and on screens."""
+    given = {str(n): Answer(chosen=(step,) if step else ()) for n, step in enumerate(votes)}
+    answer = Answer(votes=given, hands=hands)
+    sheet = replace_votes({}).with_answer("goals.time-bound", answer)
+    goals = element(score(FRAMEWORK, sheet), "goals")
+    weighed = next(one for one in goals.answers if one.question.id == "goals.time-bound")
+    told = json.loads(result_json(score(FRAMEWORK, sheet), Say("sv")))
+    (in_json,) = [one for e in told["elements"] for one in e["answers"] if one["question"] == "goals.time-bound"]
+    assert find_reason(weighed.question, answer) == in_json["open"] == reason
+    assert weighed.is_disputed == (reason in ("differs", "one-knows"))
+    assert goals.is_touched == bool(votes or hands)
+    say = Say("sv")
+    said = {"unanswered": say("common.unanswered")}.get(reason) or say(f"common.open.{reason}")
+    console = record_console(80)
+    write_terminal(build_score(score(FRAMEWORK, sheet), say), console)
+    shown = " ".join(console.file.getvalue().split())
+    if goals.is_touched:
+        assert f"{say.text(weighed.question.ask)} ({said})" in shown
+    assert (say("result.find-out-disputed") in shown) == weighed.is_disputed
 
 
 def test_votes_that_differ_leave_an_element_clear_where_they_decide_nothing() -> None:

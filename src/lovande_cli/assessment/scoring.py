@@ -49,6 +49,11 @@ class ScoredAnswer(NamedTuple):
     high: Fraction = ONE
 
     @property
+    def is_disputed(self) -> bool:
+        """Open since people differ, or since one alone knows what others do not."""
+        return self.kind == "unanswered" and find_reason(self.question, self.answer) in ("differs", "one-knows")
+
+    @property
     def is_documented(self) -> bool:
         """A yes or partly (a value over 0) that carries evidence."""
         return bool(self.answer.evidence.strip() and self.value)
@@ -79,6 +84,11 @@ class ElementResult:
     def answered(self) -> int:
         """How many of the asked questions have an answer; unknown and not-applicable are answers."""
         return sum(a.kind != "unanswered" for a in self.answers)
+
+    @property
+    def is_touched(self) -> bool:
+        """Something in it is answered, by the group or by some of the people whose votes are joined."""
+        return any(a.kind != "unanswered" or a.answer.votes or a.answer.hands for a in self.answers)
 
     @property
     def documented(self) -> int:

@@ -256,17 +256,17 @@ def find_out(result: Result, say: Say, limits: Limits) -> list[Block]:
         (asked_and_answered(result.framework, a, say), shorten(a.answer.note, limits.letters))
         for found in result.elements
         for a in found.to_find_out
-        if found.answered
+        if found.is_touched
     ]
     left = len(rows) - limits.find_out
     rows = rows[: limits.find_out]
-    untouched = [say.text(e.element.name) for e in result.elements if e.to_find_out and not e.answered]
+    untouched = [say.text(e.element.name) for e in result.elements if e.to_find_out and not e.is_touched]
     if untouched:
         rows.append((say("report.untouched", names=say.listing(untouched)), ""))
     table = Table(caption=say("result.find-out-title"), heads=heads, rows=tuple(rows))
     return [
         heading,
-        Paragraph(text=say("result.find-out-lead"), with_next=True),
+        Paragraph(text=words.find_out_lead(result, say), with_next=True),
         *([table] if rows else []),
         *and_more("questions", left, say),
     ]

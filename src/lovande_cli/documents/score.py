@@ -119,12 +119,12 @@ def unknowns(result: Result, say: Say) -> list[Block]:
         return []
     blocks: list[Block] = [
         Heading(text=say("result.find-out-title")),
-        Paragraph(text=say("result.find-out-lead"), style="quiet", with_next=True),
+        Paragraph(text=words.find_out_lead(result, say), style="quiet", with_next=True),
     ]
     for scored in found:
         nothing = Note(text=(say("result.all-open", count=len(scored.answers)),))
         asked = answered_items(result.framework, scored.to_find_out, say)
-        blocks += [element_heading(scored, say), asked if scored.answered else nothing]
+        blocks += [element_heading(scored, say), asked if scored.is_touched else nothing]
     return blocks
 
 

@@ -81,6 +81,12 @@ def present_sentence(result: Result, say: Say) -> str:
     return say("result.summary-partly", **counts, partly=partly) if partly else say("result.summary", **counts)
 
 
+def find_out_lead(result: Result, say: Say) -> str:
+    """What the questions to find out are, and what to do with those that people answer differently."""
+    is_disputed = any(answer.is_disputed for element in result.elements for answer in element.answers)
+    return " ".join([say("result.find-out-lead"), *([say("result.find-out-disputed")] if is_disputed else [])])
+
+
 def answered_sentence(result: Result, say: Say) -> str:
     """How many of the questions are answered, and how many answers are documented."""
     counts = {"answered": result.answered, "questions": result.questions, "documented": result.documented}

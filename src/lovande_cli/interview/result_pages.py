@@ -167,14 +167,15 @@ class ResultPages:
     def unknowns_page(self) -> Page:
         """The questions to find out, each with what is written about it."""
         say = self.session.say
-        found = [answer for result in self.result.elements if result.answered for answer in result.to_find_out]
+        found = [answer for result in self.result.elements if result.is_touched for answer in result.to_find_out]
         return Page(
             title=say("interview.unknowns.title"),
             question=say("interview.unknowns.ask"),
             choices=tuple(
                 Choice(
                     id=answer.question.id,
-                    label=say.text(answer.question.ask),
+                    label=say.text(answer.question.ask)
+                    + (f" ({chosen_words(answer.question, answer.answer, say)})" if answer.is_disputed else ""),
                     aside=" ".join(answer.answer.note.split()),
                     style="quiet",
                 )
