@@ -151,6 +151,20 @@ def test_a_show_of_hands_is_told_with_the_votes(framework: Framework, suffix: st
     assert [words("ja 4, delvis 3, nej 5") in text for text in told] == [True, False]
 
 
+def test_the_boxes_of_the_figure_in_word_grow_with_their_text(results: Mapping[str, Result]) -> None:
+    """Each box is one cell with name and status, and no row that holds text has a fixed height: no font cuts a name."""
+    from docx import Document
+    from docx.enum.table import WD_ROW_HEIGHT_RULE
+
+    result, say = results["sv"], Say("sv")
+    figure = Document(BytesIO(write_report(result, say, ".docx"))).tables[0]
+    cells = {words(cell.text) for row in figure.rows for cell in row.cells}
+    tiles = {words(f"{t.number}{t.name}{t.badge.signed}") for c in picture(result, say).columns for t in c.tiles}
+    assert tiles <= cells
+    fixed = [row for row in figure.rows if row.height_rule == WD_ROW_HEIGHT_RULE.EXACTLY]
+    assert [cell.text for row in fixed for cell in row.cells if cell.text.strip()] == []
+
+
 def test_strengths_are_what_the_group_said_yes_to(results: Mapping[str, Result]) -> None:
     """Every element with a full yes is a strength, also where it is partly there, with how many and what shows it."""
     said = read_markdown(write_report(results["sv"], Say("sv"), ".md"))

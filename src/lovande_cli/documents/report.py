@@ -89,6 +89,9 @@ class Limits(NamedTuple):
     step_letters: int
 
 
+FACT_LETTERS = 80
+"""What an organisation or a target group takes of its line."""
+
 FIRST = 3
 """So many elements to develop come first, with their questions; the others follow in brief."""
 
@@ -168,7 +171,11 @@ def summary(result: Result, say: Say, included: ReportOptions, limits: Limits) -
     shown = included.changes[: limits.changes]
     changes = Items(items=tuple(Item(text=change) for change in shown))
     return [
-        Facts(facts=tuple(replace_block(fact, text=shorten(plain(fact.text), limits.letters)) for fact in facts)),
+        Facts(
+            facts=tuple(
+                replace_block(fact, text=shorten(plain(fact.text), max(limits.letters, FACT_LETTERS))) for fact in facts
+            )
+        ),
         Note(title=words.summary_sentence(result, say), text=tuple(summary_notes(result, say)), style="summary"),
         *([gate] if result.tested_in_trial else []),
         *([changes] if shown else []),

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from docx.table import _Cell as WordCell
     from docx.text.paragraph import Paragraph as WordParagraph
 
-TILE_LETTERS = 25
-"""How many letters of a name stand on one line of a tile."""
+TILE_HEIGHT, TILE_GAP = 15.0, 4.0
+"""Millimetres: how high a box of the picture is at least, and how much is between two boxes."""
 
-TILE_LINE = Pt(13)
+TILE_FOOT = 56
+"""A broad line in eighths of a point; it grows into the gap below the box, which must be higher."""
 
 ARROW_WIDTH = 8.0
 """Millimetres between two boxes of a chain."""
@@ -235,9 +236,9 @@ def set_widths(table: WordTable, widths: Sequence[float]) -> None:
             cell.width = Mm(width)
 
 
-def draw_borders(cell: WordCell, **sides: tuple[int, str]) -> None:
+def draw_borders(cell: WordCell, style: str = "single", /, **sides: tuple[int, str]) -> None:
     """Draw lines along sides of a cell (top, left, bottom, right): how thick in eighths of a point, in which colour."""
-    lines = (xml(f"w:{side}", val="single", sz=str(size), color=color) for side, (size, color) in sides.items())
+    lines = (xml(f"w:{side}", val=style, sz=str(size), color=color) for side, (size, color) in sides.items())
     cell._tc.get_or_add_tcPr().append(xml("w:tcBorders", *lines))
 
 
@@ -433,40 +434,46 @@ class WordWriter:
             draw_frame(paragraph, "single")
 
     def write_tiles(self, block: blocks.Tiles) -> None:
-        """The picture as a table of boxes: text that can be read aloud and changed, where a picture could not."""
-        height = max((len(column.tiles) for column in block.columns), default=0)
-        table = self.word.add_table(rows=1 + height, cols=len(block.columns))
-        set_widths(table, [self.width / len(block.columns)] * len(block.columns))
+        """The picture as a table of boxes: text that can be read aloud and changed, where a picture could not.
+
+        A box is a cell, and a row makes its cells alike high, so that no font is too wide for it; empty rows and
+        columns stand between the boxes.
+        """
+        most, gaps = max((len(column.tiles) for column in block.columns), default=0), len(block.columns) - 1
+        box = (self.width - gaps * TILE_GAP) / len(block.columns)
+        table = self.word.add_table(rows=2 * most, cols=2 * gaps + 1)
+        set_widths(table, [box, *[TILE_GAP, box] * gaps])
         repeat_head(table, block.title)
+        cells = [row.cells for row in table.rows]
         for place, column in enumerate(block.columns):
-            head = keep_with_next(add_runs(table.cell(0, place).paragraphs[0], line(strong(column.title))))
-            self.set_style(head, "Lovande Tile")
+            head = add_runs(cells[0][2 * place].paragraphs[0], line(strong(column.title)))
             head.runs[0].font.color.rgb = RGBColor.from_string(hexcode("ink"))
-            for row, tile in enumerate(column.tiles, start=1):
-                self.write_tile(table.cell(row, place), tile)
+            head.paragraph_format.space_after = Pt(4)
+            for row, tile in enumerate(column.tiles):
+                self.write_tile(cells[2 * row + 1][2 * place], tile)
+        for number, row in enumerate(table.rows):
+            row.height = Mm(TILE_GAP if number % 2 == 0 else TILE_HEIGHT)
+            row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST if number % 2 or not number else WD_ROW_HEIGHT_RULE.EXACTLY
+            for cell in cells[number]:
+                for paragraph in cell.paragraphs:
+                    keep_with_next(self.set_style(paragraph, "Lovande Tile"))
         self.add_gap()
 
     def write_tile(self, cell: WordCell, tile: blocks.Tile) -> None:
-        """One box: filled, half filled, empty or dashed, its status in words."""
-        name, status = cell.paragraphs[0], cell.add_paragraph()
-        words = f"{tile.number} {tile.name}"
-        lines = -(-len(words) // TILE_LETTERS)
-        edge = {"unclear": "dashed", "not-applicable": "nil"}.get(tile.badge.status, "single")
-        filled = {"present": (True, True), "partly": (False, True)}.get(tile.badge.status, (False, False))
-        add_runs(name, line(strong(words)))
-        add_runs(status, tile.badge.signed)
-        for paragraph, is_filled in zip((name, status), filled, strict=True):
-            self.set_style(paragraph, "Lovande Tile")
-            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(2.2)
-            keep_with_next(paragraph)
-            if is_filled:
-                shade(paragraph._p.get_or_add_pPr(), hexcode("ink"))
-            draw_frame(paragraph, edge)
-            paragraph.runs[0].font.color.rgb = RGBColor.from_string(hexcode("on-ink" if is_filled else "text"))
-        name.paragraph_format.space_before = Pt(4)
-        # boxes of one and of two lines are equally high
-        name.paragraph_format.space_after = Pt(2) + TILE_LINE * max(2 - lines, 0)
-        status.paragraph_format.space_after = Pt(4)
+        """One box: filled, with a broad foot for partly there, empty or dashed, its status in words."""
+        status = tile.badge.status
+        name = add_runs(cell.paragraphs[0], line(strong(f"{tile.number} {tile.name}")))
+        word = add_runs(cell.add_paragraph(), tile.badge.signed)
+        for paragraph in (name, word):
+            color = "on-ink" if status == "present" else "muted" if status == "not-applicable" else "text"
+            paragraph.runs[0].font.color.rgb = RGBColor.from_string(hexcode(color))
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
+        if status != "not-applicable":
+            thin, foot = (12, hexcode("ink")), (TILE_FOOT if status == "partly" else 12, hexcode("ink"))
+            style = "dashed" if status == "unclear" else "single"
+            draw_borders(cell, style, top=thin, left=thin, bottom=foot, right=thin)
+        if status == "present":
+            shade(cell._tc.get_or_add_tcPr(), hexcode("ink"))
 
     def write_chain(self, block: blocks.Chain) -> None:
         """Boxes with an arrow between each two: in a row, or beneath each other where they are many or long."""
