@@ -207,6 +207,26 @@ def test_odd_signs_anywhere_are_no_trouble(suffix: str) -> None:
     assert not re.search("[\x00\x1b\u202e\ud800]", read)
 
 
+@pytest.mark.parametrize("landscape", [False, True])
+def test_tables_in_word_fill_the_page_in_their_shares(landscape: bool, tmp_path: Path) -> None:
+    """Every table is as wide as the text, its columns by their heads' widths; upright heads and cards have their height."""
+    import docx
+
+    file = tmp_path / "widths.docx"
+    file.write_bytes(write_document(replace(SPECIMEN, landscape=landscape), ".docx"))
+    word = docx.Document(str(file))
+    section = word.sections[0]
+    text_width = (section.page_width - section.left_margin - section.right_margin) / 36_000
+    wide = {round(sum(column.width for column in table.columns) / 36_000) for table in word.tables}
+    assert wide == {round(text_width)}
+    by_head = {table.cell(0, 0).text: table for table in word.tables}
+    numbered = [column.width / 36_000 for column in by_head["Nr"].columns]
+    assert numbered == pytest.approx([text_width * share / 2.3 for share in (0.3, 1, 1)], abs=0.1)
+    assert [cell.width for cell in by_head["Nr"].rows[1].cells] == [column.width for column in by_head["Nr"].columns]
+    assert round(by_head["Row"].rows[0].height.mm) == 45
+    assert {round(row.height.mm) for table in word.tables for row in table.rows if row.height} == {45, 127}
+
+
 def test_landscape_and_compact_pages(tmp_path: Path) -> None:
     """A wide document turns the page in PDF and Word; a compact one is black."""
     import docx
