@@ -28,7 +28,7 @@ from lovande_cli.errors import WrongCommand
 from lovande_cli.files.store import AnswerStore
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.drawing import draw_page
-from lovande_cli.interview.fullscreen import FullScreen, whole_word_spans
+from lovande_cli.interview.fullscreen import WORD_SECONDS, FullScreen, whole_word_spans
 from lovande_cli.interview.key_codes import LATE_SECONDS, WholeCodes, escape_seconds
 from lovande_cli.interview.page_model import Choice, Key, Page, Remark, Reply
 from lovande_cli.interview.question_pages import QuestionPages
@@ -46,6 +46,7 @@ KEYS = (
     Key(move="overview", letter="ö", function="F6", label="översikt", also=("o",)),
     Key(move="pause", letter="p", function="F9", label="paus"),
 )
+LANGUAGE = Key(move="language", letter="s", function="F8", label="språk: dansk")
 WORDS = ("ja", "delvis", "nej", "vet inte", "ej aktuellt")
 
 
@@ -114,10 +115,11 @@ def test_enter_on_the_answer_goes_on():
 
 
 @pytest.mark.parametrize(
-    ("keys", "chosen"), [("1\r", "c1"), ("11\r", "c11"), ("12\r", "c12"), ("2\r", "c2"), ("13\r", "c3")]
+    ("keys", "chosen"),
+    [("1\r", "c1"), ("11\r", "c11"), ("12\r", "c12"), ("2\r", "c2"), ("13\r", "c3"), ("2", "c2"), ("10", "c10")],
 )
-def test_with_more_than_nine_choices_digits_point_and_enter_answers(keys, chosen):
-    """Of eleven elements, 1 and 11 can both be typed."""
+def test_with_more_than_nine_choices_a_digit_waits_where_it_may_be_the_first_of_two(keys, chosen):
+    """Of eleven elements, 1 and 11 can both be typed; what can mean one choice only answers at once."""
     assert reply(keys, lambda asker: asker.choose(page(12))) == Reply(chosen=(chosen,))
 
 
@@ -302,6 +304,45 @@ def sent_in_bursts(pipe, *bursts):
     finally:
         is_over.set()
         typing.join()
+
+
+SENTENCES = ("vi såg 3 saker på måndag\r", "en lapp ", "det är bra", "x passar 2", "Är ni 12?")
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("many", [False, True])
+def test_a_sentence_typed_by_hand_on_a_page_of_choices_is_no_key(monkeypatch, sentence, many):
+    """Letter by letter, it neither answers nor goes on, moves, pauses nor changes the language."""
+    monkeypatch.setattr("lovande_cli.interview.fullscreen.monotonic", lambda: 0.0)
+    shown = replace(page(many=many, pointed="c3", given=("c3",)), keys=(*KEYS, LANGUAGE))
+    with (
+        create_pipe_input() as pipe,
+        create_app_session(input=pipe, output=DummyOutput()),
+        FullScreen() as asker,
+        sent_in_bursts(pipe, *sentence, "\x03"),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        asker.choose(shown)
+
+
+@pytest.mark.parametrize("key", ["s", "p"])
+def test_what_leaves_in_the_middle_of_a_word_is_asked_for_again(monkeypatch, key):
+    """Within a moment after another letter the page asks whether the key was meant; after a moment it works."""
+    shown = replace(page(), keys=(*KEYS, LANGUAGE))
+    label = next(one.label for one in shown.keys if one.letter == key)
+    now = [0.0]
+    monkeypatch.setattr("lovande_cli.interview.fullscreen.monotonic", lambda: now[0])
+    screen = screen_after(f"v{key}", lambda asker: asker.choose(shown), 80, 24)
+    assert f"  ! {Say('sv')('interview.key-in-word', key=key, label=label)}" in screen
+
+    def later():
+        now[0] += WORD_SECONDS + 1
+        return now[0]
+
+    monkeypatch.setattr("lovande_cli.interview.fullscreen.monotonic", later)
+    assert reply(f"v{key}", lambda asker: asker.choose(shown)).move == next(
+        k.move for k in shown.keys if k.letter == key
+    )
 
 
 @pytest.mark.parametrize("burst", ["2 rader till\r3", "Vi såg 3 saker", "26", "2026\r1"])

@@ -345,11 +345,72 @@ def test_what_each_person_wrote_is_there_where_it_is_settled(talk, tmp_path, fra
 
 
 def test_the_language_can_change_in_the_middle(talk, framework):
-    """After the key for language the next page is Danish, and so are the steps in the file."""
+    """After the key for language the next page is Danish; the file that was begun stays Swedish."""
     outcome, shown, sheet = talk("2", "s", "2")
-    assert outcome.language == sheet.language == "da"
+    assert (outcome.language, sheet.language) == ("da", "sv")
     assert "ved ikke" in shown
     assert chosen(sheet) == dict.fromkeys(ids(framework, 0, 1), ("partly",))
+
+
+def test_a_new_file_is_in_the_language_spoken_when_it_is_made(talk):
+    """Before there is a file, the key for language changes what it will be written in."""
+    outcome, _, sheet = talk("/s", "Hembesök", begun=False)
+    assert (outcome.language, sheet.language) == ("da", "da")
+
+
+def test_an_answer_can_be_taken_back(talk, framework):
+    """The key for it leaves the question open, with its note, and says what is gone."""
+    _, shown, sheet = talk("2", "b", "a", "Vi vet inte säkert", "r", "f", "1", quick=True)
+    first, second = ids(framework, 0, 1)
+    assert sheet.answers == {first: Answer(note="Vi vet inte säkert"), second: Answer(chosen=("yes",))}
+    assert Say("sv")("interview.cleared", answer="delvis") in shown
+
+
+def test_an_element_can_be_left_out_with_a_reason(talk, framework):
+    """On its own page: each of its questions is not applicable for that reason, and the next element comes."""
+    first, second = framework.elements[:2]
+    say = Say("sv")
+    _, shown, sheet = talk("i", "Det gör kommunen", terminal=LineMode)
+    assert sheet.answers == {
+        question.id: Answer(chosen=("not-applicable",), note="Det gör kommunen")
+        for question in first.questions
+        if not question.ask_if
+    }
+    assert shown.rindex(say.text(second.name)) > shown.rindex(say("interview.write.reason.ask"))
+    _, _, again = talk("b", "f", "", "b", "b", "i", terminal=LineMode)  # nothing that is answered is left out
+    assert again.answers == sheet.answers
+
+
+def test_going_back_from_the_reason_leaves_nothing_out(talk):
+    """Whoever goes back from the reason is on the element's page again, and nothing is answered."""
+    _, _, sheet = talk("i", "/b", "", "f", terminal=LineMode)
+    assert not sheet.answers
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_the_questions_that_are_left_come_back_to_the_result(talk, framework, tmp_path, quick):
+    """From the result, the open questions come one after the other, past what is answered, and then the result."""
+    sheet, left = new_sheet(framework, language="sv", name="Hembesök"), ids(framework, 1, 20)
+    for question in framework.questions:
+        sheet = sheet.with_answer(question.id, Answer(chosen=(question.choices[0],)))
+    for question in left:
+        sheet = sheet.with_answer(question, Answer())
+    save_answers(sheet, tmp_path / "svar.yaml", framework)
+    answer = ["2"] if quick else ["2", ""]
+    _, shown, after = talk("ö", "12", "1", *answer, *answer, quick=quick)
+    assert [after.answer(question).chosen for question in left] == [("partly",)] * 2
+    page = shown.rpartition(Say("sv").text(framework.question_by_id[left[1]].ask).split()[0])[2]
+    assert Say("sv")("interview.ending.title") in page
+
+
+def test_enter_without_a_choice_goes_nowhere(talk, framework):
+    """On what became of last year's step Enter alone asks again; the number typed then is its answer."""
+    earlier = replace(
+        new_sheet(framework, language="sv", name="Hembesök"), actions=(Action(what="Ringa FoU"),), workshop=Workshop()
+    )
+    _, shown, sheet = talk("2026-11-22", "5", "", "1", begun=False, earlier=earlier)
+    assert Say("sv")("interview.choose-line") in shown
+    assert (sheet.workshop.participants, sheet.actions) == (5, (Action(what="Ringa FoU", done=True),))
 
 
 def test_a_page_of_the_result_changes_language_whole(talk, framework):

@@ -14,6 +14,7 @@ from lovande_cli.assessment.answers import Action, Answer, asked_questions
 from lovande_cli.assessment.navigation import (
     annotate,
     arrange,
+    can_be_left_out,
     find_position,
     finished_element,
     give_answer,
@@ -22,6 +23,7 @@ from lovande_cli.assessment.navigation import (
     go_on,
     go_to_element,
     go_to_open,
+    leave_out,
     new_sheet,
     open_questions,
     put_action,
@@ -210,6 +212,32 @@ def test_leaving_an_element_tells_which_one_was_finished():
     answered = give_answer(interview, ("yes",))
     assert finished_element(answered, go_forward(answered)).element.id == "goals"
     assert finished_element(answered, go_back(answered)) is None
+
+
+@given(st.lists(MOVES, max_size=40), st.sampled_from(FRAMEWORK.elements))
+def test_an_element_is_left_out_whole_or_not_at_all(moves, element):
+    """Only where nothing in it is answered; then each question has the reason or its own note, and no other changes."""
+    interview, _ = walk(moves)
+    inside = [question.id for question in interview.path if question.element == element.id]
+    answered = any(interview.sheet.answer(question).chosen for question in inside)
+    assert can_be_left_out(interview, element) is not answered
+    left = leave_out(interview, element, "därför").sheet
+    for question in FRAMEWORK.questions:
+        before = interview.sheet.answer(question.id)
+        after = replace(before, chosen=("not-applicable",), note=before.note or "därför")
+        assert left.answer(question.id) == (after if question.id in inside else before)
+
+
+@given(st.lists(MOVES, max_size=40))
+def test_with_only_open_questions_each_open_one_comes_and_then_the_end(moves):
+    """Forward from the first open question passes every open one once, and nothing that is answered."""
+    interview, _ = walk(moves)
+    waiting = [question.id for question in open_questions(interview)]
+    interview, passed = go_to_open(replace(interview, only_open=True)), []
+    while interview.question is not None:
+        passed.append(interview.at)
+        interview = go_forward(interview)
+    assert passed == waiting
 
 
 def test_the_position_counts_questions_and_progress():

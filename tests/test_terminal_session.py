@@ -363,7 +363,7 @@ def test_a_few_screens_look_as_agreed(tmp_path, framework, golden, language, col
     keep("answered")
     terminal.send(say("interview.key.overview.letter"), say("interview.overview.ask"))
     keep("overview")
-    terminal.send("2\r")
+    terminal.send("2")
     open_element(terminal, framework.elements[1], say)
     terminal.send("1\r1\r", asked(framework.elements[1].questions[2], say)).send("14", "[x]")
     terminal.wait(f"4 [x] {say.text(framework.elements[1].questions[2].options[3].label).split()[0]}")

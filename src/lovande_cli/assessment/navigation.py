@@ -23,12 +23,14 @@ MAX_ACTIONS = 3
 class Interview:
     """Where a group is in its questions; `at` is a full question id, or "" after the last question.
 
-    `only` holds the ids of the elements that are asked about; empty means all of them.
+    `only` holds the ids of the elements that are asked about; empty means all of them. With `only_open` the interview
+    goes on to questions without an answer alone, which a group came back for.
     """
 
     framework: Framework
     sheet: AnswerSheet
     only: frozenset[str] = frozenset()
+    only_open: bool = False
     at: str = ""
 
     @property
@@ -124,7 +126,9 @@ def later(interview: Interview, questions: Sequence[Question]) -> Sequence[Quest
 
 def go_forward(interview: Interview) -> Interview:
     """The same interview one question on, without answering; after the last question it stays there."""
-    return go_to_first(interview, later(interview, interview.path))
+    return go_to_first(
+        interview, later(interview, open_questions(interview) if interview.only_open else interview.path)
+    )
 
 
 def go_on(interview: Interview) -> Interview:
@@ -170,6 +174,31 @@ def annotate(interview: Interview, *, note: str | None = None, evidence: str | N
     answer = interview.answer
     note, evidence = answer.note if note is None else note, answer.evidence if evidence is None else evidence
     return with_answer(interview, replace(answer, note=note, evidence=evidence))
+
+
+def can_be_left_out(interview: Interview, element: Element) -> bool:
+    """Whether nothing in the element is answered, and each of its questions can be answered as not applicable."""
+    inside = [question for question in interview.path if question.element == element.id]
+    return all(interview.sheet.answer(q.id).is_open and not_applicable_step(q) for q in inside)
+
+
+def leave_out(interview: Interview, element: Element, reason: str) -> Interview:
+    """The interview at the last question of an element that is not applicable, for this reason: so is each of them.
+
+    A note that is there already stays.
+    """
+    sheet, last = interview.sheet, interview.at
+    for question in interview.path:
+        if question.element == element.id and (step := not_applicable_step(question)):
+            answer = sheet.answer(question.id)
+            sheet = sheet.with_answer(question.id, replace(answer, chosen=(step,), note=answer.note or reason))
+            last = question.id
+    return replace(interview, sheet=sheet, at=last)
+
+
+def not_applicable_step(question: Question) -> str:
+    """The step that says that the question is not applicable, "" where it has none."""
+    return next((step.id for step in question.steps if step.kind == "not-applicable"), "")
 
 
 def count_hands(interview: Interview, counts: Sequence[int]) -> Interview:

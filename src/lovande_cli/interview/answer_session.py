@@ -76,8 +76,13 @@ class AnswerSession(Session):
         return bool(self.storage.path) and not self.unsaved
 
     def language_changed(self) -> None:
-        """Write the answers in the language that is spoken now."""
-        self.save_sheet(replace(self.sheet, language=self.framework.written_language(self.say.language)))
+        """Write a new file in the language that is spoken now; one that is there already stays in its own.
+
+        One stray key must not decide how the group's file and its colleagues' forms are written.
+        """
+        if not self.storage.holds(self.storage.path):
+            language = self.framework.written_language(self.say.language)
+            self.interview = replace(self.interview, sheet=replace(self.sheet, language=language))
 
     def standing_notice(self) -> str:
         """That the answers are not saved, as long as they are not."""

@@ -7,7 +7,8 @@ Keys typed ahead count for the next page, since people who know the digits type 
 terminal that does not mark a paste comes as keys too, in one burst or several, and would answer questions that nobody
 has read. So what is read at once is looked at as a whole: where more text follows an Enter, that Enter is a line break,
 and on a page of choices a burst with words in it is no key at all, nor one of digits right after a text that ended in a
-burst.
+burst. A text that someone types by hand, not looking at the screen, is known by its first letter that is no key: what
+comes within a moment after it is no key either.
 """
 
 from __future__ import annotations
@@ -77,6 +78,12 @@ DRAFT_SECONDS = 1.0
 
 PASTE_SECONDS = 1.0
 """So long after one burst of a pasted text another one is still taken for its rest."""
+
+WORD_SECONDS = 1.0
+"""So long after a letter of a word typed by hand another key is still taken for its rest."""
+
+NEVER_BY_MISTAKE = ("language", "pause", "leave")
+"""Moves that are asked for again where they come in the middle of a word."""
 
 NOTHING = questionary.Choice(" ", value=Reply(), disabled=" ")
 """Stands last in every list and is pointed at until an arrow is touched, where no answer was given: Enter alone is no
@@ -321,7 +328,8 @@ class ChoiceScreen(Screen):
 
     def __init__(self) -> None:
         self.digits = ""
-        self.pasted_at = float("-inf")
+        self.pasted_at = self.typed_at = float("-inf")
+        self.word = ""
         self.list = InquirerControl([" "], focusable=True, show_cursor=False)
         self.list.text = lambda: ANSI(self.drawing().body)
         body = Window(self.list, always_hide_cursor=True)
@@ -361,14 +369,15 @@ class ChoiceScreen(Screen):
         """The answer to a key, except where the key was read as a part of a text: all of that is dropped."""
 
         def act(event: KeyPressEvent) -> None:
-            if not self.is_text(event):
+            in_word = self.is_in_word(event.data)
+            if not (in_word or self.is_text(event)):
                 answer(event)
                 return
             waiting = event.app.key_processor.input_queue
             leaving = [press for press in waiting if press.key in (Keys.ControlC, Keys.ControlD, Keys.ControlQ)]
             waiting.clear()
             waiting.extend(leaving)
-            self.refuse()
+            self.refuse(self.find_key(event.data) if in_word else None)
 
         return act
 
@@ -382,6 +391,23 @@ class ChoiceScreen(Screen):
         )
         if found and is_rest:
             self.pasted_at = monotonic()
+        return found
+
+    def is_in_word(self, sign: str) -> bool:
+        """Whether the key comes within a moment after a letter that is no key here; a digit or Enter, after two."""
+        now = monotonic()
+        if now - self.typed_at > WORD_SECONDS:
+            self.word = ""
+        if not (len(sign) == 1 and sign.isalpha()):
+            if sign == " " and self.word:
+                self.typed_at = now
+                return True
+            return len(set(self.word)) > 1  # one letter may be a slip, after which a digit answers
+        found = bool(self.word) and set(self.word) != {sign}
+        if found or self.find_key(sign) is None:
+            # who waits for the same key to work waits no longer for having pressed it again
+            self.typed_at = self.typed_at if self.word.endswith(sign) else now
+            self.word += sign
         return found
 
     def touch(self, event: KeyPressEvent, index: int) -> None:
@@ -407,14 +433,23 @@ class ChoiceScreen(Screen):
             self.read_digit(event, sign)
             return
         self.digits = ""
-        key = next((key for key in self.page.keys if sign.lower() in (key.letter, *key.also)), None)
+        key = self.find_key(sign)
         self.move(event, key)
         if key is None and len(sign) == 1 and sign.isalpha():
             self.refuse()
 
-    def refuse(self) -> None:
-        """Say on the page that the key does nothing here."""
-        self.page = replace(self.page, notice=self.page.say("interview.no-such-key"))
+    def find_key(self, sign: str) -> Key | None:
+        """The page's key with this letter."""
+        return next((key for key in self.page.keys if sign.lower() in (key.letter, *key.also)), None)
+
+    def refuse(self, meant: Key | None = None) -> None:
+        """Say on the page that the key does nothing here, or not in the middle of a word where it may be meant."""
+        say = self.page.say
+        if meant is not None and meant.move in NEVER_BY_MISTAKE:
+            notice = say("interview.key-in-word", key=meant.letter, label=meant.label)
+        else:
+            notice = say("interview.no-such-key")
+        self.page = replace(self.page, notice=notice)
 
     def read_digit(self, event: KeyPressEvent, digit: str) -> None:
         """Answer, tick or point, depending on how many choices there are."""
@@ -430,9 +465,9 @@ class ChoiceScreen(Screen):
         if not self.digits:
             self.refuse()
             return
-        # where there are more than nine, a digit may be the first of two: it points, and Enter answers
+        # a digit that may be the first of two, as 1 is of twelve, only points, and Enter answers
         self.list.pointed_at = int(self.digits) - 1
-        if count <= MAX_DIGITS:
+        if int(self.digits) * 10 > count:
             self.touch(event, self.list.pointed_at)
 
     def enter(self, event: KeyPressEvent) -> None:

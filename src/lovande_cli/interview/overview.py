@@ -41,7 +41,8 @@ def show_overview(session: AnswerSession) -> None:
         pass
     if reply.chosen:
         element, interview = reply.chosen[0], session.interview
-        session.interview = go_to_element(interview, element) if element else replace(interview, at="")
+        to = go_to_element(interview, element) if element else replace(interview, at="")
+        session.interview = replace(to, only_open=False)
 
 
 def overview_page(session: AnswerSession) -> Page:

@@ -20,6 +20,8 @@ Move = Literal[
     "note",
     "evidence",
     "hands",
+    "clear",
+    "leave-out",
     "overview",
     "more",
     "language",

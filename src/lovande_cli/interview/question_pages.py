@@ -12,6 +12,7 @@ from lovande_cli.assessment.framework import Element, Option, Question, Step
 from lovande_cli.assessment.navigation import (
     Interview,
     annotate,
+    can_be_left_out,
     count_hands,
     find_position,
     finished_element,
@@ -19,6 +20,8 @@ from lovande_cli.assessment.navigation import (
     go_back,
     go_forward,
     go_on,
+    leave_out,
+    not_applicable_step,
     toggle,
 )
 from lovande_cli.documents.words import chosen_words, hands_words, question_number, signed_status
@@ -31,7 +34,7 @@ from lovande_cli.language.sanitize import for_file
 ANSWERING: tuple[Move, ...] = ("note", "evidence", "hands")
 WHEREVER: tuple[Move, ...] = ("overview", "more", "language", "pause")
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", *ANSWERING, *WHEREVER)
-ANSWERED_MOVES: tuple[Move, ...] = (*ANSWERING, "back", "forward", *WHEREVER)
+ANSWERED_MOVES: tuple[Move, ...] = (*ANSWERING, "back", "forward", "clear", *WHEREVER)
 """What belongs to the answer stands first, once there is one."""
 
 SHORT = 45
@@ -40,7 +43,7 @@ SHORT = 45
 BESIDE = 300
 """With more signs than this in all, what people wrote has a page of its own: the choices need their room."""
 
-ELEMENT_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
+ELEMENT_MOVES: tuple[Move, ...] = ("back", "leave-out", "overview", "language", "pause")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +83,7 @@ class QuestionPages:
         while (question := self.session.interview.question) is not None:
             element = self.session.framework.element_by_id[question.element]
             if self.introduced != element.id and self.is_first(question):
-                self.introduce(element, news)
-                news = News()
+                news = self.introduce(element, news)
                 continue
             reply = self.session.ask(with_news(self.question_page(question), news))
             self.just_read = question.id
@@ -98,9 +100,9 @@ class QuestionPages:
 
     # An element's own page
 
-    def introduce(self, element: Element, news: News) -> None:
-        """Show the element's own page, and go to its questions or elsewhere."""
-        say = self.session.say
+    def introduce(self, element: Element, news: News) -> News:
+        """Show the element's own page, and go to its questions or elsewhere; what the next page tells of it."""
+        say, can_leave_out = self.session.say, can_be_left_out(self.session.interview, element)
         questions = sum(question.element == element.id for question in self.session.interview.path)
         page = replace(
             self.frame(element),
@@ -109,20 +111,49 @@ class QuestionPages:
             lead=say.text(element.description),
             points=(Remark(label=say("interview.discuss"), words=say.text(element.discuss)),),
             enter=say("interview.use.to-questions"),
-            moves=ELEMENT_MOVES,
+            moves=tuple(move for move in ELEMENT_MOVES if move != "leave-out" or can_leave_out),
         )
         match self.session.ask(with_news(page, news)).move:
             case None:
                 self.introduced = element.id
+            case "leave-out":
+                return self.leave_out(element)
             case "overview":
                 show_overview(self.session)
             case "back":
                 before = go_back(self.session.interview)
                 if before.at == self.session.interview.at:  # the first element: to what was asked before the questions
                     self.setup.ask_details("participants")
-                    return
-                self.session.interview = before
-                self.introduced = before.question.element if before.question else ""
+                else:
+                    self.session.interview = before
+                    self.introduced = before.question.element if before.question else ""
+        return News()
+
+    def leave_out(self, element: Element) -> News:
+        """Ask why the element does not apply to the group, answer all its questions so, and go on after it."""
+        session, is_left_out = self.session, False
+
+        def keep(typed: str) -> None:
+            nonlocal is_left_out
+            is_left_out = True
+            session.save(leave_out(session.interview, element, for_file(typed)))
+
+        entry = session.open_entry("", keep)
+        while True:
+            say, page = session.say, self.frame(element)
+            page = replace(
+                page,
+                heading=say.text(element.name),
+                question=say("interview.write.reason.ask"),
+                hint=say("interview.leave-out.hint"),
+                several_lines=True,
+            )
+            reply = session.ask_text(page, entry)
+            if reply.move == "language":
+                continue
+            if not reply.move:
+                keep(reply.text)
+            return self.go_to(go_on(session.interview)) if is_left_out else News()
 
     # Moving
 
@@ -140,6 +171,11 @@ class QuestionPages:
                 self.annotate(question, move)
             case "hands":
                 return self.ask_hands(question)
+            case "clear":
+                say, answer = self.session.say, chosen_words(question, self.session.interview.answer, self.session.say)
+                self.session.save(give_answer(self.session.interview, ()))
+                self.touched = ""
+                return News(banners=(Remark(label="", words=say("interview.cleared", answer=answer), style="accent"),))
             case "overview":
                 self.leave_page()
                 show_overview(self.session)
@@ -179,8 +215,8 @@ class QuestionPages:
             ticked = toggle(question, ticked, choice)
         self.session.save(give_answer(self.session.interview, tuple(ticked)))
         self.touched = reply.chosen[-1]
-        irrelevant = {step.id for step in question.steps if step.kind == "not-applicable"}
-        told = not ticked & irrelevant - before or self.annotate(question, "note", "reason")
+        is_irrelevant = not_applicable_step(question) in ticked - before
+        told = not is_irrelevant or self.annotate(question, "note", "reason")
         if not self.quick or many or not told:
             return News()
         say = self.session.say

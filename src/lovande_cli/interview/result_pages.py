@@ -104,7 +104,8 @@ class ResultPages:
         """Show how many elements are present, partly there and missing, and the picture of them all."""
         reply = self.show(self.summary_page())
         if reply.chosen:
-            self.session.interview = go_to_open(self.session.interview)
+            # the group comes back here when nothing is open, and not before
+            self.session.interview = go_to_open(replace(self.session.interview, only_open=True))
             return "question"
         went = self.went(reply)
         return "again" if reply.move == "overview" and went == "on" else went

@@ -165,11 +165,15 @@ class Session:
     ) -> str:
         """Which of a few things to do: the last word of the text that says it, "" where the person goes back.
 
+        Enter alone is no answer where nothing is `pointed` at, and goes nowhere.
+
         `title`, `ask`, `lines` and `hint` are texts of ours, `heading` and `lead` words that are there already.
         """
+        notice = ""
         while True:
             page = Page(
                 title=self.say(title),
+                notice=notice,
                 heading=heading,
                 lead=lead,
                 question=self.say(ask) if ask else "",
@@ -178,8 +182,9 @@ class Session:
                 pointed=pointed,
             )
             reply = self.ask(page)
-            if reply.move != "language":
+            if reply.chosen or (reply.move and reply.move != "language"):
                 return "".join(reply.chosen)
+            notice = "" if reply.move else self.say("interview.choose-line")
 
     def ask_line(self, title: str, ask: str, hint: str, draft: str = "", *, notice: str = "") -> str | None:
         """A line that must be typed, without outer space; None where the person goes back."""
