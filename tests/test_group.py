@@ -252,6 +252,15 @@ def test_agreement_on_options_is_what_two_people_share() -> None:
     assert agree_on_options([("a", "b"), ("a",), ("b",)]) == Fraction(1, 3)
 
 
+def test_a_show_of_hands_is_told_with_the_one_who_wrote_it_down() -> None:
+    """How many raised their hands in a group is in the document of several people's answers."""
+    counted = replace(
+        sheet(FRAMEWORK, goals__time_bound=Answer(hands={"yes": 4, "no": 2})), workshop=Workshop(participants=6)
+    )
+    shown = write_document(build_group(of(counted, sheet(FRAMEWORK, goals__time_bound="no")), Say("sv")), ".md")
+    assert "Handuppräckning: ja 4, nej 2" in shown.decode()
+
+
 def test_largest_disagreement_comes_first() -> None:
     """Half at each end, then neighbours, then those who differ on whether it applies; never what is agreed."""
     one = sheet(FRAMEWORK, goals__time_bound="yes", goals__set_together="yes", economy__cost_assessed="yes")
@@ -419,10 +428,8 @@ def test_everybody_counts_once(run: Run, tmp_path: Path) -> None:
         written(tmp_path, name, sheet(FRAMEWORK, goals__time_bound=step, goals__set_together="yes"))
         for name, step in (("anna", "yes"), ("bo", "no"))
     ]
-    together, late = (
-        str(tmp_path / "ihop.yaml"),
-        written(tmp_path, "cia", sheet(FRAMEWORK, economy__cost_assessed="no")),
-    )
+    together = str(tmp_path / "ihop.yaml")
+    late = written(tmp_path, "cia", sheet(FRAMEWORK, economy__cost_assessed="no"))
     assert run("group", *people, "-o", together).code == 0
     for files, participants, left_out in (
         ((*people, together), 2, "ihop.yaml"),
@@ -430,12 +437,14 @@ def test_everybody_counts_once(run: Run, tmp_path: Path) -> None:
         ((people[0], together, late), 3, "anna.yaml"),
         ((together,), 2, ""),
     ):
-        ran = run("group", *files, "-o", str(tmp_path / "ut.yml"), "--force")
-        joined = read_answers((tmp_path / "ut.yml").read_bytes(), file="ut.yml", framework=FRAMEWORK)
-        assert (ran.code, joined.workshop.participants) == (0, participants)
-        assert [name for name in ("ihop.yaml", "anna.yaml", "bo.yaml") if name in ran.err] == [left_out] * bool(
-            left_out
-        )
+        made = set()
+        for order in permutations(files):
+            ran = run("group", *order, "-o", str(tmp_path / "ut.yml"), "--force")
+            made.add((ran.code, ran.out, ran.err, (tmp_path / "ut.yml").read_bytes()))
+        ((code, _, told, data),) = made
+        assert (code, read_answers(data, file="", framework=FRAMEWORK).workshop.participants) == (0, participants)
+        named = [name for name in ("ihop.yaml", "anna.yaml", "bo.yaml") if name in told]
+        assert named == [left_out] * bool(left_out)
 
 
 @pytest.mark.parametrize(("participants", "together"), [((1, 1, 1), 3), ((None, None), 2), ((6, 1, None), 8)])

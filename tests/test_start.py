@@ -216,6 +216,18 @@ def test_answers_are_put_together_and_the_open_questions_settled(begin, tmp_path
     assert "Var för sig: A ja · B nej" in shown
 
 
+def test_only_the_latest_round_is_ticked(begin, tmp_path, framework):
+    """Last year's file about the same practice stands in the list, and is not put together with this year's."""
+    question = framework.questions[0].id
+    keep(framework, tmp_path / "a.yaml", who="A", date="2026-11-05")
+    keep(framework, tmp_path / "b.yaml", who="B", date="2026-11-06", **{question.replace(".", "__"): "no"})
+    keep(framework, tmp_path / "fjol.yaml", who="C", date="2025-11-06")
+    shown = begin(NUMBER["group"], "1", "", "1", "2", "", "p", "l")
+    (joined,) = tmp_path.glob("tillsammans-*.yaml")
+    assert set(load_answers(joined, framework).answer(question).votes) == {"A", "B"}
+    assert "fjol.yaml är från en annan omgång" not in shown
+
+
 def test_names_that_differ_are_asked_about(begin, tmp_path, framework):
     """Sheets about practices with other names are put together only when the person says that they are the same."""
     keep(framework, tmp_path / "a.yaml", who="A")

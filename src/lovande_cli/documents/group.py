@@ -35,6 +35,7 @@ from lovande_cli.documents.words import (
     answer_labels,
     by_category,
     chosen_words,
+    hands_words,
     practice_name,
     question_number,
     sheets_notices,
@@ -224,6 +225,8 @@ def written_words(question: Question | None, votes: Mapping[str, Answer], say: S
         chosen = chosen_words(question, vote, say) if question else retired_words(vote, say)
         spans = [Span(text=f"{note} ")] if note else []
         spans += [quiet(f"{capital(say('common.evidence'))}: "), Span(text=evidence)] if evidence else []
+        if question and vote.hands:
+            spans.append(quiet(f" {capital(say('report.hands'))}: {hands_words(question, vote, say)}"))
         if spans:
             written.append((quiet(f"{label} ({chosen}): "), *spans))
     return tuple(written)

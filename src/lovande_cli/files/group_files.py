@@ -59,7 +59,8 @@ def gather_files(
     Raises WrongCommand, FileNeedsFixing, and OtherPractice unless `same` is set (see `load_one_practice`).
     """
     found, reading = load_one_practice(files, framework, same=same)
-    latest, earlier = latest_round(found, lambda one: one.sheet.workshop.date)
+    in_order = sorted(found, key=lambda one: (one.sheet.workshop.date, str(one.path)))  # whoever is named first
+    latest, earlier = latest_round(in_order, lambda one: one.sheet.workshop.date)
     people, joined, among = count_once(latest)
     say = speak_in(common_language([one.sheet for one in people], say.language), say, lang)
     touched = [one for one in people if one.sheet.answers or one.sheet.description or one.sheet.actions]
