@@ -52,7 +52,7 @@ OUTCOMES: Mapping[ActionState, str] = {"done": "●", "still-open": "○", "new"
 
 
 def build_change(change: Change, names: Sequence[str], say: Say, *, brief: bool = False) -> Document:
-    """What changed; `names` (of the files, say) tell the times apart where dates do not.
+    """What changed; `names` (of the files, say) distinguish the times where dates do not.
 
     `brief` is for a screen: it leaves out what a paper must say of itself.
     """
@@ -170,12 +170,12 @@ def moment_labels(change: Change, names: Sequence[str], say: Say) -> tuple[str, 
 def change_notices(change: Change, say: Say) -> tuple[str, ...]:
     """What there is to know before the sheets are compared."""
     sheets = [result.sheet for result in change.results]
-    said = []
+    sentences = []
     if sheets[0].workshop.date > sheets[-1].workshop.date > "":
-        said.append(say("change.dates-turned"))
+        sentences.append(say("change.dates-turned"))
     if change.versions_differ and not change.perhaps_new:
-        said.append(say("change.versions-differ", versions=say.listing(tuple(dict.fromkeys(change.versions)))))
-    return (*said, *sheets_notices(sheets, say))
+        sentences.append(say("change.versions-differ", versions=say.listing(tuple(dict.fromkeys(change.versions)))))
+    return (*sentences, *sheets_notices(sheets, say))
 
 
 def direction_symbol(direction: Direction, say: Say) -> str:

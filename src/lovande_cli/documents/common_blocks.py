@@ -160,10 +160,10 @@ def answered_items(framework: Framework, answers: Iterable[ScoredAnswer], say: S
     """Questions with what was answered, as a list."""
     asked = framework.question_by_id  # a lens has questions of its own
     items = []
-    for one in answers:
-        given = quiet(f" ({chosen_words(one.question, one.answer, say)})")
-        number = question_number(framework, asked[one.question.id])
-        items.append(Item(mark=number, text=line(say.text(one.question.ask), given)))
+    for answer in answers:
+        given = quiet(f" ({chosen_words(answer.question, answer.answer, say)})")
+        number = question_number(framework, asked[answer.question.id])
+        items.append(Item(mark=number, text=line(say.text(answer.question.ask), given)))
     return Items(items=tuple(items))
 
 

@@ -26,46 +26,50 @@ COPIES = (
     ("other-version", "files.other-version", "files.more-other-version"),
     ("maybe-version", "files.maybe-version", "files.more-maybe-version"),
 )
-"""What became of a file, and the sentences that tell it of one, and of those that are not named."""
+"""What became of a file, and the sentences for one such file, and of those that are not named."""
 
 
 def file_notices(listed: Sequence[ListedFile], say: Say, *, copies: bool = True) -> tuple[str, ...]:
-    """What to tell of the files that were not read or do not count, a sentence for each kind; not of broken ones.
+    """What to say about the files that were not read or do not count, a sentence for each kind; not of broken ones.
 
-    Without `copies` those are told elsewhere.
+    Without `copies` copies are reported elsewhere.
     """
-    said = []
+    sentences = []
     passed = [file for file in listed if file.fate == "passed-over"]
     passed.sort(key=lambda file: PASSED_OVER.index(file.file_kind))
     if passed:
-        said.append(say("files.passed-over", names=name_some([file.path for file in passed], say)))
+        sentences.append(say("files.passed-over", names=name_some([file.path for file in passed], say)))
     zipped = [file for file in passed if file.file_kind == "zip"]
     if zipped:
-        said.append(say("files.zip", count=len(zipped), names=name_some([file.path for file in zipped], say)))
+        sentences.append(say("files.zip", count=len(zipped), names=name_some([file.path for file in zipped], say)))
     for fate, sentence, more in COPIES:
         found = [file for file in listed if file.fate == fate and (copies or fate != "copy")]
-        said += [say(sentence, file=file.path.name, original=file.of.name) for file in found[:MAX_NAMED] if file.of]
+        sentences += [
+            say(sentence, file=file.path.name, original=file.of.name) for file in found[:MAX_NAMED] if file.of
+        ]
         if len(found) > MAX_NAMED:
-            said.append(say(more, count=len(found) - MAX_NAMED))
+            sentences.append(say(more, count=len(found) - MAX_NAMED))
     newer = [(file.path, doubt) for file in listed for doubt in file.doubts if doubt.kind == "newer-questions"]
     if newer:
         names = name_some([path for path, _ in newer], say)
-        said.append(say("files.newer", count=len(newer), names=names, ours=newer[0][1].blanks["ours"]))
-    return tuple(said)
+        sentences.append(say("files.newer", count=len(newer), names=names, ours=newer[0][1].blanks["ours"]))
+    return tuple(sentences)
 
 
 def gathering_notices(gathered: GatheredFiles, say: Say) -> tuple[str, ...]:
-    """What to tell of several people's files: what was not read, and which were left out for what is in them."""
-    said = [*file_notices(gathered.listed, say, copies=False)]
-    said += [say("group.joined", file=path) for path in gathered.joined]
+    """What to say about several people's files: what was not read, and which were left out for what is in them."""
+    sentences = [*file_notices(gathered.listed, say, copies=False)]
+    sentences += [say("group.joined", file=path) for path in gathered.joined]
     if gathered.among:
-        said.append(say("group.among", count=len(gathered.among), names=name_some(gathered.among, say)))
+        sentences.append(say("group.among", count=len(gathered.among), names=name_some(gathered.among, say)))
     for one in gathered.earlier:
         dates = " – ".join(dict.fromkeys((say.date(one.first_date), say.date(one.last_date))))
-        said.append(say("group.earlier", count=len(one.files), dates=dates, names=name_some(one.files, say)))
+        sentences.append(say("group.earlier", count=len(one.files), dates=dates, names=name_some(one.files, say)))
     if gathered.untouched:
-        said.append(say("files.untouched", count=len(gathered.untouched), names=name_some(gathered.untouched, say)))
-    return tuple(said)
+        sentences.append(
+            say("files.untouched", count=len(gathered.untouched), names=name_some(gathered.untouched, say))
+        )
+    return tuple(sentences)
 
 
 def maybe_answers(listed: Iterable[ListedFile]) -> list[ListedFile]:

@@ -1,6 +1,6 @@
 """Results, groups, changes and maps as JSON and CSV for other programs; the keys are stable.
 
-Where a key is the name of what it tells, the records say it themselves (`pick_attributes`). Names are in the language
+A key that is the name of a record's attribute has its value (`pick_attributes`). Names are in the language
 of `say`. A map may be large, so it is written in pieces of text that end their own lines.
 """
 
@@ -210,10 +210,10 @@ def lens_csv(result: LensResult, say: Say) -> str:
 
 def elements_json(elements: Sequence[Element]) -> str:
     """The elements as JSON: every key of the element files, and beside `scale` the steps it stands for."""
-    told = ("id", "number", "category", "name", "description", "discuss", "develop")
+    keys = ("id", "number", "category", "name", "description", "discuss", "develop")
     return to_json(
         [
-            pick_attributes(element, *told) | {"questions": list(map(question_content, element.questions))}
+            pick_attributes(element, *keys) | {"questions": list(map(question_content, element.questions))}
             for element in elements
         ]
     )
@@ -330,8 +330,8 @@ def group_csv(consensus: Consensus, *, sort: Sort = "disagreement") -> str:
     for spread in consensus.in_order(sort):
         element = consensus.framework.element_by_id[spread.question.element]
         place = {"element": element.id, **pick_attributes(element, "number", "category"), "of": len(spread.votes)}
-        told = {"agreed": " ".join(spread.agreed), "differs": "true" if spread.differs else "false"}
-        same = {**group_question(spread), **place, **told}
+        as_text = {"agreed": " ".join(spread.agreed), "differs": "true" if spread.differs else "false"}
+        same = {**group_question(spread), **place, **as_text}
         rows += [{**same, "answer": answer, "people": people} for answer, people in answer_counts(spread).items()]
     return to_csv(GROUP_COLUMNS, rows)
 
@@ -346,7 +346,7 @@ def answer_counts(spread: QuestionSpread) -> dict[str, int]:
 
 def change_json(change: Change, files: Sequence[str], say: Say) -> str:
     """The change as JSON; `files` names the file of each time, earliest first."""
-    told = ("applicable", "present_at_least", "present_at_most", "answered", "documented")
+    counted = ("applicable", "present_at_least", "present_at_most", "answered", "documented")
     return to_json(
         {
             **practice_head(change.framework, change.results[-1].sheet),
@@ -355,7 +355,7 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
                     "file": file,
                     "date": result.sheet.workshop.date,
                     "framework_version": result.sheet.framework_version,
-                    "summary": pick_attributes(result, *told),
+                    "summary": pick_attributes(result, *counted),
                 }
                 for file, result in zip(files, change.results, strict=True)
             ],
@@ -383,8 +383,8 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
 def change_element(change: ElementChange, say: Say) -> dict[str, object]:
     """One element then and now, and at every time between."""
     times = [pick_attributes(result, *READING) for result in change.results]
-    told = {"then": times[0], "now": times[-1], "direction": change.direction, "times": times}
-    return {**element_head(change.element, say), **told}
+    ends = {"then": times[0], "now": times[-1], "direction": change.direction}
+    return {**element_head(change.element, say), **ends, "times": times}
 
 
 def change_csv(change: Change, files: Sequence[str], say: Say) -> str:
@@ -457,7 +457,7 @@ def map_practice(practice_map: PracticeMap, row: MapRow) -> dict[str, object]:
 
 
 def cell_content(cell: ElementSummary) -> dict[str, object]:
-    """One element of one practice, as `score` gives it; told key by key, since a map may have 100,000 of them."""
+    """One element of one practice, as `score` gives it; key by key, since a map may have 100,000 of them."""
     return {
         "status": cell.status,
         "status_low": cell.status_low,

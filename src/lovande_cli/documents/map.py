@@ -212,8 +212,8 @@ def put_map(sheet: Sheet, practice_map: PracticeMap, say: Say) -> None:
     signs = {status: status_symbol(status, say) for status in STATUSES}
     for below, row in enumerate(practice_map.rows, start=top + 1):
         about = (marked_name(row, say), row.organisation, row.target_group, row.date, file_name(row.file))
-        for place, said in enumerate(about):
-            sheet.put(below, place, said)
+        for place, text in enumerate(about):
+            sheet.put(below, place, text)
         for place, cell in enumerate(row.cells, start=len(WIDTHS)):
             sheet.put(below, place, signs[cell.status], cell.status)
     sheet.freeze_panes(top + 1, 1)
@@ -251,23 +251,25 @@ def marked_name(row: MapRow, say: Say) -> str:
 
 def map_notices(practice_map: PracticeMap, say: Say) -> tuple[str, ...]:
     """What there is to know about what the map shows."""
-    said = []
+    sentences = []
     if practice_map.lens:
-        said.append(say("map.lens", title=say.text(practice_map.lens.title), lead=say.text(practice_map.lens.lead)))
+        sentences.append(
+            say("map.lens", title=say.text(practice_map.lens.title), lead=say.text(practice_map.lens.lead))
+        )
     if practice_map.sheets > len(practice_map.rows):
-        said.append(say("map.joined", sheets=practice_map.sheets))
+        sentences.append(say("map.joined", sheets=practice_map.sheets))
     elif practice_map.sheets > practice_map.practices:
-        said.append(say("map.rows-are-sheets", rows=len(practice_map.rows), practices=practice_map.practices))
+        sentences.append(say("map.rows-are-sheets", rows=len(practice_map.rows), practices=practice_map.practices))
     if practice_map.earlier:
-        said.append(say("map.earlier", count=practice_map.earlier))
+        sentences.append(say("map.earlier", count=practice_map.earlier))
     if practice_map.left_out:
-        said.append(say("map.left-out", count=practice_map.left_out))
+        sentences.append(say("map.left-out", count=practice_map.left_out))
         if practice_map.undated:
-            said[-1] += " " + say("map.undated", count=practice_map.undated)
+            sentences[-1] += " " + say("map.undated", count=practice_map.undated)
     versions = sorted({row.framework_version for row in practice_map.rows})
     if len(versions) > 1:
-        said.append(say("map.versions-differ", versions=say.listing(versions)))
-    return tuple(said)
+        sentences.append(say("map.versions-differ", versions=say.listing(versions)))
+    return tuple(sentences)
 
 
 def file_name(file: str) -> str:

@@ -130,8 +130,8 @@ def add_chart(book: Workbook, sheet: Sheet, result: Result, say: Say, top: int) 
     chart.set_y_axis({"reverse": True, "crossing": "max"})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 900, "height": 410})
-    said = "; ".join(f"{say.text(e.element.name)}: {status_word(e.status, say)}" for e in result.elements)
-    sheet.insert_chart(last + 2, 0, chart, {"description": said, "object_position": 2})
+    description = "; ".join(f"{say.text(e.element.name)}: {status_word(e.status, say)}" for e in result.elements)
+    sheet.insert_chart(last + 2, 0, chart, {"description": description, "object_position": 2})
 
 
 def put_answers(sheet: Sheet, result: Result, say: Say, included: ReportOptions) -> None:
@@ -142,7 +142,7 @@ def put_answers(sheet: Sheet, result: Result, say: Say, included: ReportOptions)
     rows: list[list[Cell]] = []
     for found in result.elements:
         for a in found.answers:
-            said = {fact.label: plain(fact.text) for fact in remarks(a.question, a.answer, say, included)}
+            written = {fact.label: plain(fact.text) for fact in remarks(a.question, a.answer, say, included)}
             weight = a.question.weight
             row: list[Cell] = [
                 question_number(result.framework, a.question),
@@ -153,11 +153,11 @@ def put_answers(sheet: Sheet, result: Result, say: Say, included: ReportOptions)
                 int(weight) if weight.denominator == 1 else weight,
                 say("common.yes") if a.question.core else "",
             ]
-            rows.append([*row, *(said.get(head, "") for head in heads(remarked, say))])
+            rows.append([*row, *(written.get(head, "") for head in heads(remarked, say))])
     for asked in no_longer_asked(result, say, included):
-        said = {fact.label: plain(fact.text) for fact in asked.remarks}
+        written = {fact.label: plain(fact.text) for fact in asked.remarks}
         row = [asked.number, say("change.retired-title"), asked.ask, asked.answer, None, 0, ""]
-        rows.append([*row, *(said.get(head, "") for head in heads(remarked, say))])
+        rows.append([*row, *(written.get(head, "") for head in heads(remarked, say))])
     sheet.put_table(0, heads(columns, say), rows, list(columns.values()))
     sheet.freeze_panes(1, 1)
 

@@ -50,17 +50,18 @@ def write_web_form(framework: Framework, say: Say, known: Prefill) -> bytes:
     page: str = Markup(template_text("form.html")).format(
         language=say.language,
         title=say("form.web.title", title=say.text(framework.title)),
-        without_script=say_without_script(say),
+        without_script=no_script_help(say),
         style=Markup(style),
         style_hash=content_hash(style),
         script=Markup(script),
         script_hash=content_hash(script),
+        # a script element ends at the first </script>, also within a text
         data=Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),
     )
     return page.encode("utf-8")
 
 
-def say_without_script(say: Say) -> Markup:
+def no_script_help(say: Say) -> Markup:
     """What stands on the page where its script is switched off or barred: what to do, and how else to answer."""
     steps = join(markup("<li>{}</li>", say(f"form.web.without-script.{key}")) for key in ("fetch", "open", "ask"))
     heading = say("form.web.without-script.heading")
@@ -123,8 +124,8 @@ def page_words(say: Say, return_to: str) -> dict[str, str]:
     for group in ("lead", "web"):
         keys = [key for key in texts_in("form")[group] if key != "without-script"]
         words |= {f"{group}.{key}": say(f"form.{group}.{key}", **LEFT_OPEN) for key in keys}
-    told = say("form.return-to", to=return_to) if return_to else ""
-    return {**words, "about": say("report.about-title"), "return-to": told}
+    address = say("form.return-to", to=return_to) if return_to else ""
+    return {**words, "about": say("report.about-title"), "return-to": address}
 
 
 def question_data(question: Question) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def by_category(framework: Framework, about: Iterable[tuple[Element, T]], say: S
 
 def sheets_notices(sheets: Sequence[AnswerSheet], say: Say) -> tuple[str, ...]:
     """That sheets taken to be about one practice write its name, organisation or target group in different ways."""
-    said = []
+    sentences = []
     for key, texts in (
         ("names-differ", [sheet.practice.name for sheet in sheets]),
         ("organisations-differ", [sheet.practice.organisation for sheet in sheets]),
@@ -133,8 +133,10 @@ def sheets_notices(sheets: Sequence[AnswerSheet], say: Say) -> tuple[str, ...]:
     ):
         found = {plain_words(text): " ".join(text.split()) for text in texts if text.strip()}
         if len(found) > 1:
-            said.append(say(f"common.{key}", names=say.listing([say.quote(name) for name in sorted(found.values())])))
-    return tuple(said)
+            sentences.append(
+                say(f"common.{key}", names=say.listing([say.quote(name) for name in sorted(found.values())]))
+            )
+    return tuple(sentences)
 
 
 def all_distinct(labels: Sequence[str], count: int) -> bool:

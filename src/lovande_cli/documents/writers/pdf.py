@@ -41,6 +41,7 @@ def write_pdf(document: Document) -> bytes:
     boxed = replace(document, blocks=(*document.blocks, why_boxes))
     source = template_text("document.typ").encode("utf-8")
     look = json.dumps({"font": FONT, "colors": LIGHT})
+    # PDF/UA allows no letter that no font has, and typst raises only after it has tried
     attempts = (
         (document, soften, True),
         (document, soften, False),

@@ -33,6 +33,8 @@ STYLES = {
 }
 """Status colours that differ in blue and yellow, which colour-blind people tell apart; the word stands beside."""
 
+# These measures are set by eye.
+
 NARROW = 70
 """Below this many columns a grid of signs becomes a list."""
 
@@ -175,6 +177,7 @@ def runs(shown: blocks.Text, style: str = "") -> Text:
     for span in blocks.spans(shown):
         if isinstance(span, Share):
             sure = int(span.low * BAR)
+            # rounded up, so that what is only possible is always seen beside what is sure
             possible = -int(-span.high * BAR // 1) if span.high > span.low else sure
             pieces.append(text(WHOLE * sure + MAYBE * (possible - sure), span.look))
             pieces.append(text(EMPTY * (BAR - possible), "quiet"))
@@ -243,6 +246,7 @@ class Layout:
             return None
         natural = [max(cell_len(self.head(place)), self.full[place]) for place in heads]
         if self.table.grid:
+            # upright heads are numbers here: columns 9 and 10 are equally wide
             upright = [2 if head.upright else 1 for head in self.table.heads]
             natural = [max(pair) for pair in zip(natural, upright, strict=True)]
             natural[self.table.name_column] = min(natural[self.table.name_column], WIDEST_NAME)
@@ -266,19 +270,23 @@ class Layout:
         if widths is None:
             found: list[Text] = []
             for row, cells in zip(self.rows, self.table.rows, strict=True):
-                found += self.listed(row, cells) if len(row) == len(self.table.heads) else self.over(row[0], 0, found)
+                found += (
+                    self.draw_as_list(row, cells)
+                    if len(row) == len(self.table.heads)
+                    else self.draw_over(row[0], 0, found)
+                )
             return [*found, *self.legend()]
         heads = [text(self.head(place), "quiet") for place in range(len(widths))]
-        lines = self.beside(heads, widths) if any(head.plain for head in heads) else []
+        lines = self.draw_row(heads, widths) if any(head.plain for head in heads) else []
         over = sum(widths[: self.table.name_column]) + self.gap * self.table.name_column
         for row in self.rows:
             if len(row) == len(widths):
-                lines += self.beside(row, widths)
+                lines += self.draw_row(row, widths)
             else:
-                lines += self.over(row[0], over, lines)
+                lines += self.draw_over(row[0], over, lines)
         return [*lines, *self.legend()]
 
-    def over(self, shown: Text, indent: int, before: Sequence[Text]) -> list[Text]:
+    def draw_over(self, shown: Text, indent: int, before: Sequence[Text]) -> list[Text]:
         """A row of one cell: in quiet where the names are; with more lines it is set apart from what is before it."""
         if "\n" in shown.plain:
             return [*([Text()] if before else []), *fold(shown, self.console)]
@@ -286,7 +294,7 @@ class Layout:
         quiet.stylize(STYLES["quiet"])
         return fold(quiet, self.console, indent=indent)
 
-    def beside(self, row: Sequence[Text], widths: Sequence[int]) -> list[Text]:
+    def draw_row(self, row: Sequence[Text], widths: Sequence[int]) -> list[Text]:
         """One row, as many lines as its fullest cell; what stands below a cell's first line is a little in."""
         folded = []
         for cell, width in zip(row, widths, strict=True):
@@ -307,7 +315,7 @@ class Layout:
             lines[-1].rstrip()
         return lines
 
-    def listed(self, row: Sequence[Text], cells: Sequence[blocks.Cell]) -> list[Text]:
+    def draw_as_list(self, row: Sequence[Text], cells: Sequence[blocks.Cell]) -> list[Text]:
         """One row as a name with what belongs beside it, and below it each other cell with its head."""
         heads, at = self.table.heads, self.table.name_column
         before = Text()
@@ -320,7 +328,9 @@ class Layout:
         indent = before.cell_len or 2
         for detail in below:
             lines += fold(detail, self.console, indent=indent)
-        for kind, places in groupby(range(at + 1, len(heads)), key=lambda place: self.kind(place, cells[place])):
+        for kind, places in groupby(
+            range(at + 1, len(heads)), key=lambda place: self.kind_of_cell(place, cells[place])
+        ):
             shown = []
             for place in places:
                 head, cell = heads[place], row[place]
@@ -336,12 +346,11 @@ class Layout:
                 lines += [line for labelled in shown for line in fold(labelled, self.console, indent=indent)]
         return lines
 
-    def kind(self, place: int, cell: blocks.Cell) -> Literal["sign", "figure", "text"]:
+    def kind_of_cell(self, place: int, cell: blocks.Cell) -> Literal["sign", "figure", "text"]:
         """How a cell is shown in a list: by its sign, on a line with its neighbours, or on lines of its own."""
         if self.table.grid and isinstance(cell, Badge):
             return "sign"
-        is_short = self.rigid[place] or self.full[place] <= SHORT
-        return "figure" if is_short else "text"
+        return "figure" if self.rigid[place] or self.full[place] <= SHORT else "text"
 
     def legend(self) -> list[Text]:
         """What the heads stand for that are shown shorter than they are."""

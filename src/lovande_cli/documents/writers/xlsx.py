@@ -24,6 +24,8 @@ LONGEST = 32_000
 LINE = 15.5
 """The height of a line of text, in points."""
 
+# xlsxwriter makes formulas, links and numbers of texts that look like it: what a person wrote stays a text
+
 TEXTS_STAY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 BASE = {"valign": "top", "font_name": "Calibri", "font_size": 11}
@@ -55,7 +57,7 @@ def open_workbook(written: BytesIO, *, streamed: bool = False) -> Iterator[Workb
         options = {"constant_memory": True, "tmpdir": folder} if streamed else {"in_memory": True}
         book = xlsxwriter.Workbook(written, {**TEXTS_STAY, **options})
         yield book
-        book.close()  # not where the caller raised: closing a million rows takes a minute
+        book.close()  # not reached where the caller raised: it would first write all rows
 
 
 def list_workbook(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -120,10 +122,11 @@ def add_sheets(book: Workbook, names: Sequence[str], title: str) -> list[Sheet]:
     sheets = [book.add_worksheet(name, Sheet) for name in names]
     for sheet in sheets:
         sheet.looks = looks
-        sheet.set_paper(9)
+        sheet.set_paper(9)  # A4
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 0)  # one page wide, as many high as it takes
+        # in a footer & begins a command, and Excel takes 255 characters of it
         sheet.set_footer("&L" + title.replace("&", "&&")[:120] + "&R&P / &N")
         sheet.hide_gridlines(2)
     return sheets
@@ -132,5 +135,6 @@ def add_sheets(book: Workbook, names: Sequence[str], title: str) -> list[Sheet]:
 def lines_needed(cells: Sequence[Cell], widths: Sequence[int]) -> int:
     """How many lines the fullest cell of a row takes, 25 at most."""
     texts = [(cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str)]
+    # a tenth more than the letters need, set by eye: fonts are not measured, and a gap is better than a cut line
     full = [sum(max(1, ceil(len(line) * 1.1 / width)) for line in text.split("\n")) for text, width in texts]
     return min(max(full, default=1), 25)
