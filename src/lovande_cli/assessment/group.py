@@ -1,4 +1,4 @@
-"""Several people's sheets about one practice -> how they spread, how far they agree, and what all who know agree on.
+"""Several people's sheets about one practice: their labels (A, B, C), how they spread and agree, the joined sheet.
 
 Agreement runs from 1 (all gave the same answer) towards 0 (half at each end) and is measured over those who know only:
 unknown and unanswered are never turned into a number. Not-applicable is a difference in kind: it is shown, and it keeps

@@ -1,4 +1,4 @@
-"""What people take home: documents made of blocks, one file for each; `FORMATS` says which files a command writes."""
+"""Documents made of blocks, one file for each; `FORMATS` lists the suffixes that each command's -o accepts."""
 
 from __future__ import annotations
 

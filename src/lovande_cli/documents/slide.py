@@ -1,4 +1,4 @@
-"""The result as one picture in 16:9, to paste into a presentation: elements, strengths and next steps."""
+"""What the slide of a result says: elements, strengths and next steps; writers/slide.py draws it (PNG, SVG)."""
 
 from __future__ import annotations
 

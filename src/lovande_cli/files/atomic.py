@@ -1,4 +1,4 @@
-"""Atomic writing of whole files: temporary file, fsync, os.replace; the lock beside a file; what killed runs left."""
+"""Writes whole files atomically (temporary file, fsync, os.replace); the lock that keeps a second interview away."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a file is, by its name and, where that is not enough, by how it begins: answers, our own JSON, a zip …
+"""What a file is, by name and beginning (answers, our JSON, zip …), and which names mark copies and conflict copies.
 
-Also which names a synchroniser, a browser or a file manager gives to copies.
+Copies are named by synchronisers, browsers and file managers.
 """
 
 from __future__ import annotations

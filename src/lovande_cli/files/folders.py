@@ -1,4 +1,4 @@
-"""Finds answer files in folders, leaves out copies, reads a few together, or thousands in parallel processes."""
+"""Lists what a folder holds (read, copy, passed over, broken); reads a few files together, or thousands in parallel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several people's answer files about one practice, read and gathered: whose answers count, which files do not."""
+"""Reads several people's answer files about one practice for assessment/group: which files count, which do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer file of an interview: opened and locked, saved whole after each answer, merged, with backups (.bak)."""
+"""The answer store of an interview: saves it whole after each answer, merges other changes, writes backups (.bak)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Translations: `Say` looks up the sentences of texts/*.yaml in a language; numbers, dates, lists, sort order.
+"""Translations: `Say` looks up sentences of texts/*.yaml; numbers, dates, sort order; how the language is chosen.
 
 The first part of a key names the file (`result.title` is `title` in texts/result.yaml), read when it is needed. What
 depends on a language and is no sentence stands in languages.yaml.

@@ -1,4 +1,4 @@
-"""The picture of a result as PNG or SVG in 16:9, set by typst; its text is drawn, so that it looks alike everywhere."""
+"""Draws the slide as PNG or SVG with typst: pixels, page of 16:9; templates/slide.typ lays it out."""
 
 from __future__ import annotations
 
