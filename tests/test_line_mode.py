@@ -486,7 +486,7 @@ def test_a_finished_file_opens_on_its_result_and_ends_with_next_steps(talk, tmp_
     assert outcome.ended == "done"
     assert sheet.actions == (Action(element="monitoring", what="Ringa FoU", who="Anna", when="2027-02"),)
     assert "11 av 11 element finns." in shown
-    assert "● 11 finns" in shown
+    assert "● 11 finns" not in shown  # the sentence above says it: nothing is said twice
     assert "Kunskapsbas:\n  Teori och kunskap: ● finns" in shown
     assert "1 Teori och kunskap ● finns" in shown.partition("Styrkor")[2]
     assert Say("sv")("result.gate")[:40] in shown
@@ -667,6 +667,63 @@ def test_the_end_counts_partly_and_names_what_to_develop_and_find_out(talk, fram
     assert "0 av 11" not in shown
     assert "(delvis)" in shown.partition("Att utveckla")[2]
     assert sheet.answer("economy.cost-assessed").note == "Anna frågar ekonomen"
+
+
+def test_strengths_are_every_yes_and_development_comes_three_at_a_time(talk, framework, tmp_path):
+    """A yes in what is partly there is a strength with what shows it; the other elements stay by name, and a key away."""
+    path = tmp_path / "svar.yaml"
+    finished(framework, path, answer="partly")
+    sheet = load_answers(path, framework)
+    shown_by = Answer(chosen=("yes",), evidence="Planen,\nsidan 2")
+    sheet = sheet.with_answer("goals.individual-needs", shown_by).with_answer(
+        "monitoring.follows-development", Answer(chosen=("no",))
+    )
+    save_answers(sheet, path, framework)
+    _, shown, _ = talk("", "", "m", "b", "")
+    pages = [" ".join(page.split()) for page in re.split(r"(?m)^(?=Styrkor|Att utveckla|Nästa steg)", shown)]
+    strengths, first, second, again = pages[1:5]
+    assert "4 Mål ◐ finns delvis: ja på 1 av 5 frågor, 1 med underlag – 4.2 Planen, sidan 2" in strengths
+    element = framework.element_by_id["monitoring"]
+    assert "1–3 av 11 element" in first
+    assert first.index("10 Monitorering") < first.index(f"{element.questions[0].ask['sv']} (nej, avgörande)")
+    assert f"Ett första steg: {' '.join(element.develop['sv'].split())}" in first
+    assert "Och 8 element till: " in first
+    assert "4–6 av 11 element" in second
+    assert "1–3 av 11 element" in again
+
+
+def test_answers_that_hardly_fit_together_are_asked_about_at_the_end(talk, framework, tmp_path):
+    """Both questions stand there with their answers; one is a key away, and Enter goes on where both are right."""
+    path = tmp_path / "svar.yaml"
+    finished(framework, path)
+    sheet = load_answers(path, framework).with_answer("economy.cost-assessed", Answer(chosen=("no",)))
+    save_answers(sheet, path, framework)
+    _, shown, changed = talk("", "", "", "1", "1", quick=False)
+    page = shown.partition(Say("sv")("interview.contradictions.title"))[2]
+    assert page.index("6.1 ") < page.index("(nej)") < page.index("6.3 ") < page.index("(ja)")
+    assert changed.answer("economy.cost-assessed").chosen == ("yes",)
+    _, shown, _ = talk("", "", "")
+    assert Say("sv")("interview.contradictions.title") not in shown
+
+
+def test_what_to_find_out_says_why_it_is_open_and_who_knows(talk, framework, tmp_path):
+    """Where people differ comes first, then who alone knows, then what nobody knows."""
+    path, say = tmp_path / "svar.yaml", Say("sv")
+    finished(framework, path)
+    votes = {
+        "goals.time-bound": {"Kurator": ("unknown",), "Chef": ("unknown",)},
+        "goals.set-together": {"Kurator": ("yes",), "Chef": ("unknown",)},
+        "monitoring.same-way": {"Kurator": ("yes",), "Chef": ("no",)},
+    }
+    sheet = load_answers(path, framework)
+    for question, said in votes.items():
+        answers = {person: Answer(chosen=chosen) for person, chosen in said.items()}
+        sheet = sheet.with_answer(question, Answer(votes=answers))
+    save_answers(sheet, path, framework)
+    _, shown, _ = talk("ö", "12", "", "", "")
+    page = " ".join(shown.rpartition(say("interview.unknowns.title"))[2].split())
+    reasons = [say("common.open.differs"), say("common.open.only", person="Kurator"), say("common.open.nobody-knows")]
+    assert [page.index(reason) for reason in reasons] == sorted(page.index(reason) for reason in reasons)
 
 
 def test_a_year_later_shows_the_earlier_answers_and_settles_the_steps(talk, framework, tmp_path):

@@ -60,13 +60,24 @@ def test_a_key_question_that_is_a_no_comes_first(framework: Framework) -> None:
 @given(data=st.data())
 @drawing(0.5)
 def test_nothing_to_develop_and_no_yes_is_left_out(data: st.DataObject) -> None:
-    """Every scored answer of full value is a strength, every other one with a value is to develop, each once."""
+    """Every full yes in what is there or partly is a strength, every answer worth less is to develop, each once."""
     result = score(FRAMEWORK, data.draw(sheets(FRAMEWORK)))
     strong = [a.question.id for one in find_strengths(result) for a in one.answers]
     weak = [a.question.id for one in find_development(result) for a in one.answers]
-    scored = [a for one in result.elements for a in one.scored if a.value is not None]
-    assert sorted(strong) == sorted(a.question.id for a in scored if a.value == Fraction(1))
-    assert sorted(weak) == sorted(a.question.id for a in scored if a.value != Fraction(1))
+    scored = [(a, one.status) for one in result.elements for a in one.scored if a.value is not None]
+    there = ("present", "partly")
+    assert sorted(strong) == sorted(a.question.id for a, status in scored if a.value == Fraction(1) and status in there)
+    assert sorted(weak) == sorted(a.question.id for a, _ in scored if a.value != Fraction(1))
+
+
+def test_nobody_is_proud_of_what_may_be_missing(framework: Framework) -> None:
+    """A yes in an element that is unclear or missing is no strength yet: no picture shows "oklart" under strengths."""
+    sheet = answered(framework, goals="ynnnn")
+    open_element = answered(framework, monitoring="yyyy").with_answer("monitoring.against-goals", Answer())
+    assert not find_strengths(score(framework, sheet))
+    assert not find_strengths(
+        score(framework, open_element.with_answer("monitoring.same-way", Answer(chosen=("unknown",))))
+    )
 
 
 def test_answers_that_hardly_fit_are_named_once(framework: Framework) -> None:

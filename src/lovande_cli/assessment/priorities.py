@@ -1,7 +1,8 @@
 """Strengths of a result, and what to develop first: priorities, key questions (core) that are a no before others.
 
-A strength is a full yes to a scored question, in an element that is partly there too. What to develop is ordered: an
-element whose key question is a no comes first, then those nearest to being present; in an element likewise.
+A strength is a full yes to a scored question, in an element that is present or partly there: of one that may turn out
+to be missing nobody can be proud yet. What to develop is ordered: an element whose key question is a no comes first,
+then those nearest to being present; in an element likewise.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ class Priority(NamedTuple):
 
 
 def find_strengths(result: Result) -> tuple[Priority, ...]:
-    """The elements with answers of full value: the present ones first, then those with most of them documented."""
+    """The elements that are there or partly, with answers of full value: the present and the best documented first."""
     found = [
         Priority(element, tuple(sorted(full, key=lambda answer: not answer.is_documented)))
         for element in result.elements
-        if (full := [answer for answer in element.scored if answer.value == 1])
+        if element.status in ("present", "partly")
+        and (full := [answer for answer in element.scored if answer.value == 1])
     ]
     documented = {priority.result.element.id: sum(a.is_documented for a in priority.answers) for priority in found}
     return tuple(sorted(found, key=lambda p: (p.result.status != "present", -documented[p.result.element.id])))

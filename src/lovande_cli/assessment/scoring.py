@@ -31,6 +31,7 @@ AnswerKind = Literal["valued", "unknown", "not-applicable", "unanswered"]
 
 OpenReason = Literal["differs", "one-knows", "nobody-knows", "unanswered"]
 """Why a question has no answer that counts: people differ, one alone knows, nobody does, or nobody has answered."""
+OPEN_REASONS: tuple[OpenReason, ...] = get_args(OpenReason)
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

@@ -205,13 +205,11 @@ def strengths(result: Result, say: Say, limits: Limits) -> list[Block]:
         name = replace_block(link(say.text(strength.result.element.name), f"#{anchor(strength.result)}"), look="strong")
         state = f"{words.status_word(strength.result.status, say)} · " if strength.result.status != "present" else ""
         shown = [a for a in strength.answers if a.is_documented]
-        counts = {"count": len(strength.answers), "scored": len(strength.result.scored), "documented": len(shown)}
-        yes = say("report.yes-documented" if shown else "report.yes", **counts)
         details = tuple(
             f"{words.question_number(result.framework, a.question)} {shorten(a.answer.evidence, limits.letters)}"
             for a in shown[: limits.evidence]
         )
-        items.append(Item(text=line(name, quiet(f" ({state}{yes})")), details=details))
+        items.append(Item(text=line(name, quiet(f" ({state}{words.yes_words(strength, say)})")), details=details))
     left = len(found) - len(items)
     return [heading, Paragraph(text=lead, with_next=True), Items(items=tuple(items)), *and_more("elements", left, say)]
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, Status, find_reason
+from lovande_cli.assessment.priorities import Priority
+from lovande_cli.assessment.scoring import ElementResult, Result, Status, find_reason, weigh_answer
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_title
 
@@ -55,6 +56,15 @@ def chosen_words(question: Question, answer: Answer, say: Say) -> str:
     return "; ".join(say.text(steps[c].label if c in steps else options[c].label) for c in answer.chosen)
 
 
+def open_words(question: Question, answer: Answer, say: Say) -> str:
+    """Why a question is open, as `chosen_words` says it, and who it is where one alone knows."""
+    if find_reason(question, answer) == "one-knows":
+        for person, vote in answer.votes.items():
+            if weigh_answer(question, vote).kind in ("valued", "not-applicable"):
+                return say("common.open.only", person=person)
+    return chosen_words(question, answer, say)
+
+
 def hands_words(question: Question, answer: Answer, say: Say) -> str:
     """How many raised their hands for each answer ("ja 4, delvis 3, nej 5"), in the question's order; "" for nobody."""
     return ", ".join(
@@ -85,6 +95,13 @@ def find_out_lead(result: Result, say: Say) -> str:
     """What the questions to find out are, and what to do with those that people answer differently."""
     is_disputed = any(answer.is_disputed for element in result.elements for answer in element.answers)
     return " ".join([say("result.find-out-lead"), *([say("result.find-out-disputed")] if is_disputed else [])])
+
+
+def yes_words(strength: Priority, say: Say) -> str:
+    """How many of an element's questions have a yes, and how many of these something that shows it."""
+    documented = sum(answer.is_documented for answer in strength.answers)
+    counts = {"count": len(strength.answers), "scored": len(strength.result.scored), "documented": documented}
+    return say("report.yes-documented" if documented else "report.yes", **counts)
 
 
 def answered_sentence(result: Result, say: Say) -> str:
@@ -144,8 +161,11 @@ def all_distinct(labels: Sequence[str], count: int) -> bool:
     return len(set(labels)) == count and all(labels)
 
 
-def count_statuses(result: Result, say: Say) -> str:
-    """How many elements have each status, with its sign: "● 7 finns · ◐ 3 finns delvis · ○ 1 saknas ännu"."""
-    counts = [(status, result.count(status)) for status in STATUSES]
-    counted = [f"{status_symbol(status, say)} {count} {status_word(status, say)}" for status, count in counts if count]
-    return " · ".join(counted)
+def count_statuses(result: Result, statuses: Iterable[Status], say: Say) -> str:
+    """How many elements have each of these statuses, with its sign: "○ 1 saknas ännu · ? 2 oklara"."""
+    counts = [(status, result.count(status)) for status in statuses]
+    return " · ".join(
+        f"{status_symbol(status, say)} {say(f'common.status-count.{status}', count=count)}"
+        for status, count in counts
+        if count
+    )

@@ -86,6 +86,7 @@ class Page:
     `moves` are what can be done beside answering; a session finds the `keys` for them, and what `digits`, `enter` and
     `escape` do where the page does not say it. `lead`, `hint` and `remarks` may be left out where the screen is small.
     `emptied` is what an emptied field means, for a screen where the text can be erased.
+    `more` is what the key for more says, where it is not about a question.
     `again` says that the reader has just read this page, and that only its notice, points and given choices are new.
     """
 
@@ -110,6 +111,7 @@ class Page:
     several_lines: bool = False
     digits: str = ""
     enter: str = ""
+    more: str = ""
     moves: tuple[Move, ...] = ("back", "language", "pause")
     keys: tuple[Key, ...] = ()
     escape: Move | None = None

@@ -1,4 +1,4 @@
-"""The result pages: summary, strengths, what to develop and find out, next steps, gaps in the description, report."""
+"""The result pages: summary, strengths, development, odd answers, what to find out, next steps, description, report."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal
 
 from lovande_cli.assessment.answers import Action
+from lovande_cli.assessment.contradictions import find_contradictions
 from lovande_cli.assessment.description import find_gaps
 from lovande_cli.assessment.navigation import (
     MAX_ACTIONS,
@@ -17,13 +18,25 @@ from lovande_cli.assessment.navigation import (
     open_questions,
     put_action,
 )
-from lovande_cli.assessment.scoring import ElementResult, Result, score
+from lovande_cli.assessment.priorities import Priority, find_development, find_strengths, is_missing_core
+from lovande_cli.assessment.scoring import (
+    OPEN_REASONS,
+    STATUSES,
+    ElementResult,
+    Result,
+    ScoredAnswer,
+    find_reason,
+    score,
+)
 from lovande_cli.documents.words import (
     chosen_words,
     count_statuses,
+    open_words,
     practice_name,
+    present_sentence,
+    question_number,
     signed_status,
-    summary_sentence,
+    yes_words,
 )
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.description_pages import DescriptionPages
@@ -34,6 +47,10 @@ from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language.sanitize import for_file
 
 MENU_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
+MORE_MOVES: tuple[Move, ...] = ("more", *MENU_MOVES)
+
+AT_A_TIME = 3
+"""So many elements to develop are shown at once: more than three things nobody begins with."""
 
 ACTION_PARTS = ("element", "what", "who", "when")
 
@@ -54,6 +71,7 @@ class ResultPages:
             self.show_summary,
             self.show_strengths,
             self.show_development,
+            self.show_contradictions,
             partial(self.write_about, self.unknowns_page, self.ask_who),
             partial(self.write_about, self.actions_page, self.ask_action),
             partial(self.write_about, self.description_page, self.write_part),
@@ -78,15 +96,15 @@ class ResultPages:
         whole, only = score(self.session.framework, self.session.sheet), self.session.only
         return replace(whole, elements=tuple(part for part in whole.elements if not only or part.element.id in only))
 
-    def show(self, page: Page) -> Reply:
+    def show(self, page: Page, moves: tuple[Move, ...] = MENU_MOVES) -> Reply:
         """The reply to a page from which Enter goes on and the overview can be opened."""
-        return self.session.ask(replace(page, enter=self.session.say("interview.use.go-on"), moves=MENU_MOVES))
+        return self.session.ask(replace(page, enter=self.session.say("interview.use.go-on"), moves=moves))
 
     def went(self, reply: Reply) -> Went:
         """Where a reply to a page of the ending leads."""
         if reply.move == "overview":
             show_overview(self.session)
-            return "question" if self.session.interview.question is not None else "on"
+            return "again" if self.session.interview.question is None else "question"
         return "again" if reply.move == "language" else "back" if reply.move == "back" else "on"
 
     def write_about(self, make_page: Callable[[], Page], write: Callable[[str], None]) -> Went | None:
@@ -107,55 +125,82 @@ class ResultPages:
             # the group comes back here when nothing is open, and not before
             self.session.interview = go_to_open(replace(self.session.interview, only_open=True))
             return "question"
-        went = self.went(reply)
-        return "again" if reply.move == "overview" and went == "on" else went
+        return self.went(reply)
 
     def summary_page(self) -> Page:
-        """The result at a glance; that no element is present yet is not said alone."""
+        """The result at a glance, every status counted once; that no element is present yet is not said alone."""
         say, result = self.session.say, self.result
         waiting = len(open_questions(self.session.interview))
         go_on = Choice(id="open", label=say("interview.ending.open-questions", count=waiting))
-        lead = say("result.no-pass-mark")
+        is_any = result.present_at_most > 0
+        counted = [status for status in STATUSES if not is_any or status not in ("present", "partly")]
+        counts = count_statuses(result, counted, say)
+        lines = ((counts if is_any else ""), say("result.no-pass-mark"))
         return Page(
             title=say("interview.ending.title"),
             count=" ".join(practice_name(result.sheet, say).split()),
-            heading=count_statuses(result, say),
-            lead=f"{summary_sentence(result, say)} {lead}" if result.present_at_most else lead,
+            heading=present_sentence(result, say) if is_any else counts,
+            lead="\n".join(filter(None, lines)),
             boxes=picture(self.session),
             points=(Remark(label="", words=say("result.gate")),) if result.tested_in_trial else (),
             choices=(go_on,) if waiting else (),
             digits=say("interview.use.answer"),
         )
 
-    def read(self, part: str, points: Sequence[Remark], lead: str = "") -> Went:
-        """Show a part of the result that is only read."""
-        title = self.session.say(f"interview.{part}.title")
-        return self.went(self.show(Page(title=title, lead=lead, points=tuple(points))))
-
     def show_strengths(self) -> Went:
-        """Show the elements that are present, and what shows it as far as the group wrote it."""
+        """Show how much the group said yes to in each element that is there or partly, and all that shows it."""
         say, points = self.session.say, []
-        for result in self.result.elements:
-            if result.status == "present":
-                evidence = [
-                    " ".join(answer.answer.evidence.split()) for answer in result.answers if answer.is_documented
-                ]
-                shown_by = say("interview.strengths.shown-by", evidence="; ".join(evidence)) if evidence else ""
-                points.append(self.element_remark(result, shown_by))
-        return self.read("strengths", points, "" if points else say("interview.strengths.none"))
+        for strength in find_strengths(self.result):
+            shown = [
+                f"{ITEM}{question_number(self.session.framework, answer.question)} "
+                f"{' '.join(answer.answer.evidence.split())}"
+                for answer in strength.answers
+                if answer.is_documented
+            ]
+            points.append(self.element_remark(strength.result, "\n".join([yes_words(strength, say), *shown])))
+        lead = say("report.strengths-lead" if points else "report.no-strengths")
+        return self.went(self.show(Page(title=say("interview.strengths.title"), lead=lead, points=tuple(points))))
 
     def show_development(self) -> Went | None:
-        """Show what to develop: the questions themselves, and a first step for each element that is not there."""
+        """Show what to develop, what matters most first, a few elements at a time; the others stay by name."""
+        found, first = find_development(self.result), 0
+        if not found:
+            return None
+        while True:
+            left = found[first + AT_A_TIME :]
+            reply = self.show(self.development_page(found, first), MORE_MOVES if left else MENU_MOVES)
+            if reply.move == "more":
+                first += AT_A_TIME
+            elif reply.move == "back" and first:
+                first -= AT_A_TIME
+            elif reply.move != "language":
+                return self.went(reply)
+
+    def development_page(self, found: Sequence[Priority], first: int) -> Page:
+        """The elements from this one (of 0) on: their questions, and a first step for each that is not there yet."""
         say, points = self.session.say, []
-        for result in sorted(self.result.elements, key=lambda result: result.status == "present"):
-            asked = [
-                f"{ITEM}{say.text(answer.question.ask)} ({chosen_words(answer.question, answer.answer, say)})"
-                for answer in result.to_develop
-            ]
-            advice = [say.text(result.element.develop)] if result.status != "present" else []
-            if asked:
-                points.append(self.element_remark(result, "\n".join(["", *asked, *advice])))
-        return self.read("development", points) if points else None
+        for priority in found[first : first + AT_A_TIME]:
+            lines = [f"{ITEM}{self.asked_and_answered(answer)}" for answer in priority.answers]
+            if priority.result.status != "present":
+                lines.append(f"{say('report.first-step')}: {say.text(priority.result.element.develop)}")
+            points.append(self.element_remark(priority.result, "\n".join(["", *lines])))
+        left = found[first + AT_A_TIME :]
+        if left:
+            names = say.listing([say.text(priority.result.element.name) for priority in left])
+            points.append(Remark(label="", words=say("interview.development.left", count=len(left), names=names)))
+        last = min(first + AT_A_TIME, len(found))
+        return Page(
+            title=say("interview.development.title"),
+            count=say("interview.development.count", first=first + 1, last=last, count=len(found)),
+            points=tuple(points),
+            more=say("interview.development.more", count=min(len(left), AT_A_TIME)),
+        )
+
+    def asked_and_answered(self, answer: ScoredAnswer) -> str:
+        """A question with what was answered, and whether it keeps its element from being there."""
+        say = self.session.say
+        core = f", {say('interview.development.core')}" if is_missing_core(answer) else ""
+        return f"{say.text(answer.question.ask)} ({chosen_words(answer.question, answer.answer, say)}{core})"
 
     def element_remark(self, result: ElementResult, words: str) -> Remark:
         """Something said about an element, after its name and status."""
@@ -163,21 +208,65 @@ class ResultPages:
         label = f"{result.element.number} {say.text(result.element.name)} {signed_status(result.status, say)}"
         return Remark(label=label, words=words, style=result.status)
 
+    # Answers that hardly fit together
+
+    def show_contradictions(self) -> Went | None:
+        """Ask about each pair of answers that hardly fit together, with a way to both; None where all fit."""
+        session = self.session
+        asked = {question.id for question in session.interview.path}
+        found = [
+            pair
+            for pair in find_contradictions(session.framework, session.sheet)
+            if pair.question.id in asked and pair.earlier.id in asked
+        ]
+        if not found:
+            return None
+        at = 0
+        while 0 <= at < len(found):
+            say = session.say
+            choices = []
+            for question in found[at]:
+                given = chosen_words(question, session.sheet.answer(question.id), say)
+                label = f"{question_number(session.framework, question)} {say.text(question.ask)}"
+                choices.append(Choice(id=question.id, label=label, aside=given, style="quiet"))
+            page = Page(
+                title=say("interview.contradictions.title"),
+                count=say("interview.contradictions.count", number=at + 1, count=len(found)) if found[1:] else "",
+                question=say("interview.contradictions.ask"),
+                hint=say("interview.contradictions.hint"),
+                choices=tuple(choices),
+                digits=say("interview.use.change"),
+            )
+            reply = self.show(page)
+            if reply.chosen:
+                session.interview = replace(session.interview, at=reply.chosen[0])
+                return "question"
+            went = self.went(reply)
+            if went == "question":
+                return went
+            at += {"back": -1, "on": 1}.get(went, 0)
+        return "back" if at < 0 else "on"
+
     # What to find out
 
     def unknowns_page(self) -> Page:
-        """The questions to find out, each with what is written about it."""
+        """The questions to find out, by why they are open, each with who knows and what is written about it."""
         say = self.session.say
         found = [answer for result in self.result.elements if result.is_touched for answer in result.to_find_out]
+        found.sort(key=lambda answer: OPEN_REASONS.index(find_reason(answer.question, answer.answer)))
         return Page(
             title=say("interview.unknowns.title"),
             question=say("interview.unknowns.ask"),
             choices=tuple(
                 Choice(
                     id=answer.question.id,
-                    label=say.text(answer.question.ask)
-                    + (f" ({chosen_words(answer.question, answer.answer, say)})" if answer.is_disputed else ""),
-                    aside=" ".join(answer.answer.note.split()),
+                    label=say.text(answer.question.ask),
+                    aside=" · ".join(
+                        filter(
+                            None,
+                            (open_words(answer.question, answer.answer, say), " ".join(answer.answer.note.split())),
+                        )
+                    ),
                     style="quiet",
                 )
                 for answer in found

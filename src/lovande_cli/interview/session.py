@@ -221,12 +221,13 @@ class Session:
         """The page with its language, its keys, and what digits, Enter and Esc do."""
         say = self.say
         goes_back = "back" in page.moves and "overview" not in page.moves
+        keys = self.keys(page.moves, is_open=page.escape == "more")
         return replace(
             page,
             language=say.language,
             digits=page.digits or say("interview.use.choose"),
             enter=page.enter or ("" if page.choices else say("interview.use.done")),
-            keys=self.keys(page.moves, is_open=page.escape == "more"),
+            keys=tuple(replace(key, label=page.more) if page.more and key.move == "more" else key for key in keys),
             escape=page.escape or ("back" if goes_back else None),
         )
 
