@@ -523,14 +523,15 @@ def test_in_the_smallest_windows_a_question_can_still_be_answered(columns, rows)
 @pytest.mark.parametrize("language", spoken_languages())
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 24)])
 def test_every_question_is_whole_at_every_size(framework, language, columns, rows):
-    """With long notes, an answer and more to read open, every page holds its question, its choices and all its keys."""
+    """With long notes of now and last year, answered, with more to read open: question, choices and keys are there."""
     say = Say(language)
     sheet = new_sheet(framework, language=language, name="Hembesök")
     answer = Answer(note="ord " * 100, evidence="ord " * 100)
     sheet = replace(sheet, answers={question.id: answer for question in framework.questions})
     setting = SessionConfig(framework=framework, terminal=None, language=language, today="")
     session = AnswerSession(setting, sheet, AnswerStore(framework))
-    questioning = QuestionPages(session, None)
+    last = {q.id: Answer(chosen=(q.choices[0],), note="ord " * 30, evidence="ord " * 30) for q in framework.questions}
+    questioning = QuestionPages(session, None, earlier=replace(sheet, answers=last))
     for element in framework.elements:
         for question in element.questions:
             if question.ask_if:

@@ -748,6 +748,22 @@ def test_a_year_later_shows_the_earlier_answers_and_settles_the_steps(talk, fram
     assert find_earlier(files, earlier) is None
 
 
+@pytest.mark.parametrize("quick", [False, True])
+def test_one_key_answers_as_the_last_time(talk, framework, quick):
+    """Answer, note and evidence of the last time are the answer now; a note that was written now stays."""
+    first, second, third = ids(framework, 0, 1, 2)
+    earlier = {
+        first: Answer(chosen=("partly",), note="Två av fem", evidence="Rapport 2025"),
+        second: Answer(chosen=("no",), note="Förra året"),
+    }
+    sheet = replace(new_sheet(framework, language="sv", name="Hembesök"), answers=earlier)
+    on = [] if quick else [""]
+    _, shown, now = talk("g", *on, "a", "I år", "g", *on, "g", earlier=sheet, quick=quick)
+    assert now.answers == {first: earlier[first], second: Answer(chosen=("no",), note="I år")}
+    assert third not in now.answers  # nobody was asked the last time
+    assert shown.count(Say("sv")("interview.plain.not-understood", line="g")) == 1
+
+
 def test_going_back_from_an_earlier_step_settles_the_one_before_anew(talk, framework, tmp_path):
     """From the first step one comes back to the details; what is said again replaces what was said."""
     finished(framework, tmp_path / "2025.yaml", date="2025-11-20")

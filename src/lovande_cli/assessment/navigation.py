@@ -176,6 +176,18 @@ def annotate(interview: Interview, *, note: str | None = None, evidence: str | N
     return with_answer(interview, replace(answer, note=note, evidence=evidence))
 
 
+def answer_as_before(interview: Interview, earlier: Answer) -> Interview:
+    """The interview with the question on the screen answered as another time, with that time's note and evidence.
+
+    A note or evidence that is there already stays.
+    """
+    if interview.question is None:
+        return interview
+    answer, chosen = interview.answer, arrange(interview.question, earlier.chosen)
+    note, evidence = answer.note or earlier.note, answer.evidence or earlier.evidence
+    return with_answer(interview, replace(answer, chosen=chosen, note=note, evidence=evidence))
+
+
 def can_be_left_out(interview: Interview, element: Element) -> bool:
     """Whether nothing in the element is answered, and each of its questions can be answered as not applicable."""
     inside = [question for question in interview.path if question.element == element.id]

@@ -14,7 +14,7 @@ from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.errors import LovandeError
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.description_pages import DescriptionPages
-from lovande_cli.interview.file_list import KeptFile
+from lovande_cli.interview.file_list import KeptFile, find_earlier
 from lovande_cli.interview.question_pages import QuestionPages
 from lovande_cli.interview.result_pages import ResultPages
 from lovande_cli.interview.save_document import offer_document
@@ -65,6 +65,8 @@ def run_interview(
     def ask_everything() -> None:
         setup.begin(files, earlier)
         UnfinishedTexts(session, setup).offer()
+        if earlier is None and (found := find_earlier(files, session.sheet)):
+            questions.earlier = found.sheet
         interview = session.interview
         if to_result:
             session.interview = replace(interview, at="")

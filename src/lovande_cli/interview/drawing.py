@@ -154,6 +154,8 @@ def detail_levels(page: Page) -> Iterator[DetailLevel]:
         yield DetailLevel(room=room, remark_lines=1, hidden=lead | {"hint"})
     if page.remarks:
         yield DetailLevel(room=1, remark_lines=1, hidden=lead | {"hint"}, folded=True)
+        yield DetailLevel(room=0, remark_lines=1, hidden=lead | {"hint", "heading"}, folded=True)
+        yield DetailLevel(room=0, hidden=lead | {"hint", "heading", "remarks"}, folded=True)
 
 
 def break_up(lines: Sequence[Text], most: int) -> Iterator[list[Text]]:

@@ -20,6 +20,7 @@ Move = Literal[
     "note",
     "evidence",
     "hands",
+    "as-before",
     "clear",
     "leave-out",
     "overview",

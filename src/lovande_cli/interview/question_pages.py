@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Literal
 
-from lovande_cli.assessment.answers import OPEN, AnswerSheet
+from lovande_cli.assessment.answers import OPEN, Answer, AnswerSheet
 from lovande_cli.assessment.framework import Element, Option, Question, Step
 from lovande_cli.assessment.navigation import (
     Interview,
     annotate,
+    answer_as_before,
+    arrange,
     can_be_left_out,
     count_hands,
     find_position,
@@ -31,7 +33,7 @@ from lovande_cli.interview.page_model import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.setup_pages import SetupPages
 from lovande_cli.language.sanitize import for_file
 
-ANSWERING: tuple[Move, ...] = ("note", "evidence", "hands")
+ANSWERING: tuple[Move, ...] = ("note", "evidence", "hands", "as-before")
 WHEREVER: tuple[Move, ...] = ("overview", "more", "language", "pause")
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", *ANSWERING, *WHEREVER)
 ANSWERED_MOVES: tuple[Move, ...] = (*ANSWERING, "back", "forward", "clear", *WHEREVER)
@@ -171,6 +173,10 @@ class QuestionPages:
                 self.annotate(question, move)
             case "hands":
                 return self.ask_hands(question)
+            case "as-before":
+                self.session.save(answer_as_before(self.session.interview, self.earlier_answer(question)))
+                self.touched = ""
+                return self.go_on_at_once(question) if self.quick else News()
             case "clear":
                 say, answer = self.session.say, chosen_words(question, self.session.interview.answer, self.session.say)
                 self.session.save(give_answer(self.session.interview, ()))
@@ -217,8 +223,10 @@ class QuestionPages:
         self.touched = reply.chosen[-1]
         is_irrelevant = not_applicable_step(question) in ticked - before
         told = not is_irrelevant or self.annotate(question, "note", "reason")
-        if not self.quick or many or not told:
-            return News()
+        return self.go_on_at_once(question) if self.quick and told and not many else News()
+
+    def go_on_at_once(self, question: Question) -> News:
+        """Go on from an answer that nobody has seen on the screen; the next page tells it."""
         say = self.session.say
         words = say(
             "interview.given",
@@ -259,6 +267,8 @@ class QuestionPages:
             raise ValueError(question.id)
         given = interview.answer.chosen
         many = question.choose == "many"
+        moves = QUESTION_MOVES if interview.answer.is_open else ANSWERED_MOVES
+        has_earlier = not self.earlier_answer(question).is_open
         verb = "tick" if many else "change" if given else "answer"
         return replace(
             self.frame(position.element),
@@ -274,15 +284,20 @@ class QuestionPages:
             pointed=self.touched or (given[0] if given else ""),
             digits=say(f"interview.use.{verb}"),
             enter=say("interview.use.go-on") if given else "",
-            moves=QUESTION_MOVES if interview.answer.is_open else ANSWERED_MOVES,
+            moves=tuple(move for move in moves if move != "as-before" or has_earlier),
             escape="more" if self.more else None,
             again=self.just_read == question.id,
         )
 
+    def earlier_answer(self, question: Question) -> Answer:
+        """How the question was answered another time, as far as it still has those choices."""
+        earlier = self.earlier.answer(question.id) if self.earlier else OPEN
+        return replace(earlier, chosen=arrange(question, earlier.chosen))
+
     def choices(self, question: Question) -> tuple[Choice, ...]:
         """The steps or options; the answer is marked with a sign and words, last year's with words."""
         say, given = self.session.say, self.session.interview.answer.chosen
-        before = self.earlier.answer(question.id).chosen if self.earlier else ()
+        before = self.earlier_answer(question).chosen
         mine = say("interview.your-answer-saved" if self.session.is_saved else "interview.your-answer")
         shown: list[Option | Step] = [*question.options, *question.steps]
         choices = []
@@ -341,7 +356,7 @@ class QuestionPages:
             else vote.label
             for vote in self.votes(question)
         ]
-        earlier = self.earlier.answer(question.id) if self.earlier else OPEN
+        earlier = self.earlier_answer(question)
         said = (
             Remark(label=say("interview.votes"), words=" · ".join(votes)),
             Remark(label=say("interview.hands.label"), words=hands_words(question, answer, say)),
