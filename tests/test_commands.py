@@ -226,6 +226,17 @@ def test_check_names_problems_of_all_files(run: Run, tmp_path: Path) -> None:
     assert all(p["reason"] and p["remedy"] for p in problems)
 
 
+def test_check_doubts_answers_that_hardly_fit_and_is_content(run: Run, tmp_path: Path) -> None:
+    """Both answers are named by number, in the file's language; nothing needs fixing, so the exit code is 0."""
+    (tmp_path / "svar.yaml").write_text(
+        "lovande: 1\nlanguage: da\nanswers:\n  description: {written-where: [nowhere], usable-by-others: ja}\n"
+    )
+    exit_code, out, _ = run("check", str(tmp_path / "svar.yaml"))
+    assert exit_code == 0
+    told = Say("da")("problems.hardly-fits", first="3.1", one="Ingen steder", second="3.5", other="ja")
+    assert told in " ".join(out.split())
+
+
 def test_check_without_files_reads_the_elements(run: Run) -> None:
     """`check` alone says that the elements are fine."""
     code, out, _ = run("check")

@@ -764,6 +764,46 @@ def test_one_key_answers_as_the_last_time(talk, framework, quick):
     assert shown.count(Say("sv")("interview.plain.not-understood", line="g")) == 1
 
 
+def answered_before(framework, question_id):
+    """A sheet where every question before this one is answered with no, or its first option."""
+    sheet = new_sheet(framework, language="sv", name="Hembesök")
+    for question in framework.questions:
+        if question.id == question_id:
+            break
+        sheet = sheet.with_answer(question.id, Answer(chosen=(question.choices[0] if question.options else "no",)))
+    return sheet
+
+
+@pytest.mark.parametrize("quick", [False, True])
+@pytest.mark.parametrize(("reply", "then"), [("", "1"), ("1", "2"), ("2", "3")], ids=["both", "earlier", "later"])
+def test_answers_that_hardly_fit_are_asked_about_right_after_the_second(talk, tmp_path, framework, quick, reply, then):
+    """Both answers are shown, with a way to either question; Enter leaves both as they are, and it is asked once."""
+    where, usable = "description.written-where", "description.usable-by-others"
+    sheet = answered_before(framework, usable).with_answer(where, Answer(chosen=("nowhere",)))
+    save_answers(sheet, tmp_path / "svar.yaml", framework)
+    on = [] if quick or reply else [""]
+    _, shown, now = talk("1", reply, *on, then, "b", "", quick=quick)
+    assert shown.count(Say("sv")("interview.contradictions.ask")) == 1
+    after = {"": "yes", "1": "yes", "2": "no"}[reply]
+    assert now.answer(usable).chosen == (after,)
+    assert now.answer(where).chosen == (("internal-document",) if reply == "1" else ("nowhere",))
+    goals = framework.element_by_id["goals"].questions[0].id
+    assert now.answer(goals).chosen == (("yes",) if not reply else ())
+
+
+def test_ticks_that_hardly_fit_are_asked_about_when_all_are_made(talk, tmp_path, framework):
+    """Of several ticks Enter is the last word: only then is it asked, and Enter again goes on."""
+    how = "positive-effect.documented-how"
+    save_answers(answered_before(framework, how), tmp_path / "svar.yaml", framework)
+    _, shown, now = talk("3 5", "", "")
+    title = Say("sv")("interview.contradictions.title")
+    assert shown.count(title) == 1
+    assert "2.2" in shown.partition(title)[2]
+    assert now.answer(how).chosen == ("measured-before-after", "own-follow-up")
+    trial = framework.question_by_id["positive-effect.tested-in-trial"]
+    assert " ".join(Say("sv").text(trial.ask).split()) in " ".join(shown.rpartition(title)[2].split())
+
+
 def test_going_back_from_an_earlier_step_settles_the_one_before_anew(talk, framework, tmp_path):
     """From the first step one comes back to the details; what is said again replaces what was said."""
     finished(framework, tmp_path / "2025.yaml", date="2025-11-20")

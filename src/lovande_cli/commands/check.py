@@ -9,11 +9,13 @@ from typing import Annotated, Literal, NamedTuple
 
 import typer
 
+from lovande_cli.assessment.contradictions import find_contradictions
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.loading import find_sheets, open_framework, read_input, report_listed
 from lovande_cli.commands.options import Elements, Lang
 from lovande_cli.commands.output import print_data, print_problems
 from lovande_cli.documents.json_csv import problems_json
+from lovande_cli.documents.words import chosen_words, question_number
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.answer_files import find_language, read_answers
@@ -49,11 +51,15 @@ def command(
 
 
 class Checked(NamedTuple):
-    """A file or folder that was looked through, the language to speak about it, and what is wrong in it."""
+    """A file or folder that was looked through, the language to speak about it, what is wrong in it, and doubts.
+
+    A doubt is a sentence about answers that hardly fit together: both may be right, and nothing needs fixing.
+    """
 
     file: str
     say: Say
     problems: Sequence[Problem] = ()
+    doubts: Sequence[str] = ()
 
 
 def check_files(files: FoundFiles, framework: Framework, say: Say, lang: str | None) -> list[Checked]:
@@ -67,26 +73,34 @@ def check_files(files: FoundFiles, framework: Framework, say: Say, lang: str | N
 
 def check_file(file: Path, framework: Framework, say: Say, lang: str | None) -> Checked:
     """Every problem of the file, read strictly, as answers or as an expert's ratings."""
-    data = b""
+    data, doubts = b"", []
     try:
         data, name = read_input(file)
         try:
-            read_answers(data, file=name, framework=framework, strict=True)
+            sheet = read_answers(data, file=name, framework=framework, strict=True)
+            speaks = speak_in(find_language(data), say, lang)
+            for pair in find_contradictions(framework, sheet):
+                numbers = [question_number(framework, question) for question in pair]
+                answers = [chosen_words(question, sheet.answer(question.id), speaks) for question in pair]
+                blanks = dict(zip(("first", "second", "one", "other"), (*numbers, *answers), strict=True))
+                doubts.append(speaks("problems.hardly-fits", **blanks))
         except FileNeedsFixing as error:
             if not holds_only_ratings(error):
                 raise
             read_ratings(data, file=name, framework=framework)
     except FileNeedsFixing as error:
         return Checked(str(file), speak_in(find_language(data), say, lang), error.problems)
-    return Checked(str(file), speak_in(find_language(data), say, lang))
+    return Checked(str(file), speak_in(find_language(data), say, lang), doubts=doubts)
 
 
 def print_checked(found: Sequence[Checked]) -> None:
     """Print the problems of each file, or that it has none, and how many there are in all."""
     console = make_console()
-    for file, say, problems in found:
+    for file, say, problems, doubts in found:
         if not problems:
             console.print(say("problems.fine", file=file), soft_wrap=True)
+        for doubt in doubts:
+            console.print(doubt, soft_wrap=True, markup=False)
         print_problems(problems, say, console)
     count = sum(len(checked.problems) for checked in found)
     if count:

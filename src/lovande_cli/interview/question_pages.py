@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import Literal
 
 from lovande_cli.assessment.answers import OPEN, Answer, AnswerSheet
+from lovande_cli.assessment.contradictions import Contradiction, find_contradictions
 from lovande_cli.assessment.framework import Element, Option, Question, Step
 from lovande_cli.assessment.navigation import (
     Interview,
@@ -78,6 +79,7 @@ class QuestionPages:
         self.just_read = ""  # the question that has just been on the screen
         self.touched = ""  # the choice that was touched last
         self.more = False
+        self.asked_about: set[Contradiction] = set()
 
     def ask_questions(self) -> None:
         """Ask from where the interview stands until it has passed the last question."""
@@ -176,7 +178,9 @@ class QuestionPages:
             case "as-before":
                 self.session.save(answer_as_before(self.session.interview, self.earlier_answer(question)))
                 self.touched = ""
-                return self.go_on_at_once(question) if self.quick else News()
+                if not self.ask_about_contradiction(question) or not self.quick:
+                    return News()
+                return self.go_on_at_once(question)
             case "clear":
                 say, answer = self.session.say, chosen_words(question, self.session.interview.answer, self.session.say)
                 self.session.save(give_answer(self.session.interview, ()))
@@ -223,7 +227,9 @@ class QuestionPages:
         self.touched = reply.chosen[-1]
         is_irrelevant = not_applicable_step(question) in ticked - before
         told = not is_irrelevant or self.annotate(question, "note", "reason")
-        return self.go_on_at_once(question) if self.quick and told and not many else News()
+        if many or not told or not self.ask_about_contradiction(question) or not self.quick:
+            return News()
+        return self.go_on_at_once(question)
 
     def go_on_at_once(self, question: Question) -> News:
         """Go on from an answer that nobody has seen on the screen; the next page tells it."""
@@ -242,7 +248,33 @@ class QuestionPages:
         if self.session.interview.answer.is_open:
             say, what = self.session.say, "something" if question.choose == "many" else "one"
             return News(notice=say(f"interview.choose-{what}", key=say("interview.key.forward.letter")))
+        # of several ticks the group has now made the last one
+        if question.choose == "many" and not self.ask_about_contradiction(question):
+            return News()
         return self.go_to(go_on(self.session.interview))
+
+    def ask_about_contradiction(self, question: Question) -> bool:
+        """Ask once about two answers that hardly fit together, this one and another; False where the group goes there.
+
+        They are never scored: both may well be right.
+        """
+        session = self.session
+        asked = {one.id for one in session.interview.path}
+        for pair in find_contradictions(session.framework, session.sheet):
+            if question not in pair or pair in self.asked_about or not asked.issuperset(part.id for part in pair):
+                continue
+            self.asked_about.add(pair)
+            while True:
+                page = contradiction_page(session, pair)
+                reply = session.ask(replace(page, enter=session.say("interview.use.go-on")))
+                if reply.move != "language":
+                    break
+            if reply.chosen:
+                self.leave_page()
+                session.interview = replace(session.interview, at=reply.chosen[0])
+                self.introduced = session.framework.question_by_id[reply.chosen[0]].element
+                return False
+        return True
 
     # The page
 
@@ -438,6 +470,23 @@ class QuestionPages:
             reply = self.session.ask_and_save(page, entry)
             if reply.move != "language":
                 return reply.move is None
+
+
+def contradiction_page(session: AnswerSession, pair: Contradiction) -> Page:
+    """Two answers that hardly fit together, with a way to both questions."""
+    say = session.say
+    choices = []
+    for question in pair:
+        given = chosen_words(question, session.sheet.answer(question.id), say)
+        label = f"{question_number(session.framework, question)} {say.text(question.ask)}"
+        choices.append(Choice(id=question.id, label=label, aside=given, style="quiet"))
+    return Page(
+        title=say("interview.contradictions.title"),
+        question=say("interview.contradictions.ask"),
+        hint=say("interview.contradictions.hint"),
+        choices=tuple(choices),
+        digits=say("interview.use.change"),
+    )
 
 
 def read_counts(typed: str, most: int) -> list[int] | None:

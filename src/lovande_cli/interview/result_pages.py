@@ -42,6 +42,7 @@ from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.description_pages import DescriptionPages
 from lovande_cli.interview.overview import element_choice, picture, show_overview
 from lovande_cli.interview.page_model import ITEM, Choice, Move, Page, Remark, Reply
+from lovande_cli.interview.question_pages import contradiction_page
 from lovande_cli.interview.save_document import offer_document
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language.sanitize import for_file
@@ -223,21 +224,8 @@ class ResultPages:
             return None
         at = 0
         while 0 <= at < len(found):
-            say = session.say
-            choices = []
-            for question in found[at]:
-                given = chosen_words(question, session.sheet.answer(question.id), say)
-                label = f"{question_number(session.framework, question)} {say.text(question.ask)}"
-                choices.append(Choice(id=question.id, label=label, aside=given, style="quiet"))
-            page = Page(
-                title=say("interview.contradictions.title"),
-                count=say("interview.contradictions.count", number=at + 1, count=len(found)) if found[1:] else "",
-                question=say("interview.contradictions.ask"),
-                hint=say("interview.contradictions.hint"),
-                choices=tuple(choices),
-                digits=say("interview.use.change"),
-            )
-            reply = self.show(page)
+            count = session.say("interview.contradictions.count", number=at + 1, count=len(found)) if found[1:] else ""
+            reply = self.show(replace(contradiction_page(session, found[at]), count=count))
             if reply.chosen:
                 session.interview = replace(session.interview, at=reply.chosen[0])
                 return "question"
