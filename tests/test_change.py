@@ -96,6 +96,30 @@ def test_a_core_question_that_becomes_a_no_takes_the_element_down() -> None:
     assert goals.direction == "down"
 
 
+def test_clearer_only_where_something_is_known_that_was_not() -> None:
+    """A question that applies now, or no longer, narrows or widens the range too; nobody knows more or less for that."""
+
+    def direction(then: dict[str, str], now: dict[str, str]) -> str:
+        change = compare(FRAMEWORK, [sheet(FRAMEWORK, **given) for given in (then, now)])
+        return next(e.direction for e in change.elements if e.element.id == "monitoring")
+
+    open_too = {"monitoring__follows_development": "yes", "monitoring__same_way": "unknown"}
+    without = open_too | {
+        "monitoring__against_goals": "not-applicable",
+        "monitoring__shared_with_participant": "not-applicable",
+    }
+    assert direction(without, without | {"monitoring__against_goals": "yes"}) == "up"
+    assert direction(without, without | {"monitoring__against_goals": "no"}) == "down"
+    assert direction(without | {"monitoring__against_goals": "yes"}, without) == "down"
+    apart = {"monitoring__same_way": "unknown"} | dict.fromkeys(
+        (f"monitoring__{name}" for name in ("follows_development", "against_goals", "shared_with_participant")),
+        "not-applicable",
+    )
+    assert direction(apart, apart | {"monitoring__against_goals": "partly"}) == "other"
+    assert direction(without, without | {"monitoring__same_way": "yes"}) == "clearer"
+    assert direction(without | {"monitoring__same_way": "yes"}, without) == "less-clear"
+
+
 def test_unanswered_in_an_older_version_is_not_silently_compared() -> None:
     """In the same version an open question is open; in another it may not have been there, and is listed so."""
     earlier, later = sheet(FRAMEWORK, goals__set_together="yes"), sheet(FRAMEWORK, goals__time_bound="yes")
@@ -218,6 +242,11 @@ def test_lines_for_a_report(year: Change) -> None:
     """A report tells what it is compared with, each element that moved, and what became of each next step."""
     lines = change_lines(year, Say("da"))
     assert lines[0].startswith("Sammenlignet med 2025-10-08: ")
+    assert change_lines(year, Say("da"), file="2025.yaml")[0].startswith("Sammenlignet med 2025-10-08 (2025.yaml): ")
+    assert lines[1:3] == (
+        "Dengang svarede 7 personer, nu 6 personer. Forskelle kan skyldes det.",
+        "Dengang var 42 af 46 spørgsmål besvaret, nu 46 af 46.",
+    )
     assert "↓ Faglig refleksion: mindre end før (til stede → delvist til stede)" in lines
     assert "Nyt: Finde en ny supervisor og prøve to møder" in lines
 

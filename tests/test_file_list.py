@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,7 @@ from lovande_cli.assessment.answers import is_workshop_date, plain_words
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answer_files import find_doubts, read_answers
+from lovande_cli.files.earlier_rounds import find_earlier_round
 from lovande_cli.files.file_kinds import find_originals, kind_of_data, kind_of_file
 from lovande_cli.files.folders import Reading, find_files, sheet_file
 from lovande_cli.files.framework_files import load_framework, standard_folder
@@ -562,3 +564,33 @@ def test_every_file_has_one_fate(framework: Framework, files: dict[str, str | by
         assert (one.fate == "broken") == bool(one.problems)
         assert (one.fate in ("copy", "other-version", "maybe-version")) == (one.of is not None)
         assert one.fate != "passed-over" or one.file_kind != "answers"
+
+
+def test_an_earlier_round_is_found_beside_the_file(put: Callable[..., Path], framework: Framework) -> None:
+    """The latest round before this one, of a practice of that name and organisation; broken files are passed over."""
+
+    def dated(day: str, name: str = "Hembesök", organisation: str = "") -> str:
+        practice = f"practice: {{name: {name}, organisation: {organisation}}}\n"
+        return HEAD + f"{practice}workshop: {{date: {day}}}\nanswers: {{goals: {{time-bound: ja}}}}\n"
+
+    now = put("nu.yaml", dated("2026-11-22", organisation="Björken"))
+    sheet = read_answers(now.read_bytes(), file="nu.yaml", framework=framework)
+    assert find_earlier_round(now, sheet, framework) is None
+    for name, content in {
+        "samma omgång.yaml": dated("2026-10-01"),
+        "annan.yaml": dated("2025-10-01", name="Nattvandring"),
+        "annat hus.yaml": dated("2025-10-01", organisation="Granen"),
+        "trasig.yaml": dated("2025-10-01") + "answers: {",
+        "äldst.yaml": dated("2024-10-01"),
+        "nästan.yaml": dated("2025-09-01", name="hem besök"),
+        "var för sig.yaml": dated("2024-12-01").replace("2024-12-01", "2024-12-01, answered-by: Anna"),
+        "ihop.yaml": dated("2024-12-01", organisation="björken"),
+    }.items():
+        put(name, content)
+    put("sent.yaml", dated("2027-10-01"))
+    put("utf-16.yaml", dated("2024-11-01").encode("utf-16"))
+    found = find_earlier_round(now, sheet, framework)
+    assert found is not None
+    assert found.path.name == "ihop.yaml"  # the same name comes before one that is nearly the same
+    undated = replace(sheet, workshop=replace(sheet.workshop, date=""))
+    assert find_earlier_round(now, undated, framework) is None

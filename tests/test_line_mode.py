@@ -18,6 +18,7 @@ from made import LANGUAGES, drawing
 
 from lovande_cli.assessment.answers import Action, Answer, Practice, Workshop
 from lovande_cli.assessment.navigation import new_sheet, start_interview
+from lovande_cli.documents import FORMATS
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.drafts import Drafts
 from lovande_cli.files.store import AnswerStore, save_answers
@@ -724,6 +725,23 @@ def test_what_to_find_out_says_why_it_is_open_and_who_knows(talk, framework, tmp
     page = " ".join(shown.rpartition(say("interview.unknowns.title"))[2].split())
     reasons = [say("common.open.differs"), say("common.open.only", person="Kurator"), say("common.open.nobody-knows")]
     assert [page.index(reason) for reason in reasons] == sorted(page.index(reason) for reason in reasons)
+
+
+def test_what_has_changed_is_a_page_of_the_result_and_a_part_of_the_report(talk, framework, tmp_path):
+    """Wherever an earlier round lies beside the answers it is found, named, and compared with; else nothing is said."""
+    finished(framework, tmp_path / "2025.yaml", date="2025-11-20", answer="partly")
+    finished(framework, tmp_path / "svar.yaml", date="2026-11-22")
+    say, markdown = Say("sv"), FORMATS["report"].index(".md") + 1
+    _, shown, _ = talk("", "", "", "", "", str(markdown))
+    page = shown.partition(f"{say('change.since-title')}\n")[2]
+    assert "Jämfört med 2025-11-20 (2025.yaml): 0 av 11 element finns och 11 finns delvis." in " ".join(page.split())
+    assert "↑ Mål: mer än förut (finns delvis → finns)" in page
+    report = (tmp_path / "svar-rapport.md").read_text(encoding="utf-8")
+    assert "↑ Mål: mer än förut (finns delvis → finns)" in report.partition(f"## {say('change.since-title')}")[2]
+    (tmp_path / "2025.yaml").unlink()
+    _, shown, _ = talk("", "", "", "", str(markdown))
+    assert say("change.since-title") not in shown
+    assert say("change.since-title") not in (tmp_path / "svar-rapport-2.md").read_text(encoding="utf-8")
 
 
 def test_a_year_later_shows_the_earlier_answers_and_settles_the_steps(talk, framework, tmp_path):

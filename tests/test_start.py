@@ -86,7 +86,7 @@ def test_a_finished_file_is_shown_and_can_be_answered_about_a_year_later(begin, 
     """The result of any file can be seen; again begins a new file with the earlier answers beside."""
     keep(framework, tmp_path / "svar.yaml", date="2025-11-20")
     shown = begin(NUMBER["result"], "1", "p", NUMBER["again"], "1", "", "", "1", "p", NUMBER["continue"], "1", "p", "l")
-    assert "● 11 finns" in shown
+    assert "11 av 11 element finns." in shown
     assert shown.count("1. ja (förra gången)") >= 2  # also when it is gone on with
     later = load_answers(tmp_path / "hembesok-2026-11-22.yaml", framework)
     assert (later.practice.name, list(chosen(later).values())) == ("Hembesök", [("yes",)])

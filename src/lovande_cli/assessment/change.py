@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, plain_words
 from lovande_cli.assessment.direction import Direction, answer_readings, element_readings, find_direction
 from lovande_cli.assessment.framework import Element, Framework, Question
-from lovande_cli.assessment.scoring import ElementResult, Result, ScoredAnswer, score
+from lovande_cli.assessment.scoring import ZERO, ElementResult, Result, ScoredAnswer, score
 
 ActionState = Literal["done", "still-open", "dropped", "new"]
 """What became of a next step: done; still on the list; no longer mentioned nor said to be done; only in the last."""
@@ -45,8 +46,25 @@ class ElementChange:
 
     @property
     def direction(self) -> Direction:
-        """Where the element went, by status and then by share."""
-        return find_direction(element_readings(self.results[0]), element_readings(self.results[-1]))
+        """Where the element went, by status and then by share.
+
+        It is clearer only where something is known that was not: a question that no longer applies, or does now, makes
+        the range narrower or wider too.
+        """
+        first, last = self.results[0], self.results[-1]
+        then, now = element_readings(first), element_readings(last)
+        direction = find_direction(then, now)
+        earlier = {answer.question.id: open_range(answer) for answer in first.answers}
+        grown = {
+            later > earlier[answer.question.id]
+            for answer in last.answers
+            if (later := open_range(answer)) != earlier.get(answer.question.id, later)
+        }
+        if direction not in ("clearer", "less-clear") or (direction == "less-clear") in grown:
+            return direction
+        if then is None or now is None or (then[0] != now[0] and then[1] != now[1]):
+            return "other"
+        return "up" if now > then else "down"
 
     @property
     def has_changed(self) -> bool:
@@ -147,6 +165,11 @@ def compare(framework: Framework, sheets: Sequence[AnswerSheet]) -> Change:
         renamed=find_renamed(framework, sheets),
         retired=find_retired(framework, sheets),
     )
+
+
+def open_range(answer: ScoredAnswer) -> Fraction:
+    """How far apart the most and the least lie that an answer may be worth; 0 for one that is known."""
+    return ZERO if answer.kind in ("valued", "not-applicable") else answer.high - answer.low
 
 
 def compare_element(

@@ -11,7 +11,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Protocol, TypeVar
 
-from lovande_cli.assessment.answers import plain_words
+from lovande_cli.assessment.answers import AnswerSheet, plain_words
 
 ROUND_DAYS = 90
 """Sheets on one practice whose dates lie within this many days of each other are one round."""
@@ -88,6 +88,26 @@ def latest_round(found: Iterable[T], date_of: Callable[[T], str]) -> tuple[list[
     """
     undated, rounds = split_by_date(found, date_of, ROUND_DAYS)
     return undated + (rounds[-1] if rounds else []), rounds[:-1]
+
+
+def latest_before(found: Iterable[T], sheet_of: Callable[[T], AnswerSheet], sheet: AnswerSheet) -> T | None:
+    """The latest that is about the sheet's practice and from an earlier round, else about one named nearly the same.
+
+    Of one day's, the answers of several people come first and one person's last.
+    """
+    day, name = day_number(sheet.workshop.date), plain_words(sheet.practice.name)
+    candidates: list[tuple[tuple[bool, int, bool, bool], T]] = []
+    for each in found:
+        other = sheet_of(each)
+        other_day, other_name = day_number(other.workshop.date), plain_words(other.practice.name)
+        if (
+            (day is not None and other_day is not None and day - other_day > ROUND_DAYS)
+            and (name and other_name and is_same_name(other_name, name))
+            and is_same_name(plain_words(other.practice.organisation), plain_words(sheet.practice.organisation))
+        ):
+            is_one_person = bool(other.workshop.answered_by.strip())
+            candidates.append(((other_name == name, other_day, other.holds_votes, not is_one_person), each))
+    return max(candidates, key=lambda candidate: candidate[0])[1] if candidates else None
 
 
 def split_by_date(found: Iterable[T], date_of: Callable[[T], str], days: int) -> tuple[list[T], list[list[T]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lovande_cli.assessment.answers import Answer
+from lovande_cli.assessment.answers import Answer, AnswerSheet
 from lovande_cli.assessment.change import ActionState, Change
 from lovande_cli.assessment.direction import Direction
 from lovande_cli.documents.blocks import (
@@ -175,7 +175,22 @@ def change_notices(change: Change, say: Say) -> tuple[str, ...]:
         sentences.append(say("change.dates-turned"))
     if change.versions_differ and not change.perhaps_new:
         sentences.append(say("change.versions-differ", versions=say.listing(tuple(dict.fromkeys(change.versions)))))
+    first, last = change.results[0], change.results[-1]
+    raters = [raters_words(sheet, say) for sheet in (first.sheet, last.sheet)]
+    if raters[0] != raters[1] and all(raters):
+        sentences.append(say("change.raters-differ", then=raters[0], now=raters[1]))
+    if (first.answered, first.questions) != (last.answered, last.questions):
+        counts = {"then": first.answered, "asked_then": first.questions, "now": last.answered, "asked": last.questions}
+        sentences.append(say("change.answered-differ", **counts))
     return (*sentences, *sheets_notices(sheets, say))
+
+
+def raters_words(sheet: AnswerSheet, say: Say) -> str:
+    """How many people answered, together or each on their own; "" where the sheet does not say."""
+    if sheet.holds_votes:
+        return say("change.each", count=len(sheet.by_person))
+    people = sheet.workshop.participants or (1 if sheet.workshop.answered_by.strip() else 0)
+    return say("change.together", count=people) if people else ""
 
 
 def direction_symbol(direction: Direction, say: Say) -> str:
@@ -210,28 +225,38 @@ def retired_words(answer: Answer | None, say: Say) -> str:
     return "; ".join(answer.chosen) if answer and answer.chosen else say("common.unanswered")
 
 
-def change_lines(change: Change, say: Say) -> tuple[str, ...]:
-    """The change from the first sheet to the last as plain lines for a report.
+def change_parts(change: Change, say: Say, *, file: str = "") -> tuple[tuple[str, ...], ...]:
+    """The change from the first sheet to the last as plain lines, for a report and for the room, none of them empty.
 
-    What it is compared with, the elements that moved, what became of the next steps, and what the versions do to it.
+    First what it is compared with (its date, and the name of its `file`), then in one part each: what makes that
+    doubtful, the elements that moved, what became of the next steps, and what the versions do to it.
     """
     first = change.results[0]
     label = first.sheet.workshop.date or say("change.earlier")
-    lines = [
-        *change_notices(change, say),
-        say("change.report-since", label=label, summary=summary_sentence(first, say)),
-    ]
+    label = f"{label} ({file})" if file else label
+    elements = []
     for changed in change.elements:
         then, now = changed.results[0].status, changed.results[-1].status
         if changed.direction != "same" or then != now:
             symbol, word = direction_symbol(changed.direction, say), say(f"change.direction.{changed.direction}")
             blanks = {"symbol": symbol, "element": say.text(changed.element.name), "word": word}
             key = "report-line-same" if then == now else "report-line"
-            lines.append(say(f"change.{key}", **blanks, then=status_word(then, say), now=status_word(now, say)))
-    if change.is_empty:
-        lines.append(say("change.nothing"))
-    for track in change.actions:
-        lines.append(say("change.report-action", outcome=say(f"change.outcome.{track.state}"), what=track.latest.what))
-    for title, _, questions in version_lines(change, say):
-        lines += [f"{title}: {question}" for question in questions]
-    return tuple(lines)
+            elements.append(say(f"change.{key}", **blanks, then=status_word(then, say), now=status_word(now, say)))
+    steps = [
+        say("change.report-action", outcome=say(f"change.outcome.{track.state}"), what=track.latest.what)
+        for track in change.actions
+    ]
+    parts = (
+        (say("change.report-since", label=label, summary=summary_sentence(first, say)),),
+        change_notices(change, say),
+        tuple(elements),
+        (say("change.nothing"),) if change.is_empty else (),
+        tuple(steps),
+        tuple(f"{title}: {question}" for title, _, questions in version_lines(change, say) for question in questions),
+    )
+    return tuple(part for part in parts if part)
+
+
+def change_lines(change: Change, say: Say, *, file: str = "") -> tuple[str, ...]:
+    """The lines of `change_parts`, the first on what it is compared with."""
+    return tuple(line for part in change_parts(change, say, file=file) for line in part)

@@ -63,7 +63,7 @@ class ReportOptions:
     """What a report holds besides the result.
 
     `short` leaves out the appendix, `notes` are notes and evidence, `votes` is how the individual answers fell, and
-    `changes` are sentences on what has changed since an earlier file.
+    `changes` are sentences on what has changed since an earlier file, the first on which one that is.
     """
 
     short: bool = False
@@ -165,11 +165,15 @@ def without_notes(result: Result) -> Result:
 
 
 def summary(result: Result, say: Say, included: ReportOptions, limits: Limits) -> list[Block]:
-    """Facts, the summary in a box, what changed, and the picture."""
+    """Facts, the summary in a box, the picture, and what has changed."""
     facts = facts_of(result.sheet, say).facts
     gate = Note(text=(say("result.gate"),), style="frame")
     shown = included.changes[: limits.changes]
-    changes = Items(items=tuple(Item(text=change) for change in shown))
+    since: list[Block] = []
+    if shown:  # the first says what it is compared with
+        since = [Heading(text=say("change.since-title")), Paragraph(text=shown[0], with_next=bool(shown[1:]))]
+    if shown[1:]:
+        since.append(Items(items=tuple(Item(text=change) for change in shown[1:])))
     return [
         Facts(
             facts=tuple(
@@ -178,10 +182,10 @@ def summary(result: Result, say: Say, included: ReportOptions, limits: Limits) -
         ),
         Note(title=words.summary_sentence(result, say), text=tuple(summary_notes(result, say)), style="summary"),
         *([gate] if result.tested_in_trial else []),
-        *([changes] if shown else []),
-        *and_more("changes", len(included.changes) - len(shown), say),
         Heading(text=say("report.figure-title")),
         picture(result, say),
+        *since,
+        *and_more("changes", len(included.changes) - len(shown), say),
     ]
 
 

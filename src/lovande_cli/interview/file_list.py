@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,19 +118,7 @@ def is_about(sheet: AnswerSheet, other: AnswerSheet) -> bool:
 
 
 def find_earlier(files: Iterable[KeptFile], sheet: AnswerSheet) -> KeptFile | None:
-    """The latest file on the same practice from an earlier time than this sheet, else on one named nearly the same."""
-    from lovande_cli.assessment.rounds import ROUND_DAYS, is_same_name  # which the start page need not wait for
+    """The latest file from an earlier round of the sheet's practice."""
+    from lovande_cli.assessment.rounds import latest_before  # which the start page need not wait for
 
-    here, name = read_date(sheet), plain_words(sheet.practice.name)
-    before = [file for file in files if here and (day := read_date(file.sheet)) and (here - day).days > ROUND_DAYS]
-    named = [(file, plain_words(file.sheet.practice.name)) for file in before]
-    like = [file for file, other in named if name and other and is_same_name(other, name)]
-    return next((file for file in like if is_about(file.sheet, sheet)), next(iter(like), None))
-
-
-def read_date(sheet: AnswerSheet) -> date | None:
-    """The day of the workshop; None where the sheet does not say one of the calendar."""
-    try:
-        return date.fromisoformat(sheet.workshop.date)
-    except ValueError:
-        return None
+    return latest_before(files, lambda file: file.sheet, sheet)

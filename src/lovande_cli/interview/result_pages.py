@@ -43,7 +43,7 @@ from lovande_cli.interview.description_pages import DescriptionPages
 from lovande_cli.interview.overview import element_choice, picture, show_overview
 from lovande_cli.interview.page_model import ITEM, Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.question_pages import contradiction_page
-from lovande_cli.interview.save_document import offer_document
+from lovande_cli.interview.save_document import find_changes, offer_document
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language.sanitize import for_file
 
@@ -74,6 +74,7 @@ class ResultPages:
             self.show_development,
             self.show_contradictions,
             partial(self.write_about, self.unknowns_page, self.ask_who),
+            self.show_changes,
             partial(self.write_about, self.actions_page, self.ask_action),
             partial(self.write_about, self.description_page, self.write_part),
             self.save_report,
@@ -281,6 +282,23 @@ class ResultPages:
             )
             if session.ask_and_save(page, entry).move != "language":
                 return
+
+    # Since last time
+
+    def show_changes(self) -> Went | None:
+        """Show what has changed since the practice's earlier round; None where no file beside holds one."""
+        path = self.session.storage.path
+        if not path or self.session.only:
+            return None
+        while True:
+            changes = find_changes(path, self.session.sheet, self.session)
+            if not changes:
+                return None
+            points = tuple(Remark(label="", words="\n".join(part), style="") for part in changes[1:])
+            page = Page(title=self.session.say("change.since-title"), heading=changes[0][0], points=points)
+            reply = self.show(page)
+            if reply.move != "language":
+                return self.went(reply)
 
     # Next steps
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import FORMATS, write_document, write_report
 from lovande_cli.documents.file_notices import file_notices
@@ -78,7 +79,10 @@ def offer_document(session: Session, command: str, path: str, *, later: bool = T
         doubts = find_doubts(content, sheet, session.framework, file=path)
         result = score(session.framework, sheet)
         if command == "report":
-            data = write_report(result, say, suffix)
+            from lovande_cli.documents.report import ReportOptions
+
+            changes = [line for part in find_changes(path, sheet, session) for line in part]
+            data = write_report(result, say, suffix, ReportOptions(changes=changes))
         else:
             from lovande_cli.documents.description import build_description
 
@@ -93,6 +97,18 @@ def offer_document(session: Session, command: str, path: str, *, later: bool = T
 
     suffix = save_as(session, command, save, later=later)
     return output if suffix else suffix
+
+
+def find_changes(path: str, sheet: AnswerSheet, session: Session) -> tuple[tuple[str, ...], ...]:
+    """What has changed since the round before this sheet, as change_parts; nothing where none lies beside it."""
+    from lovande_cli.assessment.change import compare  # which the start page need not wait for
+    from lovande_cli.documents.change import change_parts
+    from lovande_cli.files.earlier_rounds import find_earlier_round
+
+    found = find_earlier_round(Path(path), sheet, session.framework)
+    if found is None:
+        return ()
+    return change_parts(compare(session.framework, [found.sheet, sheet]), session.say, file=found.path.name)
 
 
 def save_as(session: Session, command: str, save: Callable[[str], None], *, later: bool = False) -> str | None:
