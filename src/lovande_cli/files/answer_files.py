@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from lovande_cli.assessment.answers import (
     MAX_PARTICIPANTS,
@@ -56,6 +56,7 @@ RATINGS = "lovande-ratings"
 """The key that a file of experts' ratings begins with; see files/rating_files.py."""
 
 
+# In bytes, since a file that cannot be read is searched with it; as YAML and as JSON write it.
 WRITTEN_LANGUAGE = re.compile(rb"""^[ {"']*language["']?[ ]*:[ ]*["']?([a-z]{2,3})\b""", re.MULTILINE)
 VERSION = re.compile(r"\d{1,9}(\.\d{1,9})*")
 
@@ -100,10 +101,12 @@ def read_answers(data: bytes, *, file: str, framework: Framework, strict: bool =
             problems.stop_if_any()
     except FileNeedsFixing as error:
         kind: FileKind | None = kind_of_data(data, file) or ("ours" if kind_of_json(data) == "ours" else None)
+        # What is no YAML is often no text at all: that it is a Word file says more than what the parser stumbled at.
         if kind is None or [problem.kind for problem in error.problems] == ["empty"]:
             raise
         raise stopped(NO_ANSWERS[kind], file, None) from None
     sheet: AnswerSheet = SHEET.read(problems, node_mapping(problems, document.root, "lovande"))
+    # What our own commands print has the key too; looking into the JSON costs, so only where something is wrong.
     if problems.found and kind_of_json(data) == "ours":
         raise stopped("ours-file", file, None)
     if problems.found and is_newer(sheet.framework_version, framework.version):
@@ -188,6 +191,7 @@ def read_all_answers(problems: ProblemCollector, mapping: MappingNode, key: str)
     """All answers by full question id, renamed ids under their new name, retired ones kept."""
     framework = problems.framework
     answers: dict[str, Answer] = {}
+    # an element that is gone may have questions that live on elsewhere, or are kept as retired
     kept = {old.partition(".")[0] for old in (*framework.renamed, *framework.retired)}
     for element, entry in inner_mapping(problems, mapping, key).entries.items():
         if element not in framework.element_by_id and element not in kept:
@@ -204,21 +208,15 @@ def read_all_answers(problems: ProblemCollector, mapping: MappingNode, key: str)
             elif identity in framework.retired:
                 answers[identity] = read_retired(found.node, problems)
             else:
-                report_unknown_question(short, element, found.line, framework, problems)
+                elsewhere = [question.id for question in framework.questions if question.short_id == short]
+                if elsewhere:
+                    problems.add("question-elsewhere", found.line, word=short, element=element, other=elsewhere[0])
+                else:
+                    in_element = framework.element_by_id.get(element)
+                    ids = [question.short_id for question in in_element.questions] if in_element else []
+                    problems.add_unknown("unknown-question-in", found.line, short, ids, element=element)
+    # a question that is left empty in the file is as one that is not in it
     return {identity: answer for identity, answer in answers.items() if answer.chosen or not answer.is_empty}
-
-
-def report_unknown_question(
-    short: str, element: str, line: int, framework: Framework, problems: ProblemCollector
-) -> None:
-    """Report a question id that the element does not have, with the one that was probably meant."""
-    in_element = framework.element_by_id.get(element)
-    known = [question.short_id for question in in_element.questions] if in_element else []
-    elsewhere = [question.id for question in framework.questions if question.short_id == short]
-    if elsewhere:
-        problems.add("question-elsewhere", line, word=short, element=element, other=elsewhere[0])
-    else:
-        problems.add_unknown("unknown-question-in", line, short, known, element=element)
 
 
 def read_answer(
@@ -363,10 +361,6 @@ def read_share(problems: ProblemCollector, mapping: MappingNode, key: str) -> st
     return word or "internal"
 
 
-def make_sheet(*, lovande: str, framework: tuple[str, str], **values: Any) -> AnswerSheet:  # noqa: ARG001
-    return AnswerSheet(framework_id=framework[0], framework_version=framework[1], **values)
-
-
 ANY_TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
 """A text: an editor's YAML sees 2026.1 or true where this program reads text."""
 
@@ -393,7 +387,9 @@ ACTION = RecordReader(
     done=optional(TRUTH, lambda _: {"enum": [*sorted(spellings_of("yes") | spellings_of("no")), True, False]}),
 )
 SHEET = RecordReader(
-    make_sheet,
+    lambda *, lovande, framework, **values: AnswerSheet(  # noqa: ARG005  # which format it was is not kept
+        framework_id=framework[0], framework_version=framework[1], **values
+    ),
     lovande=replace(matching(re.compile(FORMAT), "other-format"), schema=fixed({"enum": [int(FORMAT), FORMAT]})),
     framework=optional(KeyReader(read_made_with, MADE_WITH.schema)),
     language=optional(KeyReader(read_language, LANGUAGE.schema)),
@@ -408,14 +404,17 @@ SHEET = RecordReader(
 
 
 def write_answers(sheet: AnswerSheet, framework: Framework, *, as_json: bool = False) -> str:
-    """The text of the answer file, steps in the sheet's language, questions in the framework's order."""
-    content = sheet_content(sheet, framework)
-    return for_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n" if as_json else dump(content)
+    """The text of the answer file, steps in the sheet's language, questions in the framework's order.
 
-
-def sheet_content(sheet: AnswerSheet, framework: Framework) -> dict[str, object]:
-    """The sheet as mappings, lists and texts; its answers stand there even where there are none."""
-    done, parts = word_for_true(sheet.language), dict.fromkeys((*framework.description_part_by_id, *sheet.description))
+    The answers stand there even where there are none; those to retired questions come last in their element.
+    """
+    answers: dict[str, dict[str, object]] = {}
+    known = framework.question_by_id
+    for identity in dict.fromkeys((*known, *sheet.answers)):
+        if identity in sheet.answers:
+            element, _, short = identity.partition(".")
+            answer = write_answer(sheet.answers[identity], known.get(identity), sheet.language)
+            answers.setdefault(element, {})[short] = answer
     before = {
         "lovande": int(FORMAT),
         "framework": {"id": sheet.framework_id, "version": sheet.framework_version},
@@ -423,12 +422,14 @@ def sheet_content(sheet: AnswerSheet, framework: Framework) -> dict[str, object]
         "practice": PRACTICE.to_mapping(sheet.practice),
         "workshop": WORKSHOP.to_mapping(sheet.workshop),
     }
+    done, parts = word_for_true(sheet.language), dict.fromkeys((*framework.description_part_by_id, *sheet.description))
     after = {
         "actions": [ACTION.to_mapping(action) | ({"done": done} if action.done else {}) for action in sheet.actions],
         "description": {part: sheet.description[part] for part in parts if part in sheet.description},
         "share": "" if sheet.share == "internal" else sheet.share,
     }
-    return {**filled(before), "answers": write_all_answers(sheet, framework), **filled(after)}
+    content = {**filled(before), "answers": answers, **filled(after)}
+    return for_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n" if as_json else dump(content)
 
 
 def filled(content: Mapping[str, object]) -> dict[str, object]:
@@ -436,23 +437,11 @@ def filled(content: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in content.items() if value}
 
 
-def write_all_answers(sheet: AnswerSheet, framework: Framework) -> dict[str, dict[str, object]]:
-    """The answers by element and question; those to retired questions come last."""
-    content: dict[str, dict[str, object]] = {}
-    known = framework.question_by_id
-    for identity in dict.fromkeys((*known, *sheet.answers)):
-        if identity in sheet.answers:
-            element, _, short = identity.partition(".")
-            answer = write_answer(sheet.answers[identity], known.get(identity), sheet.language)
-            content.setdefault(element, {})[short] = answer
-    return content
-
-
 def write_answer(answer: Answer, question: Question | None, language: str) -> object:
     """One answer: the short form where there is nothing but the answer, else the long one."""
     chosen: object = list(answer.chosen) or ""
     if question is not None and answer.chosen and answer.chosen[0] in question.step_by_id:
-        chosen = question.step_by_id[answer.chosen[0]].words[language][0]
+        chosen = question.step_by_id[answer.chosen[0]].words[language][0]  # the first spelling is the one we write
     if not (answer.note or answer.evidence or answer.votes or answer.hands):
         return chosen
     votes = {person: write_answer(vote, question, language) for person, vote in answer.votes.items()}

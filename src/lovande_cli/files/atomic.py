@@ -38,6 +38,7 @@ def write_file(path: Path, data: bytes | Iterable[bytes], *, force: bool) -> Non
         target = resolve(path)
         if os.path.exists(target) and not force:  # noqa: PTH110  # False, not an error, for a name too long
             raise WrongCommand([Problem(kind="exists", file=str(path), blanks={"free": next_free(path)})])
+        # an interview may have an answer file open and would save over what is written now
         with lock(target, wait=PATIENCE) if is_named_as_answers(target.name) else nullcontext():
             remove_leftovers(target)
             write_whole(target, data)
@@ -107,15 +108,16 @@ def write_whole(path: Path, data: bytes | Iterable[bytes], *, replaces: Callable
     `replaces` says at the last moment whether what is there may go, which is returned. Raises OSError where the folder
     or the file may not be written, and where there is something that is no file.
     """
-    target = resolve(path)
+    target = resolve(path)  # what a link points at is replaced, not the link
     mode = file_mode(target)
+    # in the same folder, since os.replace is one step only within a disk
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as opened:
             opened.writelines([data] if isinstance(data, bytes) else data)
             opened.flush()
-            os.fsync(opened.fileno())
-        Path(temporary).chmod(mode)
+            os.fsync(opened.fileno())  # before the rename: after a power cut there could else be an empty file
+        Path(temporary).chmod(mode)  # mkstemp makes it its writer's alone
         may_go = replaces()
         if may_go:
             retry_while_locked(lambda: replace_file(temporary, target))
@@ -144,7 +146,7 @@ def file_mode(target: Path) -> int:
     try:
         found = target.stat()
     except FileNotFoundError:
-        mask = os.umask(0)
+        mask = os.umask(0)  # it can be read only by being set
         os.umask(mask)
         return 0o666 & ~mask
     if not stat.S_ISREG(found.st_mode):

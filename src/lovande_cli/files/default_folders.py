@@ -57,5 +57,6 @@ def documents_folder() -> Path:
     home = Path.cwd() / os.path.expanduser("~")  # noqa: PTH111  # which stays ~ where nobody has a home
     home = home if home.is_dir() else Path.cwd()
     found = user_documents_path()
+    # a system without a desktop names a folder that nobody has made; the others are what desktops call theirs
     names = (found, home / "Documents", home / "Dokument", home / "Dokumenter")
     return next((folder for folder in names if folder.is_dir()), home)

@@ -41,15 +41,15 @@ def add_parts(framework: Framework, *, description: Path, lenses: Path) -> Frame
     problems: list[Problem] = []
     whole = replace(
         framework,
-        description=read_parts(description, DESCRIPTION, framework, problems),
-        lenses=read_parts(lenses, LENSES, framework, problems),
+        description=read_listed(description, DESCRIPTION, framework, problems),
+        lenses=read_listed(lenses, LENSES, framework, problems),
     )
     if problems:
         raise FileNeedsFixing(problems)
     return whole
 
 
-def read_parts(
+def read_listed(
     path: Path, reader: RecordReader[tuple[T, ...]], framework: Framework, problems: list[Problem]
 ) -> tuple[T, ...]:
     """What the file lists, its problems added to `problems`; nothing where there is no file."""
@@ -73,13 +73,9 @@ def check_part(problems: ProblemCollector, mapping: MappingNode, values: Mapping
         problems.add("links-without-chain", mapping.entries["links"].line)
 
 
-def make_part(*, kind: str, **values: Any) -> DescriptionPart:  # noqa: ARG001  # a part with links is a chain
-    return DescriptionPart(**values)
-
-
 LINK = RecordReader(ChainLink, id=IDENTITY, heading=WORDING, hint=WORDING)
 PART = RecordReader(
-    make_part,
+    lambda *, kind, **values: DescriptionPart(**values),  # noqa: ARG005  # a part with links is a chain
     check=check_part,
     id=IDENTITY,
     heading=WORDING,
@@ -116,9 +112,13 @@ def read_lens_options(problems: ProblemCollector, mapping: MappingNode, key: str
 
 
 def options_schema(framework: Framework) -> Schema:
-    """The schema of options by question."""
-    found = {q.id: {"enum": list(q.option_by_id)} for q in framework.questions if q.options}
-    return mapping_schema({question: {"type": "array", "minItems": 1, "items": one} for question, one in found.items()})
+    return mapping_schema(
+        {
+            question.id: {"type": "array", "minItems": 1, "items": {"enum": list(question.option_by_id)}}
+            for question in framework.questions
+            if question.options
+        }
+    )
 
 
 def check_lens_part(problems: ProblemCollector, mapping: MappingNode, values: Mapping[str, Any]) -> None:

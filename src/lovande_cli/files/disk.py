@@ -48,12 +48,14 @@ def read_beginning(path: Path, most: int) -> bytes:
 
 def read_regular(path: Path, most: int = MAX_BYTES + 1) -> bytes:
     """The beginning of an ordinary file; raises OSError, with ENXIO (as for a socket) for what is none."""
+    # O_NONBLOCK: opening a pipe would wait for its writer; O_BINARY: Windows would end a text at Ctrl-Z
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.ENXIO, "", str(path))
         pieces, left = [], most
+        # one more than its size: some file systems say 0, and a file may be growing
         while left and (piece := os.read(handle, min(left, found.st_size + 1))):
             pieces.append(piece)
             left -= len(piece)

@@ -65,6 +65,7 @@ class Drafts:
                 file.unlink(missing_ok=True)
                 return
             written = json.dumps({"lovande-draft": 1, "texts": self.texts}, ensure_ascii=False, indent=1)
+            # a draft is as private as what it becomes; before there are answers, its writer's alone
             rights = stat.S_IMODE(self.answers.stat().st_mode) if self.answers.exists() else 0o600
             new, how = self.next_version(file), os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
             with os.fdopen(os.open(new, how, rights), "wb") as opened:

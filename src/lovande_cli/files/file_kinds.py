@@ -128,13 +128,10 @@ def kind_of_json(data: bytes) -> FileKind:
         # a map of thousands is cut at the bound; what is wrong with a smaller file is for reading to report
         return "ours" if len(data) >= MAX_BYTES else "answers"
     if isinstance(found, dict) and ("lovande" in found or "lovande-ratings" in found):
-        return "ours" if is_ours(found) else "answers"
+        # what `compare` prints has answers too, but as a list
+        is_printed = bool(RESULT_KEYS & found.keys()) and not isinstance(found.get("answers"), dict)
+        return "ours" if is_printed else "answers"
     return "ours" if is_our_description(found) else "other"
-
-
-def is_ours(found: Mapping[str, object]) -> bool:
-    """Whether this JSON, which has our key, is what a command printed; `compare` has a list of answers."""
-    return bool(RESULT_KEYS & found.keys()) and not isinstance(found.get("answers"), dict)
 
 
 def is_our_description(found: object) -> bool:
@@ -188,28 +185,25 @@ def as_text(data: bytes) -> str:
 
 
 def find_originals(names: Iterable[str]) -> Mapping[str, tuple[str, bool]]:
-    """The names in a folder that are those of copies: to the name of the first, and whether a synchroniser says so."""
+    """The names in a folder that are those of copies: to the name of the first, and whether a synchroniser says so.
+
+    A name that only looks like a copy's (Grupp 1) is none where nothing has the name that it would be a copy of.
+    """
     every = list(names)
-    known = {folded(name): name for name in every} if any(map(CLUE.search, every)) else {}
-    found = ((name, original_of(name, known)) for name in every if CLUE.search(name))
-    return {name: original for name, original in found if original}
-
-
-def original_of(name: str, known: Mapping[str, str]) -> tuple[str, bool] | None:
-    """As in `find_originals`, for one name; `known` has the names by how file systems compare them."""
-    stem, suffix = split_name(name)
-    for pattern, is_conflict in COPY_NAMES:
-        found = pattern.fullmatch(stem)
-        original = known.get(folded(f"{found[1]}{suffix}")) if found else None
-        if original and original != name:
-            return original, is_conflict
-    return None
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """The name and how it ends; Windows hides the last of two endings (svar.yaml.txt)."""
-    found = re.fullmatch(r"(.+?)((?:\.(?:ya?ml|json))?\.[^.]*)", name, re.IGNORECASE)
-    return (found[1], found[2]) if found else (name, "")
+    suspects = [name for name in every if CLUE.search(name)]
+    known = {folded(name): name for name in every} if suspects else {}
+    found: dict[str, tuple[str, bool]] = {}
+    for name in suspects:
+        # Windows hides the last of two endings (svar.yaml.txt), so both stand behind the words that mark a copy
+        ending = re.fullmatch(r"(.+?)((?:\.(?:ya?ml|json))?\.[^.]*)", name, re.IGNORECASE)
+        stem, suffix = (ending[1], ending[2]) if ending else (name, "")
+        for pattern, is_conflict in COPY_NAMES:
+            named = pattern.fullmatch(stem)
+            original = known.get(folded(f"{named[1]}{suffix}")) if named else None
+            if original and original != name:
+                found[name] = original, is_conflict
+                break
+    return found
 
 
 def folded(name: str) -> str:

@@ -139,9 +139,15 @@ def find_files(paths: Iterable[Path], *, leave_out: Collection[Path] = (), deep:
         else:
             named.append(path)
             found.setdefault(whole_path(path), path)
-    originals.update(originals_among(named))
+    # files named one by one may stand in several folders; a copy stands beside what it is a copy of
+    by_folder: dict[Path, dict[str, Path]] = {}
+    for path in named:
+        by_folder.setdefault(path.parent, {})[path.name] = path
+    for beside in by_folder.values():
+        copies = find_originals(beside)
+        originals.update((beside[name], (beside[of], sure)) for name, (of, sure) in copies.items())
     to_read = tuple(file for where, file in found.items() if where not in out)
-    passed_over = tuple(one for where, one in passed.items() if where not in out and where not in found)
+    passed_over = tuple(file for where, file in passed.items() if where not in out and where not in found)
     if not to_read and ours:
         return FoundFiles(to_read=tuple(ours))
     return FoundFiles(to_read=to_read, passed_over=passed_over, originals=originals)
@@ -170,18 +176,6 @@ def files_in(folder: Path, originals: dict[Path, tuple[Path, bool]], *, deep: bo
     yield from ((path, "answers") for path in unreadable)
 
 
-def originals_among(paths: Sequence[Path]) -> dict[Path, tuple[Path, bool]]:
-    """Those of the files, named one by one, that are named as copies of another."""
-    by_folder: dict[Path, dict[str, Path]] = {}
-    for path in paths:
-        by_folder.setdefault(path.parent, {})[path.name] = path
-    return {
-        named[name]: (named[of], sure)
-        for named in by_folder.values()
-        for name, (of, sure) in find_originals(named).items()
-    }
-
-
 class Copies:
     """Finds sheets that say the same as one before.
 
@@ -197,6 +191,7 @@ class Copies:
 
     def find_first(self, path: Path, done: TaskResult[Any]) -> Path | None:
         """The first file that says the same as this one, which is remembered."""
+        # a number, not five texts, for each of ten thousand; should two be the same, their contents tell
         origin = hash(done.origin)
         if done.content or origin in self.alone:
             if other := self.alone.get(origin):
@@ -278,6 +273,7 @@ class Reading(Generic[T]):
         of, is_conflict = self.files.originals.get(path, (None, False))
         if of is None or of not in before or plain_origin(before[of]) != plain_origin(done):
             return "read", None
+        # several people may have handed in a file of the same name, each without saying who they are
         return "other-version" if is_conflict or names_somebody(done.origin) else "maybe-version", of
 
     @property
@@ -315,6 +311,7 @@ def load_one_practice(
     if len(sheets) < least:
         raise WrongCommand([Problem(kind="too-few-files", blanks={"least": least, "found": len(sheets)})])
     names = Counter(sheet.practice for sheet in sheets if sheet.practice)
+    # what most files say is the name that is meant; those few that differ are shown to the person
     usual = max(names, key=lambda name: names[name], default="")
     others = [sheet for sheet in sheets if not is_same_name(sheet.practice, usual)]
     if others and not same:
@@ -327,7 +324,6 @@ def load_one_practice(
 
 
 def sheet_file(sheet: AnswerSheet, file: Path, framework: Framework) -> SheetFile:  # noqa: ARG001
-    """The file with its sheet."""
     return SheetFile(file, sheet)
 
 
@@ -343,6 +339,7 @@ def work_through(files: Sequence[Path], framework: Framework, work: FileTask[T])
 
     Thousands of files are shared out among the cores.
     """
+    # a process more pays only where it gets some two hundred files to read
     processes = min(cores(), len(files) // (WORTH_SHARING // 2))
     if processes < 2:
         yield from (work_on(file, framework, work) for file in files)
@@ -363,12 +360,14 @@ def work_on(file: Path, framework: Framework, work: FileTask[T]) -> TaskResult[T
         try:
             sheet = read_answers(data, file=str(file), framework=framework)
         except FileNeedsFixing as error:
-            holds_ratings = holds_only_ratings(error)
+            holds_ratings = [problem.kind for problem in error.problems] == ["ratings-file"]
             if not holds_ratings:
                 raise
             ratings = read_ratings(data, file=str(file), framework=framework)
             return TaskResult(None, holds_ratings=True, ratings=ratings)
-        origin = origin_of(sheet)
+        practice, workshop = sheet.practice, sheet.workshop
+        # texts are sent between processes in a third of the time that records take
+        origin = (practice.name, practice.organisation, workshop.answered_by, workshop.date, workshop.participants)
         return TaskResult(
             work(sheet, file, framework),
             doubts=find_doubts(data, sheet, framework, file=str(file)),
@@ -381,12 +380,6 @@ def work_on(file: Path, framework: Framework, work: FileTask[T]) -> TaskResult[T
             count = len(error.problems) - len(reported)
             reported += (Problem(kind="more-problems", file=str(file), blanks={"count": count}),)
         return TaskResult(None, reported, holds_ratings=holds_ratings)
-
-
-def origin_of(sheet: AnswerSheet) -> Origin:
-    """Texts that are sent between processes in a third of the time that records take."""
-    practice, workshop = sheet.practice, sheet.workshop
-    return practice.name, practice.organisation, workshop.answered_by, workshop.date, workshop.participants
 
 
 def names_somebody(origin: Origin) -> bool:

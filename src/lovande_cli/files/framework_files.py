@@ -94,7 +94,12 @@ def load_framework(folder: Path, *, parts: bool = True) -> Framework:
     head = HEAD.read(head_problems, mapping)
     loaded: list[Loaded] = []
     problems: list[Problem] = []
-    for path in sorted(p for p in folder.iterdir() if is_element_file(p)):
+    # Any other YAML file is an element. A Mac leaves ._x.yaml beside x.yaml on a disk of another kind, an editor
+    # .#x.yaml while x.yaml is open.
+    others = (FRAMEWORK_FILE, DESCRIPTION_FILE, LENSES_FILE)
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() not in (".yaml", ".yml") or path.name in others or is_hidden(path.name):
+            continue
         try:
             loaded.append(load_element(path, head))
         except FileNeedsFixing as error:
@@ -112,15 +117,6 @@ def load_framework(folder: Path, *, parts: bool = True) -> Framework:
     from lovande_cli.files.description_and_lenses import add_parts
 
     return add_parts(framework, description=folder / DESCRIPTION_FILE, lenses=folder / LENSES_FILE)
-
-
-def is_element_file(path: Path) -> bool:
-    """Whether the file describes an element: every YAML file but hidden ones and the three that are named otherwise.
-
-    A Mac leaves ._x.yaml beside x.yaml on a disk of another kind, an editor .#x.yaml while x.yaml is open.
-    """
-    others = (FRAMEWORK_FILE, DESCRIPTION_FILE, LENSES_FILE)
-    return path.suffix.lower() in (".yaml", ".yml") and path.name not in others and not is_hidden(path.name)
 
 
 class Loaded(NamedTuple):
@@ -175,29 +171,24 @@ def read_step_words(problems: ProblemCollector, mapping: MappingNode, key: str) 
 
 
 def make_step(*, value: Fraction | str, **values: Any) -> Step:
-    """A step of a value, or of a kind that has none."""
-    kind_and_value = (
-        {"kind": "valued", "value": value} if isinstance(value, Fraction) else {"kind": value, "value": None}
-    )
-    return Step(**kind_and_value, **values)
+    # in the file one key says both: what the step is worth, or the kind of one that is worth nothing
+    if isinstance(value, Fraction):
+        return Step(kind="valued", value=value, **values)
+    return Step(kind=value, value=None, **values)  # type: ignore[arg-type]
 
 
 def read_scales(problems: ProblemCollector, mapping: MappingNode, key: str) -> tuple[Scale, ...]:
-    """The scales, each a list of steps."""
+    """The scales, each a list of steps; a word that would mean two steps of one is a problem."""
     found = mapping_of(list_of(STEP, empty="no-steps")).read(problems, mapping, key)
     scales = tuple(Scale(id=identity, steps=steps) for identity, steps in found.items())
     for scale in scales:
-        check_words_twice(scale, inner_mapping(problems, mapping, key).entries[scale.id].line, problems)
+        line = inner_mapping(problems, mapping, key).entries[scale.id].line
+        owners: dict[str, str] = {}
+        for step in scale.steps:
+            for word in {spelling.casefold() for spelling in step.spellings}:
+                if owners.setdefault(word, step.id) != step.id:
+                    problems.add("word-twice", line, word=word, first=owners[word], second=step.id)
     return scales
-
-
-def check_words_twice(scale: Scale, line: int, problems: ProblemCollector) -> None:
-    """Report every word that would mean two steps of the scale."""
-    owners: dict[str, str] = {}
-    for step in scale.steps:
-        for word in {spelling.casefold() for spelling in step.spellings}:
-            if owners.setdefault(word, step.id) != step.id:
-                problems.add("word-twice", line, word=word, first=owners[word], second=step.id)
 
 
 LANGUAGE = RecordReader(
@@ -284,10 +275,12 @@ def check_question(problems: ProblemCollector, mapping: MappingNode, values: Map
     elif values["weight"]:
         for option in read_mappings(problems.without_reporting(), mapping, "options"):
             check_keys(problems, option, option.entries, required=["value"])
+    # an answer file writes both by their word alone, so that one could not be told from the other
     beside = {word for word, step in values["scale"].by_word.items() if step.kind != "valued"}
     for option in values["options"]:
         if option.id in beside:
             problems.add("option-like-step", entries["options"].line, word=option.id)
+    # what a practice can reach must not depend on which questions it happens to be asked
     if values["ask_if"] and values["weight"]:
         problems.add("ask-if-weight", entries["ask-if"].line)
 

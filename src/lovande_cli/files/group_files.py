@@ -59,14 +59,15 @@ def gather_files(
     Raises WrongCommand, FileNeedsFixing, and OtherPractice unless `same` is set (see `load_one_practice`).
     """
     found, reading = load_one_practice(files, framework, same=same)
-    in_order = sorted(found, key=lambda one: (one.sheet.workshop.date, str(one.path)))  # whoever is named first
-    latest, earlier = latest_round(in_order, lambda one: one.sheet.workshop.date)
-    people, joined, among = count_once(latest)
-    say = speak_in(common_language([one.sheet for one in people], say.language), say, lang)
-    touched = [one for one in people if one.sheet.answers or one.sheet.description or one.sheet.actions]
+    # in an order of their own, so that nothing depends on whose file is named first on the command line
+    in_order = sorted(found, key=lambda file: (file.sheet.workshop.date, str(file.path)))
+    latest, earlier = latest_round(in_order, lambda file: file.sheet.workshop.date)
+    people, joined, among = count_everybody_once(latest)
+    say = speak_in(common_language([file.sheet for file in people], say.language), say, lang)
+    touched = [file for file in people if file.sheet.answers or file.sheet.description or file.sheet.actions]
     consensus = gather(
         framework,
-        [Submission(name=one.name, sheet=one.sheet) for one in touched or people],
+        [Submission(name=file.name, sheet=file.sheet) for file in touched or people],
         language=say.language,
         names=names,
         name_group=lambda count: say("group.group", count=count),
@@ -77,36 +78,37 @@ def gather_files(
         listed=reading.listed,
         joined=joined,
         among=among,
-        untouched=[one.path for one in people if one not in touched] if touched else [],
+        untouched=[file.path for file in people if file not in touched] if touched else [],
         earlier=[
             EarlierRound(
-                first_date=one[0].sheet.workshop.date,
-                last_date=one[-1].sheet.workshop.date,
-                files=[file.path for file in one],
+                first_date=members[0].sheet.workshop.date,
+                last_date=members[-1].sheet.workshop.date,
+                files=[file.path for file in members],
             )
-            for one in earlier
+            for members in earlier
         ],
     )
 
 
-def count_once(found: Sequence[SheetFile]) -> tuple[list[SheetFile], list[Path], list[Path]]:
+def count_everybody_once(found: Sequence[SheetFile]) -> tuple[list[SheetFile], list[Path], list[Path]]:
     """The files in which everybody is once; the joined files left out for that, and people's own files.
 
     A joined file is left out where everybody behind it is there with a file of their own. Where somebody is not, it
     stands for all of its people, and those of their own files that are there are left out.
     """
-    people = [one for one in found if not one.sheet.holds_votes]
+    people = [file for file in found if not file.sheet.holds_votes]
     joined: list[Path] = []
     among: list[Path] = []
     kept: list[SheetFile] = []
-    for file in sorted((one for one in found if one.sheet.holds_votes), key=lambda one: one.sheet.workshop.date):
+    with_votes = [file for file in found if file.sheet.holds_votes]
+    for file in sorted(with_votes, key=lambda file: file.sheet.workshop.date):
         own = find_own_files(file.sheet, people)
         if all(own):
             joined.append(file.path)
         else:
             kept.append(file)
-            among += [one.path for one in own if one]
-    return [*kept, *(one for one in people if one.path not in among)], joined, among
+            among += [own_file.path for own_file in own if own_file]
+    return [*kept, *(file for file in people if file.path not in among)], joined, among
 
 
 def find_own_files(joined: AnswerSheet, files: Sequence[SheetFile]) -> list[SheetFile | None]:
@@ -115,7 +117,9 @@ def find_own_files(joined: AnswerSheet, files: Sequence[SheetFile]) -> list[Shee
     for label, sheet in joined.by_person.items():
         found, best = None, (False, SAME_PERSON * len(sheet.answers))
         for file in files:
-            alike = sum(file.sheet.answer(one).chosen == answer.chosen for one, answer in sheet.answers.items())
+            alike = sum(
+                file.sheet.answer(question).chosen == answer.chosen for question, answer in sheet.answers.items()
+            )
             if file not in own and (file.name == label, alike) >= best:
                 found, best = file, (file.name == label, alike)
         own.append(found)

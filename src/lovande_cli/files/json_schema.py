@@ -35,8 +35,14 @@ def answers_schema(framework: Framework, say: Say) -> Schema:
 
 
 def answer_schema(question: Question, say: Say) -> Schema:
-    """The answer to one question, in its short or its long form."""
-    chosen = chosen_schema(question)
+    """The answer to one question, in its short form (steps in any language, or a list of options) or its long one."""
+    # An editor's YAML reads yes, no and an empty answer as true, false and null.
+    unquoted = [True, False] if question.choose is None else []
+    chosen: Schema = {"enum": [*accepted_words(question), *unquoted, None]}
+    if question.choose is not None:
+        ids: Schema = {"enum": [option.id for option in question.options]}
+        many: Schema = {"type": "array", "uniqueItems": True, "items": ids}
+        chosen = {"anyOf": [chosen, {**many, "maxItems": 1} if question.choose == "one" else many]}
     raised = {"type": ["integer", "string", "null"], "minimum": 0}
     hands = {"type": "object", "propertyNames": {"enum": accepted_words(question)}, "additionalProperties": raised}
     vote = mapping_schema({"answer": chosen, "note": ANY_TEXT, "evidence": ANY_TEXT, "hands": hands})
@@ -52,18 +58,6 @@ def earlier_questions(framework: Framework, element: str, say: Say) -> dict[str,
     }
     found |= {old: {} for old in sorted(framework.retired)}
     return {old.partition(".")[2]: schema for old, schema in found.items() if old.startswith(f"{element}.")}
-
-
-def chosen_schema(question: Question) -> Schema:
-    """The words that may answer the question: steps in any language, or a list of options."""
-    # An editor's YAML reads yes, no and an empty answer as true, false and null.
-    unquoted = [True, False] if question.choose is None else []
-    options = [option.id for option in question.options]
-    single: Schema = {"enum": [*accepted_words(question), *unquoted, None]}
-    if question.choose is None:
-        return single
-    many: Schema = {"type": "array", "uniqueItems": True, "items": {"enum": options}}
-    return {"anyOf": [single, {**many, "maxItems": 1} if question.choose == "one" else many]}
 
 
 def accepted_words(question: Question) -> list[str]:

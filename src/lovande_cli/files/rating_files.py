@@ -18,7 +18,7 @@ from lovande_cli.assessment.study import Ratings
 from lovande_cli.files.answer_files import RATINGS as KEY
 from lovande_cli.files.problems import ProblemCollector
 from lovande_cli.files.readers import check_keys, inner_mapping, node_mapping, read_text
-from lovande_cli.files.yaml_nodes import MappingNode, dump, parse
+from lovande_cli.files.yaml_nodes import dump, parse
 
 FORMAT = "1"
 KEYS = (KEY, "framework", "language", "rated-by", "date", "ratings")
@@ -27,7 +27,7 @@ STEPS = ("1", "2", "3", "4")
 
 
 def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
-    """The ratings in the text of a file; raises FileNeedsFixing with every problem, each with its line."""
+    """The ratings in the text of a file, without those left empty; raises FileNeedsFixing with every problem."""
     document = parse(data, file=file)
     problems = ProblemCollector(file, framework, document.problems)
     mapping = node_mapping(problems, document.root, KEY)
@@ -43,25 +43,19 @@ def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
         for short, rated in node_mapping(problems, entry.node, element).entries.items():
             identity = framework.renamed.get(f"{element}.{short}", f"{element}.{short}")
             if identity in framework.question_by_id:
-                read_rating(node_mapping(problems, rated.node, short), identity, found, problems)
+                steps = node_mapping(problems, rated.node, short)
+                check_keys(problems, steps, ("question", *RATED, "comment"))
+                for key in RATED:
+                    written = read_text(problems, steps, key)
+                    if written in STEPS:
+                        found[key][identity] = int(written)
+                    elif written:
+                        problems.add("bad-rating", steps.entries[key].line, word=written[:40])
             elif identity not in framework.retired:
                 known = [question.short_id for question in framework.element_by_id[element].questions]
                 problems.add_unknown("unknown-question-in", rated.line, short, known, element=element)
     problems.stop_if_any()
     return Ratings(file=file, relevance=found["relevance"], clarity=found["clarity"])
-
-
-def read_rating(
-    mapping: MappingNode, question: str, found: dict[str, dict[str, int]], problems: ProblemCollector
-) -> None:
-    """Add the ratings of one question to `found`; what is left empty is not rated."""
-    check_keys(problems, mapping, ("question", *RATED, "comment"))
-    for key in RATED:
-        written = read_text(problems, mapping, key)
-        if written in STEPS:
-            found[key][question] = int(written)
-        elif written:
-            problems.add("bad-rating", mapping.entries[key].line, word=written[:40])
 
 
 def ratings_template(framework: Framework, language: str) -> str:

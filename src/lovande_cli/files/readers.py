@@ -72,6 +72,7 @@ def node_wording(problems: ProblemCollector, node: Node, key: str, line: int) ->
 
 
 def is_nothing(node: Node) -> bool:
+    # a key with nothing behind it, as templates have them: an empty list or mapping as much as an empty text
     return isinstance(node, ScalarNode) and node.value == ""
 
 
@@ -133,6 +134,7 @@ def read_number(
     if entry is None:
         return default
     value = entry.node.value if isinstance(entry.node, ScalarNode) else ""
+    # exact, so that 0,1 + 0,2 is a threshold of 0,3; with the decimal comma that people here write
     number = Fraction(value.replace(",", ".")) if NUMBER.fullmatch(value) else None
     if number is None or (most is not None and number > most):
         problems.add("not-a-number", entry.line, key=key, most="" if most is None else most)

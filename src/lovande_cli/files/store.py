@@ -60,7 +60,6 @@ class AnswerStore(AbstractContextManager["AnswerStore"]):
         self.saved_at = 0.0
 
     def __exit__(self, *raised: object) -> None:
-        """Release the lock."""
         self.locks.close()
 
     def holds(self, path: str) -> bool:
@@ -92,6 +91,7 @@ class AnswerStore(AbstractContextManager["AnswerStore"]):
                     raise
             data = read_bytes(target, file=path) if target.exists() else None
             sheet = None if data is None else read_answers(data, file=path, framework=self.framework)
+            # only now is the earlier file let go: had this one been no good, the interview would still save there
             self.locks.close()
             self.locks = locks.pop_all()
         self.path, self.target, self.base = path, target, sheet
@@ -109,6 +109,7 @@ class AnswerStore(AbstractContextManager["AnswerStore"]):
         too large.
         """
         while True:
+            # asks again whether the file is still the same when the new one is ready: a synchroniser may be as quick
             found, merged = self.read_file(), sheet
             if found is not None and digest(found) not in self.known_digests:
                 merged = self.merge(found, sheet, prefer)
@@ -142,6 +143,7 @@ class AnswerStore(AbstractContextManager["AnswerStore"]):
             theirs = read_answers(found, file=self.path, framework=self.framework)
         except FileNeedsFixing:
             theirs = None
+        # theirs that cannot be read is all one conflict: somebody has to say which file is meant
         merged, conflicts = (sheet, ()) if theirs is None else merge(self.base, sheet, theirs, prefer=prefer or "ours")
         if prefer is None and (theirs is None or conflicts):
             at = self.target.stat().st_mtime
@@ -183,5 +185,5 @@ def answer_bytes(sheet: AnswerSheet, framework: Framework, file: str, *, as_json
 
 
 def digest(data: bytes) -> bytes:
-    """A hash, to see whether the file still has a known content."""
+    """A hash, to see whether the file still has a known content: kept instead of every version that was saved."""
     return hashlib.sha256(data).digest()

@@ -183,7 +183,10 @@ class NodeBuilder:
         return YamlDocument(root, tuple(self.problems))
 
     def build_node(self, event: Any, depth: int) -> Node:
-        """The node that begins with this event, inside so many others; reads on to its end."""
+        """The node that begins with this event, inside so many others; reads on to its end.
+
+        A key that is no text, or stands twice, is a problem and left out with what stands behind it.
+        """
         kind, line = type(event), event.start_mark.line + 1
         if self.may_be_odd:
             self.check_node(event, line)
@@ -197,29 +200,25 @@ class NodeBuilder:
             raise stopped("alias", self.file, line)
         if depth >= MAX_DEPTH:
             raise stopped("too-deep", self.file, line)
-        if kind is MAPPING_START:
-            return MappingNode(self.build_entries(depth + 1), line)
-        items = []
-        while type(item := self.next_event()) is not SEQUENCE_END:
-            items.append(self.build_node(item, depth + 1))
-        return SequenceNode(tuple(items), line)
-
-    def build_entries(self, depth: int) -> dict[str, KeyValue]:
-        """The keys and values of a mapping; a key that is no text, or stands twice, is a problem and left out."""
+        if kind is not MAPPING_START:
+            items = []
+            while type(item := self.next_event()) is not SEQUENCE_END:
+                items.append(self.build_node(item, depth + 1))
+            return SequenceNode(tuple(items), line)
         entries: dict[str, KeyValue] = {}
-        while type(event := self.next_event()) is not MAPPING_END:
-            key = self.build_node(event, depth)
+        while type(first := self.next_event()) is not MAPPING_END:
+            key = self.build_node(first, depth + 1)
             if type(key) is not ScalarNode:
                 self.problems.append(Problem(kind="key-not-text", file=self.file, line=key.line))
-                self.build_node(self.next_event(), depth)
+                self.build_node(self.next_event(), depth + 1)
                 continue
-            value = self.build_node(self.next_event(), depth)
+            value = self.build_node(self.next_event(), depth + 1)
             if key.value in entries:
                 blanks = {"key": key.value, "first": entries[key.value].line}
                 self.problems.append(Problem(kind="duplicate-key", file=self.file, line=key.line, blanks=blanks))
             else:
                 entries[key.value] = KeyValue(key.line, value)
-        return entries
+        return MappingNode(entries, line)
 
     def check_node(self, event: Any, line: int) -> None:
         """Refuse anchors and a file beyond its bounds; report tags that ask for anything but text, list or mapping."""
@@ -250,7 +249,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, *, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     if kind in ("unclosed-quote", "unclosed-bracket"):
         mark = getattr(error, "context_mark", None) or mark
-    if mark is None:
+    if mark is None:  # libyaml refuses a control character before it has parsed that far
         unprintable = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, unprintable.start()) + 1 if unprintable else 1
         return Problem(kind=kind, file=file, line=line, blanks={"column": 1})
@@ -258,6 +257,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, *, file: str) -> Problem:
     shown = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in shown[: mark.column + 1]:
         kind = "tab"
+    # the parser does not name such a space: it stumbles there, or a few lines below it
     odd = next((at for at in range(min(mark.line, len(lines) - 1), -1, -1) if ODD_SPACE.match(lines[at])), None)
     if odd is not None and mark.line - odd < NEARBY:
         return Problem(kind="odd-space", file=file, line=odd + 1)
