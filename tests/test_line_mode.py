@@ -782,6 +782,35 @@ def test_one_key_answers_as_the_last_time(talk, framework, quick):
     assert shown.count(Say("sv")("interview.plain.not-understood", line="g")) == 1
 
 
+@pytest.mark.parametrize("quick", [False, True])
+def test_the_quick_round_asks_the_key_questions_and_then_two_elements(talk, framework, quick):
+    """Eleven questions, a picture that says it is no result, the two elements that need it most, and the result."""
+    say, on = Say("sv"), [] if quick else [""]
+    keys = [question for question in framework.questions if question.core]
+    weak = [question for question in keys if question.element in ("goals", "economy")]
+    answers = [line for question in keys for line in ("3" if question in weak else "1", *on)]
+    left = [q for q in framework.questions if q.element in ("goals", "economy") and not q.core and not q.ask_if]
+    _, shown, sheet = talk(*answers, "", *["3", *on] * len(left), core=True, quick=quick)
+    assert set(sheet.answers) == {question.id for question in (*keys, *left)}
+    before, _, picture = shown.partition(say("interview.quick-round.title"))
+    assert before.count(say("form.core")) >= len(keys)
+    assert picture.index("ikryssat)") < picture.index(say("interview.ending.title"))
+    ticked = [line for line in picture.splitlines() if f"({say('interview.plain.ticked')})" in line]
+    assert [say.text(framework.element_by_id[element].name) in "".join(ticked) for element in ("goals", "economy")]
+    assert len(ticked) == 2
+
+
+def test_the_quick_round_goes_where_the_group_wants_and_comes_back_to_its_questions(talk, framework):
+    """Other elements can be ticked, back leads to the last key question, and the last line shows the result."""
+    keys = [question for question in framework.questions if question.core]
+    deeper = next(q for q in framework.questions if q.element == "monitoring" and not q.core)
+    _, _, sheet = talk(*["1"] * len(keys), "b", "2", "10", "", "3", core=True)
+    assert sheet.answer(keys[-1].id).chosen == ("partly",)
+    assert sheet.answer(deeper.id).chosen == ("no",)
+    _, shown, _ = talk("12", core=True)
+    assert Say("sv")("interview.ending.title") in shown
+
+
 def answered_before(framework, question_id):
     """A sheet where every question before this one is answered with no, or its first option."""
     sheet = new_sheet(framework, language="sv", name="Hembesök")

@@ -165,7 +165,7 @@ def vocabulary(framework, language):
         elif isinstance(texts, str):
             found.append(texts)
 
-    for part in ("interview", "start", "common", "result", "problems", "group"):
+    for part in ("interview", "start", "common", "result", "problems", "group", "report", "form"):
         gather(texts_in(part))
     found += [say.text(one.name) for one in framework.categories]
     found += [say.text(one.heading) for one in framework.description]

@@ -24,13 +24,14 @@ class Interview:
     """Where a group is in its questions; `at` is a full question id, or "" after the last question.
 
     `only` holds the ids of the elements that are asked about; empty means all of them. With `only_open` the interview
-    goes on to questions without an answer alone, which a group came back for.
+    goes on to questions without an answer alone, which a group came back for. With `core` only key questions are asked.
     """
 
     framework: Framework
     sheet: AnswerSheet
     only: frozenset[str] = frozenset()
     only_open: bool = False
+    core: bool = False
     at: str = ""
 
     @property
@@ -56,7 +57,11 @@ class Interview:
     @property
     def path(self) -> tuple[Question, ...]:
         """The questions that are asked, given the answers so far, in order."""
-        return tuple(q for q in asked_questions(self.framework, self.sheet) if not self.only or q.element in self.only)
+        return tuple(
+            question
+            for question in asked_questions(self.framework, self.sheet)
+            if (not self.only or question.element in self.only) and (question.core or not self.core)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,6 +269,8 @@ def finished_element(before: Interview, after: Interview) -> ElementResult | Non
     Where votes are joined the questions come in another order: an element is left when nothing in it is open.
     """
     question = before.question
+    if before.core:  # one answer is no result
+        return None
     if question is None or (after.question is not None and after.question.element == question.element):
         return None
     result = score_element(after.framework, after.sheet, after.framework.element_by_id[question.element])

@@ -25,6 +25,7 @@ def command(
     only: Annotated[list[str] | None, typer.Option("--element", autocompletion=list_elements)] = None,
     again: Annotated[Path | None, typer.Option("--again")] = None,
     quick: Annotated[bool, typer.Option("--quick")] = False,
+    core: Annotated[bool, typer.Option("--core")] = False,
     plain: Annotated[bool, typer.Option("--plain")] = False,
     lang: Lang = None,
     elements: Elements = None,
@@ -40,7 +41,7 @@ def command(
         files = () if file or earlier else read_folder(config.folders[0], framework).kept
         with terminal:
             session = AnswerSession(config, sheet, storage, only=wanted, practice=practice)
-            result = run_interview(session, files=files, earlier=earlier, quick=quick)
+            result = run_interview(session, files=files, earlier=earlier, quick=quick, core=core)
     options = [*(("--again", again) if again else ()), *elements_option(elements)]
-    options += [name for name, chosen in (("--quick", quick), ("--plain", plain)) if chosen]
+    options += [name for name, chosen in (("--quick", quick), ("--core", core), ("--plain", plain)) if chosen]
     leave(result, command_line("assess", Path(result.path), *options), copies=storage.copies)

@@ -16,6 +16,7 @@ from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.description_pages import DescriptionPages
 from lovande_cli.interview.file_list import KeptFile, find_earlier
 from lovande_cli.interview.question_pages import QuestionPages
+from lovande_cli.interview.quick_round import ask_quick_round
 from lovande_cli.interview.result_pages import ResultPages
 from lovande_cli.interview.save_document import offer_document
 from lovande_cli.interview.session import Paused
@@ -51,11 +52,13 @@ def run_interview(
     files: Sequence[KeptFile] = (),
     earlier: AnswerSheet | None = None,
     quick: bool = False,
+    core: bool = False,
     to_result: bool = False,
 ) -> SessionResult:
     """Ask a group the questions; a new session may go on with one of `files`.
 
-    `earlier` is how the practice was answered another year. With `to_result` the result comes first. Raises
+    `earlier` is how the practice was answered another year. With `core` the key questions come first, and then the two
+    elements that the group goes deeper into. With `to_result` the result comes first. Raises
     LovandeError where no interview can be held; anything else, Ctrl-C and the unforeseen too, is in `ended` and
     `failure`.
     """
@@ -67,8 +70,10 @@ def run_interview(
         UnfinishedTexts(session, setup).offer()
         if earlier is None and (found := find_earlier(files, session.sheet)):
             questions.earlier = found.sheet
+        if core:
+            ask_quick_round(session, questions)
         interview = session.interview
-        if to_result:
+        if core or to_result:
             session.interview = replace(interview, at="")
         elif session.only and interview.question is None and interview.path:
             session.interview = replace(interview, at=interview.path[0].id)

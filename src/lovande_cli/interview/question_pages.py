@@ -86,7 +86,8 @@ class QuestionPages:
         news = News()
         while (question := self.session.interview.question) is not None:
             element = self.session.framework.element_by_id[question.element]
-            if self.introduced != element.id and self.is_first(question):
+            # a quick round has one question of each element, and `m` shows what else its page would
+            if self.introduced != element.id and self.is_first(question) and not self.session.interview.core:
                 news = self.introduce(element, news)
                 continue
             reply = self.session.ask(with_news(self.question_page(question), news))
@@ -164,7 +165,9 @@ class QuestionPages:
     def move(self, question: Question, move: Move) -> News:
         """Do what a key on a question asks for; what the next page tells of it."""
         match move:
-            case "back" if self.is_first(question):
+            case "back" if self.session.interview.core and question == self.session.interview.path[0]:
+                self.setup.ask_details("participants")
+            case "back" if self.is_first(question) and not self.session.interview.core:
                 self.leave_page()
                 self.introduced = ""  # the element's own page is shown again
             case "back":
@@ -299,13 +302,14 @@ class QuestionPages:
             raise ValueError(question.id)
         given = interview.answer.chosen
         many = question.choose == "many"
+        where = say("interview.count", question=position.question, questions=position.questions)
         moves = QUESTION_MOVES if interview.answer.is_open else ANSWERED_MOVES
         has_earlier = not self.earlier_answer(question).is_open
         verb = "tick" if many else "change" if given else "answer"
         return replace(
             self.frame(position.element),
-            count=say("interview.count", question=position.question, questions=position.questions),
-            heading=say.text(position.element.name),
+            count="" if interview.core else where,
+            heading=" · ".join([say.text(position.element.name), *([say("form.core")] if question.core else [])]),
             question=say.text(question.ask),
             hint=say.text(question.hint),
             points=self.points(question, position.element) if self.more else (),
@@ -363,6 +367,7 @@ class QuestionPages:
             *(remark for remark in self.votes(question) if remark.words),
             Remark(label=say("interview.more-element"), words=say.text(element.description)),
             Remark(label=say("interview.discuss"), words=say.text(element.discuss)),
+            *([Remark(label="", words=say("report.key-core"), style="")] if question.core else []),
         )
 
     def votes(self, question: Question) -> list[Remark]:
