@@ -565,3 +565,26 @@ def test_a_full_disk_behind_standard_output_is_told() -> None:
     program = f"LOVANDE_LANG=da {PYTHON} -m lovande_cli score examples/hembesok.sv.yaml > /dev/full"
     done = subprocess.run(program, shell=True, cwd=TOP, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.startswith("Disken er fuld.")) == (1, True)
+
+
+def test_a_file_instead_of_a_command_is_gone_on_with(run, tmp_path, examples, monkeypatch):
+    """`lovande FILE` opens the file and then the start page; a file or a command that is not there is suggested."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "svar.yaml").write_bytes((examples / "stottegruppe.da.yaml").read_bytes())
+    (tmp_path / "trasig.yaml").write_text("lovande: 1\nanswers: [\n", encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("p\nl\n"))
+    ran = run("svar.yaml", "--plain")
+    interview, _, start_page = ran.out.partition("Lovende praksis · 2")
+    assert (ran.code, "Element " in interview, "Hvad vil I gøre?" in start_page) == (0, True, True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("l\n"))
+    assert "trasig.yaml, rad 3: En parentes" in run("trasig.yaml", "--plain", "--lang", "sv").out.replace("\n", " ")
+    monkeypatch.setattr("sys.stdin", io.StringIO("l\n"))
+    assert "2 filer med svar" in run(str(tmp_path), "--plain", "--lang", "sv").out
+    for word, told in (
+        ("svra.yaml", "Filen finns inte. Menade du ”svar.yaml”?"),
+        ("borta/svar.yaml", "Filen finns inte. Kontrollera"),
+        ("svar", "Kommandot ”svar” finns inte. Menade du ”svar.yaml”?"),
+        ("scorre", "Kommandot ”scorre” finns inte. Menade du ”score”?"),
+    ):
+        ran = run(word, "--lang", "sv")
+        assert (ran.code, told in " ".join(ran.err.split())) == (2, True), ran.err

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +14,11 @@ import typer
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.commands.loading import open_framework
+from lovande_cli.commands.loading import open_framework, speak_as
 from lovande_cli.commands.output import is_terminal
 from lovande_cli.documents.writers.terminal import make_console
-from lovande_cli.errors import FileNeedsFixing, LeftEarly, Problem, WrongCommand, disk_problem
+from lovande_cli.errors import FileNeedsFixing, LeftEarly, LovandeError, Problem, WrongCommand, disk_problem
+from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.atomic import resolve
 from lovande_cli.files.default_folders import answer_folders
 from lovande_cli.files.store import AnswerStore
@@ -64,14 +67,28 @@ def elements_option(elements: Path | None) -> tuple[str, ...]:
     return ("--elements", str(elements)) if elements else ()
 
 
-def open_start(say: Say, *, plain: bool, elements: Path | None) -> None:
-    """Open the start page, and print afterwards where the last answers are."""
+def open_start(
+    say: Say, *, plain: bool, elements: Path | None, path: Path | None = None, lang: str | None = None
+) -> None:
+    """Open the start page, and print afterwards where the last answers are.
+
+    With `path` it is about that folder, or about the folder of that file, which is gone on with first in its language.
+    """
     framework = open_framework(elements)
     with choose_terminal(plain) as terminal:
         config = make_config(framework, terminal, say, elements)
-        result = run_start(config)
+        usual, first = config.folders[0], ""
+        if path is not None:
+            path = Path.cwd() / path
+            folder = path if path.is_dir() else path.parent
+            config = replace(config, folders=tuple(dict.fromkeys((folder, *config.folders))))
+        if path is not None and not path.is_dir():
+            first = str(path)
+            with suppress(LovandeError):  # the start page says what is wrong with the file
+                config = replace(config, language=speak_as(load_answers(path, framework), say, lang).language)
+        result = run_start(config, first)
     if result is not None:
-        listed = resolve(result.path).parent == resolve(config.folders[0])
+        listed = resolve(result.path).parent == resolve(usual)
         options = [*elements_option(elements), *(("--plain",) if plain else ())]
         leave(result, command_line(*(() if listed else ("assess", Path(result.path))), *options), copies=())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,7 +25,7 @@ from lovande_cli.commands.help import (
     print_help,
     usage_problem,
 )
-from lovande_cli.commands.options import Lang
+from lovande_cli.commands.options import Elements, Lang
 from lovande_cli.commands.output import is_terminal, prepare_colors, prepare_streams, print_data, print_problems
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import (
@@ -37,6 +37,8 @@ from lovande_cli.errors import (
     disk_problem,
     unforeseen,
 )
+from lovande_cli.files.default_folders import list_folder
+from lovande_cli.files.file_kinds import is_named_as_answers
 from lovande_cli.files.problems import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
 
@@ -70,13 +72,22 @@ class Program(Helpful, TyperGroup):
         return [name for group in command_groups() for name in group["commands"]]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that is called; raises WrongCommand where there is none of this name."""
-        found = self.get_command(ctx, args[0])
-        if found is None and not ctx.resilient_parsing:
-            known = self.list_commands(ctx)
-            blanks = {"word": args[0], "meant": closest(args[0], known)}
-            raise WrongCommand([Problem(kind="unknown-command", blanks=blanks)])
-        return args[0], found, args[1:]
+        """The command that is called, or the one that goes on with a file; raises WrongCommand where neither is meant.
+
+        Windows calls the program with the file where one is dragged onto it or double-clicked.
+        """
+        word = args[0]
+        found = self.get_command(ctx, word)
+        if found is not None or ctx.resilient_parsing:
+            return word, found, args[1:]
+        file = Path(word)
+        if os.path.exists(file):  # noqa: PTH110  # False, not an error, for a name that cannot be
+            return "assess", make_command("assess", go_on), args
+        beside = [Path(path).name for path in list_folder(file.parent)]
+        if is_named_as_answers(file.name) or len(file.parts) > 1:
+            raise WrongCommand([Problem(kind="no-file", file=word, blanks={"meant": closest(file.name, beside)})])
+        meant = closest(word, [*self.list_commands(ctx), *beside])
+        raise WrongCommand([Problem(kind="unknown-command", blanks={"word": word, "meant": meant})])
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of this name, or None."""
@@ -85,15 +96,34 @@ class Program(Helpful, TyperGroup):
         module = import_module(f"{__package__}.{cmd_name}")
         if not hasattr(module, "command"):
             return None  # a file that the commands share
-        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-        alone.command(cmd_name, cls=Command, context_settings=HELP_NAMES)(module.command)
-        command: Any = typer.main.get_command(alone)
-        for parameter in command.params:
-            if hasattr(parameter.type, "readable"):
-                parameter.type.readable = False  # unreadable files are reported as every other problem
+        command = make_command(cmd_name, module.command)
         if is_completing():
             complete_in_language(command, ctx.obj)
         return command
+
+
+def make_command(name: str, function: Callable[..., None]) -> Any:
+    """The command that calls the function."""
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    alone.command(name, cls=Command, context_settings=HELP_NAMES)(function)
+    command: Any = typer.main.get_command(alone)
+    for parameter in command.params:
+        if hasattr(parameter.type, "readable"):
+            parameter.type.readable = False  # unreadable files are reported as every other problem
+    return command
+
+
+def go_on(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument()],
+    plain: Annotated[bool, typer.Option("--plain")] = False,
+    lang: Lang = None,
+    elements: Elements = None,
+) -> None:
+    """Go on with an answer file, or open the start page over a folder; the start page comes after it."""
+    from lovande_cli.commands.interactive import open_start
+
+    open_start(ctx.obj, plain=plain, elements=elements, path=file, lang=lang)
 
 
 app = typer.Typer(

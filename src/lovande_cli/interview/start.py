@@ -40,15 +40,15 @@ MAX_FOLDERS = 30
 """So many folders are offered for a map."""
 
 
-def run_start(config: SessionConfig) -> SessionResult | None:
+def run_start(config: SessionConfig, first: str = "") -> SessionResult | None:
     """Show the start page until the person leaves it; how the last conversation over an answer file ended, if any.
 
-    The files to choose from are in the first of the config's folders. Raises KeyboardInterrupt for Ctrl-C on a page of
-    its own.
+    The files to choose from are in the first of the config's folders; the `first` of them is gone on with at once.
+    Raises KeyboardInterrupt for Ctrl-C on a page of its own.
     """
     start = Start(config)
     with suppress(EOFError):
-        start.run()
+        start.run(first)
     return start.result
 
 
@@ -69,9 +69,15 @@ class Start(Session):
         """The keys for these moves; there is nothing to pause."""
         return super().keys([move for move in moves if move != "pause"], is_open=is_open)
 
-    def run(self) -> None:
+    def run(self, first: str = "") -> None:
         """Do one thing after the other, until the person leaves or a conversation ended before its time."""
         pointed = "continue"
+        if first:
+            faults = [file.fault for file in self.files() if file.fault and file.path == first]
+            self.notice = describe_fault(faults[0], self.say) if faults else ""
+            with suppress(WentBack):
+                if not faults:
+                    self.interview(first)
         while self.result is None or self.result.ended not in ("interrupted", "failed"):
             kept = len(list_folder(self.folder))
             reply = self.ask(self.start_page(pointed if kept else "new", kept))
@@ -101,9 +107,7 @@ class Start(Session):
 
     def go_on(self, *, to_result: bool = False) -> None:
         """Go on with a file, finished ones too; a finished one opens on its result."""
-        file = self.choose_file("result" if to_result else "continue")
-        earlier = find_earlier(self.files(), file.sheet)
-        self.interview(file.path, earlier=earlier.sheet if earlier else None, to_result=to_result)
+        self.interview(self.choose_file("result" if to_result else "continue").path, to_result=to_result)
 
     def begin_again(self) -> None:
         """Answer anew about a practice that was answered about another year."""
@@ -116,6 +120,8 @@ class Start(Session):
         """Hold an interview on the file, or on a new one, and come back."""
         with AnswerStore(self.framework) as storage:
             session = self.begin(storage, path)
+            found = find_earlier(self.files(), session.sheet) if path else None
+            earlier = found.sheet if found else earlier
             if earlier and path and not is_about(earlier, session.sheet):
                 session.notice = sheets_notices((earlier, session.sheet), self.say)[0]
             result = run_interview(session, earlier=earlier, to_result=to_result)
