@@ -21,6 +21,7 @@ from typer.main import get_command
 
 from lovande_cli import commands
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.priorities import find_development, find_strengths
 from lovande_cli.assessment.scoring import score
 from lovande_cli.commands import score as score_command
 from lovande_cli.commands.help import command_groups
@@ -178,6 +179,21 @@ def test_require(run: Run) -> None:
     assert code == 3
     assert out
     assert str(sure + 1) in err
+
+
+def test_score_shows_three_at_a_time_and_all_with_explain(run: Run, framework: Framework) -> None:
+    """The screen has what matters most of strengths and development, and the others by name; --explain has all."""
+    result = score(framework, load_answers(Path("examples/hembesok.sv.yaml"), framework))
+    for title, found in (("Styrkor", find_strengths(result)), ("Att utveckla", find_development(result))):
+        for options, most in (([], 3), (["--explain"], len(found))):
+            out = run("score", "examples/hembesok.sv.yaml", "--lang", "sv", *options).out
+            part = out.partition(f"\n{title}\n")[2]
+            part = re.split(r"\n(?:Att utveckla|Att ta reda på)\n", part)[0]
+            heads = [
+                f"{priority.result.element.number} {priority.result.element.name['sv']}" for priority in found[:most]
+            ]
+            assert [part.index(head) for head in heads] == sorted(part.index(head) for head in heads)
+            assert (f"Och {len(found) - 3} element till" in part) == (most == 3)
 
 
 def test_score_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

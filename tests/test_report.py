@@ -172,7 +172,7 @@ def test_strengths_are_what_the_group_said_yes_to(results: Mapping[str, Result])
     for strength in find_strengths(results["sv"]):
         assert Say("sv").text(strength.result.element.name) in part
         assert all(a.answer.evidence in part for a in strength.answers if a.is_documented)
-    assert "Uppföljning (finns delvis · ja på " in part.replace("*", "")
+    assert "Uppföljning (finns delvis, ja på " in part.replace("*", "")
 
 
 def test_what_matters_most_is_developed_first(results: Mapping[str, Result]) -> None:

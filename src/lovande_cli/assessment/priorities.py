@@ -13,6 +13,9 @@ from typing import NamedTuple
 from lovande_cli.assessment.framework import Thresholds
 from lovande_cli.assessment.scoring import ONE, ZERO, ElementResult, Result, ScoredAnswer
 
+AT_A_TIME = 3
+"""So many elements to develop are shown at once: more than three things nobody begins with."""
+
 
 class Priority(NamedTuple):
     """An element, and those of its answers that are meant, the most important first."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lovande_cli.assessment.answers import Action, AnswerSheet
 from lovande_cli.assessment.framework import Element, Framework, Source
+from lovande_cli.assessment.priorities import Priority
 from lovande_cli.assessment.scoring import STATUSES, Result, ScoredAnswer, Status
 from lovande_cli.documents.blocks import (
     Badge,
@@ -35,6 +36,7 @@ from lovande_cli.documents.words import (
     signed_status,
     status_symbol,
     status_word,
+    yes_words,
 )
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document, for_title
@@ -165,6 +167,18 @@ def answered_items(framework: Framework, answers: Iterable[ScoredAnswer], say: S
         number = question_number(framework, asked[answer.question.id])
         items.append(Item(mark=number, text=line(say.text(answer.question.ask), given)))
     return Items(items=tuple(items))
+
+
+def strength_item(strength: Priority, framework: Framework, name: Span, say: Say, evidence: int, letters: int) -> Item:
+    """An element by its name, how much of it has a yes, and below that what shows it: so many entries, and letters."""
+    status = strength.result.status
+    state = f"{status_word(status, say)}, " if status != "present" else ""
+    shown = [answer for answer in strength.answers if answer.is_documented]
+    details = tuple(
+        f"{question_number(framework, answer.question)} {shorten(answer.answer.evidence, letters)}"
+        for answer in shown[:evidence]
+    )
+    return Item(text=line(name, quiet(f" ({state}{yes_words(strength, say)})")), details=details)
 
 
 def and_more(key: str, left: int, say: Say) -> list[Block]:

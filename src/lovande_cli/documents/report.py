@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.lenses import read_lens
-from lovande_cli.assessment.priorities import find_development, find_strengths
+from lovande_cli.assessment.priorities import AT_A_TIME, find_development, find_strengths
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
 from lovande_cli.documents import words
 from lovande_cli.documents.blocks import (
@@ -48,6 +48,7 @@ from lovande_cli.documents.common_blocks import (
     picture,
     shorten,
     sources_list,
+    strength_item,
     version_line,
 )
 from lovande_cli.documents.lens import lens_section
@@ -91,9 +92,6 @@ class Limits(NamedTuple):
 
 FACT_LETTERS = 80
 """What an organisation or a target group takes of its line."""
-
-FIRST = 3
-"""So many elements to develop come first, with their questions; the others follow in brief."""
 
 NO_LIMITS = Limits(*(MANY,) * 9)
 """The whole report leaves nothing out."""
@@ -207,13 +205,7 @@ def strengths(result: Result, say: Say, limits: Limits) -> list[Block]:
     items = []
     for strength in found[: limits.strengths]:
         name = replace_block(link(say.text(strength.result.element.name), f"#{anchor(strength.result)}"), look="strong")
-        state = f"{words.status_word(strength.result.status, say)} · " if strength.result.status != "present" else ""
-        shown = [a for a in strength.answers if a.is_documented]
-        details = tuple(
-            f"{words.question_number(result.framework, a.question)} {shorten(a.answer.evidence, limits.letters)}"
-            for a in shown[: limits.evidence]
-        )
-        items.append(Item(text=line(name, quiet(f" ({state}{words.yes_words(strength, say)})")), details=details))
+        items.append(strength_item(strength, result.framework, name, say, limits.evidence, limits.letters))
     left = len(found) - len(items)
     return [heading, Paragraph(text=lead, with_next=True), Items(items=tuple(items)), *and_more("elements", left, say)]
 
@@ -231,7 +223,7 @@ def develop(result: Result, say: Say, limits: Limits) -> list[Block]:
         Heading(text=say("result.develop-title")),
         Paragraph(text=say(f"report.{key}"), with_next=bool(gaps)),
     ]
-    for gap in gaps[:FIRST]:
+    for gap in gaps[:AT_A_TIME]:
         found = gap.result
         blocks.append(Heading(text=say.text(found.element.name), level=2, badge=badge(found.status, say)))
         shown = gap.answers[: limits.questions]
@@ -239,7 +231,7 @@ def develop(result: Result, say: Say, limits: Limits) -> list[Block]:
         blocks += and_more("questions", len(gap.answers) - len(shown), say)
         first = line(strong(f"{say('report.first-step')}: "), say.text(found.element.develop))
         blocks.append(Paragraph(text=first))
-    later = gaps[FIRST:]
+    later = gaps[AT_A_TIME:]
     items = []
     for gap in later[: limits.then]:
         name, status = say.text(gap.result.element.name), words.status_word(gap.result.status, say)

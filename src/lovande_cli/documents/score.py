@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from lovande_cli.assessment.lenses import LensResult
+from lovande_cli.assessment.priorities import AT_A_TIME, find_development, find_strengths
 from lovande_cli.assessment.scoring import ElementResult, Result
 from lovande_cli.documents import words
 from lovande_cli.documents.blocks import (
@@ -13,14 +15,24 @@ from lovande_cli.documents.blocks import (
     Document,
     Head,
     Heading,
+    Items,
     Note,
     Paragraph,
     Share,
     Table,
     line,
     quiet,
+    strong,
 )
-from lovande_cli.documents.common_blocks import about_tool, answered_items, badge, next_steps, version_line
+from lovande_cli.documents.common_blocks import (
+    MANY,
+    about_tool,
+    answered_items,
+    badge,
+    next_steps,
+    strength_item,
+    version_line,
+)
 from lovande_cli.documents.lens import lens_in_full
 from lovande_cli.language import Say
 
@@ -30,10 +42,15 @@ def build_score(
 ) -> Document:
     """The result, or what is `seen` of it through a lens; `explained` adds how it was counted.
 
-    `brief` is for a screen: it leaves out what a paper must say of itself.
+    `brief` is for a screen: it leaves out what a paper must say of itself, and unless it is `explained` all strengths
+    and all there is to develop but the first.
     """
     kicker, title = say.text(result.framework.title), words.practice_name(result.sheet, say)
-    blocks = lens_in_full(seen, result.framework, say) if seen else whole_result(result, say)
+    blocks = (
+        lens_in_full(seen, result.framework, say)
+        if seen
+        else whole_result(result, say, AT_A_TIME if brief and not explained else MANY)
+    )
     if explained:
         blocks += counting(result, say)
     if not brief:
@@ -48,8 +65,8 @@ def build_score(
     )
 
 
-def whole_result(result: Result, say: Say) -> list[Block]:
-    """The summary, every element with its status, what to develop and find out, and the next steps."""
+def whole_result(result: Result, say: Say, most: int) -> list[Block]:
+    """The summary, every element with its status, the steps, and so many strengths and elements to develop."""
     practice, workshop = result.sheet.practice, result.sheet.workshop
     people = say("result.participants", count=workshop.participants) if workshop.participants else ""
     about = " · ".join(filter(None, (practice.organisation, practice.target_group, workshop.date, people)))
@@ -61,7 +78,8 @@ def whole_result(result: Result, say: Say) -> list[Block]:
         *([Note(text=(say("result.gate"),), style="frame")] if result.tested_in_trial else []),
         status_table(result, say),
         Paragraph(text=say("result.legend"), style="quiet"),
-        *development(result, say),
+        *strengths(result, say, most),
+        *development(result, say, most),
         *unknowns(result, say),
         *(next_steps(result, say) if result.sheet.actions else []),
         Paragraph(text=say("result.no-pass-mark"), style="quiet"),
@@ -95,21 +113,48 @@ def status_table(result: Result, say: Say) -> Table:
 
 def element_heading(scored: ElementResult, say: Say) -> Heading:
     """An element's number, name and status."""
-    name = f"{scored.element.number} {say.text(scored.element.name)}"
-    return Heading(text=name, level=2, badge=badge(scored.status, say))
+    return Heading(text=element_title(scored, say), level=2, badge=badge(scored.status, say))
 
 
-def development(result: Result, say: Say) -> list[Block]:
-    """Per element what to do first if it is not there, and the questions with a no or partly."""
-    found = [scored for scored in result.elements if scored.to_develop]
-    found.sort(key=lambda scored: scored.status == "present")
+def element_title(scored: ElementResult, say: Say) -> str:
+    """An element's number and name."""
+    return f"{scored.element.number} {say.text(scored.element.name)}"
+
+
+def strengths(result: Result, say: Say, most: int) -> list[Block]:
+    """So many of the elements with a yes, and what shows it; nothing where there is none."""
+    found = find_strengths(result)
+    items = [
+        strength_item(strength, result.framework, strong(element_title(strength.result, say)), say, most, MANY)
+        for strength in found[:most]
+    ]
+    if not items:
+        return []
+    return [
+        Heading(text=say("result.strengths-title")),
+        Items(items=tuple(items)),
+        *more_elements([strength.result for strength in found[most:]], say),
+    ]
+
+
+def development(result: Result, say: Say, most: int) -> list[Block]:
+    """So many elements, what matters most first: what to begin with, and the questions with a no or partly."""
+    found = find_development(result)
     blocks: list[Block] = [Heading(text=say("result.develop-title"))] * bool(found)
-    for scored in found:
+    for priority in found[:most]:
+        scored = priority.result
         blocks.append(element_heading(scored, say))
         if scored.status != "present":
-            blocks.append(Note(text=(say.text(scored.element.develop),)))
-        blocks.append(answered_items(result.framework, scored.to_develop, say))
-    return blocks
+            first = line(strong(f"{say('report.first-step')}: "), say.text(scored.element.develop))
+            blocks.append(Note(text=(first,)))
+        blocks.append(answered_items(result.framework, priority.answers, say))
+    return [*blocks, *more_elements([priority.result for priority in found[most:]], say)]
+
+
+def more_elements(left: Sequence[ElementResult], say: Say) -> list[Block]:
+    """The names of those that are not shown, and how to see them; nothing where there are none."""
+    names = say.listing([say.text(scored.element.name) for scored in left])
+    return [Paragraph(text=say("result.more-elements", count=len(left), names=names), style="quiet")] if left else []
 
 
 def unknowns(result: Result, say: Say) -> list[Block]:

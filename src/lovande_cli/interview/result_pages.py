@@ -18,7 +18,7 @@ from lovande_cli.assessment.navigation import (
     open_questions,
     put_action,
 )
-from lovande_cli.assessment.priorities import Priority, find_development, find_strengths, is_missing_core
+from lovande_cli.assessment.priorities import AT_A_TIME, Priority, find_development, find_strengths, is_missing_core
 from lovande_cli.assessment.scoring import (
     OPEN_REASONS,
     STATUSES,
@@ -49,9 +49,6 @@ from lovande_cli.language.sanitize import for_file
 
 MENU_MOVES: tuple[Move, ...] = ("back", "overview", "language", "pause")
 MORE_MOVES: tuple[Move, ...] = ("more", *MENU_MOVES)
-
-AT_A_TIME = 3
-"""So many elements to develop are shown at once: more than three things nobody begins with."""
 
 ACTION_PARTS = ("element", "what", "who", "when")
 
