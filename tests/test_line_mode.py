@@ -811,6 +811,32 @@ def test_the_quick_round_goes_where_the_group_wants_and_comes_back_to_its_questi
     assert Say("sv")("interview.ending.title") in shown
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("answer", "note", "evidence"),
+    [
+        ("1", "write.note", "write.evidence"),
+        ("3", "write.note", "write.evidence-of-no"),
+        ("4", "unknowns", "write.where-to-look"),
+    ],
+    ids=["yes", "no", "unknown"],
+)
+def test_a_note_and_evidence_are_asked_for_as_the_answer_is(talk, language, answer, note, evidence):
+    """Nobody is asked what shows that it is so after a no, nor why after not knowing."""
+    _, shown, _ = talk(
+        answer,
+        "/n" if language == "da" else "/a",
+        "",
+        "/d" if language == "da" else "/u",
+        quick=False,
+        language=language,
+    )
+    say = Say(language)
+    asks = {f"write.{one}" for one in ("note", "evidence", "evidence-of-no", "where-to-look")} | {"unknowns"}
+    found = {one for one in asks if say(f"interview.{one}.ask") in shown}
+    assert found == {note, evidence}
+
+
 def answered_before(framework, question_id):
     """A sheet where every question before this one is answered with no, or its first option."""
     sheet = new_sheet(framework, language="sv", name="Hembesök")

@@ -452,7 +452,7 @@ class QuestionPages:
         """Let the group write, change or take away a note or evidence; False if it went back instead."""
         answer = self.session.interview.answer
         written = answer.note if what == "note" else answer.evidence
-        asked = asked or ("open-note" if what == "note" and answer.is_open else what)
+        asks = f"interview.write.{asked}" if asked else prompt_key(question, answer, what)
 
         def keep(typed: str) -> None:
             self.session.save(annotate(self.session.interview, **{what: for_file(typed)}))
@@ -466,8 +466,8 @@ class QuestionPages:
                 count=page.count,
                 done=page.done,
                 heading=page.question,
-                question=say(f"interview.write.{asked}.ask"),
-                hint=say(f"interview.write.{asked}.hint"),
+                question=say(f"{asks}.ask"),
+                hint=say(f"{asks}.hint"),
                 emptied=say(f"interview.write.{what}.empty") if written else "",
                 remarks=() if answer.is_open else (given,),
                 several_lines=True,
@@ -492,6 +492,18 @@ def contradiction_page(session: AnswerSession, pair: Contradiction) -> Page:
         choices=tuple(choices),
         digits=say("interview.use.change"),
     )
+
+
+def prompt_key(question: Question, answer: Answer, what: Literal["note", "evidence"]) -> str:
+    """The text that asks for a note or evidence: who does not know has nothing to show, but somebody to ask."""
+    kinds = {question.step_by_id[chosen].kind for chosen in answer.chosen if chosen in question.step_by_id}
+    shown: list[Option | Step] = [*question.options, *question.steps]
+    values = {choice.value for choice in shown if choice.id in answer.chosen}
+    if what == "note" and answer.is_open:
+        return "interview.write.open-note"
+    if "unknown" in kinds:
+        return "interview.unknowns" if what == "note" else "interview.write.where-to-look"
+    return "interview.write.evidence-of-no" if what == "evidence" and values == {0} else f"interview.write.{what}"
 
 
 def read_counts(typed: str, most: int) -> list[int] | None:

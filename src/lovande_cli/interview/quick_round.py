@@ -81,5 +81,6 @@ def picture_page(session: AnswerSession, keys: tuple[Question, ...]) -> Page:
         hint=say("interview.quick-round.hint"),
         choices=(*pictured, Choice(id=NO_ELEMENT, label=say("interview.quick-round.none"))),
         many=True,
+        digits=say("interview.use.tick"),
         enter=say("interview.use.go-on"),
     )
