@@ -152,8 +152,8 @@ def test_renamed_and_retired_questions_are_listed() -> None:
     )
     change = compare(framework, [earlier, later])
     assert [(a.question.id, a.direction) for a in change.answers] == [("goals.time-bound", "up")]
-    assert [(one.old, one.question.id) for one in change.renamed] == [("goals.deadline", "goals.time-bound")]
-    assert [(one.question_id, [a.chosen for a in one.answers if a]) for one in change.retired] == [
+    assert [(old, question.id) for old, question in change.renamed.items()] == [("goals.deadline", "goals.time-bound")]
+    assert [(question, [a.chosen for a in answers if a]) for question, answers in change.retired.items()] == [
         ("goals.smart", [("ja",), ("ja",)])
     ]
     lines = "\n".join(change_lines(change, Say("sv")))

@@ -83,8 +83,8 @@ def test_compared_with_todays_answers(framework: Framework, examples: Path) -> N
     earlier = load_answers(EARLIER / "2026.1" / "change" / "2025.da.yaml", framework)
     change = compare(framework, [earlier, load_answers(examples / "change" / "2026.da.yaml", framework)])
     assert change.versions == ("2026.1", framework.version)
-    assert {one.old: one.question.id for one in change.renamed} == framework.renamed
-    assert {one.question_id for one in change.retired} == set(framework.retired)
+    assert {old: question.id for old, question in change.renamed.items()} == framework.renamed
+    assert set(change.retired) == set(framework.retired)
     new_questions = {
         "description.activities-described",
         "description.goals-described",

@@ -62,9 +62,9 @@ def krippendorff_alpha(units: Mapping[Pattern, int], level: Level = "ordinal") -
 
 
 DISTANCES: Mapping[Level, Callable[[Sequence[Number], int, int], Number]] = {
-    "nominal": lambda _totals, _one, _other: 1,
-    "ordinal": lambda totals, one, other: sum(totals[one : other + 1]) - (totals[one] + totals[other]) / 2,
-    "interval": lambda _totals, one, other: other - one,
+    "nominal": lambda _totals, _lower, _higher: 1,
+    "ordinal": lambda totals, lower, higher: sum(totals[lower : higher + 1]) - (totals[lower] + totals[higher]) / 2,
+    "interval": lambda _totals, lower, higher: higher - lower,
 }
 """How far apart two answers are; ordinal: how many answers were given between them, half of their own included."""
 
@@ -75,14 +75,14 @@ def weighted_alpha(units: Mapping[Pattern, Number], level: Level = "ordinal") ->
     totals = [sum(weight * pattern[c] for pattern, weight in units.items()) for c in categories]
     observed: Number = 0
     expected: Number = 0
-    for one, other in combinations(categories, 2):
-        apart = DISTANCES[level](totals, one, other) ** 2
+    for lower, higher in combinations(categories, 2):
+        apart = DISTANCES[level](totals, lower, higher) ** 2
         observed += apart * sum(
-            weight * pattern[one] * pattern[other] / (sum(pattern) - 1)
+            weight * pattern[lower] * pattern[higher] / (sum(pattern) - 1)
             for pattern, weight in units.items()
-            if pattern[one] and pattern[other]
+            if pattern[lower] and pattern[higher]
         )
-        expected += apart * totals[one] * totals[other]
+        expected += apart * totals[lower] * totals[higher]
     return 1 - (sum(totals) - 1) * observed / expected if expected else None
 
 
@@ -102,7 +102,7 @@ def alpha_interval(units: Mapping[Pattern, int]) -> tuple[float, float] | None:
     drawn: list[Number | None] = [alpha]
     for _ in range(RESAMPLES):
         weights = [chance.gammavariate(count, 1.0) for count in times]
-        scale = number / sum(weights)
+        scale = number / sum(weights)  # together as many as there are units: alpha corrects for few of them
         drawn.append(weighted_alpha({pattern: w * scale for pattern, w in zip(patterns, weights, strict=True)}))
     found = sorted(float(draw) for draw in drawn if draw is not None)
     cut = int(len(found) * (1 - MIDDLE) / 2)

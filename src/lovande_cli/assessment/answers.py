@@ -167,6 +167,7 @@ class AnswerSheet:
 
 def is_asked(framework: Framework, sheet: AnswerSheet, question: Question) -> bool:
     """Whether the question is asked, given the answers so far: its `ask-if` holds, and so does that question's own."""
+    # it ends: a condition names a question that is asked before (files/framework_files.py sees to it)
     while question.ask_if is not None:
         chosen = sheet.answer(question.ask_if.question).chosen
         if not any(choice in chosen for choice in question.ask_if.any_of):

@@ -7,7 +7,7 @@ answer may be new, and is listed as such instead of being compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -66,11 +66,6 @@ class ElementChange:
             return "other"
         return "up" if now > then else "down"
 
-    @property
-    def has_changed(self) -> bool:
-        """The status, or how much of the element the answers show, is not the same in all sheets."""
-        return len({element_readings(result) for result in self.results}) > 1
-
 
 @dataclass(frozen=True, kw_only=True)
 class ActionTrack:
@@ -94,31 +89,19 @@ class ActionTrack:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Renamed:
-    """A question that has another id now; answers under the old id count as answers to it."""
-
-    old: str
-    question: Question
-
-
-@dataclass(frozen=True, kw_only=True)
-class RetiredAnswer:
-    """The answers to a question that is no longer asked, as they were written; None where there is none."""
-
-    question_id: str
-    answers: tuple[Answer | None, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Change:
-    """What changed, element by element; `renamed` and `retired` are what the versions of the sheets do to it."""
+    """What changed, element by element, and what the versions of the sheets do to it.
+
+    `renamed` are questions by the id that they had: what is answered under it counts as an answer to them. `retired`
+    are the answers to questions that are no longer asked, by id, as they were written; None where there is none.
+    """
 
     framework: Framework
     results: tuple[Result, ...]
     elements: tuple[ElementChange, ...]
     actions: tuple[ActionTrack, ...]
-    renamed: tuple[Renamed, ...]
-    retired: tuple[RetiredAnswer, ...]
+    renamed: Mapping[str, Question]
+    retired: Mapping[str, tuple[Answer | None, ...]]
 
     @cached_property
     def versions(self) -> tuple[str, ...]:
@@ -133,7 +116,11 @@ class Change:
     @property
     def changed(self) -> tuple[ElementChange, ...]:
         """The elements whose status or share changed, or any of whose answers did."""
-        return tuple(e for e in self.elements if e.has_changed or e.answers)
+        return tuple(
+            element
+            for element in self.elements
+            if element.answers or len({element_readings(result) for result in element.results}) > 1
+        )
 
     @property
     def answers(self) -> tuple[AnswerChange, ...]:
@@ -154,6 +141,9 @@ class Change:
 def compare(framework: Framework, sheets: Sequence[AnswerSheet]) -> Change:
     """What changed through the sheets, given earliest first; there must be at least one."""
     results = tuple(score(framework, sheet) for sheet in sheets)
+    # Sheets are read under the new ids, so only a sheet of another version may have had an old one.
+    older = [sheet for sheet in sheets if sheet.framework_version != framework.version]
+    retired = {question for sheet in sheets for question in sheet.answers} - framework.question_by_id.keys()
     return Change(
         framework=framework,
         results=results,
@@ -162,8 +152,12 @@ def compare(framework: Framework, sheets: Sequence[AnswerSheet]) -> Change:
             for index in range(len(framework.elements))
         ),
         actions=follow_actions(sheets),
-        renamed=find_renamed(framework, sheets),
-        retired=find_retired(framework, sheets),
+        renamed={
+            old: framework.question_by_id[new]
+            for old, new in framework.renamed.items()
+            if any(new in sheet.answers for sheet in older)
+        },
+        retired={question: tuple(sheet.answers.get(question) for sheet in sheets) for question in sorted(retired)},
     )
 
 
@@ -175,7 +169,6 @@ def open_range(answer: ScoredAnswer) -> Fraction:
 def compare_element(
     framework: Framework, sheets: Sequence[AnswerSheet], results: tuple[ElementResult, ...]
 ) -> ElementChange:
-    """One element through all sheets."""
     by_question = [{answer.question.id: answer for answer in result.answers} for result in results]
     changed: list[AnswerChange] = []
     perhaps_new: list[Question] = []
@@ -206,28 +199,6 @@ def follow_actions(sheets: Sequence[AnswerSheet]) -> tuple[ActionTrack, ...]:
         seen: dict[tuple[str, str], int] = {}
         for action in sheet.actions:
             name = (action.element, plain_words(action.what))
-            seen[name] = seen.get(name, 0) + 1
+            seen[name] = seen.get(name, 0) + 1  # the same words twice in a sheet are two steps
             tracks.setdefault((*name, seen[name]), [None] * len(sheets))[time] = action
     return tuple(ActionTrack(actions=tuple(found)) for found in tracks.values())
-
-
-def find_renamed(framework: Framework, sheets: Iterable[AnswerSheet]) -> tuple[Renamed, ...]:
-    """The questions with a new id that a sheet of another version of the framework answers.
-
-    Sheets are read under the new ids, so this says what may have had another id in such a sheet.
-    """
-    older = [sheet for sheet in sheets if sheet.framework_version != framework.version]
-    return tuple(
-        Renamed(old=old, question=framework.question_by_id[new])
-        for old, new in framework.renamed.items()
-        if any(new in sheet.answers for sheet in older)
-    )
-
-
-def find_retired(framework: Framework, sheets: Sequence[AnswerSheet]) -> tuple[RetiredAnswer, ...]:
-    """The answers that the sheets hold to questions that are no longer asked."""
-    found = {q for sheet in sheets for q in sheet.answers if q not in framework.question_by_id}
-    return tuple(
-        RetiredAnswer(question_id=question, answers=tuple(sheet.answers.get(question) for sheet in sheets))
-        for question in sorted(found)
-    )

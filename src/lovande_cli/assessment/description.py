@@ -86,17 +86,18 @@ def join_descriptions(described: Mapping[str, Description]) -> tuple[Description
 
     Nothing is lost: texts that differ follow each other, each under the label of the first who wrote it.
     """
+    # by part, then link ("" for a text), then text: to the label of whoever wrote it first
     found: dict[str, dict[str, dict[str, str]]] = {}
     for label, description in described.items():
         for part, written in description.items():
             for link, text in ({"": written} if isinstance(written, str) else written).items():
                 if text.strip():
                     found.setdefault(part, {}).setdefault(link, {}).setdefault(text.strip(), label)
-    joined = {part: {link: one_after_another(texts) for link, texts in links.items()} for part, links in found.items()}
-    differing = tuple(part for part, links in found.items() if any(len(texts) > 1 for texts in links.values()))
-    return {part: links[""] if set(links) == {""} else links for part, links in joined.items()}, differing
-
-
-def one_after_another(texts: Mapping[str, str]) -> str:
-    """A text alone as it is; several under the labels they are mapped to."""
-    return next(iter(texts)) if len(texts) == 1 else "\n\n".join(f"{who}:\n{text}" for text, who in texts.items())
+    joined: dict[str, str | Mapping[str, str]] = {}
+    for part, links in found.items():
+        texts = {}
+        for link, by_text in links.items():
+            labelled = [f"{label}:\n{text}" for text, label in by_text.items()]
+            texts[link] = "\n\n".join(labelled) if len(by_text) > 1 else next(iter(by_text))
+        joined[part] = texts[""] if set(texts) == {""} else texts
+    return joined, tuple(part for part, links in found.items() if any(len(texts) > 1 for texts in links.values()))

@@ -31,6 +31,7 @@ def find_due(when: str, *, since: date, months: Mapping[str, int], weeks: Sequen
     if iso := ISO.search(words):
         return day_or_month(int(iso[1]), int(iso[2]), int(iso[3] or 0))
     year = int(said[1]) if (said := YEAR.search(words)) else None
+    # 15/3: in both countries the day stands first
     if slashed := SLASHED.search(words):
         day, month = int(slashed[1]), int(slashed[2])
         return first_open(lambda of: day_or_month(of, month, day), year, since)

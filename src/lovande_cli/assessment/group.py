@@ -94,7 +94,7 @@ class QuestionSpread:
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many chose each option and step, in the order they are shown; those that nobody chose are there too."""
-        return {one: sum(one in vote.chosen for vote in self.votes.values()) for one in self.question.choices}
+        return {choice: sum(choice in vote.chosen for vote in self.votes.values()) for choice in self.question.choices}
 
     @cached_property
     def known(self) -> tuple[tuple[str, ...], ...]:
@@ -125,7 +125,7 @@ class QuestionSpread:
         """How far apart the values of two who know are: the mean over all pairs of the squared difference, 0 to 1."""
         found = [weigh_answer(self.question, self.votes[label]).value for label in self.people("valued")]
         values = [value for value in found if value is not None]
-        pairs = [(one - other) ** 2 for one, other in combinations(values, 2)]
+        pairs = [(value - other) ** 2 for value, other in combinations(values, 2)]
         return sum(pairs, Fraction(0)) / len(pairs) if pairs else Fraction(0)
 
     @cached_property
@@ -136,7 +136,7 @@ class QuestionSpread:
             return None
         if self.question.choose:
             return agree_on_options(chosen)
-        given = Counter(one for (one,) in chosen)
+        given = Counter(step for (step,) in chosen)
         return agree_on_scale([given[step.id] for step in self.question.scale.ranked])
 
     @property
@@ -204,14 +204,14 @@ class Consensus:
     def namesakes(self) -> tuple[tuple[str, ...], ...]:
         """The labels of respondents whose different sheets came in under the same name."""
         found: dict[str, list[str]] = {}
-        for one in self.respondents:
-            found.setdefault(plain_words(one.name), []).append(one.label)
+        for respondent in self.respondents:
+            found.setdefault(plain_words(respondent.name), []).append(respondent.label)
         return tuple(tuple(labels) for labels in found.values() if len(labels) > 1)
 
     @property
     def described_differently(self) -> tuple[str, ...]:
         """The parts of the description that people wrote differently; the sheet holds every text."""
-        return join_descriptions({one.label: one.sheet.description for one in self.respondents})[1]
+        return join_descriptions({person.label: person.sheet.description for person in self.respondents})[1]
 
     @property
     def settled(self) -> tuple[QuestionSpread, ...]:
@@ -235,19 +235,21 @@ def gather(
     """
     counted = deduplicate_submissions(submissions)
     letters = map(letter, count())
-    groups = [
-        name_group(people) if people > 1 else "" for people in (participant_count(one.sheet) for one, _ in counted)
-    ]
+    sizes = [participant_count(submission.sheet) for submission, _ in counted]
+    groups = [name_group(people) if people > 1 else "" for people in sizes]
+    # two groups of four are both "(4)", two people may both be Anna
     unnamed = deduplicate_names(group or next(letters) for group in groups)
-    named = deduplicate_names(group or one.name for group, (one, _) in zip(groups, counted, strict=True))
+    named = deduplicate_names(group or person.name for group, (person, _) in zip(groups, counted, strict=True))
     labels = named if names else unnamed
     respondents = tuple(
-        Respondent(label=label, times=times, name=one.name, sheet=one.sheet, result=score(framework, one.sheet))
-        for label, (one, times) in zip(labels, counted, strict=True)
+        Respondent(
+            label=label, times=times, name=person.name, sheet=person.sheet, result=score(framework, person.sheet)
+        )
+        for label, (person, times) in zip(labels, counted, strict=True)
     )
-    sheets = {one.label: one.sheet for one in respondents}
+    sheets = {respondent.label: respondent.sheet for respondent in respondents}
     spreads = find_spreads(framework, sheets)
-    described = {label: one.sheet.description for label, (one, _) in zip(unnamed, counted, strict=True)}
+    described = {label: person.sheet.description for label, (person, _) in zip(unnamed, counted, strict=True)}
     joined = join_spreads(framework, sheets, spreads, language)
     sheet = replace(joined, description=join_descriptions(described)[0])
     result = score(framework, sheet)
@@ -258,7 +260,7 @@ def gather(
         elements=tuple(
             ElementSpread(
                 element=element,
-                statuses=tuple(one.result.elements[index].status for one in respondents),
+                statuses=tuple(respondent.result.elements[index].status for respondent in respondents),
                 group=result.elements[index],
                 questions=tuple(spread for spread in asked if spread.question.element == element.id),
             )
@@ -278,10 +280,13 @@ def participant_count(sheet: AnswerSheet) -> int:
 def deduplicate_submissions(submissions: Iterable[Submission]) -> tuple[tuple[Submission, int], ...]:
     """The submissions, groups first and then by name, each content once, with how many times it was handed in."""
     found: dict[str, list[Submission]] = {}
-    for one in sorted(
-        submissions, key=lambda one: (participant_count(one.sheet) == 1, name_order(one.name), content(one.sheet))
-    ):
-        found.setdefault(content(one.sheet), []).append(one)
+    # by content last, so that two of one name stand in the same order whichever file was named first
+    in_order = sorted(
+        submissions,
+        key=lambda person: (participant_count(person.sheet) == 1, name_order(person.name), content(person.sheet)),
+    )
+    for submission in in_order:
+        found.setdefault(content(submission.sheet), []).append(submission)
     return tuple((same[0], len(same)) for same in found.values())
 
 
@@ -313,14 +318,14 @@ def name_order(name: str) -> tuple[tuple[int, str], ...]:
 
 def deduplicate_names(names: Iterable[str]) -> list[str]:
     """The names, with a number behind every one that has been there before: Anna, Anna (2)."""
-    told: list[str] = []
+    labels: list[str] = []
     for name in names:
         number, label = 1, name
-        while label in told:
+        while label in labels:
             number += 1
             label = f"{name} ({number})"
-        told.append(label)
-    return told
+        labels.append(label)
+    return labels
 
 
 def letter(index: int) -> str:
@@ -331,20 +336,21 @@ def letter(index: int) -> str:
 
 def find_spreads(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tuple[QuestionSpread, ...]:
     """How those who were asked each question answered it; `sheets` is by label."""
-    return tuple(spread_of(framework, question, sheets) for question in framework.questions)
-
-
-def spread_of(framework: Framework, question: Question, sheets: Mapping[str, AnswerSheet]) -> QuestionSpread:
-    """How those who were asked the question answered it; `sheets` is by label."""
-    votes = {
-        label: as_vote(sheet.answer(question.id), question, sheet.language)
-        for label, sheet in sheets.items()
-        if is_asked(framework, sheet, question)
-    }
-    alone = who_knows_alone(question, votes, sheets)
-    return QuestionSpread(
-        question=question, votes=votes, agreed=() if alone else agreed_on(question, votes.values()), knows_alone=alone
-    )
+    spreads = []
+    for question in framework.questions:
+        votes = {
+            label: as_vote(sheet.answer(question.id), question, sheet.language)
+            for label, sheet in sheets.items()
+            if is_asked(framework, sheet, question)
+        }
+        kinds = {label: weigh_answer(question, vote).kind for label, vote in votes.items()}
+        knowing = [label for label, kind in kinds.items() if kind in ("valued", "not-applicable")]
+        # what one person alone knows is not yet the group's answer; those who answered together have talked it over
+        is_alone = len(knowing) == 1 and "unknown" in kinds.values() and participant_count(sheets[knowing[0]]) == 1
+        agreed = () if is_alone else agreed_on(question, votes.values())
+        alone = knowing[0] if is_alone else ""
+        spreads.append(QuestionSpread(question=question, votes=votes, agreed=agreed, knows_alone=alone))
+    return tuple(spreads)
 
 
 def as_vote(answer: Answer, question: Question | None, language: str) -> Answer:
@@ -355,25 +361,18 @@ def as_vote(answer: Answer, question: Question | None, language: str) -> Answer:
     """
     if not answer.votes:
         return answer
+    # what joining has put together of their notes is not said twice, only what was written beside it
     behind = [vote for vote in answer.votes.values() if vote.chosen == answer.chosen]
     notes = [answer.note] * (answer.note != joined_text("\n", (vote.note for vote in behind)))
     shown = [answer.evidence] * (answer.evidence != joined_text("; ", (vote.evidence for vote in behind)))
     for person, vote in answer.votes.items():
         if vote.note or vote.chosen != answer.chosen:
-            told = "; ".join(one if question is None else question.words_for(one, language) for one in vote.chosen)
+            told = "; ".join(question.words_for(choice, language) if question else choice for choice in vote.chosen)
             named = f"{person} ({told})" if told else person
             notes.append(f"{named}: {vote.note}" if vote.note else named)
         if vote.evidence:
             shown.append(f"{person}: {vote.evidence}")
     return replace(answer, votes={}, note="\n".join(filter(None, notes)), evidence="; ".join(filter(None, shown)))
-
-
-def who_knows_alone(question: Question, votes: Mapping[str, Answer], sheets: Mapping[str, AnswerSheet]) -> str:
-    """The label of the one person who knows what somebody else does not, "" where nobody or several people know."""
-    kinds = {label: weigh_answer(question, vote).kind for label, vote in votes.items()}
-    knowing = [label for label, kind in kinds.items() if kind in ("valued", "not-applicable")]
-    is_alone = len(knowing) == 1 and participant_count(sheets[knowing[0]]) == 1
-    return knowing[0] if is_alone and "unknown" in kinds.values() else ""
 
 
 def agreed_on(question: Question, votes: Iterable[Answer]) -> tuple[str, ...]:
@@ -402,10 +401,10 @@ def agree_on_options(chosen: Sequence[tuple[str, ...]]) -> Fraction:
     The mean over all pairs of people of Jaccard's coefficient: P. Jaccard (1901), Bulletin de la Société Vaudoise des
     Sciences Naturelles 37, 547-579. Options have no order; 1 means the same options, 0 that no two share any.
     """
-    given = Counter(frozenset(one) for one in chosen)
+    given = Counter(frozenset(options) for options in chosen)  # the same options once, with how many chose them
     alike = sum((Fraction(times * (times - 1), 2) for times in given.values()), Fraction(0))
-    for (one, times), (other, other_times) in combinations(given.items(), 2):
-        alike += Fraction(len(one & other), len(one | other)) * times * other_times
+    for (options, times), (others, other_times) in combinations(given.items(), 2):
+        alike += Fraction(len(options & others), len(options | others)) * times * other_times
     return alike / Fraction(len(chosen) * (len(chosen) - 1), 2)
 
 
@@ -446,6 +445,9 @@ def join_spreads(
     answers = {spread.question.id: join_answers(spread, labelled) for spread in spreads}
     retired = dict.fromkeys(question for sheet in sheets for question in sheet.answers if question not in answers)
     answers |= {question: join_retired(question, labelled) for question in retired}
+    actions: Counter[Action] = Counter()
+    for sheet in sheets:
+        actions |= Counter(sheet.actions)  # what two people wrote is one step; what one wrote twice is two
     return AnswerSheet(
         framework_id=framework.id,
         framework_version=framework.version,
@@ -461,7 +463,7 @@ def join_spreads(
             participants=participants if 0 < participants <= MAX_PARTICIPANTS else None,
         ),
         answers={question: answer for question, answer in answers.items() if not answer.is_empty},
-        actions=distinct_actions(sheets),
+        actions=tuple(actions.elements()),
         description=join_descriptions({label: sheet.description for label, sheet in labelled.items()})[0],
     )
 
@@ -469,7 +471,7 @@ def join_spreads(
 def common_language(sheets: Iterable[AnswerSheet], screen: str) -> str:
     """The language that most sheets are written in; of several that as many are in the screen's, else the first."""
     counts = Counter(sheet.language for sheet in sheets)
-    return min(counts, key=lambda one: (-counts[one], one != screen, one), default=screen)
+    return min(counts, key=lambda language: (-counts[language], language != screen, language), default=screen)
 
 
 def join_answers(spread: QuestionSpread, labelled: Mapping[str, AnswerSheet]) -> Answer:
@@ -490,7 +492,7 @@ def join_answers(spread: QuestionSpread, labelled: Mapping[str, AnswerSheet]) ->
         note=joined_text("\n", (vote.note for vote in behind)),
         evidence=joined_text("; ", (vote.evidence for vote in behind)),
         votes={label: vote for label, vote in votes.items() if not vote.is_empty},
-        hands=behind[0].hands if len(labelled) == 1 else {},
+        hands=behind[0].hands if len(labelled) == 1 else {},  # hands of different rooms make no show of hands
     )
 
 
@@ -519,11 +521,3 @@ def joined_text(between: str, texts: Iterable[str]) -> str:
 def first_text(texts: Iterable[str]) -> str:
     """The first text that is not blank, or ""."""
     return next((text for text in texts if text.strip()), "")
-
-
-def distinct_actions(sheets: Iterable[AnswerSheet]) -> tuple[Action, ...]:
-    """Every next step that somebody wrote down, as often as one and the same person did."""
-    found: Counter[Action] = Counter()
-    for sheet in sheets:
-        found |= Counter(sheet.actions)
-    return tuple(found.elements())

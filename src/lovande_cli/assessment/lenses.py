@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.framework import Element, Framework, Lens, Question
+from lovande_cli.assessment.framework import Element, Framework, Lens
 from lovande_cli.assessment.scoring import ONE, ZERO, ElementResult, score_element
 
 
@@ -33,30 +33,26 @@ def read_lens(framework: Framework, sheet: AnswerSheet, lens: Lens) -> LensResul
 def parts_as_elements(framework: Framework, lens: Lens) -> tuple[Element, ...]:
     """The parts as elements of no category, numbered from 1, with their questions as the lens reads them."""
     known = framework.question_by_id
-    return tuple(
-        Element(
-            id=part.id,
-            number=number,
-            category="",
-            name=part.title,
-            description={},
-            discuss={},
-            develop={},
-            questions=(
-                *(count_once(known[question]) for question in part.questions),
-                *(keep_options(known[question], options) for question, options in part.options.items()),
-            ),
+    elements = []
+    for number, part in enumerate(lens.parts, 1):
+        questions = []
+        for identity, kept in (*((whole, None) for whole in part.questions), *part.options.items()):
+            question = known[identity]
+            options = question.options
+            if kept is not None:  # the others stay, so that choosing one of them is an answer worth nothing
+                options = tuple(option if option.id in kept else replace(option, value=ZERO) for option in options)
+            # A key question is key to an element, not to what another source asks for.
+            questions.append(replace(question, core=False, weight=question.weight or ONE, options=options))
+        elements.append(
+            Element(
+                id=part.id,
+                number=number,
+                category="",
+                name=part.title,
+                description={},
+                discuss={},
+                develop={},
+                questions=tuple(questions),
+            )
         )
-        for number, part in enumerate(lens.parts, 1)
-    )
-
-
-def count_once(question: Question) -> Question:
-    """The question as a lens reads it: never core, and counting also where scoring leaves it out."""
-    return replace(question, core=False, weight=question.weight or ONE)
-
-
-def keep_options(question: Question, kept: tuple[str, ...]) -> Question:
-    """The question with only these options worth anything."""
-    options = tuple(option if option.id in kept else replace(option, value=ZERO) for option in question.options)
-    return replace(count_once(question), options=options)
+    return tuple(elements)

@@ -82,6 +82,7 @@ def three_way(value: Versions[T]) -> T:
     """What one side alone has changed; where both have, or theirs has lost it, a conflict."""
     if value.theirs in (value.base, value.ours):
         return value.ours
+    # what is gone in theirs may be lost, not removed: somebody may have put an older copy in its place
     if value.ours == value.base and value.theirs:
         return value.theirs
     return value.choose()
@@ -155,6 +156,7 @@ def pair_steps(base: Sequence[Action], steps: Sequence[Action]) -> list[int | No
     """Which step of the base each of these is, by its place there: the same in everything, else in words; None: new."""
     left: dict[int | None, Action] = dict(enumerate(base))
     found = list[int | None]([None] * len(steps))
+    # those that are the same in everything first, so that of two with the same words each finds its own
     for is_same in (operator.eq, has_same_words):
         for place, step in enumerate(steps):
             if found[place] is None:

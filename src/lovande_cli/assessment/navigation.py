@@ -146,7 +146,7 @@ def go_on(interview: Interview) -> Interview:
         return go_forward(interview)
     ordered = in_talking_order(interview, interview.path)
     here = next((place for place, question in enumerate(ordered, start=1) if question.id == interview.at), 0)
-    waiting = [one for one in ordered[here:] + ordered[:here] if interview.sheet.answer(one.id).is_open]
+    waiting = [question for question in ordered[here:] + ordered[:here] if interview.sheet.answer(question.id).is_open]
     return go_to_first(interview, waiting)
 
 

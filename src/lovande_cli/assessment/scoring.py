@@ -182,12 +182,22 @@ def score_element(framework: Framework, sheet: AnswerSheet, element: Element) ->
 
 
 def weigh_answer(question: Question, answer: Answer) -> ScoredAnswer:
-    """What one answer is worth: its step's value, or the highest value among the chosen options."""
+    """What one answer is worth: its step's value, or the highest value among the chosen options.
+
+    One that is open is worth what the votes and the raised hands of those who know say at least and at most. From 0 to
+    1 where nobody knows, where one alone knows and others do not, and where one of them finds that the question does
+    not apply: that has no value.
+    """
     kind, value = kind_and_value(question, answer.chosen)
     if value is not None:
         return ScoredAnswer(question, answer, kind, value, value, value)
-    low, high = (ZERO, ONE) if answer.chosen else vote_bounds(question, answer)
-    return ScoredAnswer(question, answer, kind, None, low, high)
+    if not answer.chosen and (answer.votes or answer.hands):
+        weighed = [kind_and_value(question, chosen) for chosen in individual_answers(answer)]
+        values = [found for _, found in weighed if found is not None]
+        is_bounded = values and not any(found == "not-applicable" for found, _ in weighed)
+        if is_bounded and find_reason(question, answer) != "one-knows":
+            return ScoredAnswer(question, answer, kind, None, min(values), max(values))
+    return ScoredAnswer(question, answer, kind, None, ZERO, ONE)
 
 
 @lru_cache(maxsize=10_000)
@@ -195,6 +205,7 @@ def kind_and_value(question: Question, chosen: tuple[str, ...]) -> tuple[AnswerK
     """The kind and value of what is chosen; remembered, since in thousands of files the same is chosen."""
     if not chosen:
         return "unanswered", None
+    # an option never has the id of a step (files/framework_files.py refuses it), and a step is never chosen with others
     step = question.step_by_id.get(chosen[0])
     if step is not None:
         return step.kind, step.value
@@ -202,29 +213,12 @@ def kind_and_value(question: Question, chosen: tuple[str, ...]) -> tuple[AnswerK
     return "valued", max((value for value in values if value is not None), default=None)
 
 
-def vote_bounds(question: Question, answer: Answer) -> tuple[Fraction, Fraction]:
-    """The lowest and the highest value among the votes and the raised hands of those who know.
-
-    From 0 to 1 where nobody knows, where one alone knows and others do not, and where one of them finds that the
-    question does not apply: that has no value.
-    """
-    weighed = [kind_and_value(question, chosen) for chosen in individual_answers(answer)]
-    values = [value for _, value in weighed if value is not None]
-    if (
-        not values
-        or any(kind == "not-applicable" for kind, _ in weighed)
-        or find_reason(question, answer) == "one-knows"
-    ):
-        return ZERO, ONE
-    return min(values), max(values)
-
-
 def individual_answers(answer: Answer) -> Counter[tuple[str, ...]]:
     """What was chosen in the votes behind an answer and in shows of hands, theirs too, and how many chose it."""
     given = Counter(vote.chosen for vote in answer.votes.values())
     for hands in (answer.hands, *(vote.hands for vote in answer.votes.values() if vote.is_open)):
-        for one, count in hands.items():
-            given[(one,)] += count
+        for choice, count in hands.items():
+            given[(choice,)] += count
     return given
 
 
@@ -260,6 +254,6 @@ def read_status(reached: Fraction | None, core: Iterable[Fraction], thresholds: 
     """The status of one reading; a core question worth 0 keeps an element from being present."""
     if reached is None:
         return "not-applicable"
-    if reached >= thresholds.present and all(core):
+    if reached >= thresholds.present and all(core):  # a Fraction of 0 is false
         return "present"
     return "partly" if reached >= thresholds.partly else "absent"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from lovande_cli.assessment.answers import OPEN, AnswerSheet, asked_questions
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.scoring import ScoredAnswer, weigh_answer
+from lovande_cli.assessment.scoring import weigh_answer
 
 Kind = Literal["valued", "unknown", "not-applicable", "skipped", "not-reached"]
 """What kind of answer it is; skipped is left open before an answered question, not reached after the last of them."""
@@ -98,26 +98,24 @@ def answer_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Tab
         value = "" if scored.value is None else plain_number(scored.value)
         row: Row = (question.element, question.id, kind, " ".join(scored.answer.chosen), value, weight, core)
         if wanted.votes:
-            row = (*row, vote, " ".join(f"{one}={count}" for one, count in scored.answer.hands.items()))
+            row = (*row, vote, " ".join(f"{choice}={count}" for choice, count in scored.answer.hands.items()))
         notes = (scored.answer.note, scored.answer.evidence) if wanted.notes else ()
-        for option in option_cells(question, scored) if wanted.options else ((),):
-            rows.append((*row, *option, *notes))
+        cells: list[tuple[Value, ...]] = [()]
+        if wanted.options:
+            # 1 or 0, "" where no option was chosen; a question on a scale has a row all the same, with both cells empty
+            chosen = scored.answer.chosen if scored.kind == "valued" else None
+            ticked = [(option.id, "" if chosen is None else int(option.id in chosen)) for option in question.options]
+            cells = [*ticked] or [("", "")]
+        rows += [(*row, *option, *notes) for option in cells]
     practice, workshop = sheet.practice, sheet.workshop
     about = (file, workshop.answered_by, practice.name, practice.organisation, practice.target_group, workshop.date)
     return SheetRows((*about, sheet.language, sheet.framework_version), rows)
 
 
-@cache
+@cache  # the same for every sheet
 def constants(question: Question) -> tuple[int | float, int]:
     """The weight, and 1 where the question is core."""
     return plain_number(question.weight), int(question.core)
-
-
-def option_cells(question: Question, scored: ScoredAnswer) -> Sequence[tuple[Value, ...]]:
-    """For each option its id and whether it is ticked: 1, 0, or "" where no option was chosen; ("", "") on a scale."""
-    chosen = scored.answer.chosen if scored.kind == "valued" else None
-    ticked = [(option.id, "" if chosen is None else int(option.id in chosen)) for option in question.options]
-    return ticked or [("", "")]
 
 
 def plain_number(value: Fraction) -> int | float:

@@ -207,10 +207,10 @@ def version_lines(change: Change, say: Say) -> tuple[tuple[str, str, tuple[str, 
     """What the versions of the framework do to the comparison: title, what it means (or ""), and the questions."""
     versions = say.listing(tuple(dict.fromkeys(change.versions)))
     new = tuple(f"{question_number(change.framework, q)} {say.text(q.ask)}" for q in change.perhaps_new)
-    renamed = tuple(say("change.renamed", old=found.old, new=found.question.id) for found in change.renamed)
+    renamed = tuple(say("change.renamed", old=old, new=question.id) for old, question in change.renamed.items())
     retired = tuple(
-        say("change.retired", id=gone.question_id, answers=" → ".join(retired_words(a, say) for a in gone.answers))
-        for gone in change.retired
+        say("change.retired", id=question, answers=" → ".join(retired_words(answer, say) for answer in answers))
+        for question, answers in change.retired.items()
     )
     parts = (
         (say("change.perhaps-new-title"), say("change.perhaps-new-lead", versions=versions), new),

@@ -371,10 +371,10 @@ def change_json(change: Change, files: Sequence[str], say: Say) -> str:
             ],
             "actions": [pick_attributes(track.latest, *ACTION) | {"outcome": track.state} for track in change.actions],
             "perhaps_new": [question.id for question in change.perhaps_new],
-            "renamed": {renamed.old: renamed.question.id for renamed in change.renamed},
+            "renamed": {old: question.id for old, question in change.renamed.items()},
             "retired": [
-                {"question": retired.question_id, "answers": [None if a is None else a.chosen for a in retired.answers]}
-                for retired in change.retired
+                {"question": question, "answers": [None if answer is None else answer.chosen for answer in answers]}
+                for question, answers in change.retired.items()
             ],
         }
     )

@@ -65,12 +65,11 @@ class Language:
         found = folded
         for letters, same in self.sorts_as.items():
             found = found.replace(letters, same)
-        return "".join(self.places.get(sign) or self.base_place(sign) for sign in found) + "\0" + folded
-
-    def base_place(self, sign: str) -> str:
-        """The place of a letter that the alphabet lacks: its base letter's, where it has one there."""
-        base = unicodedata.normalize("NFKD", sign)[0]
-        return self.places.get(base, sign)
+        # a letter that the alphabet lacks stands at its base letter's place: é at e
+        places = (
+            self.places.get(sign) or self.places.get(unicodedata.normalize("NFKD", sign)[0], sign) for sign in found
+        )
+        return "".join(places) + "\0" + folded
 
 
 @dataclass(frozen=True)
@@ -184,7 +183,7 @@ def choose_language(wanted: str | None, environ: Mapping[str, str] = os.environ)
 def language_of_locale(name: str) -> str:
     """The language that a locale such as da_DK.UTF-8 or Danish_Denmark means, or the default."""
     begins = name.replace("-", "_").partition("_")[0].partition(".")[0].casefold()
-    return next((code for code, one in languages().items() if begins in one.locales), default_language())
+    return next((code for code, spoken in languages().items() if begins in spoken.locales), default_language())
 
 
 def unknown_language(wanted: str | None) -> str | None:

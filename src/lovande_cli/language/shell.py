@@ -58,13 +58,11 @@ def quote_bytes(word: str) -> str:
     """The word in quotes; where it holds what nobody can type, bytes that are no UTF-8 too, these stand as numbers."""
     if word.isprintable():
         return shlex.quote(word)
-    signs = (sign if sign.isprintable() and sign not in "\\'" else numbered(sign) for sign in word)
-    return f"$'{''.join(signs)}'"
-
-
-def numbered(sign: str) -> str:
-    """The bytes of a sign as $'…' takes them."""
-    return "".join(f"\\{byte:03o}" for byte in os.fsencode(sign))
+    quoted = ""
+    for sign in word:
+        is_plain = sign.isprintable() and sign not in "\\'"
+        quoted += sign if is_plain else "".join(f"\\{byte:03o}" for byte in os.fsencode(sign))
+    return f"$'{quoted}'"
 
 
 QUOTED: Mapping[str, Callable[[str], str]] = {
