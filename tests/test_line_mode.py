@@ -707,8 +707,8 @@ def test_answers_that_hardly_fit_together_are_asked_about_at_the_end(talk, frame
     assert Say("sv")("interview.contradictions.title") not in shown
 
 
-def test_what_to_find_out_says_why_it_is_open_and_who_knows(talk, framework, tmp_path):
-    """Where people differ comes first, then who alone knows, then what nobody knows."""
+def test_what_people_differ_on_and_what_to_find_out_are_told_apart(talk, framework, tmp_path):
+    """Where people differ has a way to each question; then comes who alone knows, and then what nobody knows."""
     path, say = tmp_path / "svar.yaml", Say("sv")
     finished(framework, path)
     votes = {
@@ -721,10 +721,18 @@ def test_what_to_find_out_says_why_it_is_open_and_who_knows(talk, framework, tmp
         answers = {person: Answer(chosen=chosen) for person, chosen in said.items()}
         sheet = sheet.with_answer(question, Answer(votes=answers))
     save_answers(sheet, path, framework)
-    _, shown, _ = talk("ö", "12", "", "", "")
-    page = " ".join(shown.rpartition(say("interview.unknowns.title"))[2].split())
-    reasons = [say("common.open.differs"), say("common.open.only", person="Kurator"), say("common.open.nobody-knows")]
-    assert [page.index(reason) for reason in reasons] == sorted(page.index(reason) for reason in reasons)
+    _, shown, changed = talk("ö", "12", "", "", "", "")
+    differing, find_out = (
+        " ".join(page.split())
+        for page in shown.rpartition(say("interview.disputed.title"))[2].split(say("interview.unknowns.title"))
+    )
+    asked = framework.question_by_id
+    assert f"1. {asked['monitoring.same-way'].ask['sv']} (ja 1, nej 1)" in differing
+    assert asked["monitoring.same-way"].ask["sv"] not in find_out
+    reasons = [say("common.open.only", person="Kurator"), say("common.open.nobody-knows")]
+    assert [find_out.index(reason) for reason in reasons] == sorted(find_out.index(reason) for reason in reasons)
+    _, _, changed = talk("ö", "12", "", "", "1", "2")
+    assert changed.answer("monitoring.same-way").chosen == ("partly",)
 
 
 def test_what_has_changed_is_a_page_of_the_result_and_a_part_of_the_report(talk, framework, tmp_path):

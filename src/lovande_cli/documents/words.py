@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -63,6 +64,18 @@ def open_words(question: Question, answer: Answer, say: Say) -> str:
             if weigh_answer(question, vote).kind in ("valued", "not-applicable"):
                 return say("common.open.only", person=person)
     return chosen_words(question, answer, say)
+
+
+def spread_words(question: Question, answer: Answer, say: Say) -> str:
+    """How the individual answers fell ("ja 3, nej 1", in the question's order), and how hands were raised."""
+    places = {choice: place for place, choice in enumerate(question.choices)}
+    ordered = sorted(
+        answer.votes.values(), key=lambda vote: [places.get(choice, len(places)) for choice in vote.chosen]
+    )
+    ordered.sort(key=lambda vote: vote.is_open)
+    given = Counter(chosen_words(question, vote, say) for vote in ordered)
+    votes = ", ".join(f"{chosen} {count}" for chosen, count in given.items())
+    return " · ".join(filter(None, (votes, hands_words(question, answer, say))))
 
 
 def hands_words(question: Question, answer: Answer, say: Say) -> str:

@@ -15,6 +15,7 @@ from lovande_cli.assessment.navigation import (
     annotate,
     go_back,
     go_to_open,
+    in_talking_order,
     open_questions,
     put_action,
 )
@@ -36,6 +37,7 @@ from lovande_cli.documents.words import (
     present_sentence,
     question_number,
     signed_status,
+    spread_words,
     yes_words,
 )
 from lovande_cli.interview.answer_session import AnswerSession
@@ -70,6 +72,7 @@ class ResultPages:
             self.show_strengths,
             self.show_development,
             self.show_contradictions,
+            self.show_disputed,
             partial(self.write_about, self.unknowns_page, self.ask_who),
             self.show_changes,
             partial(self.write_about, self.actions_page, self.ask_action),
@@ -233,12 +236,41 @@ class ResultPages:
             at += {"back": -1, "on": 1}.get(went, 0)
         return "back" if at < 0 else "on"
 
-    # What to find out
+    # What people differ on, and what to find out
+
+    def show_disputed(self) -> Went | None:
+        """Show the questions that people answer differently, largest disagreement first, with a way to each."""
+        session = self.session
+        while True:
+            say, sheet = session.say, session.sheet
+            open_now = in_talking_order(session.interview, open_questions(session.interview))
+            found = [asked for asked in open_now if find_reason(asked, sheet.answer(asked.id)) == "differs"]
+            if not found:
+                return None
+            choices = [
+                Choice(id=asked.id, label=say.text(asked.ask), aside=spread_words(asked, sheet.answer(asked.id), say))
+                for asked in found
+            ]
+            page = Page(
+                title=say("interview.disputed.title"),
+                count=say("interview.element.count", count=len(found)),
+                question=say("interview.disputed.ask"),
+                hint=say("interview.disputed.hint"),
+                choices=tuple(replace(choice, style="quiet") for choice in choices),
+                digits=say("interview.use.answer"),
+            )
+            reply = self.show(page)
+            if reply.chosen:
+                session.interview = replace(session.interview, at=reply.chosen[0])
+                return "question"
+            if reply.move != "language":
+                return self.went(reply)
 
     def unknowns_page(self) -> Page:
         """The questions to find out, by why they are open, each with who knows and what is written about it."""
         say = self.session.say
-        found = [answer for result in self.result.elements if result.is_touched for answer in result.to_find_out]
+        touched = [answer for result in self.result.elements if result.is_touched for answer in result.to_find_out]
+        found = [answer for answer in touched if find_reason(answer.question, answer.answer) != "differs"]
         found.sort(key=lambda answer: OPEN_REASONS.index(find_reason(answer.question, answer.answer)))
         return Page(
             title=say("interview.unknowns.title"),
