@@ -447,6 +447,64 @@ def test_everybody_counts_once(run: Run, tmp_path: Path) -> None:
         assert named == [left_out] * bool(left_out)
 
 
+@pytest.mark.parametrize("names", [(), ("--names",)])
+@pytest.mark.parametrize("late", [False, True])
+def test_what_a_group_settled_is_joined_again(names: tuple[str, ...], late: bool, run: Run, tmp_path: Path) -> None:
+    """What was agreed on in a joined file stands when its people's own files, and a latecomer's, are joined with it.
+
+    So does what one of them wrote in their own file afterwards; an answer that was only agreed on is asked again.
+    """
+    scales = [question.id for question in FRAMEWORK.questions if not question.options]
+    anna = replace(sheet(FRAMEWORK), answers=dict.fromkeys(scales, Answer(chosen=("yes",))))
+    bo = replace(anna, answers=anna.answers | {"goals.time-bound": Answer(chosen=("no",), note="Nej, sa bo")})
+    files = [written(tmp_path, "anna", anna), written(tmp_path, "bo", bo)]
+    together = tmp_path / "ihop.yaml"
+    assert run("group", *files, *names, "-o", str(together)).code == 0
+    joined = read_answers(together.read_bytes(), file="", framework=FRAMEWORK)
+    settled = replace(joined.answer("goals.time-bound"), chosen=("partly",), note="Vi enades")
+    settled_sheet = replace(joined.with_answer("goals.time-bound", settled), actions=(Action(what="Mäta"),))
+    together.write_text(write_answers(settled_sheet, FRAMEWORK), encoding="utf-8")
+    written(tmp_path, "anna", anna.with_answer("goals.set-together", Answer(chosen=("no",), note="Ändrat sedan")))
+    files += [str(together)] + [written(tmp_path, "cia", sheet(FRAMEWORK, economy__cost_assessed="no"))] * late
+    made = set()
+    for order in permutations(files):
+        assert run("group", *order, "-o", str(tmp_path / "ut.yml"), "--force").code == 0
+        made.add((tmp_path / "ut.yml").read_bytes())
+    (data,) = made
+    again = read_answers(data, file="ut.yml", framework=FRAMEWORK)
+    assert (again.answer("goals.time-bound").chosen, again.actions) == (("partly",), (Action(what="Mäta"),))
+    assert again.answer("goals.set-together").chosen == ()
+    assert again.answer("goals.individual-needs").chosen == ("yes",)
+    assert again.workshop.participants == 2 + late
+    for words in ("Vi enades", "Nej, sa bo", "Ändrat sedan"):
+        assert words in data.decode()
+
+
+def test_who_answers_alike_in_other_words_is_another_person(run: Run, tmp_path: Path) -> None:
+    """A latecomer with the answers of somebody in a joined file, whose own file is away, does not replace them."""
+    alike = [
+        written(tmp_path, name, sheet(FRAMEWORK, goals__time_bound=Answer(chosen=("yes",), note=f"Så säger {name}")))
+        for name in ("anna", "bo", "cia")
+    ]
+    together = str(tmp_path / "ihop.yaml")
+    assert run("group", *alike[:2], "-o", together).code == 0
+    assert run("group", together, alike[0], alike[2], "-o", str(tmp_path / "ut.yml")).code == 0
+    joined = read_answers((tmp_path / "ut.yml").read_bytes(), file="", framework=FRAMEWORK)
+    assert joined.workshop.participants == 3
+    note = joined.answer("goals.time-bound").note
+    assert [words for words in ("Så säger anna", "Så säger bo", "Så säger cia") if words not in note] == []
+
+
+def test_hands_are_there_after_a_second_joining() -> None:
+    """How a group raised hands stands in the file and the document when its joined sheet is joined with more people's."""
+    group = sheet(FRAMEWORK, goals__time_bound=Answer(chosen=("yes",), hands={"yes": 4, "no": 2}))
+    once = of(group, sheet(FRAMEWORK, goals__time_bound="yes")).sheet
+    twice = of(once, sheet(FRAMEWORK, goals__time_bound="no"))
+    shown = write_document(build_group(twice, Say("sv")), ".md").decode()
+    for place in (write_answers(twice.sheet, FRAMEWORK), shown):
+        assert "ja 4, nej 2" in place
+
+
 @pytest.mark.parametrize(("participants", "together"), [((1, 1, 1), 3), ((None, None), 2), ((6, 1, None), 8)])
 def test_participants_are_all_that_the_sheets_speak_for(participants, together) -> None:
     """Three one-person sheets are three people; a sheet that a group of six filled in counts six."""
@@ -672,11 +730,14 @@ def test_texts_that_differ_are_told_and_written(language: str, run: Run, tmp_pat
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_details_that_differ_are_told(language: str) -> None:
-    """The group's sheet has one target group and one organisation; every other that was written is shown."""
+    """The group's sheet has one target group, organisation and contact; every other that was written is shown."""
     say = Say(language)
-    practices = [Practice(organisation=f"Hus {name}", target_group=f"Grupp {name}") for name in "ab"]
+    practices = [
+        Practice(organisation=f"Hus {name}", target_group=f"Grupp {name}", contact=f"{name}@hus") for name in "ab"
+    ]
     group = of(*(replace(sheet(FRAMEWORK), practice=one) for one in practices))
     told = " ".join(group_notices(group, say))
     for one in practices:
         assert one.organisation in told
         assert one.target_group in told
+        assert one.contact in told

@@ -366,8 +366,12 @@ def as_vote(answer: Answer, question: Question | None, language: str) -> Answer:
     notes = [answer.note] * (answer.note != joined_text("\n", (vote.note for vote in behind)))
     shown = [answer.evidence] * (answer.evidence != joined_text("; ", (vote.evidence for vote in behind)))
     for person, vote in answer.votes.items():
-        if vote.note or vote.chosen != answer.chosen:
-            told = "; ".join(question.words_for(choice, language) if question else choice for choice in vote.chosen)
+        if vote.note or vote.chosen != answer.chosen or vote.hands:
+            words = {
+                step: question.words_for(step, language) if question else step for step in (*vote.chosen, *vote.hands)
+            }
+            hands = ", ".join(f"{words[step]} {people}" for step, people in vote.hands.items())
+            told = "; ".join(filter(None, (*(words[step] for step in vote.chosen), hands)))
             named = f"{person} ({told})" if told else person
             notes.append(f"{named}: {vote.note}" if vote.note else named)
         if vote.evidence:

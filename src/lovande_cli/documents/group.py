@@ -69,7 +69,9 @@ def build_group(consensus: Consensus, say: Say, *, sort: Sort = "disagreement", 
     """
     kicker, practice = say.text(consensus.framework.title), consensus.sheet.practice
     title = say("group.title", who=respondents_words(consensus, say), practice=practice_name(consensus.sheet, say))
-    about = " · ".join(filter(None, (practice.organisation, practice.target_group, consensus.sheet.workshop.date)))
+    contact = f"{say('common.contact')}: {practice.contact}" if practice.contact else ""
+    date = consensus.sheet.workshop.date
+    about = " · ".join(filter(None, (practice.organisation, practice.target_group, contact, date)))
     notices = group_notices(consensus, say)
     blocks: list[Block] = [
         *([Paragraph(text=about, style="quiet", with_next=bool(notices))] if about else []),

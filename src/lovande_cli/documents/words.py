@@ -154,12 +154,13 @@ def by_category(framework: Framework, about: Iterable[tuple[Element, T]], say: S
 
 
 def sheets_notices(sheets: Sequence[AnswerSheet], say: Say) -> tuple[str, ...]:
-    """That sheets taken to be about one practice write its name, organisation or target group in different ways."""
+    """That sheets taken to be about one practice write its details in different ways."""
     sentences = []
     for key, texts in (
         ("names-differ", [sheet.practice.name for sheet in sheets]),
         ("organisations-differ", [sheet.practice.organisation for sheet in sheets]),
         ("target-groups-differ", [sheet.practice.target_group for sheet in sheets]),
+        ("contacts-differ", [sheet.practice.contact for sheet in sheets]),
     ):
         found = {plain_words(text): " ".join(text.split()) for text in texts if text.strip()}
         if len(found) > 1:

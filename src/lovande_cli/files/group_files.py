@@ -8,7 +8,8 @@ from pathlib import Path
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.group import Consensus, Submission, common_language, gather
+from lovande_cli.assessment.group import Consensus, Submission, as_vote, common_language, gather, participant_count
+from lovande_cli.assessment.joined_before import bring_up_to_date, says_more
 from lovande_cli.assessment.rounds import latest_round
 from lovande_cli.files.folders import FoundFiles, ListedFile, SheetFile, load_one_practice
 from lovande_cli.language import Say, speak_in
@@ -62,7 +63,7 @@ def gather_files(
     # in an order of their own, so that nothing depends on whose file is named first on the command line
     in_order = sorted(found, key=lambda file: (file.sheet.workshop.date, str(file.path)))
     latest, earlier = latest_round(in_order, lambda file: file.sheet.workshop.date)
-    people, joined, among = count_everybody_once(latest)
+    people, joined, among = count_everybody_once(latest, framework)
     say = speak_in(common_language([file.sheet for file in people], say.language), say, lang)
     touched = [file for file in people if file.sheet.answers or file.sheet.description or file.sheet.actions]
     consensus = gather(
@@ -90,37 +91,70 @@ def gather_files(
     )
 
 
-def count_everybody_once(found: Sequence[SheetFile]) -> tuple[list[SheetFile], list[Path], list[Path]]:
+def count_everybody_once(
+    found: Sequence[SheetFile], framework: Framework
+) -> tuple[list[SheetFile], list[Path], list[Path]]:
     """The files in which everybody is once; the joined files left out for that, and people's own files.
 
-    A joined file is left out where everybody behind it is there with a file of their own. Where somebody is not, it
-    stands for all of its people, and those of their own files that are there are left out.
+    A joined file is left out where everybody behind it is there with a file of their own, and it says nothing that
+    these do not. Otherwise it stands for all of its people, with what their own files say by now, and those are left
+    out. The own file of a group may itself be a joined one.
     """
     people = [file for file in found if not file.sheet.holds_votes]
-    joined: list[Path] = []
+    joins: list[SheetFile] = []
+    own_files: dict[Path, dict[str, SheetFile]] = {}
+    in_joins = (file for file in found if file.sheet.holds_votes)
+    for file in sorted(in_joins, key=lambda file: (participant_count(file.sheet), file.sheet.workshop.date)):
+        own = own_files[file.path] = find_own_files(file.sheet, [*people, *joins], framework)
+        current = {label: own_file.sheet for label, own_file in own.items()}
+        joins.append(file._replace(sheet=bring_up_to_date(framework, file.sheet, current)))
+    left_out: list[Path] = []
     among: list[Path] = []
     kept: list[SheetFile] = []
-    with_votes = [file for file in found if file.sheet.holds_votes]
-    for file in sorted(with_votes, key=lambda file: file.sheet.workshop.date):
-        own = find_own_files(file.sheet, people)
-        if all(own):
-            joined.append(file.path)
+    as_saved = {file.path: file.sheet for file in found}
+    for file in reversed(joins):  # those of most people first: others may be among theirs
+        own, saved = own_files[file.path], as_saved[file.path]
+        current = {label: own_file.sheet for label, own_file in own.items()}
+        if file.path in among:
+            among += [own_file.path for own_file in own.values()]
+        elif len(own) == len(saved.by_person) and not says_more(framework, saved, current):
+            left_out.append(file.path)
         else:
-            kept.append(file)
-            among += [own_file.path for own_file in own if own_file]
-    return [*kept, *(file for file in people if file.path not in among)], joined, among
+            kept.insert(0, file)
+            among += [own_file.path for own_file in own.values()]
+    left_out.reverse()
+    there = dict.fromkeys(file.path for file in (*people, *joins) if file.path in among)
+    return [*kept, *(file for file in people if file.path not in there)], left_out, list(there)
 
 
-def find_own_files(joined: AnswerSheet, files: Sequence[SheetFile]) -> list[SheetFile | None]:
-    """The own file of each person behind a joined sheet: by name, else the one with (nearly) the same answers."""
-    own: list[SheetFile | None] = []
-    for label, sheet in joined.by_person.items():
-        found, best = None, (False, SAME_PERSON * len(sheet.answers))
+def find_own_files(joined: AnswerSheet, files: Sequence[SheetFile], framework: Framework) -> dict[str, SheetFile]:
+    """The own file of each person behind a joined sheet: has their name, or nearly all their answers, and their words.
+
+    Somebody who answered alike and wrote other words is another person.
+    """
+    pairs = []
+    for label, person in joined.by_person.items():
         for file in files:
             alike = sum(
-                file.sheet.answer(question).chosen == answer.chosen for question, answer in sheet.answers.items()
+                file.sheet.answer(question).chosen == answer.chosen for question, answer in person.answers.items()
             )
-            if file not in own and (file.name == label, alike) >= best:
-                found, best = file, (file.name == label, alike)
-        own.append(found)
+            found, written = count_words_of(file.sheet, person, framework)
+            named = file.name == label and 2 * alike >= len(person.answers)
+            if (named or alike >= SAME_PERSON * len(person.answers)) and 2 * found >= written:
+                pairs.append(((named, found, alike), label, file))
+    own: dict[str, SheetFile] = {}
+    for _, label, file in sorted(pairs, key=lambda pair: pair[0], reverse=True):  # the surest first
+        if label not in own and file not in own.values():
+            own[label] = file
     return own
+
+
+def count_words_of(sheet: AnswerSheet, person: AnswerSheet, framework: Framework) -> tuple[int, int]:
+    """How many of the person's notes and evidence are in the sheet, at least in part, and how many there are."""
+    found = written = 0
+    for question, answer in person.answers.items():
+        here = as_vote(sheet.answer(question), framework.question_by_id.get(question), sheet.language)
+        for text, text_here in ((answer.note, here.note), (answer.evidence, here.evidence)):
+            written += bool(text)
+            found += bool(text and text_here) and (text in text_here or text_here in text)
+    return found, written
