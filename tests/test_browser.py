@@ -190,6 +190,21 @@ def test_the_map_is_accessible(
     assert check_with_axe(page) == []
 
 
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+def test_the_form_notes_answers_that_hardly_fit(
+    open_page: Open, framework: Framework, language: str, scheme: str
+) -> None:
+    """Beside the later question stands which answer it hardly fits with, as long as both are so; nothing is in the way."""
+    page, say = open_page(write_form(framework, Say(language), ".html", Prefill()), scheme=scheme), Say(language)
+    doubt = page.locator("[id='doubt-description.usable-by-others']")
+    page.locator("[id='description.written-where=nowhere']").check()
+    page.locator("[id='description.usable-by-others=yes']").check()
+    assert doubt.inner_text() == say("form.web.hardly-fits", number="3.1")
+    assert check_with_axe(page) == []
+    page.locator("[id='description.usable-by-others=no']").check()
+    assert doubt.inner_text() == ""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_what_screens_show_is_accessible(

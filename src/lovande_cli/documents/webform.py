@@ -140,6 +140,10 @@ def question_data(question: Question) -> dict[str, Any]:
         "core": question.core,
         "scored": bool(question.weight),
     }
+    if question.odd_with:
+        data["oddWith"] = [
+            {"answer": pair.answer, "question": pair.question, "anyOf": pair.any_of} for pair in question.odd_with
+        ]
     if question.ask_if:
         data["askIf"] = {"question": question.ask_if.question, "anyOf": question.ask_if.any_of}
     return data

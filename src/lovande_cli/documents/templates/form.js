@@ -5,6 +5,7 @@ const app = document.getElementById("app");
 // a form for another practice, or for another person, keeps its own answers
 const store = ["lovande-form", data.framework.id, data.framework.version, data.known.practice.name, data.known.workshop["answered-by"]].filter(Boolean).join(":");
 const byId = new Map(questions.map((question) => [question.id, question]));
+const numberOf = new Map(data.elements.flatMap((element) => element.questions.map((question, place) => [question.id, `${element.number}.${place + 1}`])));
 const fieldLabels = {"name": "practice-name"};
 // a mail program or Teams shows the page in a frame or without an origin: nothing can be downloaded or remembered there
 const isPreview = window.self !== window.top || (window.origin === "null" && location.protocol !== "file:");
@@ -47,6 +48,13 @@ function isAsked(question) {
   if (!question.askIf) return true;
   const behind = byId.get(question.askIf.question);
   return question.askIf.anyOf.some((one) => chosen(behind.id).includes(one)) && isAsked(behind);
+}
+
+// The questions whose answers hardly fit together with the answer to this one; both may well be right.
+function findOdd(question) {
+  return (question.oddWith || []).filter((pair) =>
+    isAsked(byId.get(pair.question)) && pair.answer.some((one) => chosen(question.id).includes(one)) && pair.anyOf.some((one) => chosen(pair.question).includes(one))
+  ).map((pair) => pair.question);
 }
 
 function choose(question, id, isOn) {
@@ -272,7 +280,7 @@ function showElement(element) {
     make("p", {class: "label small"}, text(data.categories[element.category])),
     make("p", {}, text(element.description)),
     make("p", {class: "discuss"}, make("strong", {}, `${say("discuss")}: `), text(element.discuss)),
-    ...element.questions.map((question, place) => showQuestion(question, `${element.number}.${place + 1}`)));
+    ...element.questions.map((question) => showQuestion(question, numberOf.get(question.id))));
 }
 
 function showQuestion(question, number) {
@@ -295,6 +303,7 @@ function showQuestion(question, number) {
     make("legend", {}, make("span", {class: "number"}, number), text(question.ask), mark ? make("span", {class: "number"}, ` (${mark})`) : null),
     make("p", {class: "label small", id: `hint-${question.id}`}, [text(question.hint), question.choose ? say(`choose-${question.choose}`) : ""].join(" ").trim()),
     make("div", {class: `choices${question.choose ? " long" : ""}`}, ...choices),
+    question.oddWith ? make("p", {class: "doubt", role: "status", id: `doubt-${question.id}`}) : null,
     make("div", {class: "tools"},
       make("details", {open: Boolean(answer.note || answer.evidence)}, make("summary", {}, say("web.remarks")), ...remarks.flatMap(({label, area, error}) => [label, area, error])),
       make("button", {type: "button", class: "quiet small", "aria-label": say("web.clear-long", {number}), onclick: () => {
@@ -372,6 +381,9 @@ function refresh() {
     box.hidden = !isAsked(question);
     box.classList.toggle("answered", chosen(question.id).length > 0);
     box.querySelector("button.quiet").hidden = !chosen(question.id).length;
+    const doubt = document.getElementById(`doubt-${question.id}`);
+    const doubted = doubt ? findOdd(question).map((id) => say("web.hardly-fits", {number: numberOf.get(id)})).join(" ") : "";
+    if (doubt && doubt.textContent !== doubted) doubt.textContent = doubted; // which a screen reader reads again
     for (const input of box.querySelectorAll("input")) input.checked = chosen(question.id).includes(input.value);
   }
   for (const part of data.description) {
