@@ -367,7 +367,7 @@ def test_what_takes_a_conversation_up_again_finds_the_file_and_asks_in_the_same_
         (tmp_path / folder).mkdir()
     shutil.copy("examples/hembesok.sv.yaml", tmp_path / "here/a.yaml")
     monkeypatch.chdir(tmp_path / "here")
-    elsewhere = ("2", "/v", "3", str(tmp_path / "there"), "Ny", "/p", "l")
+    elsewhere = ("2", "1", "/v", "3", str(tmp_path / "there"), "Ny", "/p", "l")
     for words, lines, command in [
         (("describe", "a.yaml"), ("p",), "describe a.yaml --plain"),
         (("assess", "a.yaml"), ("p",), "assess a.yaml --plain"),

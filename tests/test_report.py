@@ -43,7 +43,7 @@ from lovande_cli.documents.words import summary_sentence
 from lovande_cli.errors import Problem
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.framework_files import load_framework, standard_folder
-from lovande_cli.interview.start import TASKS
+from lovande_cli.interview.start import MENU
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document
 
@@ -459,7 +459,7 @@ def test_the_page_stays_where_a_format_cannot_be_made(
         tries.append(str(formats.index(suffix) + 1))
         formats.remove(suffix)
     if place == "start page":
-        done = blocked("--plain", lines=[str([*TASKS].index("report") + 1), "1", *tries, "l"])
+        done = blocked("--plain", lines=[str(MENU.index("report") + 1), "1", "1", *tries, "1", "l"])
     else:
         done = blocked("assess", "svar.yaml", "--plain", lines=[*[""] * 6, *tries])
     assert "Det går inte att göra PDF på den här datorn" in done.stdout
@@ -474,8 +474,8 @@ def test_a_library_that_fails_does_not_end_the_conversation(
     """Whatever a library raises while a document is made for the room is one problem, and the page stays."""
     fails = "class TypstError(Exception): pass\ndef compile(*_, **__): raise RuntimeError('panicked')\n"
     (tmp_path / "shadow" / "typst.py").write_text(fails, encoding="utf-8")
-    report, pdf = str([*TASKS].index("report") + 1), str(FORMATS["report"].index(".pdf") + 1)
-    done = blocked("--plain", lines=[report, "1", pdf, "1", "l"])
+    report, pdf = str(MENU.index("report") + 1), str(FORMATS["report"].index(".pdf") + 1)
+    done = blocked("--plain", lines=[report, "1", "1", pdf, "1", "1", "l"])
     assert "Något gick fel i programmet (RuntimeError" in done.stdout
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0)
     assert (tmp_path / "svar" / "svar-rapport.html").exists()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import shlex
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,10 +23,14 @@ from lovande_cli.interview import start as start_module
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import run_description
 from lovande_cli.interview.line_mode import LineMode
-from lovande_cli.interview.start import TASKS, run_start
+from lovande_cli.interview.start import GROUPS, MENU, TASKS, run_start
 from lovande_cli.language import Say, spoken_languages, texts_in
 
-NUMBER = {task: str(number) for number, task in enumerate(TASKS, 1)}
+NUMBER = {task: (str(number),) for number, task in enumerate(MENU, 1)}
+NUMBER |= {
+    task: (*NUMBER[group], str(number)) for group, tasks in GROUPS.items() for number, task in enumerate(tasks, 1)
+}
+"""What is typed on the start page for each task."""
 
 
 @pytest.fixture
@@ -34,7 +40,8 @@ def begin(tmp_path, framework, monkeypatch):
 
     def run(*lines, language="sv", folder=tmp_path):
         shown = io.StringIO()
-        terminal = WithoutElements(read=Script(*lines), show=shown, width=10_000)
+        typed = [each for line in lines for each in (line if isinstance(line, tuple) else (line,))]
+        terminal = WithoutElements(read=Script(*typed), show=shown, width=10_000)
         setting = set_up(framework, terminal, language, [folder])
         run_start(setting)
         return " ".join(shown.getvalue().split())
@@ -57,7 +64,9 @@ def keep(framework, path, *, name="Hembesök", who="", date="2026-11-20", answer
 
 def test_everything_has_its_line_in_every_language():
     """Each task of the page has a label in every language that is spoken."""
-    for task in TASKS:
+    assert {*MENU, *(task for tasks in GROUPS.values() for task in tasks)} == {*TASKS, *GROUPS}
+    assert len(MENU) <= 9
+    for task in (*TASKS, *GROUPS):
         assert set(texts_in("start")[task]["label"]) == set(spoken_languages())
 
 
@@ -75,7 +84,7 @@ def test_a_report_is_saved_and_the_command_shown(begin, tmp_path, framework):
     """A finished file gives a report in the format that was chosen, beside it; a second one gets a number."""
     finished(framework, tmp_path / "svar.yaml")
     number = str(FORMATS["report"].index(".md") + 1)
-    shown = begin(NUMBER["report"], "1", number, NUMBER["report"], "1", number, "l")
+    shown = begin(NUMBER["report"], "1", "1", number, "", NUMBER["report"], "1", "1", number, "1", "l")
     assert (tmp_path / "svar-rapport.md").read_text(encoding="utf-8").startswith("#")
     assert (tmp_path / "svar-rapport-2.md").exists()
     assert f"Sparat: {tmp_path / 'svar-rapport.md'}" in shown
@@ -104,10 +113,10 @@ def test_files_that_look_alike_are_told_apart(begin, tmp_path, framework):
 
 def test_enter_takes_the_first_of_every_list(begin, tmp_path, framework):
     """Where nothing is kept Enter begins anew; then it goes on, takes the latest file and the first format."""
-    begin("1", "", "Hembesök", "p", "l")
+    begin("1", "", "", "Hembesök", "p", "l")
     assert load_answers(tmp_path / "hembesok-2026-11-22.yaml", framework).practice.name == "Hembesök"
     keep(framework, tmp_path / "svar.yaml", date="2026-11-23")
-    begin(NUMBER["report"], "", "", "l")
+    begin(NUMBER["report"], "", "", "", "", "l")
     assert (tmp_path / "svar-rapport.html").exists()
 
 
@@ -138,7 +147,7 @@ def test_forms_for_those_who_were_not_there(begin, tmp_path, framework):
     """Each colleague gets a form of their own, named after person and practice; going back writes none."""
     keep(framework, tmp_path / "svar.yaml")
     number = str(FORMATS["form"].index(".html") + 1)
-    begin(NUMBER["form"], "1", "/b", NUMBER["form"], "2", "", "Anna, nattpersonal", "", number, "l")
+    begin(NUMBER["form"], "1", "/b", NUMBER["form"], "2", "", "Anna, nattpersonal", "", number, "", "l")
     assert sorted(one.name for one in tmp_path.glob("*.html")) == ["formular-anna.html", "formular-nattpersonal.html"]
 
 
@@ -146,10 +155,10 @@ def test_documents_are_in_the_language_on_the_screen(begin, tmp_path, framework)
     """Whoever has changed language gets forms and maps in the new one, and the command shown says so."""
     keep(framework, tmp_path / "svar.yaml")
     number = [str(FORMATS[command].index(".html") + 1) for command in ("form", "map")]
-    shown = begin("s", NUMBER["form"], "1", "", "", number[0], NUMBER["map"], "1", number[1], "l")
+    shown = begin("s", NUMBER["form"], "1", "", "", number[0], "", NUMBER["map"], "1", number[1], "", "l")
     pages = [one.read_text(encoding="utf-8") for one in tmp_path.glob("*.html")]
     assert [page.count('<html lang="da"') for page in pages] == [1, 1]
-    assert shown.count("--lang da") == 2
+    assert shown.count("--lang da") == 4  # when it is saved, and on the start page
 
 
 @pytest.mark.parametrize("language", spoken_languages())
@@ -159,7 +168,9 @@ def test_forms_before_the_first_meeting(begin, tmp_path, framework, language):
     folder = tmp_path / "Dokument" / "lovande"
     number = str(FORMATS["form"].index(".yaml") + 1)
     roles = "Kurator, Fältare,, Chef, Kurator"
-    shown = begin(NUMBER["form"], "Öppet hus", roles, "chef@exempel.se", number, "l", language=language, folder=folder)
+    shown = begin(
+        NUMBER["form"], "Öppet hus", roles, "chef@exempel.se", number, "", "l", language=language, folder=folder
+    )
     written = sorted(folder.iterdir())
     kind = Say(language)("start.form.file").replace("ä", "a")
     assert [path.stem for path in written] == [f"{kind}-oppet-hus-{role}" for role in ("chef", "faltare", "kurator")]
@@ -252,7 +263,7 @@ def test_a_map_is_drawn_of_a_folder(begin, tmp_path, framework):
     """The folders that hold answers are offered, and the map is kept where the answers are."""
     keep(framework, tmp_path / "a.yaml")
     number = str(FORMATS["map"].index(".html") + 1)
-    begin(NUMBER["map"], "1", number, "l")
+    begin(NUMBER["map"], "1", number, "", "l")
     assert (tmp_path / "karta-2026-11-22.html").exists()
 
 
@@ -263,11 +274,82 @@ def test_a_map_tells_what_it_leaves_out(begin, tmp_path, framework):
     (tmp_path / "svar.zip").write_bytes(b"PK")
     (tmp_path / "trasig.yaml").write_text("lovande: 1\nanswers: [\n", encoding="utf-8")
     number = str(FORMATS["map"].index(".html") + 1)
-    shown = begin(NUMBER["map"], "1", number, "l")
+    shown = begin(NUMBER["map"], "1", number, "", "l")
     assert (tmp_path / "karta-2026-11-22.html").exists()
     assert "trasig.yaml, rad 3" in shown
     assert Say("sv")("files.passed-over", names="svar.zip") in shown
     assert Say("sv")("files.copy", file="a (1).yaml", original="a.yaml") in shown
+
+
+@pytest.mark.parametrize("language", spoken_languages())
+def test_every_document_can_be_saved_from_the_start_page(begin, tmp_path, framework, language):
+    """Catalogue, table, study, leaflet and cards are written as their commands write them, in the language on screen."""
+    say = Say(language)
+    keep(framework, tmp_path / "a.yaml")
+    save_answers(replace(load_answers(tmp_path / "a.yaml", framework), share="public"), tmp_path / "a.yaml", framework)
+    for task, command in {
+        **{name: name for name in GROUPS["many"][:4]},
+        "leaflet": "elements",
+        "cards": "cards",
+    }.items():
+        folder = ("1",) if task in GROUPS["many"] else ()
+        shown = begin(NUMBER[task], *folder, "1", "", "l", language=language)
+        words = shown.rpartition(say("interview.command", command="lovande "))[2].partition(f"--lang {language}")[0]
+        *_, output = typed = shlex.split(words)
+        assert (typed[0], Path(output).name.startswith(say(f"start.{task}.file").replace("ø", "o"))) == (command, True)
+        before = Path(output).read_bytes()
+        with pytest.raises(SystemExit):
+            main([*typed, "--force", "--lang", language])
+        assert Path(output).read_bytes() == before, task
+
+
+def test_one_report_can_be_saved_as_several_kinds_of_file(begin, tmp_path, framework):
+    """After one kind of file another can be chosen at once; the short report and the one without notes are there too."""
+    keep(framework, tmp_path / "svar.yaml")
+    number = {suffix: str(FORMATS["report"].index(suffix) + 1) for suffix in (".md", ".html")}
+    shown = begin(NUMBER["report"], "1", "4", number[".md"], "2", number[".html"], "1", "l")
+    assert (tmp_path / "svar-rapport.md").exists()
+    assert (tmp_path / "svar-rapport.html").exists()
+    assert "--short --without-notes" in shown
+
+
+def test_the_elements_can_be_read(begin, framework):
+    """Each element is read with its description and its questions, and one comes back to the list."""
+    shown = begin(NUMBER["read"], "4", "", "/b", "l")
+    element = framework.elements[3]
+    assert element.description["sv"] in shown
+    assert all(question.ask["sv"] in shown for question in element.questions)
+
+
+def test_a_quick_round_is_begun(begin):
+    """The quick round asks key questions only, and the command that goes on with it says so."""
+    shown = begin(NUMBER["quick"], "Hembesök", "", "", "", "", "1", "p", "l")
+    assert "--core" in shown.rpartition("Som kommando")[2]
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="the program that opens files is xdg-open")
+def test_what_is_saved_is_opened_only_when_somebody_asks(begin, tmp_path, framework, monkeypatch):
+    """A saved report can be opened, or its folder; with a screen the system's own program is started, once for each."""
+    opened = tmp_path / "opened"
+    os.mkfifo(opened)
+    program = tmp_path / "bin" / "xdg-open"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" > {opened}\n', encoding="utf-8")
+    program.chmod(0o755)
+    keep(framework, tmp_path / "svar.yaml")
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    number = str(FORMATS["report"].index(".md") + 1)
+    started = []
+
+    def read():
+        started.append(opened.read_text(encoding="utf-8").strip())
+
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert Say("sv")("interview.document.open") not in begin(NUMBER["report"], "1", "1", number, "", "l")
+    monkeypatch.setenv("DISPLAY", ":0")
+    begin(NUMBER["report"], "1", "1", number, "3", read, "4", read, "1", "l")
+    assert started == [str(tmp_path / "svar-rapport-2.md"), str(tmp_path)]
 
 
 def test_copies_are_marked_and_not_ticked(begin, tmp_path, framework):
@@ -305,7 +387,7 @@ def test_the_page_speaks_the_language_and_changes_it(begin, language):
     """Every line is in the language asked for, and the key for language changes all of them."""
     shown = begin("s", "l", language=language)
     for one in spoken_languages():
-        assert all(Say(one)(f"start.{task}.label") in shown for task in TASKS)
+        assert all(Say(one)(f"start.{task}.label") in shown for task in MENU)
 
 
 def describe(framework, storage, place, *lines):

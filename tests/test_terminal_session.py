@@ -216,7 +216,7 @@ def test_one_word_is_enough(tmp_path, framework, language, columns):
     (tmp_path / "Dokument").mkdir()
     say, other = Say(language), Say({"sv": "da", "da": "sv"}[language])
     terminal = Terminal(tmp_path, "--lang", language, command=(), columns=columns)
-    terminal.wait(say("start.ask"), say("start.new.label"))
+    terminal.wait(say("start.ask"), say("start.begin.label"))
     begin_practice(terminal, framework, say)
     (file,) = folder.glob("*.yaml")
     asks = [asked(question, say) for question in framework.questions]
@@ -253,7 +253,7 @@ def test_one_word_is_enough(tmp_path, framework, language, columns):
 
 def begin_practice(terminal, framework, say):
     """Begin on a new practice, from the start page to the first question."""
-    terminal.send("2", say("interview.before.name.ask"))
+    terminal.send("2", say("start.new.label")).send("1", say("interview.before.name.ask"))
     terminal.send("Hembesök\r", say("interview.before.organisation.ask"), say("interview.kept-in"))
     terminal.send("Björken\r", say("interview.before.target-group.ask"))
     terminal.send("Nyblivna föräldrar\r", say("interview.before.date.ask"))
@@ -321,21 +321,24 @@ def number_of(terminal, label):
 
 def write_forms(terminal, say):
     """Write a form for each of two colleagues."""
-    terminal.send("7", say("start.which")).send("1", say("start.form.people.ask")).send("A, B\r")
+    terminal.send("6", say("start.which")).send("1", say("start.form.people.ask")).send("A, B\r")
     terminal.wait(say("start.form.return-to.ask")).send("Anna\r", say("interview.form.ask"))
-    terminal.send(number_of(terminal, say("interview.format.html")), say("start.ask"), say("interview.saved"))
+    terminal.send(number_of(terminal, say("interview.format.html")), say("interview.document.done"))
+    terminal.send("\r", say("start.ask"), say("interview.saved"))
 
 
 def join_and_settle(terminal, framework, say):
     """Put the colleagues' answers together with the workshop's, and answer what they answered differently."""
-    terminal.send("8", say("start.which")).send("1", say("start.group.which")).send("\r", say("start.group.settle"))
+    terminal.send("7", say("start.which")).send("1", say("start.group.which")).send("\r", say("start.group.settle"))
     terminal.send("1", asked(framework.questions[3], say), say("interview.votes"))
     terminal.send("3", say("interview.your-answer-saved")).send(say("interview.key.pause.letter"), say("start.ask"))
 
 
 def begin_a_year_later(terminal, framework, say):
     """Answer about the same practice anew, with the earlier answer in sight, its step settled."""
-    terminal.send("3", say("start.which")).send("1", say("interview.before.date.ask"))
+    terminal.send("2", say("start.again.label")).send("3", say("start.which")).send(
+        "1", say("interview.before.date.ask")
+    )
     terminal.send("\r", say("interview.before.participants.ask")).send("\r")
     terminal.wait(say("interview.settle.ask")).send("1")
     open_element(terminal, framework.elements[0], say)

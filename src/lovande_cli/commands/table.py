@@ -11,14 +11,12 @@ from typing import Annotated
 
 import typer
 
-from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.tidy_rows import TableOptions, sheet_rows
+from lovande_cli.assessment.tidy_rows import TableOptions
 from lovande_cli.commands.loading import find_all, open_framework, read_all, report_reading
 from lovande_cli.commands.options import Elements, Force, Lang, Output, suffix_for
 from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS
-from lovande_cli.documents.codebook import CODEBOOKS, TABLES, csv_piece, table_schema, write_codebook
+from lovande_cli.documents.codebook import CODEBOOKS, TABLES, table_lines, table_schema, write_codebook
 from lovande_cli.errors import LovandeError, Problem, WrongCommand
 from lovande_cli.files.atomic import next_free, resolve
 from lovande_cli.files.disk import read_bytes
@@ -69,12 +67,6 @@ def is_own_schema(file: Path) -> bool:
         return is_our_table_schema(json.loads(read_bytes(file, file=str(file))))
     except (LovandeError, ValueError, RecursionError):
         return False
-
-
-def table_lines(sheet: AnswerSheet, file: Path, framework: Framework, *, base: str, wanted: TableOptions) -> str:
-    """The rows of a sheet as lines of CSV; the file is named as seen from the folder `base`."""
-    name = os.path.relpath(file, base).replace(os.sep, "/")
-    return csv_piece(sheet_rows(framework, sheet, name, wanted), wanted)
 
 
 def common_folder(paths: Sequence[Path]) -> str:

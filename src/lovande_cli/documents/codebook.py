@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
+from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import Framework, Wording
-from lovande_cli.assessment.tidy_rows import KINDS, SheetRows, TableOptions, plain_number
+from lovande_cli.assessment.tidy_rows import KINDS, SheetRows, TableOptions, plain_number, sheet_rows
 from lovande_cli.documents import loading_library
 from lovande_cli.documents.json_csv import csv_lines, start_of_line, to_json
 from lovande_cli.errors import Problem, WrongCommand
@@ -57,6 +60,12 @@ def table_excel(wanted: TableOptions, pieces: Iterable[str]) -> Iterator[bytes]:
             yield [float(cell) if cell and index in numbers else cell for index, cell in enumerate(line)]
 
     yield list_workbook("table", [column.name for column in wanted.columns], rows())
+
+
+def table_lines(sheet: AnswerSheet, file: Path, framework: Framework, *, base: str, wanted: TableOptions) -> str:
+    """The rows of a sheet as lines of CSV; the file is named as seen from the folder `base`."""
+    name = os.path.relpath(file, base).replace(os.sep, "/")
+    return csv_piece(sheet_rows(framework, sheet, name, wanted), wanted)
 
 
 TABLES = {".csv": table_csv, ".xlsx": table_excel}

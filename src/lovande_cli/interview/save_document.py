@@ -19,6 +19,7 @@ from lovande_cli.files.answer_files import find_doubts, read_answers
 from lovande_cli.files.atomic import next_free, write_file
 from lovande_cli.files.default_folders import shown_path
 from lovande_cli.files.disk import read_bytes
+from lovande_cli.files.system_programs import can_open, open_file, show_in_folder
 from lovande_cli.interview.page_model import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import Session
 from lovande_cli.language import Say
@@ -62,15 +63,18 @@ def show_saved(session: Session, output: str, typed: Sequence[str], notices: Seq
     session.footnote = session.say("interview.command", command=session.typed(*typed))
 
 
-def offer_document(session: Session, command: str, path: str, *, later: bool = True) -> str | None:
+def offer_document(
+    session: Session, command: str, path: str, *, later: bool = True, options: Sequence[str] = ()
+) -> str | None:
     """Let the group save the report or the description of the answer file, beside it; the file, "" for not now.
 
-    `command` is report or describe. Without `later` there is no "not now". None when the group went back.
+    `command` is report or describe, `options` are the report's own. Without `later` there is no "not now". None when
+    the group went back.
     """
     file = PurePath(path)
     output = ""
 
-    def save(suffix: str) -> None:
+    def save(suffix: str) -> str:
         nonlocal output
         say = session.say
         output = next_free(file.with_name(f"{file.stem}-{say(f'interview.{command}.file')}{suffix}"))
@@ -82,7 +86,8 @@ def offer_document(session: Session, command: str, path: str, *, later: bool = T
             from lovande_cli.documents.report import ReportOptions
 
             changes = [line for part in find_changes(path, sheet, session) for line in part]
-            data = write_report(result, say, suffix, ReportOptions(changes=changes))
+            short, notes = "--short" in options, "--without-notes" not in options
+            data = write_report(result, say, suffix, ReportOptions(short=short, notes=notes, changes=changes))
         else:
             from lovande_cli.documents.description import build_description
 
@@ -93,7 +98,8 @@ def offer_document(session: Session, command: str, path: str, *, later: bool = T
             from lovande_cli.documents.calendar import undated_notices
 
             notices += undated_notices(sheet, say, today=date.fromisoformat(session.config.today))
-        show_saved(session, output, (command, path, "-o", output, "--lang", say.language), notices)
+        show_saved(session, output, (command, path, "-o", output, *options, "--lang", say.language), notices)
+        return output
 
     suffix = save_as(session, command, save, later=later)
     return output if suffix else suffix
@@ -111,30 +117,55 @@ def find_changes(path: str, sheet: AnswerSheet, session: Session) -> tuple[tuple
     return change_parts(compare(session.framework, [found.sheet, sheet]), session.say, file=found.path.name)
 
 
-def save_as(session: Session, command: str, save: Callable[[str], None], *, later: bool = False) -> str | None:
-    """Let the group choose a kind of file that the command writes, and `save` one of its suffix.
+def save_as(session: Session, command: str, save: Callable[[str], str], *, later: bool = False) -> str | None:
+    """Let the group choose a kind of file that the command writes, and `save` one of its suffix; that returns its path.
 
     Where that fails the page says why and stays, without a kind of file that cannot be made on this computer. The
-    suffix that was saved, "" for not now (`later`), None when the group went back.
+    suffix that was saved, "" for not now (`later`), None when the group went back. Where nothing else follows (without
+    `later`) the file can be opened, and saved as another kind.
     """
-    suffixes = list(FORMATS[command])
+    suffixes, saved = list(FORMATS[command]), ""
     while suffixes:
         reply = choose_format(session, command, suffixes, later=later)
         if reply.move:
-            return None
+            return saved or None
         suffix = "".join(reply.chosen)
         if not suffix:
             return ""
         try:
             with raising_problems():
-                save(suffix)
+                path = save(suffix)
         except LovandeError as error:
             session.notice = problem_line(error.problems[0], session.say)
             if isinstance(error, FormatUnavailable):
                 suffixes.remove(suffix)
         else:
-            return suffix
-    return ""
+            saved = suffix
+            if later or not offer_saved(session, command, Path(path)):
+                break
+    return saved
+
+
+def offer_saved(session: Session, command: str, path: Path) -> bool:
+    """Let the group open what it has saved or see it in its folder; whether it wants to save another kind of file.
+
+    The page after this one says once more where the file is.
+    """
+    banners, footnote, notice = session.banners, session.footnote, session.notice
+    lines = ["done", "another", *(("open", "show") if can_open() else ())]
+    while True:
+        session.banners, session.footnote = banners, footnote
+        chosen = session.pick(
+            f"interview.{command}.title", "", [f"interview.document.{line}" for line in lines], pointed="done"
+        )
+        if chosen not in ("open", "show"):
+            break
+        try:
+            open_file(path) if chosen == "open" else show_in_folder(path)
+        except OSError:
+            session.notice = session.say("interview.document.not-opened")
+    session.banners, session.footnote, session.notice = banners, footnote, notice
+    return chosen == "another"
 
 
 def choose_format(session: Session, command: str, suffixes: Sequence[str], *, later: bool) -> Reply:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from lovande_cli.assessment.answers import AnswerSheet, Practice
 from lovande_cli.assessment.rounds import latest_round
-from lovande_cli.documents import write_form
+from lovande_cli.documents import write_document, write_form
 from lovande_cli.documents.file_notices import file_notices, gathering_notices, maybe_answers
 from lovande_cli.documents.problems import explain
-from lovande_cli.documents.words import sheets_notices
-from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem
+from lovande_cli.documents.words import question_number, sheets_notices
+from lovande_cli.errors import LovandeError, OtherPractice, Problem
 from lovande_cli.files.atomic import next_free, write_file
 from lovande_cli.files.default_folders import downloads_folder, is_answer_file, list_folder, shown_path
 from lovande_cli.files.store import AnswerStore, answer_bytes
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import SessionResult, run_description, run_interview
 from lovande_cli.interview.file_list import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
-from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark
+from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark, Reply
 from lovande_cli.interview.save_document import (
     offer_document,
     problem_line,
@@ -80,14 +81,36 @@ class Start(Session):
                     self.interview(first)
         while self.result is None or self.result.ended not in ("interrupted", "failed"):
             kept = len(list_folder(self.folder))
-            reply = self.ask(self.start_page(pointed if kept else "new", kept))
+            reply = self.ask(self.start_page(pointed if kept else "begin", kept))
             if reply.move == "leave":
                 return
             if reply.chosen:
                 (task,) = reply.chosen
-                pointed = "continue" if task in ("new", "again") else task
+                pointed = "continue" if task == "begin" else task
                 with suppress(WentBack):
-                    TASKS[task](self)
+                    TASKS[self.choose_task(task) if task in GROUPS else task](self)
+
+    def choose_task(self, group: str) -> str:
+        """One of the tasks of the group; raises WentBack."""
+        lines = [f"start.{task}.label" for task in GROUPS[group]]
+        reply = self.choose(
+            lambda say: Page(
+                title=say(f"start.{group}.label"),
+                question=say("start.ask"),
+                choices=tuple(
+                    Choice(id=task, label=say(line)) for task, line in zip(GROUPS[group], lines, strict=True)
+                ),
+                pointed=GROUPS[group][0],
+            )
+        )
+        return reply.chosen[0]
+
+    def choose(self, make_page: Callable[[Say], Page]) -> Reply:
+        """The reply to a page on which something is chosen, made anew in each language; raises WentBack."""
+        while not (reply := self.ask(make_page(self.say))).chosen:
+            if reply.move != "language":
+                raise WentBack
+        return reply
 
     def start_page(self, pointed: str, kept: int) -> Page:
         """Everything that can be done, where so many files are kept."""
@@ -97,7 +120,12 @@ class Start(Session):
             count=say("start.files", count=kept),
             question=say("start.ask"),
             hint=say("start.folder", folder=shown_path(self.folder)),
-            choices=tuple(Choice(id=task, label=say(f"start.{task}.label")) for task in TASKS),
+            choices=tuple(
+                Choice(id=task, label=say(f"start.{task}.label"), aside=say(f"start.{task}.holds"), style="quiet")
+                if task in GROUPS
+                else Choice(id=task, label=say(f"start.{task}.label"))
+                for task in MENU
+            ),
             pointed=pointed,
             moves=("language", "leave"),
             footnote=say("start.help", command=self.typed("--help")),
@@ -115,7 +143,13 @@ class Start(Session):
         self.interview(earlier=file.sheet, again=file.path)
 
     def interview(
-        self, path: str = "", *, earlier: AnswerSheet | None = None, again: str = "", to_result: bool = False
+        self,
+        path: str = "",
+        *,
+        earlier: AnswerSheet | None = None,
+        again: str = "",
+        to_result: bool = False,
+        core: bool = False,
     ) -> None:
         """Hold an interview on the file, or on a new one, and come back."""
         with AnswerStore(self.framework) as storage:
@@ -124,8 +158,9 @@ class Start(Session):
             earlier = found.sheet if found else earlier
             if earlier and path and not is_about(earlier, session.sheet):
                 session.notice = sheets_notices((earlier, session.sheet), self.say)[0]
-            result = run_interview(session, earlier=earlier, to_result=to_result)
-        self.announce_result(result, "assess", *(("--again", again) if again else ()))
+            result = run_interview(session, earlier=earlier, to_result=to_result, core=core)
+        options = [*(("--again", again) if again else ()), *(("--core",) if core else ())]
+        self.announce_result(result, "assess", *options)
 
     def describe(self) -> None:
         """Write the description of a practice, and save it as a document if the group likes."""
@@ -172,7 +207,7 @@ class Start(Session):
         file = self.choose_file("form", without="start.form.new") if self.files() else NO_FILE
         asked = ("people", "return-to") if file.path else ("practice", "people", "return-to")
 
-        def save(suffix: str) -> None:
+        def save(suffix: str) -> str:
             typed = {what: self.form_lines.get(what, "") for what in asked}
             practice = file.sheet.practice if file.path else Practice(name=typed["practice"])
             known = Prefill(practice=practice, date=file.sheet.workshop.date, return_to=typed["return-to"])
@@ -192,6 +227,7 @@ class Start(Session):
             show_saved(self, output, (*words, "-o", output, "--lang", self.say.language))
             label = self.say("interview.saved")
             self.banners = tuple(Remark(label=label, words=shown_path(path), style="present") for path in written)
+            return written[-1]
 
         at = 0
         while at < len(asked):
@@ -264,54 +300,107 @@ class Start(Session):
         self.banners, self.footnote = banners, footnote
         return settles
 
-    def draw_map(self) -> None:
-        """Draw the map of all answer files in a folder."""
+    def save_report(self) -> None:
+        """Save a report: the whole one or its first two pages, with or without what the group wrote."""
+        file = self.choose_file("report")
+        short, bare = "--short", "--without-notes"
+        kinds = {"whole": (), "short": (short,), "bare": (bare,), "both": (short, bare)}
+        chosen = self.pick(
+            "start.report.label", "start.report.which", [f"start.report.{kind}" for kind in kinds], pointed="whole"
+        )
+        if not chosen:
+            raise WentBack
+        offer_document(self, "report", file.path, later=False, options=kinds[chosen])
+
+    def save_folder_document(self, command: str) -> None:
+        """Save a document about all answer files in a folder: the map, the catalogue, the table or the study."""
         here = [each for folder in self.config.folders for each in (folder, *subfolders(folder))]
         folders = [each for each in dict.fromkeys((*here, downloads_folder())) if list_folder(each)][:MAX_FOLDERS]
         if not folders:
             self.notice = self.say("start.no-files")
-            return
-        while (reply := self.ask(self.folder_page(folders))).move == "language":
-            pass
-        if reply.move:
-            return
+            raise WentBack
+        reply = self.choose(
+            lambda say: Page(
+                title=say(f"start.{command}.label"),
+                question=say("start.map.which"),
+                choices=tuple(
+                    Choice(id=str(each), label=shown_path(each), aside=say("start.files", count=len(list_folder(each))))
+                    for each in folders
+                ),
+                pointed=str(folders[0]),
+            )
+        )
 
-        def save(suffix: str) -> None:
-            from lovande_cli.assessment.practice_map import MapOptions, map_practices
-            from lovande_cli.documents.map import write_map
-            from lovande_cli.files.folders import Reading, find_files, map_row
+        def save(suffix: str) -> str:
+            from lovande_cli.interview.folder_documents import write_folder_document
 
-            say, folder = self.say, Path(reply.chosen[0])
-            output = next_free(self.new_path(say("start.map.file"), suffix, date=self.config.today))
-            reading = Reading(find_files([folder]), self.framework, map_row)
-            rows = tuple(reading.read())
-            if reading.is_empty:
-                empty = [Problem(kind="no-answer-files", file=str(folder))]
-                raise FileNeedsFixing(reading.problems or empty)
-            practice_map = map_practices(self.framework, rows, MapOptions(sort_key=say.rules.sort_key))
-            write_file(Path(output), write_map(practice_map, say, suffix), force=False)
-            typed = ("map", str(folder), "-o", output, "--lang", say.language)
+            say, folder = self.say, reply.chosen[0]
+            output = next_free(self.new_path(say(f"start.{command}.file"), suffix, date=self.config.today))
+            reading = write_folder_document(self, command, Path(folder), Path(output))
+            typed = (command, folder, "-o", output, "--lang", say.language)
             show_saved(self, output, typed, reading_notices(reading.listed, say))
-            if reading.problems:  # the map is there though some of the files could not be read
+            if reading.problems:  # the document is there though some of the files could not be read
                 self.notice = problem_line(reading.problems[0], say)
+            return output
 
-        if not save_as(self, "map", save):
+        if save_as(self, command, save) is None:
             raise WentBack
 
-    def folder_page(self, folders: Sequence[Path]) -> Page:
-        """The folders to draw a map of."""
-        say = self.say
-        return Page(
-            title=say("start.map.label"),
-            question=say("start.map.which"),
-            choices=tuple(
-                Choice(
-                    id=str(folder), label=shown_path(folder), aside=say("start.files", count=len(list_folder(folder)))
+    # The questions themselves
+
+    def read_elements(self) -> None:
+        """Read about one element after the other, each with its questions."""
+        pointed = self.framework.elements[0].id
+        while True:
+            reply = self.choose(
+                lambda say: Page(
+                    title=say("start.read.label"),
+                    question=say("interview.overview.ask"),
+                    choices=tuple(
+                        Choice(id=element.id, label=say.text(element.name)) for element in self.framework.elements
+                    ),
+                    pointed=pointed,  # noqa: B023  # called at once
                 )
-                for folder in folders
-            ),
-            pointed=str(folders[0]),
-        )
+            )
+            (pointed,) = reply.chosen
+            element = self.framework.element_by_id[pointed]
+            while True:
+                say = self.say
+                questions = tuple(
+                    Remark(label=question_number(self.framework, question), words=say.text(question.ask))
+                    for question in element.questions
+                )
+                page = Page(
+                    title=say("start.read.label"),
+                    heading=f"{element.number}. {say.text(element.name)}",
+                    lead=say.text(element.description),
+                    points=(Remark(label=say("interview.discuss"), words=say.text(element.discuss)), *questions),
+                    enter=say("interview.use.go-on"),
+                )
+                if self.ask(page).move != "language":
+                    break
+
+    def save_about_elements(self, command: str) -> None:
+        """Save the leaflet about the elements, or the cards to talk from."""
+
+        def save(suffix: str) -> str:
+            from lovande_cli.documents.cards import build_cards
+            from lovande_cli.documents.leaflet import build_leaflet
+
+            say, elements = self.say, self.framework.elements
+            of_cards = command == "cards"
+            document = (
+                build_cards(self.framework, say)
+                if of_cards
+                else build_leaflet(self.framework, elements, say, questions=False)
+            )
+            output = next_free(self.new_path(say(f"start.{'cards' if of_cards else 'leaflet'}.file"), suffix))
+            write_file(Path(output), write_document(document, suffix), force=False)
+            show_saved(self, output, (command, "-o", output, "--lang", say.language))
+            return output
+
+        if save_as(self, command, save) is None:
+            raise WentBack
 
     # Lists to choose from
 
@@ -392,18 +481,32 @@ class Start(Session):
                 return [file.path for file in found if file.path in ticked]
 
 
+MENU = ("continue", "begin", "result", "report", "describe", "form", "group", "many", "questions")
+"""What stands on the start page, in order; no more than one digit each."""
+
+GROUPS: Mapping[str, Sequence[str]] = {
+    "begin": ("new", "quick", "again"),
+    "many": ("map", "catalogue", "table", "study"),
+    "questions": ("read", "leaflet", "cards"),
+}
+"""What stands on a page of its own behind a line of the start page."""
+
 TASKS: Mapping[str, Callable[[Start], object]] = {
     "continue": Start.go_on,
     "new": Start.interview,
+    "quick": lambda start: start.interview(core=True),
     "again": Start.begin_again,
     "result": lambda start: start.go_on(to_result=True),
-    "report": lambda start: offer_document(start, "report", start.choose_file("report").path, later=False),
+    "report": Start.save_report,
     "describe": Start.describe,
     "form": Start.write_forms,
     "group": Start.join_answers,
-    "map": Start.draw_map,
+    **{name: partial(Start.save_folder_document, command=name) for name in ("map", "catalogue", "table", "study")},
+    "read": Start.read_elements,
+    "leaflet": lambda start: start.save_about_elements("elements"),
+    "cards": lambda start: start.save_about_elements("cards"),
 }
-"""What can be done, in the order of the page; each has a line in texts/start.yaml."""
+"""Everything that can be done; each has a line in texts/start.yaml."""
 
 
 def describe_fault(fault: Problem, say: Say) -> str:
