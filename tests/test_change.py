@@ -261,3 +261,14 @@ def test_json_and_csv_say_the_same(year: Change) -> None:
         assert {row["direction"] for row in mine} == {element["direction"]}
     assert told["changed"] is True
     assert [a["question"] for a in told["answers"]] == [a.question.id for a in year.answers]
+
+
+def test_brief_lines_name_every_element_that_moved_and_every_step(year: Change) -> None:
+    """A short report has one line for all that went one way; together they name what the whole report names."""
+    brief, whole = change_lines(year, Say("da"), brief=True), change_lines(year, Say("da"))
+    assert len(brief) < len(whole)
+    assert brief[0] == whole[0]
+    assert "↓ mindre end før: Faglig refleksion" in brief
+    moved = [Say("da").text(changed.element.name) for changed in year.elements if changed.direction != "same"]
+    steps = [track.latest.what for track in year.actions]
+    assert missing("\n".join(brief), [*moved, *steps]) == []

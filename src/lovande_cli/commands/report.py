@@ -45,12 +45,12 @@ def command(
     if earlier and earlier != NONE:
         found = find_sheets([earlier, file], say)
         sheets, _ = load_one_practice(found, framework, least=2, same=same, every=True)
-        changes = change_lines(compare(framework, [each.sheet for each in sheets]), say, file=earlier.name)
+        changes = change_lines(compare(framework, [each.sheet for each in sheets]), say, file=earlier.name, brief=short)
     elif not earlier and file != STDIN and suffix not in (".ics", ".png", ".svg"):
         round_before = find_earlier_round(file, result.sheet, framework)
         if round_before:
             change = compare(framework, [round_before.sheet, result.sheet])
-            changes = change_lines(change, say, file=round_before.path.name)
+            changes = change_lines(change, say, file=round_before.path.name, brief=short)
     included = ReportOptions(short=short, notes=not without_notes, votes=votes, changes=changes)
     save_document(output, write_report(result, say, suffix, included), say, force=force)
     if suffix == ".ics":

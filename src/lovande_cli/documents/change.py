@@ -257,6 +257,18 @@ def change_parts(change: Change, say: Say, *, file: str = "") -> tuple[tuple[str
     return tuple(part for part in parts if part)
 
 
-def change_lines(change: Change, say: Say, *, file: str = "") -> tuple[str, ...]:
-    """The lines of `change_parts`, the first on what it is compared with."""
-    return tuple(line for part in change_parts(change, say, file=file) for line in part)
+def change_lines(change: Change, say: Say, *, file: str = "", brief: bool = False) -> tuple[str, ...]:
+    """The lines of `change_parts`; `brief` has one line for all elements that went one way, and for all such steps."""
+    if not brief:
+        return tuple(line for part in change_parts(change, say, file=file) for line in part)
+    compared, *_ = change_parts(change, say, file=file)
+    lines = [*compared, *([say("change.nothing")] if change.is_empty else [])]
+    for direction in LOOKS:
+        names = [say.text(changed.element.name) for changed in change.elements if changed.direction == direction]
+        if names and direction != "same":
+            lines.append(say("change.brief", outcome=signed_direction(direction, say), names=say.listing(names)))
+    for outcome in OUTCOMES:
+        steps = [track.latest.what for track in change.actions if track.state == outcome]
+        if steps:
+            lines.append(say("change.brief", outcome=say(f"change.outcome.{outcome}"), names="; ".join(steps)))
+    return (*lines, *change_notices(change, say))

@@ -99,12 +99,13 @@ NO_LIMITS = Limits(*(MANY,) * 9)
 SHORT_LIMITS = (
     Limits(11, 3, 10, 4, 8, 12, 12, 300, 300),
     Limits(11, 1, 8, 3, 8, 8, 8, 200, 200),
-    Limits(8, 1, 6, 3, 6, 6, 6, 150, 150),
-    Limits(6, 1, 5, 2, 4, 4, 4, 120, 140),
-    Limits(5, 1, 4, 2, 2, 3, 3, 100, 140),
-    Limits(5, 1, 4, 2, 0, 2, 2, 90, 140),
-    Limits(4, 1, 3, 1, 0, 2, 2, 80, 140),
-    Limits(3, 1, 3, 1, 0, 1, 1, 60, 120),
+    Limits(8, 1, 6, 3, 6, 6, 8, 150, 150),
+    Limits(6, 1, 5, 2, 4, 4, 6, 120, 140),
+    Limits(5, 1, 4, 2, 2, 3, 6, 100, 140),
+    Limits(5, 1, 4, 2, 0, 2, 5, 90, 140),
+    Limits(4, 1, 3, 1, 0, 2, 5, 80, 140),
+    Limits(3, 1, 3, 1, 0, 1, 3, 60, 120),
+    Limits(3, 0, 3, 1, 0, 0, 3, 60, 60),
     Limits(3, 0, 3, 1, 0, 0, 0, 60, 60),
 )
 """From the most generous to what always fits on two pages; a next step, which people come back to, is cut last."""
