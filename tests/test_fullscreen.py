@@ -306,7 +306,7 @@ def sent_in_bursts(pipe, *bursts):
         typing.join()
 
 
-SENTENCES = ("vi såg 3 saker på måndag\r", "en lapp ", "det är bra", "x passar 2", "Är ni 12?")
+SENTENCES = ("vi såg 3 saker på måndag\r", "en lapp ", "det är bra", "x passar 2", "e 3 av 5", "Är ni 12?")
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)

@@ -586,6 +586,18 @@ def test_files_are_offered_finished_ones_too(tmp_path, framework, talk):
     assert chosen(load_answers(tmp_path / "svar.yaml", framework))[ids(framework, 2)[0]] == ("unknown",)
 
 
+def test_going_on_with_a_file_from_the_list_finds_the_round_before(tmp_path, framework, talk):
+    """Last year's answer is beside the question, and its key takes it, also where nobody named that file."""
+    finished(framework, tmp_path / "klar.yaml", date="2025-11-20")
+    sheet = replace(new_sheet(framework, language="sv", name="Hembesök"), workshop=Workshop(date="2026-11-22"))
+    save_answers(sheet, tmp_path / "svar.yaml", framework)
+    places = [str(tmp_path / name) for name in ("svar.yaml", "klar.yaml")]
+    sheets = {place: load_answers(Path(place), framework) for place in places}
+    talk("1", "g", **anew(tmp_path), files=list_files(framework, sheets))
+    (first,) = ids(framework, 0)
+    assert load_answers(tmp_path / "svar.yaml", framework).answers == {first: sheets[places[1]].answer(first)}
+
+
 def test_a_file_that_vanished_from_the_list_is_told_and_a_new_one_begun(tmp_path, talk, framework):
     """A folder that is gone gives a sentence and the list again."""
     gone = KeptFile(path="borta/svar.yaml", sheet=new_sheet(framework, language="sv"), answered=1, asked=45)

@@ -195,8 +195,11 @@ def answer_as_before(interview: Interview, earlier: Answer) -> Interview:
 
 def can_be_left_out(interview: Interview, element: Element) -> bool:
     """Whether nothing in the element is answered, and each of its questions can be answered as not applicable."""
-    inside = [question for question in interview.path if question.element == element.id]
-    return all(interview.sheet.answer(q.id).is_open and not_applicable_step(q) for q in inside)
+    return all(
+        interview.sheet.answer(question.id).is_open and not_applicable_step(question)
+        for question in interview.path
+        if question.element == element.id
+    )
 
 
 def leave_out(interview: Interview, element: Element, reason: str) -> Interview:

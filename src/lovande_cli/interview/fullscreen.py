@@ -401,6 +401,7 @@ class ChoiceScreen(Screen):
         if not (len(sign) == 1 and sign.isalpha()):
             if sign == " " and self.word:
                 self.typed_at = now
+                self.word += sign
                 return True
             return len(set(self.word)) > 1  # one letter may be a slip, after which a digit answers
         found = bool(self.word) and set(self.word) != {sign}

@@ -257,14 +257,14 @@ class QuestionPages:
         return self.go_to(go_on(self.session.interview))
 
     def ask_about_contradiction(self, question: Question) -> bool:
-        """Ask once about two answers that hardly fit together, this one and another; False where the group goes there.
+        """Ask once about two answers that hardly fit together, this one and another; False where the group goes to one.
 
         They are never scored: both may well be right.
         """
         session = self.session
-        asked = {one.id for one in session.interview.path}
+        path = session.interview.path
         for pair in find_contradictions(session.framework, session.sheet):
-            if question not in pair or pair in self.asked_about or not asked.issuperset(part.id for part in pair):
+            if question not in pair or pair in self.asked_about or not set(pair) <= set(path):
                 continue
             self.asked_about.add(pair)
             while True:
@@ -276,6 +276,7 @@ class QuestionPages:
                 self.leave_page()
                 session.interview = replace(session.interview, at=reply.chosen[0])
                 self.introduced = session.framework.question_by_id[reply.chosen[0]].element
+            if reply.chosen or reply.move == "back":
                 return False
         return True
 
