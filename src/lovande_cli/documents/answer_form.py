@@ -6,7 +6,7 @@ import json
 import re
 import textwrap
 
-from lovande_cli.assessment.framework import Element, Framework, Question
+from lovande_cli.assessment.framework import Element, Framework
 from lovande_cli.documents.questionnaire import LEAD, Prefill, condition, marks
 from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say
@@ -35,7 +35,7 @@ def write_answer_form(framework: Framework, say: Say, known: Prefill) -> bytes:
         *comment(say("form.file.use", file=say("form.file.file-name"))),
         "",
         "lovande: 1",
-        f"framework: {{id: {quote(framework.id)}, version: {quote(framework.version)}}}",
+        f"framework: {{id: {yaml_text(framework.id)}, version: {yaml_text(framework.version)}}}",
         f"language: {framework.written_language(say.language)}",
         "",
         *comment(say("form.about-practice")),
@@ -61,34 +61,31 @@ def write_answer_form(framework: Framework, say: Say, known: Prefill) -> bytes:
 
 def field(key: str, label: str, text: str = "") -> list[str]:
     """A key to fill in, what it is for on the line above it."""
-    return [*comment(label, indent="  "), f"  {key}: {quote(text)}" if text else f"  {key}:"]
+    return [*comment(label, indent="  "), f"  {key}: {yaml_text(text)}" if text else f"  {key}:"]
 
 
 def element_lines(framework: Framework, element: Element, say: Say) -> list[str]:
-    """One element of the answer file."""
+    """One element of the answer file; above each question, as comments, all that a form says and what can answer it."""
     category = say.text(framework.category_by_id[element.category].name)
     lines = ["", *comment(f"{element.number}. {say.text(element.name)} ({category})", indent="  ")]
     lines += comment(say.text(element.description), indent="  ")
     lines += comment(f"{say('form.discuss')}: {say.text(element.discuss)}", indent="  ")
-    lines.append(f"  {quote(element.id)}:")
+    lines.append(f"  {yaml_text(element.id)}:")
     for question in element.questions:
-        mark = "".join(f" ({one})" for one in marks(question, say))
-        said = [f"{question_number(framework, question)} {say.text(question.ask)}{mark}", say.text(question.hint)]
-        said += [condition(framework, question, say), *answer_hints(question, say)]
+        asked = f"{question_number(framework, question)} {say.text(question.ask)}"
+        asked += "".join(f" ({mark})" for mark in marks(question, say))
+        said = [asked, say.text(question.hint), condition(framework, question, say)]
+        steps = " · ".join(say.text(step.label) for step in question.steps)
+        if question.choose:
+            ids = [option.id for option in question.options]
+            said.append(say(f"form.file.{question.choose}", first=ids[0], second=ids[1 % len(ids)]))
+            said += [f"- {option.id}: {say.text(option.label)}" for option in question.options]
+            said.append(f"{say('form.file.or')} {steps}")
+        else:
+            said.append(f"{say('form.file.answers')}: {steps}")
         lines += [line for text in said if text for line in comment(text, indent="    ")]
-        lines += [f"    {quote(question.short_id)}:", ""]
+        lines += [f"    {yaml_text(question.short_id)}:", ""]
     return lines[:-1]
-
-
-def answer_hints(question: Question, say: Say) -> list[str]:
-    """What can be written as the answer."""
-    steps = " · ".join(say.text(step.label) for step in question.steps)
-    if not question.choose:
-        return [f"{say('form.file.answers')}: {steps}"]
-    ids = [option.id for option in question.options]
-    example = say(f"form.file.{question.choose}", first=ids[0], second=ids[1 % len(ids)])
-    options = [f"- {option.id}: {say.text(option.label)}" for option in question.options]
-    return [example, *options, f"{say('form.file.or')} {steps}"]
 
 
 def comment(text: str, *, indent: str = "") -> list[str]:
@@ -96,6 +93,6 @@ def comment(text: str, *, indent: str = "") -> list[str]:
     return [f"{indent}# {line}" for line in textwrap.wrap(" ".join(text.split()), 98 - len(indent))]
 
 
-def quote(text: str) -> str:
+def yaml_text(text: str) -> str:
     """The text as YAML reads it back."""
     return text if SAFE.fullmatch(text) else for_json(json.dumps(for_file(text), ensure_ascii=False))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
@@ -17,27 +16,20 @@ from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document
 
 
-class DatedSteps(NamedTuple):
-    """The steps that are not done: those whose words name a time, and those that name none."""
-
-    dated: Sequence[tuple[Action, Due]]
-    undated: Sequence[Action]
-
-
-def date_steps(sheet: AnswerSheet, say: Say, *, since: date) -> DatedSteps:
-    """When each step that is not done is due, as `find_due` reads its words."""
+def date_steps(sheet: AnswerSheet, say: Say, *, since: date) -> tuple[list[tuple[Action, Due]], list[Action]]:
+    """The steps that are not done: those whose words name a time, with it, as `find_due` reads them; and the others."""
     found = [
-        (one, find_due(one.when, since=since, months=say.rules.month_numbers, weeks=say.rules.weeks))
-        for one in sheet.actions
-        if not one.done
+        (step, find_due(step.when, since=since, months=say.rules.month_numbers, weeks=say.rules.weeks))
+        for step in sheet.actions
+        if not step.done
     ]
-    return DatedSteps([(one, due) for one, due in found if due], [one for one, due in found if not due])
+    return [(step, due) for step, due in found if due], [step for step, due in found if not due]
 
 
 def undated_notices(sheet: AnswerSheet, say: Say, *, today: date) -> tuple[str, ...]:
     """That some steps name no time and are only listed, then each of them; nothing where all do."""
     since = date.fromisoformat(sheet.workshop.date) if sheet.workshop.date else today
-    undated = date_steps(sheet, say, since=since).undated
+    _, undated = date_steps(sheet, say, since=since)
     if not undated:
         return ()
     return (say("calendar.no-date", count=len(undated)), *(f"- {shorten(step.what, 70)}" for step in undated))
@@ -61,9 +53,9 @@ def write_calendar(sheet: AnswerSheet, say: Say, *, now: datetime) -> bytes:
         ]
         day = due.first if due.first == due.last else next_monday(due.first)
         calendar.add_component(make_event(for_document(step.what), about, day, now))
-    listed = [f"- {' · '.join(filter(None, map(for_document, (one.what, one.who, one.when))))}" for one in undated]
+    listed = [f"- {' · '.join(filter(None, map(for_document, (step.what, step.who, step.when))))}" for step in undated]
     about = [say("calendar.year-later.why"), *([say("calendar.undated"), *listed] if listed else [])]
-    later = next_monday(workshop + timedelta(days=364))
+    later = next_monday(workshop + timedelta(days=364))  # a year in whole weeks: a Monday stays a Monday
     calendar.add_component(make_event(say("calendar.year-later.title", name=name), about, later, now))
     written: bytes = calendar.to_ical()
     return written

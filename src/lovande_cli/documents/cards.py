@@ -10,26 +10,24 @@ ON_A_PAGE = 4
 
 
 def build_cards(framework: Framework, say: Say) -> Document:
-    """The cards as a document: the page on how to use them first, then four cards a page, fronts and backs in turn."""
+    """The cards as a document: first a page on how they are made and used, in a class and at work.
+
+    Then four cards a page, fronts and backs in turn.
+    """
     title = say.text(framework.title)
-    blank = Card(front_label=say("cards.blank"))
     blanks = -len(framework.elements) % ON_A_PAGE or ON_A_PAGE  # so many that every sheet is full
-    cards = (*(element_card(framework, element, say) for element in framework.elements), *(blank,) * blanks)
-    return Document(
-        title=f"{title}: {say('cards.kicker').lower()}",
-        language=say.language,
-        footer=f"{title} · {framework.id} {framework.version}",
-        blocks=(*how_to_use(blanks, say), Cards(cards=cards)),
-    )
-
-
-def how_to_use(blanks: int, say: Say) -> list[Block]:
-    """How the cards are made, and how to talk from them in a class and at work."""
     blocks: list[Block] = [Heading(text=say("cards.print-title")), Paragraph(text=say("cards.print", count=blanks))]
     for key in ("class", "workshop"):
         items = tuple(Item(text=say(f"cards.{key}.{step}")) for step in texts_in("cards")[key])
         blocks += [Heading(text=say(f"cards.{key}-title")), Items(items=items, ordered=True)]
-    return blocks
+    cards = [element_card(framework, element, say) for element in framework.elements]
+    cards += [Card(front_label=say("cards.blank"))] * blanks
+    return Document(
+        title=f"{title}: {say('cards.kicker').lower()}",
+        language=say.language,
+        footer=f"{title} · {framework.id} {framework.version}",
+        blocks=(*blocks, Cards(cards=tuple(cards))),
+    )
 
 
 def element_card(framework: Framework, element: Element, say: Say) -> Card:

@@ -43,12 +43,19 @@ def build_description(result: Result, say: Say) -> Document:
     framework, sheet = result.framework, result.sheet
     title, kicker = practice_name(sheet, say), say.text(framework.title)
     written = [part for part in read_description(framework, sheet) if part.extent != "empty"]
+    statuses: list[Block] = []
+    if result.answered:  # a description alone is no reason to call every element unclear
+        statuses = [
+            Heading(text=say("description.elements-title")),
+            Paragraph(text=say("description.elements-note"), with_next=True),
+            status_facts(result, say),
+        ]
     blocks: list[Block] = [
         public_facts(sheet, say),
         Note(text=(say("description.not-recommended"),), style="frame"),
         *(block for part in written for block in part_section(part, say)),
         *([] if written else [Paragraph(text=say("description.nothing-written"))]),
-        *elements_section(result, say),
+        *statuses,
         *(tidier_section(result, say) if written else ()),
         Heading(text=say("description.about-title")),
         *(Paragraph(text=say.text(what_it_is)) for what_it_is in framework.about[:1]),
@@ -83,9 +90,9 @@ def part_section(part: WrittenPart, say: Say, *, level: int = 1, anchored: bool 
     if not part.part.links:
         return [heading, *written_blocks(part.text)]
     links = tuple(
-        Link(title=say.text(one.heading), lines=tuple(line.strip() for line in text.splitlines() if line.strip()))
-        for one in part.part.links
-        if (text := part.links.get(one.id, ""))
+        Link(title=say.text(place.heading), lines=tuple(line.strip() for line in text.splitlines() if line.strip()))
+        for place in part.part.links
+        if (text := part.links.get(place.id, ""))
     )
     return [heading, Chain(links=links)]
 
@@ -101,23 +108,12 @@ def written_blocks(text: str) -> Iterator[Block]:
                 yield Paragraph(text="\n".join(found))
 
 
-def elements_section(result: Result, say: Say) -> list[Block]:
-    """Which elements have each status, where the group has answered anything at all."""
-    if not result.answered:
-        return []
-    return [
-        Heading(text=say("description.elements-title")),
-        Paragraph(text=say("description.elements-note"), with_next=True),
-        status_facts(result, say),
-    ]
-
-
 def tidier_section(result: Result, say: Say) -> list[Block]:
     """Under which headings each item of TIDieR belongs and where nothing is written; never that an item is met."""
     parts = read_description(result.framework, result.sheet)
     rows = []
     for item in TIDIER_ITEMS:
-        places = [tidier_place(one, say) for one in parts if item in one.part.tidier]
+        places = [tidier_place(part, say) for part in parts if item in part.part.tidier]
         where = spaced(places, ", ") or say("description.tidier-nowhere")
         rows.append((str(item), say(f"description.tidier.{item}"), where))
     heads = (
@@ -132,10 +128,10 @@ def tidier_section(result: Result, say: Say) -> list[Block]:
     ]
 
 
-def tidier_place(one: WrittenPart, say: Say) -> Span:
+def tidier_place(part: WrittenPart, say: Say) -> Span:
     """The heading of a part: a link to it, and where it is not all written how much is missing."""
-    heading = say.text(one.part.heading)
-    if one.extent == "empty":
+    heading = say.text(part.part.heading)
+    if part.extent == "empty":
         return Span(text=f"{heading} ({say('description.tidier-empty')})")
-    begun = f" ({say('description.tidier-begun')})" if one.extent == "partly" else ""
-    return link(heading + begun, f"#part-{one.part.id}")
+    begun = f" ({say('description.tidier-begun')})" if part.extent == "partly" else ""
+    return link(heading + begun, f"#part-{part.part.id}")

@@ -39,9 +39,14 @@ def build_leaflet(framework: Framework, elements: Sequence[Element], say: Say, *
         blocks.append(Paragraph(text=say.text(category.description), style="quiet", with_next=True))
         if questions:
             for element in chosen:
-                blocks += element_section(framework, element, say)
+                blocks += element_questions(framework, element, say)
         else:
-            blocks.append(Items(items=tuple(element_item(element, say) for element in chosen)))
+            items = []
+            for element in chosen:
+                name = line(strong(f"{element.number} {say.text(element.name)}. "), say.text(element.description))
+                discuss = line(quiet(f"{say('report.discuss')}: "), say.text(element.discuss))
+                items.append(Item(text=name, details=(discuss,)))
+            blocks.append(Items(items=tuple(items)))
     sources = spaced([span for source in framework.sources for span in reference(source)], " ")
     return Document(
         title=say.text(framework.title),
@@ -63,20 +68,13 @@ def build_leaflet(framework: Framework, elements: Sequence[Element], say: Say, *
     )
 
 
-def element_item(element: Element, say: Say) -> Item:
-    """One element in brief: what must be true, and below it what to discuss."""
-    discuss = line(quiet(f"{say('report.discuss')}: "), say.text(element.discuss))
-    name = f"{element.number} {say.text(element.name)}. "
-    return Item(text=line(strong(name), say.text(element.description)), details=(discuss,))
-
-
 def items_of(part: str, say: Say, *, ordered: bool) -> Items:
     """The texts of a part of the leaflet, each an entry of a list."""
     items = tuple(Item(text=say(f"leaflet.{part}.{key}")) for key in texts_in("leaflet")[part])
     return Items(items=items, ordered=ordered)
 
 
-def element_section(framework: Framework, element: Element, say: Say) -> list[Block]:
+def element_questions(framework: Framework, element: Element, say: Say) -> list[Block]:
     """One element: what must be true, what to discuss, and its questions."""
     discuss = line(strong(f"{say('report.discuss')}: "), say.text(element.discuss))
     blocks: list[Block] = [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lovande_cli.assessment.answers import Practice
-from lovande_cli.assessment.framework import Element, Framework, Question
+from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.documents.blocks import (
     Blank,
     Block,
@@ -69,26 +69,25 @@ def build_questionnaire(framework: Framework, say: Say, known: Prefill = NOTHING
         *(Blank(label=f"{say(f'form.{key}')}:") for key, text in known.fields.items() if not text),
     ]
     for element in framework.elements:
-        blocks += element_section(framework, element, say)
+        category = say.text(framework.category_by_id[element.category].name)
+        talk = line(strong(f"{say('form.discuss')}: "), say.text(element.discuss))
+        blocks += [
+            Heading(text=f"{element.number}. {say.text(element.name)}"),
+            Paragraph(text=line(quiet(f"{category} · "), say.text(element.description)), with_next=True),
+            Paragraph(text=talk, with_next=True),
+            *(question_block(framework, question, say) for question in element.questions),
+        ]
+    widths = {"element": 1.2, "what": 2.6, "who": 1.2, "when": 1.0}
+    heads = tuple(Head(text=say(f"form.{key}"), width=width) for key, width in widths.items())
+    rows = (("\n\n",) * len(heads),) * NEXT_STEPS  # three empty lines high, to write in by hand
+    steps = Table(caption=say("form.next-steps"), heads=heads, rows=rows)
     return Document(
         title=f"{title}: {say('form.kicker').lower()}",
         language=say.language,
         footer=f"{title} · {framework.id} {framework.version}",
-        blocks=(*blocks, *steps_to_write(say), *about_tool(framework, say)),
+        blocks=(*blocks, Heading(text=say("form.next-steps")), steps, *about_tool(framework, say)),
         compact=True,
     )
-
-
-def element_section(framework: Framework, element: Element, say: Say) -> list[Block]:
-    """One element with its questions."""
-    category = say.text(framework.category_by_id[element.category].name)
-    talk = line(strong(f"{say('form.discuss')}: "), say.text(element.discuss))
-    return [
-        Heading(text=f"{element.number}. {say.text(element.name)}"),
-        Paragraph(text=line(quiet(f"{category} · "), say.text(element.description)), with_next=True),
-        Paragraph(text=talk, with_next=True),
-        *(question_block(framework, question, say) for question in element.questions),
-    ]
 
 
 def question_block(framework: Framework, question: Question, say: Say) -> QuestionBlock:
@@ -122,13 +121,5 @@ def condition(framework: Framework, question: Question, say: Say) -> str:
         return ""
     behind = framework.question_by_id[question.ask_if.question]
     labels = answer_labels(behind, say)
-    answers = say.listing([say.quote(labels[one]) for one in question.ask_if.any_of], "or")
+    answers = say.listing([say.quote(labels[choice]) for choice in question.ask_if.any_of], "or")
     return say("form.only-if", answers=answers, number=question_number(framework, behind))
-
-
-def steps_to_write(say: Say) -> list[Block]:
-    """A table to write the next steps in."""
-    widths = {"element": 1.2, "what": 2.6, "who": 1.2, "when": 1.0}
-    heads = tuple(Head(text=say(f"form.{key}"), width=width) for key, width in widths.items())
-    rows = (("\n\n",) * len(heads),) * NEXT_STEPS
-    return [Heading(text=say("form.next-steps")), Table(caption=say("form.next-steps"), heads=heads, rows=rows)]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lovande_cli.assessment.answers import Answer
-from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.assessment.framework import Question
 from lovande_cli.assessment.lenses import read_lens
 from lovande_cli.assessment.priorities import AT_A_TIME, find_development, find_strengths
-from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer
+from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result
 from lovande_cli.documents import words
 from lovande_cli.documents.blocks import (
     Block,
@@ -116,9 +116,11 @@ def build_report(result: Result, say: Say, included: ReportOptions = EVERYTHING)
     result = result if included.notes else without_notes(result)
     if not included.short:
         return make_document(result, say, included, NO_LIMITS, appendix(result, say, included))
-    about = about_in_short(result, say)
+    # what the tool is and is not, small, so that the pages that stand alone stay two
+    about = " ".join(say.text(paragraph) for paragraph in result.framework.about)
+    rest = [Paragraph(text=line(strong(f"{say('report.about-title')}. "), about), style="quiet")]
     for limits in SHORT_LIMITS:
-        document = make_document(result, say, included, limits, about)
+        document = make_document(result, say, included, limits, rest)
         if estimate_height(document) <= TWO_PAGES:
             break
     return document
@@ -135,10 +137,10 @@ def make_document(result: Result, say: Say, included: ReportOptions, limits: Lim
         summary=words.summary_sentence(result, say),
         blocks=(
             *summary(result, say, included, limits),
-            *strengths(result, say, limits),
+            *strengths_section(result, say, limits),
             *next_steps(result, say, most=limits.steps, letters=limits.step_letters),
-            *develop(result, say, limits),
-            *find_out(result, say, limits),
+            *development_section(result, say, limits),
+            *unknowns_section(result, say, limits),
             *rest,
         ),
     )
@@ -196,7 +198,7 @@ def summary_notes(result: Result, say: Say) -> list[str]:
     return [" · ".join(counts), " ".join(sentences)]
 
 
-def strengths(result: Result, say: Say, limits: Limits) -> list[Block]:
+def strengths_section(result: Result, say: Say, limits: Limits) -> list[Block]:
     """Every element with a full yes, also those that are partly there, and what shows it."""
     found = find_strengths(result)
     lead = say("report.strengths-lead" if found else "report.no-strengths")
@@ -216,7 +218,7 @@ def anchor(found: ElementResult) -> str:
     return f"element-{found.element.number}"
 
 
-def develop(result: Result, say: Say, limits: Limits) -> list[Block]:
+def development_section(result: Result, say: Say, limits: Limits) -> list[Block]:
     """What matters most first: three elements with their questions and a first step, then the others with theirs."""
     gaps = [gap for gap in find_development(result) if gap.result.status in GAPS]
     key = "develop-lead" if gaps else "no-gaps" if not has_open(result) else "no-known-gaps"
@@ -248,7 +250,7 @@ def has_open(result: Result) -> bool:
     return any(e.to_find_out for e in result.elements)
 
 
-def find_out(result: Result, say: Say, limits: Limits) -> list[Block]:
+def unknowns_section(result: Result, say: Say, limits: Limits) -> list[Block]:
     """What nobody knows yet, in a table with room for whom to ask."""
     heading = Heading(text=say("result.find-out-title"))
     if not has_open(result):
@@ -274,12 +276,6 @@ def find_out(result: Result, say: Say, limits: Limits) -> list[Block]:
     ]
 
 
-def about_in_short(result: Result, say: Say) -> list[Block]:
-    """What the tool is and is not, small, so that the pages that stand alone stay two."""
-    about = " ".join(say.text(paragraph) for paragraph in result.framework.about)
-    return [Paragraph(text=line(strong(f"{say('report.about-title')}. "), about), style="quiet")]
-
-
 # ---- the appendix ----
 
 
@@ -291,7 +287,7 @@ def appendix(result: Result, say: Say, included: ReportOptions) -> list[Block]:
     if any(q.core for q in result.framework.questions):
         blocks.append(Paragraph(text=say("report.key-core"), style="quiet"))
     for found in result.elements:
-        blocks += element_section(result, found, say, included)
+        blocks += element_answers(result, found, say, included)
     if retired := no_longer_asked(result, say, included):
         blocks += [Heading(text=say("change.retired-title"), level=2), *retired]
     return [*blocks, *lenses(result, say), *method(result, say)]
@@ -319,7 +315,7 @@ def overview(result: Result, say: Say) -> Table:
     return Table(caption=say("report.table-title"), heads=heads, rows=rows, name_column=1)
 
 
-def element_section(result: Result, found: ElementResult, say: Say, included: ReportOptions) -> list[Block]:
+def element_answers(result: Result, found: ElementResult, say: Say, included: ReportOptions) -> list[Block]:
     """One element: what must be true, its status, and every answer."""
     element = found.element
     category = say.text(result.framework.category_by_id[element.category].name)
@@ -327,12 +323,24 @@ def element_section(result: Result, found: ElementResult, say: Say, included: Re
     state = say("report.element-state", **counts)
     heading = f"{element.number}. {say.text(element.name)}"
     text = " ".join(filter(None, (say.text(element.description), reading_words(found, say))))
-    return [
+    blocks: list[Block] = [
         Heading(text=heading, level=2, anchor=anchor(found), badge=badge(found.status, say)),
         Paragraph(text=f"{category} · {state}", style="quiet", with_next=True),
         Paragraph(text=text, with_next=True),
-        *(answer_block(result.framework, a, say, included) for a in found.answers),
     ]
+    for scored in found.answers:
+        question = scored.question
+        marks = [say("common.core-mark")] * question.core + [say("report.unscored")] * (not question.weight)
+        blocks.append(
+            QuestionBlock(
+                number=words.question_number(result.framework, question),
+                ask=say.text(question.ask),
+                marks=tuple(marks),
+                answer=capital(words.chosen_words(question, scored.answer, say)),
+                remarks=remarks(question, scored.answer, say, included),
+            )
+        )
+    return blocks
 
 
 def reading_words(found: ElementResult, say: Say) -> str:
@@ -343,44 +351,26 @@ def reading_words(found: ElementResult, say: Say) -> str:
     return say("report.either", low=low, high=high)
 
 
-def answer_block(framework: Framework, answer: ScoredAnswer, say: Say, included: ReportOptions) -> QuestionBlock:
-    """One question, whether it is core or not scored, its answer, and what was written beside it."""
-    question = answer.question
-    marks = [say("common.core-mark")] * question.core + [say("report.unscored")] * (not question.weight)
-    return QuestionBlock(
-        number=words.question_number(framework, question),
-        ask=say.text(question.ask),
-        marks=tuple(marks),
-        answer=capital(words.chosen_words(question, answer.answer, say)),
-        remarks=remarks(question, answer.answer, say, included),
-    )
-
-
 def remarks(question: Question | None, answer: Answer, say: Say, included: ReportOptions) -> tuple[Fact, ...]:
-    """What was written beside an answer (to a retired question: None), and on demand how votes fell, labelled."""
+    """What was written beside an answer (to a retired question: None), labelled; on demand also how people voted.
+
+    "ja 3, nej 1", and below it what was written beside each vote, without whose it is.
+    """
     written = {"common.note": answer.note, "common.evidence": answer.evidence}
     if included.votes:
-        written["report.votes"] = vote_words(question, answer, say)
+        said = [
+            (words.chosen_words(question, vote, say) if question else retired_words(vote, say), vote)
+            for vote in answer.votes.values()
+        ]
+        lines = [", ".join(f"{chosen} {count}" for chosen, count in Counter(chosen for chosen, _ in said).items())]
+        for chosen, vote in said:
+            shown = f"{capital(say('common.evidence'))}: {vote.evidence}" if vote.evidence.strip() else ""
+            if beside := " ".join(filter(None, (vote.note.strip(), shown))):
+                lines.append(f"{chosen}: {beside}")
+        written["report.votes"] = "\n".join(lines)
     if included.votes and question:
         written["report.hands"] = words.hands_words(question, answer, say)
     return labelled(written, say)
-
-
-def vote_words(question: Question | None, answer: Answer, say: Say) -> str:
-    """How the individual answers fell ("ja 3, nej 1"), and below it what was written beside each, without whose it is.
-
-    A retired question is None; "" where there are no individual answers.
-    """
-    said = [
-        (words.chosen_words(question, vote, say) if question else retired_words(vote, say), vote)
-        for vote in answer.votes.values()
-    ]
-    lines = [", ".join(f"{chosen} {count}" for chosen, count in Counter(chosen for chosen, _ in said).items())]
-    for chosen, vote in said:
-        shown = f"{capital(say('common.evidence'))}: {vote.evidence}" if vote.evidence.strip() else ""
-        if written := " ".join(filter(None, (vote.note.strip(), shown))):
-            lines.append(f"{chosen}: {written}")
-    return "\n".join(lines)
 
 
 def no_longer_asked(result: Result, say: Say, included: ReportOptions) -> tuple[QuestionBlock, ...]:

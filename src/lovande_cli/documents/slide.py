@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from lovande_cli.assessment.priorities import Priority, find_development, find_strengths
+from lovande_cli.assessment.priorities import find_development, find_strengths
 from lovande_cli.assessment.scoring import Result
 from lovande_cli.documents import words
 from lovande_cli.documents.common_blocks import capital, shorten
@@ -23,6 +21,10 @@ def build_slide(result: Result, say: Say) -> Slide:
     """The picture of the result in the language of `say`."""
     sheet = result.sheet
     about = (sheet.practice.organisation, say.date(sheet.workshop.date))
+    lists = [part for part in (strength_list(result, say), step_list(result, say)) if part.lines]
+    if not lists and result.count("unclear"):  # nothing else can be said yet
+        answered = words.answered_sentence(result, say)
+        lists = [SlideList(heading=say("result.find-out-title"), lines=(("", answered),))]
     before = (None, *(found.element.category for found in result.elements))
     return Slide(
         language=say.language,
@@ -31,63 +33,51 @@ def build_slide(result: Result, say: Say) -> Slide:
         summary=words.present_sentence(result, say),
         elements=tuple(
             SlideElement(
-                name=f"{one.element.number} {say.text(one.element.name)}",
-                status=one.status,
-                word=words.status_word(one.status, say),
-                begins_category=one.element.category != category,
+                name=f"{found.element.number} {say.text(found.element.name)}",
+                status=found.status,
+                word=words.status_word(found.status, say),
+                begins_category=found.element.category != category,
             )
-            for one, category in zip(result.elements, before, strict=False)
+            for found, category in zip(result.elements, before, strict=False)
         ),
-        lists=tuple(part for part in (strengths(result, say), next_steps(result, say)) if part.lines)
-        or find_out(result, say),
+        lists=tuple(lists),
         notice=say("slide.tested") if result.tested_in_trial else "",
         footer=say("slide.footer"),
     )
 
 
-def strengths(result: Result, say: Say) -> SlideList:
+def strength_list(result: Result, say: Say) -> SlideList:
     """The first strengths, each with what shows it, else with its status."""
     return SlideList(
         heading=say("result.strengths-title"),
         lines=tuple(
             (
-                say.text(one.result.element.name),
+                say.text(strength.result.element.name),
                 shorten(
-                    next((answer.answer.evidence for answer in one.answers if answer.is_documented), "")
-                    or words.status_word(one.result.status, say),
+                    next((answer.answer.evidence for answer in strength.answers if answer.is_documented), "")
+                    or words.status_word(strength.result.status, say),
                     MAX_LETTERS,
                 ),
             )
-            for one in find_strengths(result)[:MAX_LINES]
+            for strength in find_strengths(result)[:MAX_LINES]
         ),
     )
 
 
-def next_steps(result: Result, say: Say) -> SlideList:
+def step_list(result: Result, say: Say) -> SlideList:
     """The next steps that are not done; without any, the elements to develop first."""
-    steps = [one for one in result.sheet.actions if not one.done]
+    steps = [step for step in result.sheet.actions if not step.done]
     if not steps:
-        names = [say.text(one.result.element.name) for one in open_development(result)]
-        return SlideList(heading=say("result.develop-title"), lines=tuple((name, "") for name in names))
+        missing = [gap.result for gap in find_development(result) if gap.result.status != "present"]
+        lines = tuple((say.text(found.element.name), "") for found in missing[:MAX_LINES])
+        return SlideList(heading=say("result.develop-title"), lines=lines)
     return SlideList(
         heading=say("result.steps-title"),
         lines=tuple(
             (
-                capital(" · ".join(shorten(text, MAX_NAME) for text in (say.date(one.when), one.who) if text)),
-                shorten(one.what, MAX_LETTERS),
+                capital(" · ".join(shorten(text, MAX_NAME) for text in (say.date(step.when), step.who) if text)),
+                shorten(step.what, MAX_LETTERS),
             )
-            for one in steps[:MAX_LINES]
+            for step in steps[:MAX_LINES]
         ),
     )
-
-
-def find_out(result: Result, say: Say) -> tuple[SlideList, ...]:
-    """How much is answered, where nothing else can be said yet."""
-    if not result.count("unclear"):
-        return ()
-    return (SlideList(heading=say("result.find-out-title"), lines=(("", words.answered_sentence(result, say)),)),)
-
-
-def open_development(result: Result) -> Sequence[Priority]:
-    """What to develop first, of elements that are not there yet."""
-    return [one for one in find_development(result) if one.result.status != "present"][:MAX_LINES]

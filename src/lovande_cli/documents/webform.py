@@ -47,10 +47,13 @@ def write_web_form(framework: Framework, say: Say, known: Prefill) -> bytes:
     style = palette_css() + template_text("form.css")
     script = "".join(map(template_text, SCRIPTS))
     data = form_data(framework, say, known)
+    # what to do where the page's script is switched off or barred, and how else to answer
+    steps = join(markup("<li>{}</li>", say(f"form.web.without-script.{key}")) for key in ("fetch", "open", "ask"))
+    heading = say("form.web.without-script.heading")
     page: str = Markup(template_text("form.html")).format(
         language=say.language,
         title=say("form.web.title", title=say.text(framework.title)),
-        without_script=no_script_help(say),
+        without_script=markup("<section><h2>{}</h2><ol>{}</ol></section>\n", heading, steps),
         style=Markup(style),
         style_hash=content_hash(style),
         script=Markup(script),
@@ -59,13 +62,6 @@ def write_web_form(framework: Framework, say: Say, known: Prefill) -> bytes:
         data=Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")),
     )
     return page.encode("utf-8")
-
-
-def no_script_help(say: Say) -> Markup:
-    """What stands on the page where its script is switched off or barred: what to do, and how else to answer."""
-    steps = join(markup("<li>{}</li>", say(f"form.web.without-script.{key}")) for key in ("fetch", "open", "ask"))
-    heading = say("form.web.without-script.heading")
-    return markup("<section><h2>{}</h2><ol>{}</ol></section>\n", heading, steps)
 
 
 def form_data(framework: Framework, say: Say, known: Prefill) -> dict[str, Any]:
