@@ -206,9 +206,11 @@ def test_answers_in_the_downloads_are_put_together_when_nothing_else_is_there(be
     downloads.mkdir()
     for who in ("Kurator", "Chef"):
         keep(framework, downloads / f"{who}.yaml", who=who)
-    begin(NUMBER["group"], "1", "", "1", "l", folder=folder)
+    shown = begin(NUMBER["group"], "1", "", "/b", "", "2", "1", "l", folder=folder)
     (joined,) = folder.glob("tillsammans-*.yaml")
-    assert len(load_answers(joined, framework).by_person) == 2
+    assert set(load_answers(joined, framework).by_person) == {"Kurator", "Chef"}
+    assert f"-o {joined} --names" in shown
+    assert shown.count("Hur ska var och ens svar visas?") == 2  # going back leads to the files
 
 
 def test_answers_are_put_together_and_the_open_questions_settled(begin, tmp_path, framework):

@@ -258,15 +258,29 @@ class Start(Session):
     def join_answers(self) -> None:
         """Put several people's answers about one practice together, and go through what they answered differently."""
         about = self.choose_file("group", downloaded=True)
-        ticked = self.tick_files(about)
+        ticked: Sequence[str] = ()
+        shown_by = ""
+        while not shown_by:  # going back leads to the files, as they were ticked
+            ticked = self.tick_files(about, ticked)
+            shown_by = self.choose_labels(ticked)
         name = f"{self.say('start.group.file')} {about.sheet.practice.name}"
         output = next_free(self.new_path(name, date=self.config.today))
-        self.save_joined(ticked, output)
+        self.save_joined(ticked, output, names=shown_by == "roles")
         joined = next((file for file in self.files() if file.path == output), None)
         if joined is not None and self.agree_to_settle(joined):
             self.interview(joined.path)
 
-    def save_joined(self, files: Sequence[str], output: str, *, same: bool = False) -> None:
+    def choose_labels(self, files: Sequence[str]) -> str:
+        """Whether answers are shown by "letters" or by the "roles" that people wrote, "" where the person goes back."""
+        kept = {file.path: file.sheet.workshop.answered_by.strip() for file in (*self.files(), *self.downloaded())}
+        roles = list(dict.fromkeys(role for path in files if len(role := kept.get(path, "")) > 1))
+        if not roles:
+            return "letters"
+        lines = ("start.group.letters", "start.group.roles")
+        lead = self.say.listing(roles, "and")
+        return self.pick("start.group.label", "start.group.show", lines, lead=lead, pointed="letters")
+
+    def save_joined(self, files: Sequence[str], output: str, *, names: bool, same: bool = False) -> None:
         """Save the files as one; where they seem to be about different practices, the person decides."""
         from lovande_cli.files.folders import find_files  # which the start page need not wait for
         from lovande_cli.files.group_files import gather_files
@@ -274,7 +288,7 @@ class Start(Session):
         try:
             with raising_problems():
                 found = find_files(map(Path, files))
-                gathered = gather_files(found, self.framework, self.say, same=same)
+                gathered = gather_files(found, self.framework, self.say, names=names, same=same)
                 joined = answer_bytes(gathered.consensus.sheet, self.framework, output)
                 write_file(Path(output), joined, force=False)
         except OtherPractice as error:
@@ -282,12 +296,12 @@ class Start(Session):
             told = problem_line(error.problems[0], self.say)
             if self.pick("start.group.label", "start.group.same", lines, heading=told) != "is-same":
                 raise WentBack from None
-            self.save_joined(files, output, same=True)
+            self.save_joined(files, output, names=names, same=True)
         except LovandeError as error:
             self.notice = problem_line(error.problems[0], self.say)
             raise WentBack from None
         else:
-            typed = ("group", *files, "-o", output, *(("--same",) if same else ()))
+            typed = ("group", *files, "-o", output, *(("--names",) if names else ()), *(("--same",) if same else ()))
             show_saved(self, output, typed, gathering_notices(gathered, self.say))
 
     def agree_to_settle(self, joined: KeptFile) -> bool:
@@ -443,12 +457,13 @@ class Start(Session):
                     return chosen
                 self.notice = describe_fault(chosen.fault, self.say)
 
-    def tick_files(self, about: KeptFile) -> Sequence[str]:
-        """The files to put together: the practice's latest round is ticked already, downloaded ones too."""
+    def tick_files(self, about: KeptFile, before: Sequence[str] = ()) -> Sequence[str]:
+        """The files to put together: the practice's latest round is ticked already, or those that were `before`."""
         found = [file for file in (*self.files(), *self.downloaded()) if not file.sheet.holds_votes]
         found.sort(key=lambda file: (file.fault is not None, not is_about(file.sheet, about.sheet)))
         counted = [file for file in found if is_about(file.sheet, about.sheet) and file.counts]
-        ticked = frozenset(file.path for file in latest_round(counted, lambda file: file.sheet.workshop.date)[0])
+        latest, _ = latest_round(counted, lambda file: file.sheet.workshop.date)
+        ticked = frozenset(before or (file.path for file in latest))
         faults = {file.path: file.fault for file in found if file.fault}
         pointed = ""
         while True:
