@@ -711,7 +711,9 @@ def test_answers_that_hardly_fit_together_are_asked_about_at_the_end(talk, frame
     finished(framework, path)
     sheet = load_answers(path, framework).with_answer("economy.cost-assessed", Answer(chosen=("no",)))
     save_answers(sheet, path, framework)
-    _, shown, changed = talk("", "", "", "1", "1", quick=False)
+    _, shown, changed = talk("", "", "", "1", "1", "", quick=False)
+    assert shown.count("Resultat · Hembesök") == 1  # from the question back to where they were
+    assert "Nästa steg" in shown.rpartition(framework.question_by_id["economy.cost-assessed"].ask["sv"][:30])[2]
     page = shown.partition(Say("sv")("interview.contradictions.title"))[2]
     assert page.index("6.1 ") < page.index("(nej)") < page.index("6.3 ") < page.index("(ja)")
     assert changed.answer("economy.cost-assessed").chosen == ("yes",)

@@ -64,6 +64,7 @@ class ResultPages:
     def __init__(self, session: AnswerSession) -> None:
         self.session = session
         self.drafts: dict[tuple[int, str], str] = {}
+        self.left_at = 0  # the page that the group left for a question, and comes back to
 
     def end(self) -> bool:
         """Show the result and what follows from it; False where the group goes back to a question."""
@@ -79,10 +80,12 @@ class ResultPages:
             partial(self.write_about, self.description_page, self.write_part),
             self.save_report,
         )
-        at, direction = 0, 1
+        at, direction, self.left_at = self.left_at, 1, 0
         while 0 <= at < len(pages):
             went = pages[at]()  # None where there is nothing to show
             if went == "question":
+                # who went elsewhere by the overview has the result from its beginning
+                self.left_at = at if self.session.interview.only_open else 0
                 return False
             if went == "again":
                 continue
@@ -228,7 +231,7 @@ class ResultPages:
             count = session.say("interview.contradictions.count", number=at + 1, count=len(found)) if found[1:] else ""
             reply = self.show(replace(contradiction_page(session, found[at]), count=count))
             if reply.chosen:
-                session.interview = replace(session.interview, at=reply.chosen[0])
+                session.interview = replace(session.interview, at=reply.chosen[0], only_open=True)
                 return "question"
             went = self.went(reply)
             if went == "question":
@@ -261,7 +264,7 @@ class ResultPages:
             )
             reply = self.show(page)
             if reply.chosen:
-                session.interview = replace(session.interview, at=reply.chosen[0])
+                session.interview = replace(session.interview, at=reply.chosen[0], only_open=True)
                 return "question"
             if reply.move != "language":
                 return self.went(reply)
