@@ -23,6 +23,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.utils import get_cwidth
 
 from lovande_cli.assessment.answers import Answer
+from lovande_cli.assessment.contradictions import Contradiction
 from lovande_cli.assessment.navigation import give_answer, new_sheet
 from lovande_cli.errors import WrongCommand
 from lovande_cli.files.store import AnswerStore
@@ -30,8 +31,8 @@ from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.drawing import draw_page
 from lovande_cli.interview.fullscreen import WORD_SECONDS, FullScreen, whole_word_spans
 from lovande_cli.interview.key_codes import LATE_SECONDS, WholeCodes, escape_seconds
-from lovande_cli.interview.page_model import Choice, Key, Page, Remark, Reply
-from lovande_cli.interview.question_pages import QuestionPages
+from lovande_cli.interview.page_model import Choice, Key, Page, Remark, Reply, Terminal
+from lovande_cli.interview.question_pages import QuestionPages, contradiction_page
 from lovande_cli.interview.session import SessionConfig
 from lovande_cli.language import Say, spoken_languages
 
@@ -549,3 +550,48 @@ def test_every_question_is_whole_at_every_size(framework, language, columns, row
                 for text in (question.ask, *hint, *(one.label for one in (*question.options, *question.steps))):
                     assert " ".join(say.text(text).split()) in words, (question.id, questioning.more)
                 assert all(key.label in words for key in shown.keys)
+
+
+class Seen(Terminal):
+    """A terminal where every page is seen and gone back from."""
+
+    edits = True
+
+    def choose(self, page):
+        self.page = page
+        return Reply(move="back")
+
+    def write(self, page, _draft, _grow=None):
+        self.page = page
+        return Reply(move="back")
+
+
+@pytest.mark.parametrize("language", spoken_languages())
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 24)])
+def test_every_show_of_hands_and_doubt_is_whole_at_every_size(framework, language, columns, rows):
+    """Whatever the question, its answers are all there to count, and so are both of two that hardly fit together."""
+    say, seen = Say(language), Seen()
+    sheet = new_sheet(framework, language=language, name="Hembesök")
+    setting = SessionConfig(framework=framework, terminal=seen, language=language, today="")
+    session = AnswerSession(setting, sheet, AnswerStore(framework))
+    questioning = QuestionPages(session, None)
+
+    def check(*texts, input_rows=0):
+        drawn = draw_page(replace(seen.page, hint=f"{seen.page.hint} {seen.page.emptied}"), width=columns, height=rows)
+        words = " ".join(f"{CODES.sub('', drawn.body)} {CODES.sub('', drawn.foot)}".split())
+        assert f"{drawn.body}\n{drawn.foot}".count("\n") + 1 + input_rows <= rows
+        for text in (*texts, *(key.label for key in seen.page.keys)):
+            assert " ".join(text.split()) in words
+
+    for question in framework.questions:
+        if question.ask_if:
+            continue
+        session.interview = replace(session.interview, at=question.id)
+        questioning.ask_hands(question)
+        check(
+            say.text(question.ask), *(say.text(one.label) for one in (*question.options, *question.steps)), input_rows=2
+        )
+        for pair in question.odd_with:
+            earlier = framework.question_by_id[pair.question]
+            seen.page = session.finish(contradiction_page(session, Contradiction(earlier, question)))
+            check(say.text(question.ask), say.text(earlier.ask))

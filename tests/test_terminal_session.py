@@ -275,7 +275,11 @@ def make_mistakes(terminal, framework, say):
     terminal.send(letter["note"], "Vi såg").send(" det i vintras [kursiv]\r", "[kursiv]", mine)
     terminal.send(letter["evidence"], say("interview.write.evidence.ask"))
     terminal.send("Rapport 2025\x1b", "Rapport 2025", mine)
-    terminal.send("\r\r", asks[1], say("interview.choose-one", key="f")).send("1", mine).send("\r", asks[2])
+    terminal.send("\r\r", asks[1], say("interview.choose-one", key="f"))
+    terminal.send("h", say("interview.hands.ask")).send("4 x\r", say("interview.hands.wrong", count=5))
+    terminal.send("\x154 0 2\r", say("interview.hands.decide"), say("interview.hands.label"))
+    terminal.send("3", mine).send("r", say("interview.cleared", answer=say.text(framework.questions[1].steps[2].label)))
+    terminal.send("1", mine).send("\r", asks[2])
 
 
 def check_what_was_said(sheet, framework):
@@ -348,7 +352,7 @@ def begin_a_year_later(terminal, framework, say):
 
 @pytest.mark.parametrize(("language", "columns"), [("sv", 80), ("da", 60)])
 def test_a_few_screens_look_as_agreed(tmp_path, framework, golden, language, columns):
-    """The first question, one with a note, choose-many, the overview and a text look like the golden screens."""
+    """The first question, one with a note, choose-many, the overview, a text and a show of hands look like the golden screens."""
     say = Say(language)
     asks = [asked(question, say) for question in framework.questions]
     terminal = start(tmp_path, language, columns)
@@ -364,6 +368,9 @@ def test_a_few_screens_look_as_agreed(tmp_path, framework, golden, language, col
     keep("note")
     terminal.send("\r", say("interview.your-answer-saved"), "vintras")
     keep("answered")
+    terminal.send("h", say("interview.hands.ask")).send("4 3 0 1", "4 3 0 1")
+    keep("hands")
+    terminal.send("\x1b", say("interview.your-answer-saved"))
     terminal.send(say("interview.key.overview.letter"), say("interview.overview.ask"))
     keep("overview")
     terminal.send("2")
