@@ -133,10 +133,12 @@ def test_a_show_of_hands_is_counted_shown_and_decides_nothing(talk, framework):
 
 
 def test_a_show_of_hands_is_taken_back_and_left_as_it_was(talk, framework):
-    """An emptied line takes the counts away and leaves the answer; going back leaves both."""
+    """An emptied line takes the counts away and leaves the answer; going back leaves both, with what was typed."""
     (first,) = ids(framework, 0)
     _, _, sheet = talk("2", "b", "h", "0 0 7", "h", "/b")
     assert sheet.answer(first) == Answer(chosen=("partly",), hands={"no": 7})
+    _, _, sheet = talk("b", "h", "back  1", terminal=TypesAhead)
+    assert sheet.answer(first).hands == {"no": 7, "unknown": 1}
     _, _, sheet = talk("b", "h", "-")
     assert sheet.answer(first) == Answer(chosen=("partly",))
 

@@ -438,11 +438,13 @@ class QuestionPages:
             if reply.move == "language":
                 continue
             if reply.move:
+                if reply.text.strip():
+                    keep(reply.text)
                 return News()
             if read_counts(reply.text, many) is None:
                 notice = session.say("interview.hands.wrong", count=many)
                 continue
-            entry.keep(reply.text)
+            keep(reply.text)
             raised = bool(session.interview.answer.hands) and session.interview.answer.is_open
             decide = Remark(label="", words=session.say("interview.hands.decide"), style="accent")
             return News(banners=(decide,) if raised else ())
