@@ -292,7 +292,7 @@ def test_a_finished_element_that_is_asked_for_begins_at_its_first_question(talk,
 def test_enter_alone_saves_no_document(tmp_path, framework, later, expected):
     """Where a document can be had later, Enter is "not now"; where it was asked for, Enter is the first format."""
     save_answers(new_sheet(framework, language="sv", name="Hembesök"), tmp_path / "svar.yaml", framework)
-    session = Session(set_up(framework, LineMode(read=Script(""), show=io.StringIO(), width=78)))
+    session = Session(set_up(framework, LineMode(read=Script("", ""), show=io.StringIO(), width=78)))
     output = offer_document(session, "report", str(tmp_path / "svar.yaml"), later=later)
     assert (output or "").endswith(expected)
     assert [str(one) for one in tmp_path.glob("*.html")] == ([output] if expected else [])

@@ -329,6 +329,50 @@ def test_a_quick_round_is_begun(begin):
     assert "--core" in shown.rpartition("Som kommando")[2]
 
 
+def test_a_practice_is_put_away_and_brought_back(begin, tmp_path, framework):
+    """The file goes to the archive with its draft and backups and comes back; nothing that is there is replaced."""
+    keep(framework, tmp_path / "svar.yaml")
+    (tmp_path / "svar.yaml.bak2").write_text("äldre", encoding="utf-8")
+    (tmp_path / ".svar.yaml.draft").write_text('{"texts": {}}', encoding="utf-8")
+    whole = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    shown = begin(NUMBER["archive"], "1", NUMBER["continue"], "l")
+    assert f"Undanlagt: {tmp_path / 'arkiv' / 'svar.yaml'}" in shown
+    assert "Det finns inga svar ännu." in shown
+    assert {path.name: path.read_bytes() for path in (tmp_path / "arkiv").iterdir()} == whole
+    keep(framework, tmp_path / "svar.yaml", name="Torget")
+    begin(NUMBER["archive"], "2", "1", "l")
+    assert load_answers(tmp_path / "svar.yaml", framework).practice.name == "Torget"
+    names = ["svar-2.yaml", "svar-2.yaml.bak2", ".svar-2.yaml.draft"]
+    assert [(tmp_path / name).read_bytes() for name in names] == [whole[n.replace("-2", "")] for n in names]
+    assert not list((tmp_path / "arkiv").iterdir())
+
+
+def test_an_open_practice_is_not_put_away(begin, tmp_path, framework):
+    """A file that an interview has open stays where it is, and the page says so."""
+    keep(framework, tmp_path / "svar.yaml")
+    with AnswerStore(framework) as storage:
+        storage.open(str(tmp_path / "svar.yaml"))
+        shown = begin(NUMBER["archive"], "1", "l")
+    assert (tmp_path / "svar.yaml").exists()
+    assert "svar.yaml" in shown.partition("Lägga undan")[2]
+
+
+@pytest.mark.parametrize("place", ["start page", "overview"])
+def test_a_practice_is_renamed(begin, tmp_path, framework, place):
+    """Name, date and contact are changed from the start page and from the overview, what is wrong is asked again, and the
+    file keeps its name."""
+    keep(framework, tmp_path / "svar.yaml", date="2026-11-20")
+    changes = ("1", "Torget", "4", "i går", "2026-11-21", "6", "samordnaren", "/b")
+    if place == "start page":
+        shown = begin(NUMBER["details"], "1", *changes, "l")
+    else:
+        shown = begin(NUMBER["result"], "1", "ö", "13", *changes, "/b", "p", "l")
+    sheet = load_answers(tmp_path / "svar.yaml", framework)
+    assert (sheet.practice.name, sheet.practice.contact) == ("Torget", "samordnaren")
+    assert sheet.workshop.date == "2026-11-21"
+    assert "Filen heter svar.yaml" in shown
+
+
 @pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="the program that opens files is xdg-open")
 def test_what_is_saved_is_opened_only_when_somebody_asks(begin, tmp_path, framework, monkeypatch):
     """A saved report can be opened, or its folder; with a screen the system's own program is started, once for each."""

@@ -10,7 +10,11 @@ from lovande_cli.assessment.scoring import ElementResult
 from lovande_cli.documents.words import signed_status, status_symbol
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.page_model import Box, Choice, Page
+from lovande_cli.interview.setup_pages import SetupPages
 from lovande_cli.language import Say
+
+DETAILS = "/details"
+"""The choice that is no element: to change what the file says of the practice."""
 
 
 def element_choice(result: ElementResult, say: Say, *, counts: bool = False) -> Choice:
@@ -37,8 +41,9 @@ def picture(session: AnswerSession) -> tuple[Box, ...]:
 
 def show_overview(session: AnswerSession) -> None:
     """Show all elements and go to the one that is chosen, or stay where the interview was."""
-    while (reply := session.ask(overview_page(session))).move == "language":
-        pass
+    while (reply := session.ask(overview_page(session))).move == "language" or reply.chosen == (DETAILS,):
+        if reply.chosen:
+            SetupPages(session).change_details()
     if reply.chosen:
         element, interview = reply.chosen[0], session.interview
         to = go_to_element(interview, element) if element else replace(interview, at="")
@@ -51,11 +56,12 @@ def overview_page(session: AnswerSession) -> Page:
     asked = len(interview.path)
     answered = asked - len(open_questions(interview))
     elements = [element_choice(result, say, counts=True) for result in interview.results]
+    details = Choice(id=DETAILS, label=say("interview.details.title"))
     return Page(
         title=say("interview.overview.title"),
         count=say("interview.overview.progress", answered=answered, asked=asked),
         done=Fraction(answered, asked) if asked else None,
         question=say("interview.overview.ask"),
-        choices=(*elements, Choice(id="", label=say("interview.overview.end"))),
+        choices=(*elements, Choice(id="", label=say("interview.overview.end")), details),
         pointed=interview.question.element if interview.question else "",
     )

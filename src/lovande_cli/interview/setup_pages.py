@@ -26,6 +26,9 @@ WITHOUT_MARKS = str.maketrans({"æ": "ae", "ø": "o", "ð": "d", "þ": "th", "ß
 FIELDS = ("name", "organisation", "target-group", "date", "participants")
 """What is asked before the first question, in order."""
 
+DETAILS = (*FIELDS, "contact")
+"""What can be changed about the practice and the workshop."""
+
 
 class SetupPages:
     """What is asked before the first question, and can be come back to."""
@@ -127,7 +130,34 @@ class SetupPages:
                 if not self.session.is_new:
                     return
 
-    def ask_field(self, name: str, at: int, notice: str) -> Reply:
+    def change_details(self) -> None:
+        """Let the group change what the file says of the practice and the workshop; the file keeps its name."""
+        session, pointed = self.session, DETAILS[0]
+        while True:
+            say = session.say
+            page = Page(
+                title=say("interview.details.title"),
+                question=say("interview.details.ask"),
+                hint=say("interview.details.hint", file=PurePath(session.storage.path).name),
+                choices=tuple(
+                    Choice(
+                        id=name, label=say(f"interview.details.{name}"), aside=self.current_value(name), style="quiet"
+                    )
+                    for name in DETAILS
+                ),
+                pointed=pointed,
+            )
+            reply = session.ask(page)
+            if not reply.chosen and reply.move != "language":
+                return
+            notice = ""
+            for name in reply.chosen:
+                pointed = name
+                while (field := self.ask_field(name, None, notice)).move is None:
+                    if not (notice := self.save_field(name, field.text)):
+                        break
+
+    def ask_field(self, name: str, at: int | None, notice: str) -> Reply:
         """Ask for one detail of the practice or the workshop; what was typed stays when the group moves on."""
         draft = self.drafts.pop(name, self.current_value(name))
         entry = self.session.open_entry(draft, lambda typed: self.save_field(name, typed), f"practice {name}")
@@ -137,22 +167,23 @@ class SetupPages:
             self.drafts[name] = reply.text
         return reply
 
-    def field_page(self, name: str, at: int, notice: str) -> Page:
-        """Where one detail is written; before there is a file, where answers will be kept."""
+    def field_page(self, name: str, at: int | None, notice: str) -> Page:
+        """Where one detail is written, `at` this place in order; before there is a file, where answers will be kept."""
         say, has_file = self.session.say, bool(self.session.storage.path)
         skip = "" if name == "name" or self.current_value(name) else say("interview.before.skip")
-        moves: tuple[Move, ...] = FIELD_MOVES if at else ("elsewhere", "language", "pause")
+        moves: tuple[Move, ...] = ("elsewhere", "language", "pause") if at == 0 else FIELD_MOVES
+        counted = at is not None
         kept_in = (Remark(label=say("interview.kept-in"), words=shown_path(self.folder or ".")),)
         return Page(
-            title=say("interview.before.title"),
+            title=say("interview.before.title" if counted else "interview.details.title"),
             notice=notice,
-            count=say("interview.before.count", number=at + 1, numbers=len(FIELDS)),
-            lead=say("interview.before.lead") if name == "name" else "",
+            count="" if at is None else say("interview.before.count", number=at + 1, numbers=len(FIELDS)),
+            lead=say("interview.before.lead") if name == "name" and counted else "",
             question=say(f"interview.before.{name}.ask"),
             hint=f"{say(f'interview.before.{name}.hint')} {skip}".strip(),
             points=() if has_file else kept_in,
             moves=tuple(move for move in moves if move != "elsewhere" or not has_file),
-            escape=None if at else "pause",
+            escape="pause" if at == 0 else None,
         )
 
     def current_value(self, name: str) -> str:
@@ -160,8 +191,8 @@ class SetupPages:
         practice, workshop = self.session.sheet.practice, self.session.sheet.workshop
         proposed = self.session.config.today if self.session.is_new else ""
         people = str(workshop.participants or "")
-        held = (practice.name, practice.organisation, practice.target_group, workshop.date or proposed, people)
-        return dict(zip(FIELDS, held, strict=True))[name]
+        known = (practice.name, practice.organisation, practice.target_group, workshop.date or proposed, people)
+        return dict(zip(DETAILS, (*known, practice.contact), strict=True))[name]
 
     def save_field(self, name: str, typed: str) -> str:
         """Save what was typed for one detail; why it cannot be used, "" where it can."""

@@ -15,11 +15,12 @@ from lovande_cli.documents.file_notices import file_notices, gathering_notices, 
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import question_number, sheets_notices
 from lovande_cli.errors import LovandeError, OtherPractice, Problem
+from lovande_cli.files.archive import ARCHIVE, bring_back, put_away
 from lovande_cli.files.atomic import next_free, write_file
 from lovande_cli.files.default_folders import downloads_folder, is_answer_file, list_folder, shown_path
 from lovande_cli.files.store import AnswerStore, answer_bytes
 from lovande_cli.interview.answer_session import AnswerSession
-from lovande_cli.interview.conversation import SessionResult, run_description, run_interview
+from lovande_cli.interview.conversation import SessionResult, run_description, run_interview, run_session
 from lovande_cli.interview.file_list import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark, Reply
 from lovande_cli.interview.save_document import (
@@ -31,7 +32,7 @@ from lovande_cli.interview.save_document import (
     show_saved,
 )
 from lovande_cli.interview.session import Session, SessionConfig
-from lovande_cli.interview.setup_pages import name_form, propose_file_name
+from lovande_cli.interview.setup_pages import SetupPages, name_form, propose_file_name
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
@@ -194,6 +195,32 @@ class Start(Session):
             words = shown_path(result.document)
             self.banners += (Remark(label=self.say("interview.saved"), words=words, style="present"),)
         self.footnote = self.say("interview.command", command=self.typed(command, result.path, *options))
+
+    def change_details(self) -> None:
+        """Change what a file says of its practice: the name, the date and so on."""
+        file = self.choose_file("details")
+        with AnswerStore(self.framework) as storage:
+            session = self.begin(storage, file.path)
+            result = run_session(session, SetupPages(session).change_details)
+        self.announce_result(result, "assess")
+
+    def put_away(self) -> None:
+        """Put a practice away in the archive, or bring one back."""
+        archived = read_folder(self.folder / ARCHIVE, self.framework).kept
+        brings_back = bool(archived) and self.pick(
+            "start.archive.label", "start.archive.ask", ("start.archive.away", "start.archive.back"), pointed="away"
+        )
+        if brings_back == "":
+            raise WentBack
+        back = brings_back == "back"
+        file = self.choose_file("archive", folder=self.folder / ARCHIVE if back else None)
+        try:
+            moved = bring_back(Path(file.path)) if back else put_away(Path(file.path))
+        except LovandeError as error:
+            self.notice = problem_line(error.problems[0], self.say)
+            raise WentBack from None
+        label = self.say("start.archive.is-back" if back else "start.archive.is-away")
+        self.banners = (Remark(label=label, words=shown_path(moved), style="present"),)
 
     # Documents
 
@@ -427,12 +454,14 @@ class Start(Session):
         found = read_folder(downloads_folder(), self.framework).kept if downloads_folder() != self.folder else ()
         return tuple(file for file in found if not file.fault or is_answer_file(Path(file.path)))
 
-    def choose_file(self, task: str, *, without: str = "", downloaded: bool = False) -> KeptFile:
+    def choose_file(
+        self, task: str, *, without: str = "", downloaded: bool = False, folder: Path | None = None
+    ) -> KeptFile:
         """The file to do something with; raises WentBack.
 
         `without` is the text of a choice to do it without a file, `downloaded` looks among what a browser saved too.
         """
-        found = read_folder(self.folder, self.framework)
+        found = read_folder(folder or self.folder, self.framework)
         files = (*found.kept, *(self.downloaded() if downloaded else ()))
         if not files:
             self.notice = " ".join((self.say("start.no-files"), *file_notices(found.listed, self.say)))
@@ -501,7 +530,7 @@ MENU = ("continue", "begin", "result", "report", "describe", "form", "group", "m
 
 GROUPS: Mapping[str, Sequence[str]] = {
     "begin": ("new", "quick", "again"),
-    "many": ("map", "catalogue", "table", "study"),
+    "many": ("map", "catalogue", "table", "study", "details", "archive"),
     "questions": ("read", "leaflet", "cards"),
 }
 """What stands on a page of its own behind a line of the start page."""
@@ -517,6 +546,8 @@ TASKS: Mapping[str, Callable[[Start], object]] = {
     "form": Start.write_forms,
     "group": Start.join_answers,
     **{name: partial(Start.save_folder_document, command=name) for name in ("map", "catalogue", "table", "study")},
+    "details": Start.change_details,
+    "archive": Start.put_away,
     "read": Start.read_elements,
     "leaflet": lambda start: start.save_about_elements("elements"),
     "cards": lambda start: start.save_about_elements("cards"),
