@@ -762,7 +762,10 @@ def test_what_has_changed_is_a_page_of_the_result_and_a_part_of_the_report(talk,
     assert "↑ Mål: mer än förut (finns delvis → finns)" in page
     report = (tmp_path / "svar-rapport.md").read_text(encoding="utf-8")
     assert "↑ Mål: mer än förut (finns delvis → finns)" in report.partition(f"## {say('change.since-title')}")[2]
+    earlier = load_answers(tmp_path / "2025.yaml", framework)
     (tmp_path / "2025.yaml").unlink()
+    _, shown, _ = talk("", "", "", earlier=earlier)  # named with --again, in another folder
+    assert "Jämfört med 2025-11-20: 0 av 11" in shown
     _, shown, _ = talk("", "", "", "", str(markdown))
     assert say("change.since-title") not in shown
     assert say("change.since-title") not in (tmp_path / "svar-rapport-2.md").read_text(encoding="utf-8")

@@ -62,7 +62,7 @@ def run_interview(
     LovandeError where no interview can be held; anything else, Ctrl-C and the unforeseen too, is in `ended` and
     `failure`.
     """
-    setup, results = SetupPages(session), ResultPages(session)
+    setup, results = SetupPages(session), ResultPages(session, earlier)
     questions = QuestionPages(session, setup, quick=quick, earlier=earlier)
 
     def ask_everything() -> None:

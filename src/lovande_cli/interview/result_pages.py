@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from lovande_cli.assessment.answers import Action
+from lovande_cli.assessment.answers import Action, AnswerSheet
 from lovande_cli.assessment.contradictions import find_contradictions
 from lovande_cli.assessment.description import find_gaps
 from lovande_cli.assessment.navigation import (
@@ -45,7 +45,7 @@ from lovande_cli.interview.description_pages import DescriptionPages
 from lovande_cli.interview.overview import element_choice, picture, show_overview
 from lovande_cli.interview.page_model import ITEM, Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.question_pages import contradiction_page
-from lovande_cli.interview.save_document import find_changes, offer_document
+from lovande_cli.interview.save_document import find_change, offer_document
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language.sanitize import for_file
 
@@ -59,10 +59,14 @@ Went = Literal["on", "back", "again", "question"]
 
 
 class ResultPages:
-    """The pages after the last question."""
+    """The pages after the last question; `earlier` is how the practice was answered another year, where that is given.
 
-    def __init__(self, session: AnswerSession) -> None:
+    Otherwise what has changed is compared with the earlier round whose file lies beside the answers.
+    """
+
+    def __init__(self, session: AnswerSession, earlier: AnswerSheet | None = None) -> None:
         self.session = session
+        self.earlier = earlier
         self.drafts: dict[tuple[int, str], str] = {}
         self.left_at = 0  # the page that the group left for a question, and comes back to
 
@@ -318,16 +322,21 @@ class ResultPages:
     # Since last time
 
     def show_changes(self) -> Went | None:
-        """Show what has changed since the practice's earlier round; None where no file beside holds one."""
-        path = self.session.storage.path
-        if not path or self.session.only:
+        """Show what has changed since the practice's earlier round; None where none is known."""
+        from lovande_cli.assessment.change import compare  # which the start page need not wait for
+        from lovande_cli.documents.change import change_parts
+
+        session, path = self.session, self.session.storage.path
+        found = find_change(path, session.sheet, session.framework) if path else None
+        if found is None and self.earlier is not None:  # --again may name a file of another folder
+            found = compare(session.framework, [self.earlier, session.sheet]), ""
+        if found is None or session.only:
             return None
+        change, file = found
         while True:
-            changes = find_changes(path, self.session.sheet, self.session)
-            if not changes:
-                return None
-            points = tuple(Remark(label="", words="\n".join(part), style="") for part in changes[1:])
-            page = Page(title=self.session.say("change.since-title"), heading=changes[0][0], points=points)
+            (compared, *parts) = change_parts(change, session.say, file=file)
+            points = tuple(Remark(label="", words="\n".join(part), style="") for part in parts)
+            page = Page(title=session.say("change.since-title"), heading=" ".join(compared), points=points)
             reply = self.show(page)
             if reply.move != "language":
                 return self.went(reply)

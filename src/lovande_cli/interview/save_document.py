@@ -25,6 +25,8 @@ from lovande_cli.interview.session import Session
 from lovande_cli.language import Say
 
 if TYPE_CHECKING:  # the start page need not wait for it
+    from lovande_cli.assessment.change import Change
+    from lovande_cli.assessment.framework import Framework
     from lovande_cli.files.folders import ListedFile
 
 
@@ -83,10 +85,12 @@ def offer_document(
         doubts = find_doubts(content, sheet, session.framework, file=path)
         result = score(session.framework, sheet)
         if command == "report":
+            from lovande_cli.documents.change import change_lines
             from lovande_cli.documents.report import ReportOptions
 
-            changes = [line for part in find_changes(path, sheet, session) for line in part]
             short, notes = "--short" in options, "--without-notes" not in options
+            found = find_change(path, sheet, session.framework)
+            changes = change_lines(found[0], say, file=found[1], brief=short) if found else ()
             data = write_report(result, say, suffix, ReportOptions(short=short, notes=notes, changes=changes))
         else:
             from lovande_cli.documents.description import build_description
@@ -105,16 +109,13 @@ def offer_document(
     return output if suffix else suffix
 
 
-def find_changes(path: str, sheet: AnswerSheet, session: Session) -> tuple[tuple[str, ...], ...]:
-    """What has changed since the round before this sheet, as change_parts; nothing where none lies beside it."""
+def find_change(path: str, sheet: AnswerSheet, framework: Framework) -> tuple[Change, str] | None:
+    """What has changed since the round before this sheet, and the name of its file; None where none lies beside it."""
     from lovande_cli.assessment.change import compare  # which the start page need not wait for
-    from lovande_cli.documents.change import change_parts
     from lovande_cli.files.earlier_rounds import find_earlier_round
 
-    found = find_earlier_round(Path(path), sheet, session.framework)
-    if found is None:
-        return ()
-    return change_parts(compare(session.framework, [found.sheet, sheet]), session.say, file=found.path.name)
+    found = find_earlier_round(Path(path), sheet, framework)
+    return (compare(framework, [found.sheet, sheet]), found.path.name) if found else None
 
 
 def save_as(session: Session, command: str, save: Callable[[str], str], *, later: bool = False) -> str | None:
