@@ -35,7 +35,7 @@ from lovande_cli.assessment.priorities import find_development, find_strengths
 from lovande_cli.assessment.scoring import Result, score
 from lovande_cli.documents import FORMATS, UNAVAILABLE, WRITERS, write_document, write_report
 from lovande_cli.documents.blocks import Heading, Items, Paragraph, plain
-from lovande_cli.documents.common_blocks import picture
+from lovande_cli.documents.common_blocks import status_tiles
 from lovande_cli.documents.leaflet import build_leaflet
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.report import ReportOptions, build_report, reading_words, rule
@@ -89,7 +89,7 @@ def test_a_status_is_a_word_in_every_format(results: Mapping[str, Result], suffi
     """The picture says each element's status in a word, right after its name."""
     result, say = results["sv"], Say("sv")
     read = words(READERS[suffix](write_report(result, say, suffix, ReportOptions(short=True))))
-    tiles = [words(f"{t.number}{t.name}{t.badge.word}") for c in picture(result, say).columns for t in c.tiles]
+    tiles = [words(f"{t.number}{t.name}{t.badge.word}") for c in status_tiles(result, say).columns for t in c.tiles]
     assert len(tiles) == len(result.elements)
     assert [tile for tile in tiles if tile not in read] == []
 
@@ -159,7 +159,7 @@ def test_the_boxes_of_the_figure_in_word_grow_with_their_text(results: Mapping[s
     result, say = results["sv"], Say("sv")
     figure = Document(BytesIO(write_report(result, say, ".docx"))).tables[0]
     cells = {words(cell.text) for row in figure.rows for cell in row.cells}
-    tiles = {words(f"{t.number}{t.name}{t.badge.signed}") for c in picture(result, say).columns for t in c.tiles}
+    tiles = {words(f"{t.number}{t.name}{t.badge.signed}") for c in status_tiles(result, say).columns for t in c.tiles}
     assert tiles <= cells
     fixed = [row for row in figure.rows if row.height_rule == WD_ROW_HEIGHT_RULE.EXACTLY]
     assert [cell.text for row in fixed for cell in row.cells if cell.text.strip()] == []

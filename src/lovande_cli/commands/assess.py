@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lovande_cli.commands.interactive import choose_terminal, elements_option, leave, make_config, open_sheet
-from lovande_cli.commands.loading import choose_elements, open_framework, speak_as
+from lovande_cli.commands.loading import elements_asked_for, open_framework, speak_as
 from lovande_cli.commands.options import Elements, Lang, list_elements
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.store import AnswerStore
@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """Ask the questions, saving every answer."""
     framework = open_framework(elements)
-    wanted = frozenset(choose_elements(framework, element, None)[0].id for element in only or ())
+    wanted = frozenset(elements_asked_for(framework, element, None)[0].id for element in only or ())
     earlier = load_answers(again, framework) if again else None
     terminal = choose_terminal(plain)
     with AnswerStore(framework) as storage:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from lovande_cli.commands.loading import choose_elements, open_framework
+from lovande_cli.commands.loading import elements_asked_for, open_framework
 from lovande_cli.commands.options import (
     Elements,
     Force,
@@ -34,7 +34,7 @@ def command(
     """Show the elements, or one of them in full."""
     # Our own description and lenses are not shown here and need not be checked: this command must start at once.
     framework = open_framework(elements, parts=elements is not None)
-    chosen = choose_elements(framework, element, category)
+    chosen = elements_asked_for(framework, element, category)
     in_full = questions or element is not None
     if output or format_ == "markdown":
         from lovande_cli.documents import write_document

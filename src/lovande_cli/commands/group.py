@@ -13,7 +13,7 @@ from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, Sam
 from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.file_notices import gathering_notices
-from lovande_cli.documents.group import build_group, open_words, settled_words
+from lovande_cli.documents.group import build_group, settled_words, unsettled_words
 from lovande_cli.documents.json_csv import group_csv, group_json
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.files.atomic import write_file
@@ -63,7 +63,7 @@ def command(
 def report_saved(consensus: Consensus, file: Path, say: Say) -> None:
     """Say that the group's file is saved, and how to go on with what is open and with texts that differ."""
     console = make_console(stderr=True)
-    counts = {"settled": settled_words(consensus, say), "open": open_words(consensus, say)}
+    counts = {"settled": settled_words(consensus, say), "open": unsettled_words(consensus, say)}
     console.print(say("common.saved", file=file), soft_wrap=True)
     console.print(say("group.saved", **counts), soft_wrap=True)
     if len(consensus.settled) < len(consensus.questions):

@@ -33,7 +33,7 @@ def open_framework(folder: Path | None, *, parts: bool = True) -> Framework:
     return load_framework(folder or standard_folder(), parts=parts)
 
 
-def choose_elements(framework: Framework, element: str | None, category: str | None) -> Sequence[Element]:
+def elements_asked_for(framework: Framework, element: str | None, category: str | None) -> Sequence[Element]:
     """The elements asked for: one by id, number or name, those of a category, or all."""
     if category is not None:
         check_known(framework.category_by_id, category, "unknown-category")

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lovande_cli.documents.writers.terminal import Console, fold, make_console, print_lines, text, write_terminal
+from lovande_cli.documents.writers.terminal import Console, make_console, print_lines, text, wrap_text, write_terminal
 from lovande_cli.errors import Problem
 from lovande_cli.language import Say
 
@@ -37,7 +37,7 @@ def print_problems(problems: Iterable[Problem], say: Say, console: Console) -> N
             if told.where:
                 console.print(text(told.where, "heading"), soft_wrap=True)  # a long path stays whole, to be copied
             indent = 2 if told.where else 0
-            print_lines(fold(text(f"{told.reason} {told.remedy}"), console, indent=indent), console)
+            print_lines(wrap_text(text(f"{told.reason} {told.remedy}"), console, indent=indent), console)
         if len(found) > MAX_SHOWN:
             console.print(say("problems.more", count=len(found) - MAX_SHOWN))
 

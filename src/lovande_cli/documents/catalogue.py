@@ -101,7 +101,10 @@ def build_catalogue(framework: Framework, results: Sequence[Result], say: Say, t
 def entry(result: Result, anchor: str, say: Say, today: date) -> Article:
     """One practice: what its group wrote, and which elements have which status."""
     sheet, language = result.sheet, own_language(result.sheet, say)
-    *named, dated = public_facts(sheet, say, date_and_age(sheet, say, today)).facts
+    when = say.date(sheet.workshop.date) or say("catalogue.undated")
+    if is_old(sheet.workshop.date, today):
+        when = say("catalogue.old", date=when)
+    *named, dated = public_facts(sheet, say, when).facts
     facts = (*(replace(fact, text=in_language(fact.text, language)) for fact in named), dated)
     parts = read_description(result.framework, sheet)
     written = {"written": sum(part.extent == "written" for part in parts), "parts": len(parts)}
@@ -129,19 +132,11 @@ def own_words(block: Block, language: str) -> Block:
     if isinstance(block, Paragraph):
         return replace(block, text=in_language(block.text, language))
     if isinstance(block, Items):
-        return replace(block, items=tuple(replace(one, text=in_language(one.text, language)) for one in block.items))
+        return replace(block, items=tuple(replace(item, text=in_language(item.text, language)) for item in block.items))
     if isinstance(block, Chain):
-        links = (replace(one, lines=tuple(in_language(text, language) for text in one.lines)) for one in block.links)
+        links = (replace(step, lines=tuple(in_language(text, language) for text in step.lines)) for step in block.links)
         return replace(block, links=tuple(links))
     return block
-
-
-def date_and_age(sheet: AnswerSheet, say: Say, today: date) -> str:
-    """When it was described, and whether that is long ago."""
-    words = say.date(sheet.workshop.date)
-    if not words:
-        return say("catalogue.undated")
-    return say("catalogue.old", date=words) if is_old(sheet.workshop.date, today) else words
 
 
 def is_old(written: str, today: date) -> bool:
@@ -159,25 +154,21 @@ def side_by_side(framework: Framework, shared: Sequence[Result], say: Say) -> li
         return []
     heads = (Head(text=capital(say("common.practice")), width=6), *upright_heads(framework.elements, say))
     cells = {status: badge(status, say) for status in STATUSES}
-    rows = tuple(
-        (name_cell(result, number, say), *(cells[e.status] for e in result.elements))
-        for number, result in enumerate(shared, start=1)
-    )
+    rows: list[tuple[Cell, ...]] = []
+    for number, result in enumerate(shared, start=1):
+        organisation = for_document(result.sheet.practice.organisation)
+        name = link(practice_name(result.sheet, say), f"#practice-{number}")
+        named = in_language(
+            line(name, quiet(f"\n{organisation}" if organisation else "")), own_language(result.sheet, say)
+        )
+        rows.append((named, *(cells[found.status] for found in result.elements)))
     title = say("catalogue.side-by-side")
     return [
         Heading(text=title, anchor="side-by-side"),
         Paragraph(text=say("catalogue.side-by-side-lead"), with_next=True),
-        Table(caption=title, heads=heads, rows=rows, grid=True),
+        Table(caption=title, heads=heads, rows=tuple(rows), grid=True),
         *parts_side_by_side(framework, shared, say),
     ]
-
-
-def name_cell(result: Result, number: int, say: Say) -> Cell:
-    """A practice's name with a link to its entry, and its organisation."""
-    organisation = for_document(result.sheet.practice.organisation)
-    name = link(practice_name(result.sheet, say), f"#practice-{number}")
-    words = line(name, quiet(f"\n{organisation}" if organisation else ""))
-    return in_language(words, own_language(result.sheet, say))
 
 
 def parts_side_by_side(framework: Framework, shared: Sequence[Result], say: Say) -> list[Block]:
@@ -188,7 +179,7 @@ def parts_side_by_side(framework: Framework, shared: Sequence[Result], say: Say)
     for result in shared:
         language = own_language(result.sheet, say)
         written = read_description(framework, result.sheet)
-        texts.append({one.part.id: in_language(one.text, language) for one in written})
+        texts.append({part.part.id: in_language(part.text, language) for part in written})
     rows = tuple(
         (line(say.text(part.heading)), *(text[part.id] for text in texts))
         for part in framework.description
@@ -220,8 +211,8 @@ def practice_data(result: Result, say: Say, today: date) -> dict[str, object]:
     """One practice as data; what nobody wrote is left out."""
     sheet = result.sheet
     parts = read_description(result.framework, sheet)
-    written = {one.part.id: one for one in parts if one.extent != "empty"}
-    first = next((one.text for one in written.values() if one.text), "")
+    written = {part.part.id: part for part in parts if part.extent != "empty"}
+    first = next((part.text for part in written.values() if part.text), "")
     terms = {
         "dcterms:title": practice_name(sheet, say),
         "dcterms:creator": sheet.practice.organisation,
@@ -237,10 +228,10 @@ def practice_data(result: Result, say: Say, today: date) -> dict[str, object]:
     return {
         **{key: value for key, value in terms.items() if value},
         **contact,
-        "parts": {"written": sum(one.extent == "written" for one in parts), "all": len(parts)},
+        "parts": {"written": sum(part.extent == "written" for part in parts), "all": len(parts)},
         "old": is_old(sheet.workshop.date, today),
         "description": {
-            key: {link: text for link, text in one.links.items() if text} or one.text for key, one in written.items()
+            key: {link: text for link, text in part.links.items() if text} or part.text for key, part in written.items()
         },
         "elements": [{"id": e.element.id, "status": e.status} for e in result.elements],
     }

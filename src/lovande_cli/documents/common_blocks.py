@@ -105,7 +105,7 @@ def status_facts(result: Result, say: Say) -> Facts:
     )
 
 
-def picture(result: Result, say: Say) -> Tiles:
+def status_tiles(result: Result, say: Say) -> Tiles:
     """The elements in boxes, by category; each box says its status in words."""
     tiles = [
         (e.element, Tile(number=str(e.element.number), name=say.text(e.element.name), badge=badge(e.status, say)))

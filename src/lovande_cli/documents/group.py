@@ -9,7 +9,7 @@ from fractions import Fraction
 from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.description import read_description
 from lovande_cli.assessment.framework import Question, Scale
-from lovande_cli.assessment.group import Consensus, ElementSpread, QuestionSpread, Sort, as_vote
+from lovande_cli.assessment.group import Consensus, QuestionSpread, Sort, as_vote
 from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.documents.blocks import (
     Block,
@@ -154,31 +154,28 @@ def element_table(consensus: Consensus, say: Say) -> Table:
     heads = (
         Head(text=say("group.column.number"), width=0.5, numeric=True),
         Head(text=say("group.column.element"), width=3),
-        *(Head(text=one.label, width=0.5) for one in people if each),
+        *(Head(text=person.label, width=0.5) for person in people if each),
         *([] if each else [Head(text=say("group.column.statuses"), width=2)]),
         Head(text=say("group.column.range"), width=2),
         Head(text=say("group.column.agreed"), width=0.9, numeric=True),
     )
     rows: list[tuple[Cell, ...]] = []
-    for category, within in by_category(consensus.framework, ((one.element, one) for one in consensus.elements), say):
+    of_elements = ((spread.element, spread) for spread in consensus.elements)
+    for category, within in by_category(consensus.framework, of_elements, say):
         rows.append((category,))
-        for one in within:
-            statuses: list[Cell] = [badge(status, say) for status in one.statuses]
+        for spread in within:
+            statuses: list[Cell] = [badge(status, say) for status in spread.statuses]
             if not each:
-                counts = ((status, one.statuses.count(status)) for status in STATUSES)
+                counts = ((status, spread.statuses.count(status)) for status in STATUSES)
                 statuses = [" · ".join(f"{signed_status(status, say)} {count}" for status, count in counts if count)]
-            agreed = f"{one.shared}/{len(one.questions)}"
-            name = say.text(one.element.name)
-            rows.append((str(one.element.number), name, *statuses, range_words(one, say), agreed))
+            agreed = f"{spread.shared}/{len(spread.questions)}"
+            name = say.text(spread.element.name)
+            span = ""
+            if spread.ends:
+                lowest, highest = (status_word(end, say) for end in spread.ends)
+                span = lowest if lowest == highest else say("group.range", lowest=lowest, highest=highest)
+            rows.append((str(spread.element.number), name, *statuses, span, agreed))
     return Table(caption=say("group.elements-title"), heads=heads, rows=tuple(rows), name_column=1, grid=True)
-
-
-def range_words(one: ElementSpread, say: Say) -> str:
-    """From the lowest status to the highest among those whose status is clear."""
-    if one.ends is None:
-        return ""
-    lowest, highest = (status_word(status, say) for status in one.ends)
-    return lowest if lowest == highest else say("group.range", lowest=lowest, highest=highest)
 
 
 def by_disagreement(consensus: Consensus, say: Say) -> list[Block]:
@@ -211,7 +208,7 @@ def question_items(consensus: Consensus, spreads: Iterable[QuestionSpread], say:
         ask = say.text(spread.question.ask)
         signs = spread_signs(spread) if len(spread.votes) <= MAX_SIGNS else ""
         shown = [Span(text=f"{signs}  ", look="accent")] if signs else []
-        told = line(*shown, spread_words(spread, say), quiet(f" · {agreement_words(spread, say)}"))
+        told = line(*shown, answer_counts(spread, say), quiet(f" · {agreement_words(spread, say)}"))
         number = question_number(consensus.framework, spread.question)
         is_talked_about = spread.differs or bool(spread.knows_alone)
         details = (told, *written_words(spread.question, spread.votes, say))
@@ -241,12 +238,12 @@ def written_beside(consensus: Consensus, say: Say) -> list[Block]:
     """
     shown = {spread.question.id: spread.votes for spread in consensus.questions if len(consensus.respondents) > 1}
     items = []
-    for key in dict.fromkeys(key for one in consensus.respondents for key in one.sheet.answers):
+    for key in dict.fromkeys(key for person in consensus.respondents for key in person.sheet.answers):
         question = consensus.framework.question_by_id.get(key)
         votes = {
-            one.label: as_vote(one.sheet.answers[key], question, one.sheet.language)
-            for one in consensus.respondents
-            if key in one.sheet.answers and one.label not in shown.get(key, {})
+            person.label: as_vote(person.sheet.answers[key], question, person.sheet.language)
+            for person in consensus.respondents
+            if key in person.sheet.answers and person.label not in shown.get(key, {})
         }
         if words := written_words(question, votes, say):
             number, ask = (
@@ -263,15 +260,12 @@ def other_texts(consensus: Consensus, say: Say) -> list[Block]:
     blocks: list[Block] = []
     if consensus.sheet.actions:
         blocks.append(Heading(text=say("result.steps-title")))
-        told = (
-            (
-                for_document(one.what) or "–",
-                " · ".join(filter(None, (for_document(one.who), say.date(for_document(one.when))))),
-            )
-            for one in consensus.sheet.actions
-        )
-        blocks.append(Items(items=tuple(Item(text=what, details=(who,) if who else ()) for what, who in told)))
-    described = [one for one in read_description(consensus.framework, consensus.sheet) if one.extent != "empty"]
+        items = []
+        for step in consensus.sheet.actions:
+            who = " · ".join(filter(None, (for_document(step.who), say.date(for_document(step.when)))))
+            items.append(Item(text=for_document(step.what) or "–", details=(who,) if who else ()))
+        blocks.append(Items(items=tuple(items)))
+    described = [part for part in read_description(consensus.framework, consensus.sheet) if part.extent != "empty"]
     if described:
         blocks.append(Heading(text=say("group.description-title")))
         for part in described:
@@ -289,7 +283,7 @@ def settled_words(consensus: Consensus, say: Say) -> str:
     return say("group.settled", count=len(consensus.settled), parts=say.listing(ends)) if ends else "0"
 
 
-def open_words(consensus: Consensus, say: Say) -> str:
+def unsettled_words(consensus: Consensus, say: Say) -> str:
     """How many questions have no answer yet, and why: "30 (28 där ni svarar olika och 2 där bara en av er vet)"."""
     ways = Counter(spread.open_reason for spread in consensus.questions if not spread.agreed)
     ends = [say(f"group.open.{why}", count=ways[why]) for why in ("differs", "one-knows", "unanswered") if ways[why]]
@@ -323,17 +317,20 @@ def sign_legends(consensus: Consensus, say: Say) -> tuple[tuple[str, ...], ...]:
     """What the signs for answers mean: for each scale that a question here uses its steps, and the unanswered."""
     scales = dict.fromkeys(spread.question.scale for spread in consensus.questions if not spread.question.choose)
     unanswered = f"{UNANSWERED} {say('common.unanswered')}"
-    return tuple(
-        (*(f"{sign} {say.text(labels[step])}" for step, sign in step_signs(scale).items()), unanswered)
-        for scale in scales
-        for labels in ({step.id: step.label for step in scale.steps},)
-    )
+    legends = []
+    for scale in scales:
+        labels = {step.id: step.label for step in scale.steps}
+        signs = (f"{sign} {say.text(labels[step])}" for step, sign in step_signs(scale).items())
+        legends.append((*signs, unanswered))
+    return tuple(legends)
 
 
-def spread_words(spread: QuestionSpread, say: Say) -> str:
+def answer_counts(spread: QuestionSpread, say: Say) -> str:
     """How many gave each answer: "ja 4 · delvis 1 · vet inte 1"."""
     labels = answer_labels(spread.question, say)
-    said = [say("group.count", word=labels[one], people=people) for one, people in spread.counts.items() if people]
+    said = [
+        say("group.count", word=labels[choice], people=people) for choice, people in spread.counts.items() if people
+    ]
     unanswered = len(spread.people("unanswered"))
     if unanswered:
         said.append(say("group.count", word=say("common.unanswered"), people=unanswered))
@@ -347,21 +344,17 @@ def agreement_words(spread: QuestionSpread, say: Say) -> str:
     said = [say("group.knowing", knowing=len(spread.known), people=len(spread.votes))]
     if spread.agreement is not None and spread.differs:
         among = "agreement-among" if spread.people("not-applicable") else "agreement"
-        agreement = agreement_number(spread.agreement, say)
+        # short of full agreement it never rounds up to 1
+        agreement = say.number(spread.agreement if spread.agreement == 1 else min(spread.agreement, Fraction(99, 100)))
         said.append(say(f"group.{among}", agreement=agreement, count=spread.knowing))
     if spread.differs and spread.people("not-applicable"):
         said.append(say("group.kind-differs"))
     return ", ".join(said)
 
 
-def agreement_number(agreement: Fraction, say: Say) -> str:
-    """The agreement with a decimal comma; short of full agreement never rounds up to 1."""
-    return say.number(min(agreement, Fraction(99, 100)) if agreement < 1 else agreement)
-
-
 def respondents_words(consensus: Consensus, say: Say) -> str:
     """Who has answered: "gruppen (6) och 2 personer"."""
-    groups = [one.label for one in consensus.respondents if one.people > 1]
+    groups = [group.label for group in consensus.respondents if group.people > 1]
     alone = len(consensus.respondents) - len(groups)
     return say.listing([*groups, *([say("group.persons", count=alone)] if alone else [])])
 
@@ -369,10 +362,11 @@ def respondents_words(consensus: Consensus, say: Say) -> str:
 def group_notices(consensus: Consensus, say: Say) -> tuple[str, ...]:
     """What there is to know about how the answers came in."""
     respondents = consensus.respondents
-    said = [say("group.together", label=one.label) for one in respondents if one.people > 1]
-    said += [say("group.handed-in-again", label=one.label, times=one.times) for one in respondents if one.times > 1]
+    said = [say("group.together", label=group.label) for group in respondents if group.people > 1]
+    again = [person for person in respondents if person.times > 1]
+    said += [say("group.handed-in-again", label=person.label, times=person.times) for person in again]
     said += [say("group.namesakes", labels=say.listing(labels)) for labels in consensus.namesakes]
-    sheets = [one.sheet for one in respondents]
+    sheets = [respondent.sheet for respondent in respondents]
     versions = sorted({sheet.framework_version for sheet in sheets})
     if len(versions) > 1:
         said.append(say("group.versions-differ", versions=say.listing(versions)))

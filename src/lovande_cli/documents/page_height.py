@@ -6,8 +6,6 @@ a report's first pages have are not known here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from lovande_cli.documents.blocks import Badge as BadgeCell
 from lovande_cli.documents.blocks import (
     Block,
@@ -33,11 +31,11 @@ LETTERS = 100
 
 def estimate_height(document: Document) -> float:
     """The height in points of title and blocks, as if they stood on one long page."""
-    title = 35 + lines_of(document.title, 46) * 27
+    title = 35 + count_lines(document.title, 46) * 27
     return title + sum(map(block_height, document.blocks))
 
 
-def lines_of(text: Text, letters: float = LETTERS) -> int:
+def count_lines(text: Text, letters: float = LETTERS) -> int:
     """How many lines a text takes where a line has so many letters; an empty one still takes a line."""
     return sum(max(1, -int(-len(part) // letters)) for part in plain(text).split("\n"))
 
@@ -48,17 +46,19 @@ def block_height(block: Block) -> float:
         case Heading(level=level):
             return 38 if level == 1 else 25
         case Paragraph(text=text, style=style):
-            return lines_of(text, 118 if style == "quiet" else LETTERS) * LINE + 3
+            return count_lines(text, 118 if style == "quiet" else LETTERS) * LINE + 3
         case Facts(facts=facts):
-            return sum(lines_of(fact.text, 80) * LINE + 1 for fact in facts) + 8
+            return sum(count_lines(fact.text, 80) * LINE + 1 for fact in facts) + 8
         case Items(items=items):
-            return sum(text_lines((item.text, *item.details), 94) * LINE + 2 for item in items) + 8
+            return (
+                sum(sum(count_lines(text, 94) for text in (item.text, *item.details)) * LINE + 2 for item in items) + 8
+            )
         case Table(heads=heads, rows=rows):
             total = sum(head.width for head in heads)
             widths = [LETTERS * head.width / total - 4 for head in heads]
             return 18 + sum(
                 max(
-                    lines_of(cell.word if isinstance(cell, BadgeCell) else cell, width)
+                    count_lines(cell.word if isinstance(cell, BadgeCell) else cell, width)
                     for cell, width in zip(row, widths, strict=False)
                 )
                 * LINE
@@ -66,13 +66,12 @@ def block_height(block: Block) -> float:
                 for row in rows
             )
         case Note(title=title, text=texts):
-            return 30 + (lines_of(title, 62) * 20 + 8 if title else 0) + text_lines(texts, 94) * LINE
+            return (
+                30
+                + (count_lines(title, 62) * 20 + 8 if title else 0)
+                + sum(count_lines(text, 94) for text in texts) * LINE
+            )
         case Tiles(columns=columns):
             return 20 + 52 * max(len(column.tiles) for column in columns)
         case _:
             return 0
-
-
-def text_lines(texts: Sequence[Text], letters: float) -> int:
-    """How many lines several texts beneath each other take."""
-    return sum(lines_of(text, letters) for text in texts)

@@ -45,9 +45,9 @@ from lovande_cli.documents.common_blocks import (
     facts_of,
     labelled,
     next_steps,
-    picture,
     shorten,
     sources_list,
+    status_tiles,
     strength_item,
     version_line,
 )
@@ -184,7 +184,7 @@ def summary(result: Result, say: Say, included: ReportOptions, limits: Limits) -
         Note(title=words.summary_sentence(result, say), text=tuple(summary_notes(result, say)), style="summary"),
         *([gate] if result.tested_in_trial else []),
         Heading(text=say("report.figure-title")),
-        picture(result, say),
+        status_tiles(result, say),
         *since,
         *and_more("changes", len(included.changes) - len(shown), say),
     ]

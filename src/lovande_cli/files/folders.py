@@ -360,7 +360,7 @@ def work_on(file: Path, framework: Framework, work: FileTask[T]) -> TaskResult[T
         try:
             sheet = read_answers(data, file=str(file), framework=framework)
         except FileNeedsFixing as error:
-            holds_ratings = [problem.kind for problem in error.problems] == ["ratings-file"]
+            holds_ratings = holds_only_ratings(error)
             if not holds_ratings:
                 raise
             ratings = read_ratings(data, file=str(file), framework=framework)

@@ -111,7 +111,8 @@ def with_progress(items: Iterable[T], total: int, label: str, console: Console) 
 
 def write_terminal(document: blocks.Document, console: Console) -> None:
     """Print the document: its title, then its blocks, each line within the width of the console."""
-    title, lines = fold(text(document.title, "accent"), console), Screen(document, console).draw(document.blocks)
+    title = wrap_text(text(document.title, "accent"), console)
+    lines = BlockDrawer(document, console).draw(document.blocks)
     first = next(iter(document.blocks), None)
     is_about = isinstance(first, blocks.Paragraph) and first.style == "quiet"  # what the title is about
     print_lines([*title, *([] if is_about or not lines else [Text()]), *lines], console)
@@ -139,7 +140,7 @@ def stands_apart(before: blocks.Block, block: blocks.Block) -> bool:
 # ---- texts in lines ----
 
 
-def fold(shown: Text, console: Console, *, begin: Text | None = None, indent: int = 0) -> list[Text]:
+def wrap_text(shown: Text, console: Console, *, begin: Text | None = None, indent: int = 0) -> list[Text]:
     """The text in lines, further ones as far in as its first, which `begin` stands before; a too long word is cut.
 
     A line is broken at a dot between pieces rather than within one.
@@ -289,10 +290,10 @@ class Layout:
     def draw_over(self, shown: Text, indent: int, before: Sequence[Text]) -> list[Text]:
         """A row of one cell: in quiet where the names are; with more lines it is set apart from what is before it."""
         if "\n" in shown.plain:
-            return [*([Text()] if before else []), *fold(shown, self.console)]
+            return [*([Text()] if before else []), *wrap_text(shown, self.console)]
         quiet = shown.copy()
         quiet.stylize(STYLES["quiet"])
-        return fold(quiet, self.console, indent=indent)
+        return wrap_text(quiet, self.console, indent=indent)
 
     def draw_row(self, row: Sequence[Text], widths: Sequence[int]) -> list[Text]:
         """One row, as many lines as its fullest cell; what stands below a cell's first line is a little in."""
@@ -324,10 +325,10 @@ class Layout:
             before = Text.assemble(before, space, row[place], " ")
         name, *below = row[at].split("\n", allow_blank=True)
         beside = [cell for head, cell in zip(heads, row, strict=True) if head.beside and cell.plain]
-        lines = fold(Text("  ").join([name, *beside]), self.console, begin=before)
+        lines = wrap_text(Text("  ").join([name, *beside]), self.console, begin=before)
         indent = before.cell_len or 2
         for detail in below:
-            lines += fold(detail, self.console, indent=indent)
+            lines += wrap_text(detail, self.console, indent=indent)
         for kind, places in groupby(
             range(at + 1, len(heads)), key=lambda place: self.kind_of_cell(place, cells[place])
         ):
@@ -341,9 +342,9 @@ class Layout:
             if kind == "sign":
                 lines += fold_row(shown, self.console, indent)
             elif kind == "figure" and shown:
-                lines += fold(text(BETWEEN).join(shown), self.console, indent=indent)
+                lines += wrap_text(text(BETWEEN).join(shown), self.console, indent=indent)
             else:
-                lines += [line for labelled in shown for line in fold(labelled, self.console, indent=indent)]
+                lines += [line for labelled in shown for line in wrap_text(labelled, self.console, indent=indent)]
         return lines
 
     def kind_of_cell(self, place: int, cell: blocks.Cell) -> Literal["sign", "figure", "text"]:
@@ -357,7 +358,7 @@ class Layout:
         shortened = [head.text for head in self.table.heads if head.short and (self.short or head.upright)]
         if not shortened or (self.widths is None and not self.table.grid):
             return []
-        return [Text(), *fold(text(BETWEEN.join(shortened), "quiet"), self.console)]
+        return [Text(), *wrap_text(text(BETWEEN.join(shortened), "quiet"), self.console)]
 
 
 def widest(cell: Text) -> int:
@@ -380,7 +381,7 @@ def fold_row(pieces: Iterable[Text], console: Console, indent: int) -> list[Text
 # ---- blocks ----
 
 
-class Screen:
+class BlockDrawer:
     """Draws blocks of any kind as lines of the console; `after` is the block before."""
 
     def __init__(self, document: blocks.Document, console: Console) -> None:
@@ -400,18 +401,18 @@ class Screen:
                 self.after = block
         return lines
 
-    def fold(self, shown: blocks.Text | Text, style: str = "", *, indent: int = 0) -> list[Text]:
+    def wrapped(self, shown: blocks.Text | Text, style: str = "", *, indent: int = 0) -> list[Text]:
         """A text in lines, in one of `STYLES` where it has no look of its own."""
-        return fold(shown if isinstance(shown, Text) else runs(shown, style), self.console, indent=indent)
+        return wrap_text(shown if isinstance(shown, Text) else runs(shown, style), self.console, indent=indent)
 
     def draw_block(self, block: blocks.Block) -> list[Text]:
         """The lines of a block; none for what serves paper or a page on the web only."""
         match block:
             case blocks.Heading():
                 title = text(block.text, "accent" if block.level == 1 else "heading")
-                return self.fold(Text.assemble(title, "  ", signed_badge(block.badge)) if block.badge else title)
+                return self.wrapped(Text.assemble(title, "  ", signed_badge(block.badge)) if block.badge else title)
             case blocks.Paragraph():
-                return self.fold(block.text, "quiet" if block.style == "quiet" else "")
+                return self.wrapped(block.text, "quiet" if block.style == "quiet" else "")
             case blocks.Facts():
                 return self.draw_facts(block)
             case blocks.Items():
@@ -419,34 +420,34 @@ class Screen:
             case blocks.Table():
                 return self.draw_table(block)
             case blocks.Blank():
-                boxes = [self.fold(f"[ ] {choice}", indent=2) for choice in block.choices]
-                return [line for box in boxes for line in box] if boxes else self.fold(f"{block.label} ______")
+                boxes = [self.wrapped(f"[ ] {choice}", indent=2) for choice in block.choices]
+                return [line for box in boxes for line in box] if boxes else self.wrapped(f"{block.label} ______")
             case blocks.QuestionBlock():
                 return self.draw_question(block)
             case blocks.Note():
                 # advice stands in, a notice has a colour
                 indent, style = (3 if block.style == "advice" else 0), ("unclear" if block.style == "frame" else "")
-                lines = self.fold(block.title, "heading", indent=indent) if block.title else []
-                return lines + [line for part in block.text for line in self.fold(part, style, indent=indent)]
+                lines = self.wrapped(block.title, "heading", indent=indent) if block.title else []
+                return lines + [line for part in block.text for line in self.wrapped(part, style, indent=indent)]
             case blocks.Tiles():
                 lines = []
                 for column in block.columns:
-                    lines += self.fold(column.title, "quiet")
+                    lines += self.wrapped(column.title, "quiet")
                     for tile in column.tiles:
                         name = text(f"{tile.number:>3} {tile.name}  ")
-                        lines += self.fold(Text.assemble(name, signed_badge(tile.badge)))
+                        lines += self.wrapped(Text.assemble(name, signed_badge(tile.badge)))
                 return lines
             case blocks.Chain():
                 lines = []
                 for place, link in enumerate(block.links):
-                    lines += self.fold(f"{'→ ' if place else ''}{link.title}", "heading")
-                    lines += [line for content in link.lines for line in self.fold(content, indent=3)]
+                    lines += self.wrapped(f"{'→ ' if place else ''}{link.title}", "heading")
+                    lines += [line for content in link.lines for line in self.wrapped(content, indent=3)]
                 return lines
             case blocks.Cards():
                 return self.draw_cards(block)
             case blocks.Contents():
-                listed = [line for heading in self.contents for line in self.fold(heading.text, indent=3)]
-                return [*self.fold(block.title, "heading"), *listed]
+                listed = [line for heading in self.contents for line in self.wrapped(heading.text, indent=3)]
+                return [*self.wrapped(block.title, "heading"), *listed]
             case blocks.PageBreak() | blocks.SearchBox():
                 return []
             case blocks.Article():
@@ -459,7 +460,7 @@ class Screen:
         width, lines = min(max(labels, block.width), self.console.width * 2 // 5), list[Text]()
         for fact in block.facts:
             label = fold_pieces(text(fact.label, "heading"), width, self.console)
-            content = fold(runs(fact.text), self.console, indent=width + 4)
+            content = wrap_text(runs(fact.text), self.console, indent=width + 4)
             for place in range(max(len(label), len(content))):
                 begin = Text.assemble("  ", label[place] if place < len(label) else "")
                 rest = content[place][width + 4 :] if place < len(content) else Text()
@@ -477,9 +478,11 @@ class Screen:
         width = max(width, 7 if isinstance(self.after, blocks.QuestionBlock) else 4 if width > 2 else 3)
         lines = []
         for mark, item in zip(marks, block.items, strict=True):
-            lines += fold(runs(item.text), self.console, begin=Text.assemble(" " * (width - mark.cell_len), mark, " "))
+            lines += wrap_text(
+                runs(item.text), self.console, begin=Text.assemble(" " * (width - mark.cell_len), mark, " ")
+            )
             for detail in item.details:
-                lines += self.fold(detail, indent=width + 1)
+                lines += self.wrapped(detail, indent=width + 1)
         return lines
 
     def draw_table(self, block: blocks.Table) -> list[Text]:
@@ -496,13 +499,13 @@ class Screen:
     def draw_question(self, block: blocks.QuestionBlock) -> list[Text]:
         """The number, and beside it the question and what belongs to it."""
         number = text(f"{block.number:>5} ")
-        lines = fold(text(block.ask, "heading"), self.console, begin=number)
+        lines = wrap_text(text(block.ask, "heading"), self.console, begin=number)
         below = [text(block.hint)] if block.hint else []
         below += [text(block.answer, "accent")] if block.answer else []
         below += [Text.assemble(text(f"{fact.label}: ", "quiet"), runs(fact.text)) for fact in block.remarks]
         below += [text(BETWEEN.join(block.marks), "quiet")] if block.marks else []
         for content in below:
-            lines += self.fold(content, indent=number.cell_len)
+            lines += self.wrapped(content, indent=number.cell_len)
         return [*lines, *(line for blank in block.blanks for line in self.draw_block(blank))]
 
     def draw_cards(self, block: blocks.Cards) -> list[Text]:
@@ -510,9 +513,9 @@ class Screen:
         lines = []
         for place, card in enumerate(block.cards):
             lines += [Text()] if place else []
-            lines += self.fold(f"{card.front_label} {card.front_title}".strip(), "heading")
-            lines += self.fold(card.front_text) if card.front_text else []
+            lines += self.wrapped(f"{card.front_label} {card.front_title}".strip(), "heading")
+            lines += self.wrapped(card.front_text) if card.front_text else []
             for fact in card.back:
                 back = Text.assemble(text(f"{fact.label}: ", "quiet"), runs(fact.text), overflow="fold")
-                lines += self.fold(back, indent=3)
+                lines += self.wrapped(back, indent=3)
         return lines
