@@ -36,7 +36,7 @@ def test_screen_is_real(command: str, shown: str, run: Run, monkeypatch: pytest.
 def test_every_command_is_shown() -> None:
     """README shows each command, and none that does not exist."""
     code = "\n".join(re.findall(r"```(?:sh|powershell)\n.*?```|`[^`\n]+`", README, re.DOTALL))
-    shown = set(re.findall(r"\blovande ([a-z]+)\b", code)) - {"praktik", "praksis"}
+    shown = set(re.findall(r"\blovande ([a-z]+)\b(?!\.)", code)) - {"praktik", "praksis"}  # a file may stand there too
     assert shown == {name for group in command_groups() for name in group["commands"]}
 
 
