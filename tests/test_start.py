@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from test_line_mode import Script, WithoutElements, chosen, finished, set_up
 
-from lovande_cli.assessment.answers import Answer, Workshop
+from lovande_cli.assessment.answers import Action, Answer, Workshop
 from lovande_cli.assessment.navigation import new_sheet
 from lovande_cli.commands.program import main
 from lovande_cli.documents import FORMATS
@@ -327,6 +327,29 @@ def test_a_quick_round_is_begun(begin):
     """The quick round asks key questions only, and the command that goes on with it says so."""
     shown = begin(NUMBER["quick"], "Hembesök", "", "", "", "", "1", "p", "l")
     assert "--core" in shown.rpartition("Som kommando")[2]
+
+
+@pytest.mark.parametrize("language", spoken_languages())
+def test_next_steps_whose_time_has_come_are_told(begin, tmp_path, framework, language):
+    """One line names the step and its practice until it is marked as done; a step of a later month, of an earlier round
+    or in a broken file is not told."""
+    say = Say(language)
+    keep(framework, tmp_path / "svar.yaml", date="2026-06-01")
+    keep(framework, tmp_path / "förra.yaml", date="2025-06-01")
+    steps = (Action(what="Ringa FoU", when="2027-02"), Action(what="Fråga alla", when="2026-11"))
+    for name, actions in (("svar", steps), ("förra", (Action(what="Glömt", when="2025-08"),))):
+        sheet = load_answers(tmp_path / f"{name}.yaml", framework)
+        save_answers(replace(sheet, actions=actions), tmp_path / f"{name}.yaml", framework)
+    (tmp_path / "trasig.yaml").write_text("lovande: 1\nactions: [\n", encoding="utf-8")
+    told = f"{say('start.follow-up.due')}: Fråga alla (Hembesök)"
+    shown = begin(NUMBER["follow-up"], "1", "2", "1", "1", "/b", "l", language=language)
+    before, _, after = shown.partition(say("start.follow-up.which"))
+    assert (told in before, "Glömt" in shown, told in after.rpartition(say("start.follow-up.which"))[2]) == (
+        True,
+        False,
+        False,
+    )
+    assert [step.done for step in load_answers(tmp_path / "svar.yaml", framework).actions] == [False, True]
 
 
 def test_a_practice_is_put_away_and_brought_back(begin, tmp_path, framework):

@@ -31,8 +31,8 @@ BETWEEN = " · "
 MAX_DIGITS = 9
 """Up to so many choices one digit answers at once; of more, a digit may be the first of two."""
 
-MAX_FOOTNOTE = 3
-"""Rows of a footnote, which must stay quiet."""
+MAX_FOOTNOTE = 6
+"""Rows of a footnote: a command in it is there to be typed or copied, and must be whole."""
 
 FOOT_SHARE, HEAD_SHARE = 3, 2
 """The keys take at most this part of a window, what stands above a page this part of the rest: it is what is read."""

@@ -19,9 +19,10 @@ from lovande_cli.files.archive import ARCHIVE, bring_back, put_away
 from lovande_cli.files.atomic import next_free, write_file
 from lovande_cli.files.default_folders import downloads_folder, is_answer_file, list_folder, shown_path
 from lovande_cli.files.store import AnswerStore, answer_bytes
-from lovande_cli.interview.answer_session import AnswerSession
+from lovande_cli.interview.answer_session import AnswerSession, shortened
 from lovande_cli.interview.conversation import SessionResult, run_description, run_interview, run_session
 from lovande_cli.interview.file_list import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
+from lovande_cli.interview.open_steps import find_open_steps
 from lovande_cli.interview.page_model import Choice, Key, Move, Page, Remark, Reply
 from lovande_cli.interview.save_document import (
     offer_document,
@@ -82,7 +83,7 @@ class Start(Session):
                     self.interview(first)
         while self.result is None or self.result.ended not in ("interrupted", "failed"):
             kept = len(list_folder(self.folder))
-            reply = self.ask(self.start_page(pointed if kept else "begin", kept))
+            reply = self.ask(replace(self.start_page(pointed if kept else "begin", kept), banners=self.reminder()))
             if reply.move == "leave":
                 return
             if reply.chosen:
@@ -90,6 +91,55 @@ class Start(Session):
                 pointed = "continue" if task == "begin" else task
                 with suppress(WentBack):
                     TASKS[self.choose_task(task) if task in GROUPS else task](self)
+
+    def reminder(self) -> tuple[Remark, ...]:
+        """The first next step whose time has come and how many more there are, on one line."""
+        steps = find_open_steps(self.folder, self.framework, self.say, self.config.today)
+        due = [step for step in steps if step.is_due]
+        if not due:
+            return ()
+        said = f"{shortened(due[0].action.what)} ({due[0].practice})"
+        more = self.say("start.follow-up.more", count=len(due) - 1) if len(due) > 1 else ""
+        return (Remark(label=self.say("start.follow-up.due"), words=f"{said} {more}".strip(), style="accent"),)
+
+    def follow_up(self) -> None:
+        """Mark next steps as done, those whose time has come first."""
+        while steps := find_open_steps(self.folder, self.framework, self.say, self.config.today):
+            reply = self.choose(
+                lambda say: Page(
+                    title=say("start.follow-up.label"),
+                    question=say("start.follow-up.which"),
+                    choices=tuple(
+                        Choice(
+                            id=str(number),
+                            label=step.action.what,
+                            aside=" · ".join(
+                                filter(
+                                    None,
+                                    (
+                                        say("start.follow-up.due") if step.is_due else "",
+                                        step.action.when,
+                                        step.practice,
+                                    ),
+                                )
+                            ),
+                        )
+                        for number, step in enumerate(steps)  # called at once
+                    ),
+                    pointed="0",
+                )
+            )
+            step = steps[int(reply.chosen[0])]
+            lines = ("interview.settle.done", "start.follow-up.not-yet")
+            if self.pick("start.follow-up.label", "interview.settle.ask", lines, heading=step.action.what) != "done":
+                continue
+            with AnswerStore(self.framework) as storage:
+                session = self.begin(storage, step.path)
+                actions = list(session.sheet.actions)
+                if step.action in actions:  # somebody else may have changed it
+                    actions[actions.index(step.action)] = replace(step.action, done=True)
+                session.save_sheet(replace(session.sheet, actions=tuple(actions)))
+        self.notice = self.say("start.follow-up.none")
 
     def choose_task(self, group: str) -> str:
         """One of the tasks of the group; raises WentBack."""
@@ -530,7 +580,7 @@ MENU = ("continue", "begin", "result", "report", "describe", "form", "group", "m
 
 GROUPS: Mapping[str, Sequence[str]] = {
     "begin": ("new", "quick", "again"),
-    "many": ("map", "catalogue", "table", "study", "details", "archive"),
+    "many": ("map", "catalogue", "table", "study", "follow-up", "details", "archive"),
     "questions": ("read", "leaflet", "cards"),
 }
 """What stands on a page of its own behind a line of the start page."""
@@ -546,6 +596,7 @@ TASKS: Mapping[str, Callable[[Start], object]] = {
     "form": Start.write_forms,
     "group": Start.join_answers,
     **{name: partial(Start.save_folder_document, command=name) for name in ("map", "catalogue", "table", "study")},
+    "follow-up": Start.follow_up,
     "details": Start.change_details,
     "archive": Start.put_away,
     "read": Start.read_elements,
