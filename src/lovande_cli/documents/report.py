@@ -11,7 +11,7 @@ from lovande_cli.assessment.answers import Answer
 from lovande_cli.assessment.framework import Question
 from lovande_cli.assessment.lenses import read_lens
 from lovande_cli.assessment.priorities import AT_A_TIME, find_development, find_strengths
-from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result
+from lovande_cli.assessment.scoring import ElementResult, Result
 from lovande_cli.documents import words
 from lovande_cli.documents.blocks import (
     Block,
@@ -191,11 +191,11 @@ def summary(result: Result, say: Say, included: ReportOptions, limits: Limits) -
 
 
 def summary_notes(result: Result, say: Say) -> list[str]:
-    """How many elements have each status, how many answers there are, why a range, and that there is no pass mark."""
-    counts = [f"{capital(words.status_word(s, say))}: {result.count(s)}" for s in STATUSES if result.count(s)]
+    """What the sentence above does not count, how many answers there are, why a range, that there is no pass mark."""
+    counts = words.count_statuses(result, ("absent", "unclear"), say)
     range_why = [say("result.range-why")] * (result.present_at_least != result.present_at_most)
     sentences = [words.answered_sentence(result, say), *range_why, say("result.no-pass-mark")]
-    return [" · ".join(counts), " ".join(sentences)]
+    return [*([counts] if counts else []), " ".join(sentences)]
 
 
 def strengths_section(result: Result, say: Say, limits: Limits) -> list[Block]:
