@@ -1099,6 +1099,22 @@ def test_an_answer_and_its_note_are_never_lost_to_an_older_version(talk, tmp_pat
     assert chosen(sheet)[second] == ("partly",)
 
 
+@pytest.mark.parametrize("happens", ["an older version is back", "the file is away"])
+def test_an_older_version_after_the_last_answer_loses_nothing(talk, tmp_path, framework, happens):
+    """No other answer is saved after it, but the file is looked at once more before the group leaves."""
+    file = tmp_path / "svar.yaml"
+    talk("p")
+    before = file.read_bytes()
+
+    def happen():
+        file.write_bytes(before) if happens == "an older version is back" else file.unlink()
+
+    first = ids(framework, 0)[0]
+    _, _, sheet = talk("1", happen, "p")
+    assert sheet is not None
+    assert chosen(sheet) == {first: ("yes",)}
+
+
 @pytest.mark.parametrize("reply", ["1", "2"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_step_that_the_file_has_lost_is_asked_about(tmp_path, framework, reply, language):

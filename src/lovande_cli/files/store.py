@@ -57,6 +57,7 @@ class AnswerStore(AbstractContextManager["AnswerStore"]):
         self.base: AnswerSheet | None = None
         self.known_digests: set[bytes] = set()  # of what our sheet builds on: what was read, and all that was saved
         self.written_digests: set[bytes] = set()  # of what we saved ourselves, which holds no one's comments
+        self.last_digest = b""  # of what was saved last, b"" before anything was
         self.saved_at = 0.0
 
     def __exit__(self, *raised: object) -> None:
@@ -97,7 +98,7 @@ class AnswerStore(AbstractContextManager["AnswerStore"]):
         self.path, self.target, self.base = path, target, sheet
         self.saved_at = time.time() if data is None else target.stat().st_mtime
         self.known_digests = set() if data is None else {digest(data)}
-        self.written_digests = set()
+        self.written_digests, self.last_digest = set(), b""
         return sheet
 
     def save(self, sheet: AnswerSheet, *, prefer: Side | None = None) -> AnswerSheet:
@@ -121,7 +122,15 @@ class AnswerStore(AbstractContextManager["AnswerStore"]):
         self.base, self.saved_at = merged, time.time()
         self.known_digests.add(digest(data))
         self.written_digests.add(digest(data))
+        self.last_digest = digest(data)
         return merged
+
+    def is_changed(self) -> bool:
+        """Whether the file is away, or holds something else than what was saved last."""
+        try:
+            return bool(self.last_digest) and digest(self.read_file() or b"") != self.last_digest
+        except OSError:
+            return True
 
     def read_file(self) -> bytes | None:
         """What the file holds now; None where there is none, or nothing in it."""

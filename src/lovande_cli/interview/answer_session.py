@@ -167,9 +167,13 @@ class AnswerSession(Session):
             self.banners += (Remark(label="", words=self.say("interview.trouble.joined"), style="accent"),)
 
     def save_before_leaving(self) -> None:
-        """Try once more to save what is not saved, and ask for another place where that fails."""
-        if not self.unsaved or not self.storage.path:
+        """Try once more to save what is not saved, and ask for another place where that fails.
+
+        An older version may have come back after the last answer: no other answer would notice it.
+        """
+        if not self.storage.path or not (self.unsaved or self.storage.is_changed()):
             return
+        self.unsaved = True
         try:
             self.save_now()
         except (OSError, LovandeError) as error:
