@@ -49,6 +49,7 @@ from lovande_cli.documents.blocks import (
     strong,
 )
 from lovande_cli.documents.writers.terminal import cell_len, write_terminal
+from lovande_cli.documents.writers.word import TILE_GAP, TILE_HEIGHT
 
 SIGNS = dict(zip(STATUSES, "●◐○?–", strict=True))
 BADGES = [Badge(status=status, symbol=symbol, word=f"word for {status}") for status, symbol in SIGNS.items()]
@@ -209,7 +210,7 @@ def test_odd_signs_anywhere_are_no_trouble(suffix: str) -> None:
 
 @pytest.mark.parametrize("landscape", [False, True])
 def test_tables_in_word_fill_the_page_in_their_shares(landscape: bool, tmp_path: Path) -> None:
-    """Every table is as wide as the text, its columns by their heads' widths; upright heads and cards have their height."""
+    """Every table is as wide as the text, its columns by their heads' widths; upright heads, cards and boxes their height."""
     import docx
 
     file = tmp_path / "widths.docx"
@@ -224,7 +225,8 @@ def test_tables_in_word_fill_the_page_in_their_shares(landscape: bool, tmp_path:
     assert numbered == pytest.approx([text_width * share / 2.3 for share in (0.3, 1, 1)], abs=0.1)
     assert [cell.width for cell in by_head["Nr"].rows[1].cells] == [column.width for column in by_head["Nr"].columns]
     assert round(by_head["Row"].rows[0].height.mm) == 45
-    assert {round(row.height.mm) for table in word.tables for row in table.rows if row.height} == {45, 127}
+    heights = {round(row.height.mm) for table in word.tables for row in table.rows if row.height}
+    assert heights == {45, 127, TILE_GAP, TILE_HEIGHT}
 
 
 def test_landscape_and_compact_pages(tmp_path: Path) -> None:
