@@ -176,6 +176,7 @@ def compare_element(
         answers = tuple(found.get(question.id) for found in by_question)
         if len({answer.answer.chosen if answer else () for answer in answers}) < 2:
             continue
+        # where a version may not have had the question, its having no answer says nothing
         if all(knows(framework, sheets, sheet.framework_version, question) for sheet in sheets):
             changed.append(AnswerChange(question=question, answers=answers))
         else:

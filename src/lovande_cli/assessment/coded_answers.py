@@ -50,6 +50,7 @@ def encode_with_gaps(framework: Framework, sheet: AnswerSheet) -> tuple[int, ...
     """The codes of the sheet's answers, with why there is none: `NOT_ASKED`, `SKIPPED`, `NOT_REACHED`."""
     asked = frozenset(question.id for question in asked_questions(framework, sheet))
     codes = encode_answers(framework, sheet.answers).chosen
+    # 0 is open: left out on the way where something was answered later, else nobody came that far
     last = max((index for index, code in enumerate(codes) if code), default=-1)
     return tuple(
         NOT_ASKED if question.id not in asked else code or (SKIPPED if index < last else NOT_REACHED)

@@ -71,4 +71,5 @@ def find_direction(then: tuple[Reading, Reading] | None, now: tuple[Reading, Rea
         return "clearer"
     if now[0] <= then[0] and then[1] <= now[1]:
         return "less-clear"
+    # neither pair lies within the other, so both of its ends moved the same way
     return "up" if now > then else "down"

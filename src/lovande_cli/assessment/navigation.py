@@ -246,6 +246,7 @@ def toggle(question: Question, ticked: frozenset[str], option: str) -> frozenset
     """The ticks after `option` was touched: a step and an exclusive option stand alone, the others together."""
     if option in ticked:
         return ticked - {option}
+    # "don't know" and "none of these" contradict whatever else is ticked, and give way when it is
     alone = {choice.id for choice in question.options if choice.exclusive} | set(question.step_by_id)
     return frozenset({option}) if option in alone else (ticked - alone) | {option}
 

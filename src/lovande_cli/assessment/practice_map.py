@@ -131,6 +131,7 @@ def row_of(file: str, result: Result, columns: Sequence[Element] = ()) -> MapRow
     """One sheet's row, from its result; with other `columns` than the elements these are read."""
     sheet = result.sheet
     read = result.elements
+    # the elements themselves have been scored with the result
     if columns and columns[0] is not result.framework.elements[0]:
         read = tuple(score_element(result.framework, sheet, column) for column in columns)
     return MapRow(

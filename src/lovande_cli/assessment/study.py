@@ -242,6 +242,7 @@ def study_question(question: Question, at: int, rounds: Iterable[Sequence[Studie
 
 def units_of(given: Mapping[tuple[int, ...], int], values: Mapping[int, Fraction]) -> Counter[Pattern]:
     """The units of agreement: the answers of each round by their values, those without one left out."""
+    # ordinal alpha asks only for the order of the values
     ranks = {value: rank for rank, value in enumerate(sorted(set(values.values())))}
     units: Counter[Pattern] = Counter()
     for codes, times in given.items():

@@ -19,7 +19,7 @@ from lovande_cli.documents.words import chosen_words, question_number
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.answer_files import find_language, read_answers
-from lovande_cli.files.folders import FoundFiles, Reading, holds_only_ratings, sheet_file
+from lovande_cli.files.folders import Reading, holds_only_ratings, sheet_file
 from lovande_cli.files.framework_files import standard_folder
 from lovande_cli.files.rating_files import read_ratings
 from lovande_cli.language import Say, speak_in
@@ -40,7 +40,10 @@ def command(
     else:
         found = [Checked(str(elements or standard_folder()), ctx.obj)]
         if files:
-            found = check_files(find_sheets(files, ctx.obj), framework, ctx.obj, lang)
+            reading = Reading(find_sheets(files, ctx.obj), framework, sheet_file, every=True)
+            deque(reading.read(), maxlen=0)  # only for what becomes of each file: not read, a copy, a version
+            found = [check_file(file, framework, ctx.obj, lang) for file in reading.files.to_read]
+            report_listed(reading.listed, found[0].say, doubts=False)  # the others are problems here
     problems = [problem for checked in found for problem in checked.problems]
     if format_ == "json":
         print_data(problems_json(problems, found[0].say))
@@ -60,15 +63,6 @@ class Checked(NamedTuple):
     say: Say
     problems: Sequence[Problem] = ()
     doubts: Sequence[str] = ()
-
-
-def check_files(files: FoundFiles, framework: Framework, say: Say, lang: str | None) -> list[Checked]:
-    """The problems of each file; what is not read or does not count is told on stderr."""
-    reading = Reading(files, framework, sheet_file, every=True)
-    deque(reading.read(), maxlen=0)
-    found = [check_file(file, framework, say, lang) for file in files.to_read]
-    report_listed(reading.listed, found[0].say, doubts=False)  # the others are problems here
-    return found
 
 
 def check_file(file: Path, framework: Framework, say: Say, lang: str | None) -> Checked:

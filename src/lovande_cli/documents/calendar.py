@@ -68,10 +68,10 @@ def make_event(title: str, about: Sequence[str], day: date, now: datetime) -> Ev
         "uid": f"{identity}@lovande",
         "dtstamp": now,
         "dtstart": day,
-        "dtend": day + timedelta(days=1),
+        "dtend": day + timedelta(days=1),  # RFC 5545: the first day that is no longer part of it
         "summary": title,
         "description": "\n".join(filter(None, about)),
-        "transp": "TRANSPARENT",
+        "transp": "TRANSPARENT",  # a reminder, which keeps nobody from being invited
     }
     event = Event()
     for name, value in properties.items():

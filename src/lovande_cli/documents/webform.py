@@ -50,6 +50,7 @@ def write_web_form(framework: Framework, say: Say, known: Prefill) -> bytes:
     # what to do where the page's script is switched off or barred, and how else to answer
     steps = join(markup("<li>{}</li>", say(f"form.web.without-script.{key}")) for key in ("fetch", "open", "ask"))
     heading = say("form.web.without-script.heading")
+    # by their hashes the page's policy lets this style and this script run, and nothing that a text may bring along
     page: str = Markup(template_text("form.html")).format(
         language=say.language,
         title=say("form.web.title", title=say.text(framework.title)),

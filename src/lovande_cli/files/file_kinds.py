@@ -107,6 +107,7 @@ def kind_of_file(path: Path) -> FileKind:
     found: FileKind | None = "answers" if path.name.endswith(YAML) else kind_of_name(path.name)
     if found is not None:
         return found
+    # a JSON file may be our own map of thousands: which it is stands wherever its keys do
     is_json = path.suffix.casefold() == ".json"
     try:
         data = read_beginning(path, MAX_BYTES if is_json else SNIFFED)

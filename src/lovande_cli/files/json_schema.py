@@ -56,6 +56,7 @@ def earlier_questions(framework: Framework, element: str, say: Say) -> dict[str,
     found: dict[str, Schema] = {
         old: answer_schema(framework.question_by_id[new], say) for old, new in framework.renamed.items()
     }
+    # whatever was answered to a question that is gone may stand there
     found |= {old: {} for old in sorted(framework.retired)}
     return {old.partition(".")[2]: schema for old, schema in found.items() if old.startswith(f"{element}.")}
 

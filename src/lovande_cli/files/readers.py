@@ -169,6 +169,7 @@ def check_keys(
     problems: ProblemCollector, mapping: MappingNode, known: Collection[str], *, required: Iterable[str] = ()
 ) -> None:
     """Report every required key that is missing and every key that is not known."""
+    # a key that is misspelt is both: missing under its name, and unknown under the other
     for key in required:
         if key not in mapping.entries:
             problems.add("missing-key", mapping.line or None, key=key)

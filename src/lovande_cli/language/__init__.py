@@ -174,6 +174,7 @@ def choose_language(wanted: str | None, environ: Mapping[str, str] = os.environ)
     for asked in (wanted, environ.get("LOVANDE_LANG")):
         if asked and asked.casefold() in languages():
             return asked.casefold()
+    # in the order in which POSIX asks them; the first that is set decides
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environ.get(variable):
             return language_of_locale(environ[variable])

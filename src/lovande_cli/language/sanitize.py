@@ -44,7 +44,7 @@ def for_document(text: str) -> str:
     return text.strip() if text.isprintable() else re.sub(NOT_IN_DOCUMENT, "", unix_lines(text)).strip()
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=1_000)  # a table says the same few names thousands of times
 def for_cell(text: str) -> str:
     """The text as a cell of CSV: no terminal obeys it, and what a spreadsheet would run has an apostrophe before it."""
     return re.sub(FORMULA, r"\1'", for_document(text))

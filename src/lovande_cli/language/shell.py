@@ -68,7 +68,7 @@ def quote_bytes(word: str) -> str:
 QUOTED: Mapping[str, Callable[[str], str]] = {
     "posix": quote_bytes,
     "powershell": lambda word: "'" + word.replace("'", "''") + "'",
-    "cmd": lambda word: f'"{word}"',
+    "cmd": lambda word: f'"{word}"',  # no name of a file in Windows has a " in it
 }
 """How each kind of shell is given a word with signs of its own in it."""
 
