@@ -31,8 +31,8 @@ BETWEEN = " · "
 MAX_DIGITS = 9
 """Up to so many choices one digit answers at once; of more, a digit may be the first of two."""
 
-MAX_FOOTNOTE = 6
-"""Rows of a footnote: a command in it is there to be typed or copied, and must be whole."""
+MAX_FOOTNOTE = 3
+"""Rows of a footnote where there is no room for all of it: a command in it is there to be typed or copied."""
 
 FOOT_SHARE, HEAD_SHARE = 3, 2
 """The keys take at most this part of a window, what stands above a page this part of the rest: it is what is read."""
@@ -106,11 +106,12 @@ def draw_page(
     """
     margin = 2 if width >= 50 else 1
     columns = max(min(width - 2 * margin, WIDEST), 10)
-    foot = draw_foot(page, columns, writing=bool(input_rows))
-    foot.lines = cut(foot.lines, max(height // FOOT_SHARE, 1), columns)
-    rows = max(height - len(foot.lines) - 1 - input_rows, 1)
     is_read = not page.choices and not input_rows
-    for level in READING_LEVELS if is_read else detail_levels(page):
+    levels = READING_LEVELS if is_read else tuple(detail_levels(page))
+    for level, footnote_rows in (*((each, 0) for each in levels), (levels[-1], MAX_FOOTNOTE)):
+        foot = draw_foot(page, columns, writing=bool(input_rows), footnote_rows=footnote_rows)
+        foot.lines = cut(foot.lines, max(height // FOOT_SHARE, 1), columns)
+        rows = max(height - len(foot.lines) - 1 - input_rows, 1)
         head, body, pointed_row = draw_body(page, columns, pointed, level)
         head_rows = rows
         if len(head.lines) + len(body.lines) <= rows:
@@ -303,8 +304,8 @@ def tick(choice: Choice, page: Page) -> str:
     return f"{box} " if page.many else ""
 
 
-def draw_foot(page: Page, columns: int, *, writing: bool) -> Canvas:
-    """The keys that work on the page, in whole pieces, and the footnote."""
+def draw_foot(page: Page, columns: int, *, writing: bool, footnote_rows: int) -> Canvas:
+    """The keys that work on the page, in whole pieces, and the footnote in so many rows (0: all of them)."""
     sheet, line = Canvas(columns), Text()
     for does, what in foot_pieces(page, writing=writing):
         shown = Text.assemble(text(does, "heading"), text(f" {what}", "quiet"))
@@ -314,7 +315,7 @@ def draw_foot(page: Page, columns: int, *, writing: bool) -> Canvas:
         line.append_text(Text.assemble(text(BETWEEN, "quiet"), shown) if line.plain else shown)
     sheet.lines.append(line)
     if page.footnote:
-        sheet.lines += cut(fold(text(page.footnote, "quiet"), columns), MAX_FOOTNOTE, columns)
+        sheet.lines += cut(fold(text(page.footnote, "quiet"), columns), footnote_rows, columns)
     return sheet
 
 
