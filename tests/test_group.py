@@ -495,6 +495,34 @@ def test_who_answers_alike_in_other_words_is_another_person(run: Run, tmp_path: 
     assert [words for words in ("Så säger anna", "Så säger bo", "Så säger cia") if words not in note] == []
 
 
+@pytest.mark.parametrize(
+    ("before", "last", "agreed", "reason"),
+    [
+        (("yes", "no"), "partly", (), "differs"),
+        (("yes", "no"), "yes", (), "differs"),
+        (("yes", "no"), "unknown", (), "differs"),
+        (("yes", "unknown"), "unknown", (), "one-knows"),
+        (("yes", "unknown"), "yes", ("yes",), None),
+        (("yes", "yes"), "yes", ("yes",), None),
+        (("unknown", "unknown"), "unknown", ("unknown",), "nobody-knows"),
+    ],
+)
+def test_nobody_decides_for_those_who_differ_in_a_joined_file(before, last, agreed, reason) -> None:
+    """A question that is open in a joined file is so for what its people said, which a latecomer does not replace."""
+    once = of(*(sheet(FRAMEWORK, goals__time_bound=step) for step in before)).sheet
+    twice = of(once, sheet(FRAMEWORK, goals__time_bound=last))
+    (spread,) = [spread for spread in twice.questions if spread.question.id == "goals.time-bound"]
+    assert (spread.agreed, spread.open_reason) == (agreed, reason)
+    assert twice.sheet.answer("goals.time-bound").chosen == agreed
+
+
+def test_nobody_decides_for_a_group_whose_hands_differ() -> None:
+    """Hands were raised for two answers and nothing was agreed on: the answer of one who was away is not the group's."""
+    group = sheet(FRAMEWORK, goals__time_bound=Answer(hands={"yes": 4, "no": 5}))
+    joined = of(group, sheet(FRAMEWORK, goals__time_bound="yes"))
+    assert joined.sheet.answer("goals.time-bound").chosen == ()
+
+
 def test_hands_are_there_after_a_second_joining() -> None:
     """How a group raised hands stands in the file and the document when its joined sheet is joined with more people's."""
     group = sheet(FRAMEWORK, goals__time_bound=Answer(chosen=("yes",), hands={"yes": 4, "no": 2}))

@@ -74,13 +74,15 @@ class QuestionSpread:
     """How the people who were asked a question answered it; `votes` is by label, open answers included.
 
     `agreed` is what all who know agree on, or that nobody knows; empty while they differ, where one person alone knows
-    what others do not (`knows_alone`, a label or ""), or nobody has answered.
+    what others do not (`knows_alone`, a label or ""), or nobody has answered. `is_split` where they differ, be it among
+    those behind one vote.
     """
 
     question: Question
     votes: Mapping[str, Answer]
     agreed: tuple[str, ...]
     knows_alone: str = ""
+    is_split: bool = False
 
     @cached_property
     def kinds(self) -> Mapping[str, AnswerKind]:
@@ -106,7 +108,7 @@ class QuestionSpread:
         """Why the question has no answer that counts; None where it has one."""
         if self.differs:
             return "differs"
-        if self.known:
+        if self.known or self.knows_alone:
             return "one-knows" if self.knows_alone else None
         return "nobody-knows" if self.people("unknown") else "unanswered"
 
@@ -147,7 +149,7 @@ class QuestionSpread:
     @property
     def differs(self) -> bool:
         """Those who know gave different answers, or some find applicable what others do not."""
-        return len(set(self.known)) > 1
+        return self.is_split or len(set(self.known)) > 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -343,14 +345,29 @@ def find_spreads(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tup
             for label, sheet in sheets.items()
             if is_asked(framework, sheet, question)
         }
-        kinds = {label: weigh_answer(question, vote).kind for label, vote in votes.items()}
-        knowing = [label for label, kind in kinds.items() if kind in ("valued", "not-applicable")]
+        # where people differ within one file each of them speaks, or somebody else would decide for them
+        voices = {label: find_voices(sheets[label].answer(question.id), vote) for label, vote in votes.items()}
+        kinds = [(label, weigh_answer(question, voice)) for label, said in voices.items() for voice in said]
+        knowing = [(label, scored) for label, scored in kinds if scored.kind in ("valued", "not-applicable")]
         # what one person alone knows is not yet the group's answer; those who answered together have talked it over
-        is_alone = len(knowing) == 1 and "unknown" in kinds.values() and participant_count(sheets[knowing[0]]) == 1
-        agreed = () if is_alone else agreed_on(question, votes.values())
-        alone = knowing[0] if is_alone else ""
-        spreads.append(QuestionSpread(question=question, votes=votes, agreed=agreed, knows_alone=alone))
+        alone = knowing[0][0] if len(knowing) == 1 and any(scored.kind == "unknown" for _, scored in kinds) else ""
+        if alone and len(voices[alone]) == 1 and participant_count(sheets[alone]) > 1:
+            alone = ""
+        agreed = () if alone else agreed_on(question, [voice for said in voices.values() for voice in said])
+        is_split = len({scored.answer.chosen for _, scored in knowing}) > 1
+        spreads.append(
+            QuestionSpread(question=question, votes=votes, agreed=agreed, knows_alone=alone, is_split=is_split)
+        )
     return tuple(spreads)
+
+
+def find_voices(answer: Answer, vote: Answer) -> list[Answer]:
+    """What those behind one vote say: each of them where the question is open in their sheet, else the vote."""
+    if answer.is_open and answer.votes:
+        return [voice for person in answer.votes.values() for voice in find_voices(person, person)]
+    if answer.is_open and any(answer.hands.values()):
+        return [Answer(chosen=(step,)) for step, people in answer.hands.items() if people]
+    return [vote]
 
 
 def as_vote(answer: Answer, question: Question | None, language: str) -> Answer:
