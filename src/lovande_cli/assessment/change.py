@@ -7,7 +7,7 @@ answer may be new, and is listed as such instead of being compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -109,11 +109,6 @@ class Change:
         return tuple(result.sheet.framework_version for result in self.results)
 
     @property
-    def versions_differ(self) -> bool:
-        """The sheets were not all made with the same version of the framework."""
-        return len(set(self.versions)) > 1
-
-    @property
     def changed(self) -> tuple[ElementChange, ...]:
         """The elements whose status or share changed, or any of whose answers did."""
         return tuple(
@@ -176,20 +171,15 @@ def compare_element(
         answers = tuple(found.get(question.id) for found in by_question)
         if len({answer.answer.chosen if answer else () for answer in answers}) < 2:
             continue
-        # where a version may not have had the question, its having no answer says nothing
-        if all(knows(framework, sheets, sheet.framework_version, question) for sheet in sheets):
+        # A version surely has the question if it is today's, or if a sheet made with it answers. Where it may not
+        # have had it, having no answer says nothing.
+        answering = {sheet.framework_version for sheet in sheets if question.id in sheet.answers}
+        if all(sheet.framework_version in {framework.version, *answering} for sheet in sheets):
             changed.append(AnswerChange(question=question, answers=answers))
         else:
             perhaps_new.append(question)
     return ElementChange(
         element=results[0].element, results=results, answers=tuple(changed), perhaps_new=tuple(perhaps_new)
-    )
-
-
-def knows(framework: Framework, sheets: Iterable[AnswerSheet], version: str, question: Question) -> bool:
-    """Whether that version of the framework surely has the question: it is today's, or a sheet made with it answers."""
-    return version == framework.version or any(
-        sheet.framework_version == version and question.id in sheet.answers for sheet in sheets
     )
 
 

@@ -201,7 +201,17 @@ def study(
         "relevance": [expert.relevance for expert in ratings],
         "clarity": [expert.clarity for expert in ratings],
     }
-    judged = {what: judge(framework, given) for what, given in rated.items()}
+    validity = {}
+    for what, given in rated.items():
+        experts = [expert for expert in given if expert]
+        items = {
+            question.id: index
+            for question in framework.questions
+            if (index := item_validity([expert[question.id] for expert in experts if question.id in expert]))
+            is not None
+        }
+        if (scale := scale_validity(items.values())) is not None:
+            validity[what] = Validity(experts=len(experts), items=items, scale=scale)
     return Study(
         framework=framework,
         sheets=languages.total(),
@@ -209,7 +219,7 @@ def study(
         rounds=len(rounds),
         languages=dict(sorted(languages.items())),
         questions=tuple(study_question(question, at, rounds) for at, question in enumerate(framework.questions)),
-        validity={what: found for what, found in judged.items() if found is not None},
+        validity=validity,
     )
 
 
@@ -285,15 +295,3 @@ def shares_of(question: Question, column: Counter[int]) -> AnswerShares:
         ceiling=share(values[max(possible)], values.total()) if possible and values else None,
         floor=share(values[min(possible)], values.total()) if possible and values else None,
     )
-
-
-def judge(framework: Framework, ratings: Sequence[Mapping[str, int]]) -> Validity | None:
-    """The content validity of the questions, from each expert's ratings by question id; None without any."""
-    given = [expert for expert in ratings if expert]
-    items = {
-        question.id: index
-        for question in framework.questions
-        if (index := item_validity([expert[question.id] for expert in given if question.id in expert])) is not None
-    }
-    scale = scale_validity(items.values())
-    return Validity(experts=len(given), items=items, scale=scale) if scale else None

@@ -173,7 +173,7 @@ def change_notices(change: Change, say: Say) -> tuple[str, ...]:
     sentences = []
     if sheets[0].workshop.date > sheets[-1].workshop.date > "":
         sentences.append(say("change.dates-turned"))
-    if change.versions_differ and not change.perhaps_new:
+    if len(set(change.versions)) > 1 and not change.perhaps_new:
         sentences.append(say("change.versions-differ", versions=say.listing(tuple(dict.fromkeys(change.versions)))))
     first, last = change.results[0], change.results[-1]
     raters = [raters_words(sheet, say) for sheet in (first.sheet, last.sheet)]

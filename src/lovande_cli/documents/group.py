@@ -208,7 +208,7 @@ def question_items(consensus: Consensus, spreads: Iterable[QuestionSpread], say:
         ask = say.text(spread.question.ask)
         signs = spread_signs(spread) if len(spread.votes) <= MAX_SIGNS else ""
         shown = [Span(text=f"{signs}  ", look="accent")] if signs else []
-        told = line(*shown, answer_counts(spread, say), quiet(f" · {agreement_words(spread, say)}"))
+        told = line(*shown, counted_words(spread, say), quiet(f" · {agreement_words(spread, say)}"))
         number = question_number(consensus.framework, spread.question)
         is_talked_about = spread.differs or bool(spread.knows_alone)
         details = (told, *written_words(spread.question, spread.votes, say))
@@ -325,7 +325,7 @@ def sign_legends(consensus: Consensus, say: Say) -> tuple[tuple[str, ...], ...]:
     return tuple(legends)
 
 
-def answer_counts(spread: QuestionSpread, say: Say) -> str:
+def counted_words(spread: QuestionSpread, say: Say) -> str:
     """How many gave each answer: "ja 4 · delvis 1 · vet inte 1"."""
     labels = answer_labels(spread.question, say)
     said = [
