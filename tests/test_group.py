@@ -516,6 +516,15 @@ def test_nobody_decides_for_those_who_differ_in_a_joined_file(before, last, agre
     assert twice.sheet.answer("goals.time-bound").chosen == agreed
 
 
+def test_what_was_open_twice_stays_open_the_third_time() -> None:
+    """Two differ, a third differs from both, and each time one more file is joined: none of them decides."""
+    joined = of(*(sheet(FRAMEWORK, goals__time_bound=step) for step in ("yes", "no"))).sheet
+    for step in ("partly", "partly", "unknown"):
+        joined = of(joined, sheet(FRAMEWORK, goals__time_bound=step)).sheet
+        assert joined.answer("goals.time-bound").chosen == ()
+        assert of(joined).sheet.answer("goals.time-bound").chosen == ()
+
+
 def test_nobody_decides_for_a_group_whose_hands_differ() -> None:
     """Hands were raised for two answers and nothing was agreed on: the answer of one who was away is not the group's."""
     group = sheet(FRAMEWORK, goals__time_bound=Answer(hands={"yes": 4, "no": 5}))

@@ -353,8 +353,10 @@ def find_spreads(framework: Framework, sheets: Mapping[str, AnswerSheet]) -> tup
         alone = knowing[0][0] if len(knowing) == 1 and any(scored.kind == "unknown" for _, scored in kinds) else ""
         if alone and len(voices[alone]) == 1 and participant_count(sheets[alone]) > 1:
             alone = ""
-        agreed = () if alone else agreed_on(question, [voice for said in voices.values() for voice in said])
         is_split = len({scored.answer.chosen for _, scored in knowing}) > 1
+        is_split |= any(is_left_open(question, sheets[label].answer(question.id)) for label in votes)
+        everybody = [voice for said in voices.values() for voice in said]
+        agreed = () if alone or is_split else agreed_on(question, everybody)
         spreads.append(
             QuestionSpread(question=question, votes=votes, agreed=agreed, knows_alone=alone, is_split=is_split)
         )
@@ -368,6 +370,14 @@ def find_voices(answer: Answer, vote: Answer) -> list[Answer]:
     if answer.is_open and any(answer.hands.values()):
         return [Answer(chosen=(step,)) for step, people in answer.hands.items() if people]
     return [vote]
+
+
+def is_left_open(question: Question, answer: Answer) -> bool:
+    """Whether a joined answer is open though its votes seem to agree: then people differ behind one of them."""
+    voices = find_voices(answer, answer) if answer.is_open and answer.votes else []
+    kinds = Counter(weigh_answer(question, voice).kind for voice in voices)
+    is_one_alone = kinds["valued"] + kinds["not-applicable"] == 1 and kinds["unknown"] > 0
+    return bool(agreed_on(question, voices)) and not is_one_alone
 
 
 def as_vote(answer: Answer, question: Question | None, language: str) -> Answer:
@@ -513,7 +523,9 @@ def join_answers(spread: QuestionSpread, labelled: Mapping[str, AnswerSheet]) ->
         note=joined_text("\n", (vote.note for vote in behind)),
         evidence=joined_text("; ", (vote.evidence for vote in behind)),
         votes={label: vote for label, vote in votes.items() if not vote.is_empty},
-        hands=behind[0].hands if len(labelled) == 1 else {},  # hands of different rooms make no show of hands
+        hands=next(iter(votes.values())).hands
+        if len(labelled) == 1
+        else {},  # hands of different rooms make no show of hands
     )
 
 
