@@ -521,6 +521,18 @@ def test_in_the_smallest_windows_a_question_can_still_be_answered(columns, rows)
         assert f"{drawn.body}\n{drawn.foot}".count("\n") + 1 <= rows
 
 
+@pytest.mark.parametrize("pointed", [0, 8])
+def test_a_footnote_gives_way_to_choices(pointed):
+    """Where what was saved takes many rows, every choice is still in sight; the command below goes first."""
+    saved = tuple(Remark(label="Sparat", words=f"~/Dokument/lovande/{'formular-' * 5}{who}.html") for who in "abc")
+    choices = tuple(Choice(id=str(number), label=f"Sak {number}") for number in range(1, 10))
+    shown = replace(page(), choices=choices, hint="", footnote="Kommando " + "lovande form " * 12)
+    drawn = draw_page(replace(shown, banners=saved), width=60, height=24, pointed=pointed)
+    assert all(choice.label in CODES.sub("", drawn.body) for choice in choices)
+    assert "Kommando" not in drawn.foot
+    assert "Kommando" in draw_page(shown, width=60, height=24, pointed=pointed).foot
+
+
 @pytest.mark.parametrize("language", spoken_languages())
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 24)])
 def test_every_question_is_whole_at_every_size(framework, language, columns, rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import chain, zip_longest
 
@@ -118,6 +118,10 @@ def draw_page(
             break
         # where nothing more can be left out the head gives way, since the body is what is read
         head_rows = max(rows // HEAD_SHARE, 1)
+    if page.choices and page.footnote and len(head.lines) + len(body.lines) > rows:
+        # a choice that is out of sight is not found, while the footnote has been seen before or can be done without
+        page = replace(page, footnote="")
+        return draw_page(page, width=width, height=height, pointed=pointed, input_rows=input_rows)
     above, shown, parts = head.lines[-head_rows:], body.lines, 1
     left = max(rows - len(above), 1)
     if is_read and len(shown) > left:
