@@ -149,10 +149,10 @@ def open_element(terminal, element, say):
     terminal.wait(" ".join(say.text(element.discuss).split())).send("\r")
 
 
-def vocabulary(framework, language):
+def vocabulary(framework, language, typed=TYPED):
     """Every word that a screen in this language may show: the framework's, the program's, and what was typed."""
     say = Say(language)
-    found = [TYPED, "Esc Enter Ctrl J F x A B"]
+    found = [typed, "Esc Enter Ctrl J F x A B C"]
 
     def gather(texts):
         if isinstance(texts, dict):
@@ -165,7 +165,7 @@ def vocabulary(framework, language):
         elif isinstance(texts, str):
             found.append(texts)
 
-    for part in ("interview", "start", "common", "result", "problems", "group", "report", "form"):
+    for part in ("interview", "start", "common", "result", "problems", "group", "report", "form", "change"):
         gather(texts_in(part))
     found += [say.text(one.name) for one in framework.categories]
     found += [say.text(one.heading) for one in framework.description]
@@ -178,12 +178,14 @@ def vocabulary(framework, language):
     return {word.casefold() for word in re.findall(r"[^\W\d_]+", " ".join(found))}
 
 
-def check_screens(terminal, framework, language):
+def check_screens(terminal, framework, language, typed=TYPED):
     """No screen holds a cut word, a line of another language, or anything after its keys."""
-    known, say = vocabulary(framework, language), Say(language)
+    known, say = vocabulary(framework, language, typed), Say(language)
     commands = "|".join(say(key, command="").strip() for key in ("start.help", "interview.command"))
+    broken_path = re.compile(rf"^(?=.{{{terminal.screen.columns - 2}}}$)(.*[/~]\S*)\n +", re.MULTILINE)
     for screen in terminal.seen:
-        shown = re.sub(rf"\S*[/~]\S*|({commands}).*", "", DATES.sub("", screen), flags=re.DOTALL)
+        whole = DATES.sub("", broken_path.sub(r"\1", screen))
+        shown = re.sub(rf"\S*[/~]\S*|\S+\.(yaml|md)|({commands}).*", "", whole, flags=re.DOTALL)
         words = {word.casefold() for word in re.findall(r"[^\W\d_]+", shown)}
         assert words <= known, f"{sorted(words - known)} in:\n{screen}"
 
