@@ -838,6 +838,16 @@ def test_the_quick_round_goes_where_the_group_wants_and_comes_back_to_its_questi
     assert Say("sv")("interview.ending.title") in shown
 
 
+def test_nobody_is_to_be_asked_about_questions_that_were_never_asked(talk, framework):
+    """After a quick round the result offers what is left; whom to ask is asked of what nobody knows, and of that alone."""
+    say, keys = Say("sv"), [question for question in framework.questions if question.core]
+    _, shown, sheet = talk("4", *["1"] * (len(keys) - 1), "12", *[""] * 6, core=True)
+    assert sheet.answer(keys[0].id).chosen == ("unknown",)
+    page = shown.partition(say("interview.unknowns.title"))[2]
+    assert f"1. {say.text(keys[0].ask)}" in page
+    assert "2. " not in page.partition(say("interview.unknowns.ask"))[2].partition(say("interview.steps.title"))[0]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("answer", "note", "evidence"),

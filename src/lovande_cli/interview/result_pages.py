@@ -277,7 +277,13 @@ class ResultPages:
         """The questions to find out, by why they are open, each with who knows and what is written about it."""
         say = self.session.say
         touched = [answer for result in self.result.elements if result.is_touched for answer in result.to_find_out]
-        found = [answer for answer in touched if find_reason(answer.question, answer.answer) != "differs"]
+        # what nobody has been asked is no question to find out: the result offers those by itself
+        passed_over = ("differs", "unanswered")
+        found = [
+            answer
+            for answer in touched
+            if find_reason(answer.question, answer.answer) not in passed_over or answer.answer.note
+        ]
         found.sort(key=lambda answer: OPEN_REASONS.index(find_reason(answer.question, answer.answer)))
         return Page(
             title=say("interview.unknowns.title"),
