@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from time import sleep
 
@@ -158,18 +159,25 @@ def answers_of(framework, language, who):
 def answer_forms(forms, downloads, sheets, framework):
     """Let each colleague fill in a form; without a browser write what it would save, and return what is missing."""
     try:
-        from playwright.sync_api import sync_playwright
-
-        with sync_playwright() as running:
-            browser = start_browser(running.chromium)
-            for form, sheet in zip(forms, sheets, strict=True):
-                fill_in(browser, form, downloads, sheet)
-            browser.close()
+        # in a thread of its own: playwright allows one at a time in each, and the browser's tests may hold one here
+        with ThreadPoolExecutor(max_workers=1) as alone:
+            alone.submit(answer_in_browser, forms, downloads, sheets).result(timeout=120)
     except (ImportError, pytest.skip.Exception) as missing:
         for number, sheet in enumerate(sheets):
             save_answers(sheet, downloads / f"{number}.yaml", framework)
         return str(missing)
     return ""
+
+
+def answer_in_browser(forms, downloads, sheets):
+    """Fill in each form in one browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        browser = start_browser(running.chromium)
+        for form, sheet in zip(forms, sheets, strict=True):
+            fill_in(browser, form, downloads, sheet)
+        browser.close()
 
 
 def fill_in(browser, form, downloads, sheet):
