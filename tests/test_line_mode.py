@@ -60,6 +60,7 @@ class WithoutElements(LineMode):
     """A person who presses Enter on each element's own page."""
 
     def choose(self, page):
+        hash(page)  # a full screen remembers the pages that it has drawn
         if page.enter != Say(page.language)("interview.use.to-questions"):
             return super().choose(page)
         self.write_page(page)

@@ -434,6 +434,15 @@ def test_copies_are_marked_and_not_ticked(begin, tmp_path, framework):
     assert set(load_answers(joined, framework).answer("goals.time-bound").votes) == {"A", "B"}
 
 
+def test_a_ticked_file_can_be_left_out(begin, tmp_path, framework):
+    """Whoever changes the ticks goes on with those alone; on a full screen the program ended there."""
+    for who in ("A", "B", "C"):
+        keep(framework, tmp_path / f"{who}.yaml", who=who)
+    begin(NUMBER["group"], "1", "1 2", "", "2", "l")
+    (joined,) = tmp_path.glob("tillsammans-*.yaml")
+    assert len(load_answers(joined, framework).answer("goals.time-bound").votes) == 2
+
+
 def test_a_file_with_newer_questions_says_so_when_opened(begin, tmp_path, framework):
     """Whoever opens a file that a newer program has made is told before anything is answered."""
     path = tmp_path / "a.yaml"

@@ -568,7 +568,7 @@ class Start(Session):
                 pointed = reply.chosen[-1]
                 for fault in [faults[path] for path in ticked if path in faults]:
                     self.notice = describe_fault(fault, self.say)
-                ticked -= faults.keys()
+                ticked = ticked.difference(faults)
             elif len(ticked) < 2:
                 self.notice = self.say("start.group.too-few")
             else:
