@@ -46,6 +46,14 @@ def test_a_yes_in_an_element_that_is_partly_there_is_a_strength(framework: Frame
     ]
 
 
+def test_what_the_group_denied_is_the_last_to_be_proud_of(framework: Framework) -> None:
+    """An element whose key question is a no comes after the others that are partly there, however much it documents."""
+    sheet = answered(framework, goals="nyyyy", monitoring="yppn")
+    sheet = sheet.with_answer("goals.individual-needs", Answer(chosen=("yes",), evidence="Planen"))
+    found = [strength.result.element.id for strength in find_strengths(score(framework, sheet))]
+    assert found == ["monitoring", "goals"]
+
+
 def test_a_key_question_that_is_a_no_comes_first(framework: Framework) -> None:
     """Then what is nearest to being there; elements that are there come last."""
     sheet = answered(

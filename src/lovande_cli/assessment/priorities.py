@@ -25,15 +25,20 @@ class Priority(NamedTuple):
 
 
 def find_strengths(result: Result) -> tuple[Priority, ...]:
-    """The elements that are there or partly, with answers of full value: the present and the best documented first."""
+    """The elements that are there or partly, with their answers of full value, in the order of `strength_order`."""
     found = [
         Priority(element, tuple(sorted(full, key=lambda answer: not answer.is_documented)))
         for element in result.elements
         if element.status in ("present", "partly")
         and (full := [answer for answer in element.scored if answer.value == 1])
     ]
-    documented = {priority.result.element.id: sum(a.is_documented for a in priority.answers) for priority in found}
-    return tuple(sorted(found, key=lambda p: (p.result.status != "present", -documented[p.result.element.id])))
+    return tuple(sorted(found, key=strength_order))
+
+
+def strength_order(strength: Priority) -> tuple[bool, bool, int]:
+    """Present elements first, those whose key question is a no last; within each the best documented first."""
+    denied = any(map(is_missing_core, strength.result.scored))
+    return strength.result.status != "present", denied, -sum(answer.is_documented for answer in strength.answers)
 
 
 def find_development(result: Result) -> tuple[Priority, ...]:
