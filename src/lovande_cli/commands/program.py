@@ -37,8 +37,6 @@ from lovande_cli.errors import (
     disk_problem,
     unforeseen,
 )
-from lovande_cli.files.default_folders import list_folder
-from lovande_cli.files.file_kinds import is_named_as_answers
 from lovande_cli.files.problems import closest
 from lovande_cli.language import Say, choose_language, spoken_languages, unknown_language
 
@@ -80,6 +78,10 @@ class Program(Helpful, TyperGroup):
         found = self.get_command(ctx, word)
         if found is not None or ctx.resilient_parsing:
             return word, found, args[1:]
+        # a command that is known must not wait for what lists files
+        from lovande_cli.files.default_folders import list_folder
+        from lovande_cli.files.file_kinds import is_named_as_answers
+
         file = Path(word)
         if os.path.exists(file):  # noqa: PTH110  # False, not an error, for a name that cannot be
             return "assess", make_command("assess", go_on), args
