@@ -110,8 +110,10 @@ def make_home(home, language):
 
 def choose(terminal, label, *expected):
     """Press the digit of the choice on the screen that begins like the label, and wait for all of this."""
-    begins = re.escape(" ".join(label.split()[:3]))
-    number = next(found[1] for line in terminal.lines if (found := re.match(rf"\W*(\d+)\W+{begins}", line)))
+    begins = " ".join(label.split()[:3])
+    terminal.wait(begins)  # the page before may hold the word that was waited for
+    numbered = re.compile(rf"\W*(\d+)\W+{re.escape(begins)}")
+    number = next(found[1] for line in terminal.lines if (found := numbered.match(line)))
     return terminal.send(number, *expected)
 
 
