@@ -83,7 +83,7 @@ def write_until_killed(path: Path, framework: Framework, moment: float, chance: 
             at = chance.choice([at for at, one in enumerate(framework.description) if not one.links])
             part = framework.description[at]
             found = confirmed.get(part.id) or lines_of(sheet, drafts, part.id)
-            person.send(f"{at + 1}\r")
+            person.send(f"{at + 1}" if at else "1\r")  # 1 waits, since it may begin 10 to 15
             person.wait(asks[at])
             lines = list(found)
             for line in range(chance.randint(1, 6)):
