@@ -26,11 +26,13 @@ from reading import A4, READERS, pdf_facts, words
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.change import compare
+from lovande_cli.assessment.expert_ratings import Ratings
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.group import Submission, gather
 from lovande_cli.assessment.practice_map import map_practices, row_of
+from lovande_cli.assessment.sample import studied_sheets
 from lovande_cli.assessment.scoring import score
-from lovande_cli.assessment.study import Ratings, studied_sheets, study
+from lovande_cli.assessment.study import study
 from lovande_cli.documents import write_document, write_form, write_report
 from lovande_cli.documents.cards import build_cards
 from lovande_cli.documents.catalogue import build_catalogue

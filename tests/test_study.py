@@ -17,8 +17,11 @@ from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, unt
 from made_field import CEILING, READ_TWO_WAYS, UNKNOWN, made_field, write_field
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, asked_questions
+from lovande_cli.assessment.expert_ratings import Ratings
 from lovande_cli.assessment.group import Submission, gather
-from lovande_cli.assessment.study import ENOUGH_PRACTICES, Ratings, Study, studied_sheets, study
+from lovande_cli.assessment.question_study import ENOUGH_PRACTICES
+from lovande_cli.assessment.sample import studied_sheets
+from lovande_cli.assessment.study import Study, study
 from lovande_cli.documents.study import build_study
 from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.errors import FileNeedsFixing

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from lovande_cli.assessment.rounds import ROUND_DAYS
-from lovande_cli.assessment.study import StudiedSheet, study
+from lovande_cli.assessment.sample import StudiedSheet
+from lovande_cli.assessment.study import study
 from lovande_cli.commands.loading import find_all, open_framework, read_all, report_reading
 from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.output import print_data, print_document, save_document

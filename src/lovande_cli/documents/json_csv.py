@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.group import Consensus, ElementSpread, QuestionSpread, Sort
     from lovande_cli.assessment.lenses import LensResult
     from lovande_cli.assessment.practice_map import ElementSummary, MapRow, PracticeMap
-    from lovande_cli.assessment.study import AnswerShares, QuestionStudy, Study
+    from lovande_cli.assessment.question_study import AnswerShares, QuestionStudy
+    from lovande_cli.assessment.study import Study
 
 FORMAT = 1
 DECIMALS = 3

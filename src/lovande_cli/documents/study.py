@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from lovande_cli.assessment.framework import Question
-from lovande_cli.assessment.study import ENOUGH_PRACTICES, AnswerShares, Study
+from lovande_cli.assessment.question_study import ENOUGH_PRACTICES, AnswerShares
+from lovande_cli.assessment.study import Study
 from lovande_cli.documents.blocks import (
     Block,
     Cell,

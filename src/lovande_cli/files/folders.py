@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
+from lovande_cli.assessment.expert_ratings import Ratings
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.group import content
 from lovande_cli.assessment.practice_map import MapRow, columns_of, row_of
 from lovande_cli.assessment.rounds import is_same_name
+from lovande_cli.assessment.sample import StudiedSheet, studied_sheets
 from lovande_cli.assessment.scoring import score
-from lovande_cli.assessment.study import Ratings, StudiedSheet, studied_sheets
 from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem, WrongCommand
 from lovande_cli.files.answer_files import find_doubts, load_answers, read_answers
 from lovande_cli.files.disk import read_bytes

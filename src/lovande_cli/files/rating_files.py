@@ -13,8 +13,8 @@ ratings:
 
 from __future__ import annotations
 
+from lovande_cli.assessment.expert_ratings import Ratings
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.study import Ratings
 from lovande_cli.files.answer_files import RATINGS as KEY
 from lovande_cli.files.problems import ProblemCollector
 from lovande_cli.files.readers import check_keys, inner_mapping, node_mapping, read_text

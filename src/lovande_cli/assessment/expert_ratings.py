@@ -1,0 +1,48 @@
+"""Content validity: what experts say of the questions' relevance and clarity (I-CVI, S-CVI)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lovande_cli.assessment.agreement import item_validity, scale_validity
+from lovande_cli.assessment.framework import Framework
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ratings:
+    """One expert's ratings of the questions, from 1 to 4: relevance and clarity by question id."""
+
+    file: str
+    relevance: Mapping[str, int]
+    clarity: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validity:
+    """What experts say of the questions: I-CVI by question id, and S-CVI/Ave and S-CVI/UA of all of them."""
+
+    experts: int
+    items: Mapping[str, Fraction]
+    scale: tuple[Fraction, Fraction]
+
+
+def judge_validity(framework: Framework, ratings: Sequence[Ratings]) -> dict[str, Validity]:
+    """What the experts say, by what they have rated: "relevance" and "clarity"."""
+    rated = {
+        "relevance": [expert.relevance for expert in ratings],
+        "clarity": [expert.clarity for expert in ratings],
+    }
+    validity = {}
+    for what, given in rated.items():
+        experts = [expert for expert in given if expert]
+        items = {
+            question.id: index
+            for question in framework.questions
+            if (index := item_validity([expert[question.id] for expert in experts if question.id in expert]))
+            is not None
+        }
+        if (scale := scale_validity(items.values())) is not None:
+            validity[what] = Validity(experts=len(experts), items=items, scale=scale)
+    return validity
