@@ -14,8 +14,8 @@ from lovande_cli.commands.loading import find_all, open_framework, read_all, rep
 from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, suffix_for
 from lovande_cli.commands.output import print_data, print_document, save_document
 from lovande_cli.documents import FORMATS, write_document
-from lovande_cli.documents.json_csv import study_csv, study_json
 from lovande_cli.documents.study import build_study
+from lovande_cli.documents.study_json_csv import study_csv, study_json
 from lovande_cli.files.folders import study_sheets
 
 
