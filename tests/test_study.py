@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 from made_field import CEILING, READ_TWO_WAYS, UNKNOWN, made_field, write_field
+from reading import READERS, words
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, asked_questions
 from lovande_cli.assessment.expert_ratings import Ratings
@@ -22,11 +24,13 @@ from lovande_cli.assessment.group import Submission, gather
 from lovande_cli.assessment.question_study import ENOUGH_PRACTICES
 from lovande_cli.assessment.sample import studied_sheets
 from lovande_cli.assessment.study import Study, study
+from lovande_cli.documents import write_document
+from lovande_cli.documents.expert_form import build_rating_form, write_rating_form
 from lovande_cli.documents.study import build_study
 from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.framework_files import load_framework, standard_folder
-from lovande_cli.files.rating_files import ratings_template, read_ratings
+from lovande_cli.files.rating_files import read_ratings
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())
@@ -193,11 +197,44 @@ def test_ratings_among_the_answers_are_in_nobodys_way(tmp_path: Path, run: Run) 
     assert (ran.code, "bedömningar av frågorna" in ran.err) == (1, True)
 
 
+@pytest.mark.parametrize("suffix", [".html", ".docx", ".pdf", ".md"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_boxes_of_a_form_for_experts_say_what_they_are_about(suffix: str, language: str) -> None:
+    """In every format each row of boxes, relevance and clarity of every question, has its label before it."""
+    say, count = Say(language), len(FRAMEWORK.questions)
+    read = words(READERS[suffix](write_document(build_rating_form(FRAMEWORK, say), suffix)))
+    for what in ("relevance", "clarity"):
+        assert read.count(f"{words(say(f'study.form.{what}'))}1234") == count
+    assert read.count(words(say("study.form.scale"))) == 1
+    for option in FRAMEWORK.question_by_id["positive-effect.documented-how"].options:
+        assert words(say.text(option.label)) in read  # nobody can judge a question whose answers they do not see
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_of_ratings_says_how_it_is_filled_in(language: str, tmp_path: Path, run: Run) -> None:
+    """What it is, what the numbers mean and an example that can be read as it stands; `check` finds no fault."""
+    file, say = tmp_path / "e.yaml", Say(language)
+    file.write_bytes(write_rating_form(FRAMEWORK, say, ".yaml"))
+    text = file.read_text(encoding="utf-8")
+    help_ = words(text[: text.index("lovande-ratings")])
+    assert all(words(say(f"study.form.{key}")) in help_ for key in ("lead", "scale", "comment-example"))
+    first = FRAMEWORK.questions[0]
+    example = re.search(rf"(#     {first.short_id}:\n(?:#  .*\n)+)", text)
+    assert example
+    filled = text.replace(f"    {first.short_id}:\n      relevance:\n      clarity:\n      comment:\n", "")
+    filled = filled.replace(f"  {first.element}:\n", f"  {first.element}:\n{example[1].replace('# ', '')}", 1)
+    found = read_ratings(filled.encode(), file="e.yaml", framework=FRAMEWORK)
+    assert (found.relevance, found.clarity) == ({first.id: 4}, {first.id: 2})
+    assert found.comments == {first.id: say("study.form.comment-example")}
+    checked = run("check", str(file))
+    assert (checked.code, checked.err) == (0, "")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_form_of_ratings_can_be_read(language: str) -> None:
     """What is not filled in is not rated."""
-    found = read_ratings(ratings_template(FRAMEWORK, language).encode(), file="e.yaml", framework=FRAMEWORK)
-    assert (dict(found.relevance), dict(found.clarity)) == ({}, {})
+    found = read_ratings(write_rating_form(FRAMEWORK, Say(language), ".yaml"), file="e.yaml", framework=FRAMEWORK)
+    assert (found.relevance, found.clarity, found.comments) == ({}, {}, {})
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lovande_cli.assessment.agreement import item_validity, scale_validity
@@ -12,11 +12,12 @@ from lovande_cli.assessment.framework import Framework
 
 @dataclass(frozen=True, kw_only=True)
 class Ratings:
-    """One expert's ratings of the questions, from 1 to 4: relevance and clarity by question id."""
+    """What one expert says of the questions, by question id: relevance and clarity from 1 to 4, and comments."""
 
     file: str
     relevance: Mapping[str, int]
     clarity: Mapping[str, int]
+    comments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,7 @@ def command(
     else:
         found = [Checked(str(elements or standard_folder()), ctx.obj)]
         if files:
-            reading = Reading(find_sheets(files, ctx.obj), framework, sheet_file, every=True)
+            reading = Reading(find_sheets(files, ctx.obj), framework, sheet_file, every=True, with_ratings=True)
             deque(reading.read(), maxlen=0)  # only for what becomes of each file: not read, a copy, a version
             found = [check_file(file, framework, ctx.obj, lang) for file in reading.files.to_read]
             report_listed(reading.listed, found[0].say, doubts=False)  # the others are problems here

@@ -182,7 +182,7 @@ class Table(Record):
 
 
 class Blank(Record):
-    """Something to fill in by hand: a line to write on, or `choices` to tick."""
+    """Something to fill in by hand: a line to write on, or `choices` to tick; both stand behind the label."""
 
     label: str = ""
     choices: tuple[str, ...] = ()

@@ -17,8 +17,8 @@ from lovande_cli.assessment.expert_ratings import Ratings
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.files.answer_files import RATINGS as KEY
 from lovande_cli.files.problems import ProblemCollector
-from lovande_cli.files.readers import check_keys, inner_mapping, node_mapping, read_text
-from lovande_cli.files.yaml_nodes import dump, parse
+from lovande_cli.files.readers import check_keys, inner_mapping, node_mapping, read_prose, read_text
+from lovande_cli.files.yaml_nodes import parse
 
 FORMAT = "1"
 KEYS = (KEY, "framework", "language", "rated-by", "date", "ratings")
@@ -27,7 +27,7 @@ STEPS = ("1", "2", "3", "4")
 
 
 def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
-    """The ratings in the text of a file, without those left empty; raises FileNeedsFixing with every problem."""
+    """The ratings in the text of a file, without what is left empty; raises FileNeedsFixing with every problem."""
     document = parse(data, file=file)
     problems = ProblemCollector(file, framework, document.problems)
     mapping = node_mapping(problems, document.root, KEY)
@@ -35,6 +35,7 @@ def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
     if read_text(problems, mapping, KEY) != FORMAT:
         problems.add("other-format", mapping.line, word=read_text(problems, mapping, KEY)[:40])
     found: dict[str, dict[str, int]] = {key: {} for key in RATED}
+    comments: dict[str, str] = {}
     ratings = inner_mapping(problems, mapping, "ratings")
     for element, entry in ratings.entries.items():
         if element not in framework.element_by_id:
@@ -51,21 +52,10 @@ def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
                         found[key][identity] = int(written)
                     elif written:
                         problems.add("bad-rating", steps.entries[key].line, word=written[:40])
+                if comment := read_prose(problems, steps, "comment").strip():
+                    comments[identity] = comment
             elif identity not in framework.retired:
                 known = [question.short_id for question in framework.element_by_id[element].questions]
                 problems.add_unknown("unknown-question-in", rated.line, short, known, element=element)
     problems.stop_if_any()
-    return Ratings(file=file, relevance=found["relevance"], clarity=found["clarity"])
-
-
-def ratings_template(framework: Framework, language: str) -> str:
-    """A file of ratings to fill in by hand, the question beside each."""
-    ratings = {
-        element.id: {
-            question.short_id: {"question": question.ask[language]} | dict.fromkeys((*RATED, "comment"), "")
-            for question in element.questions
-        }
-        for element in framework.elements
-    }
-    made_with = {"id": framework.id, "version": framework.version}
-    return dump({KEY: int(FORMAT), "framework": made_with, "language": language, "rated-by": "", "ratings": ratings})
+    return Ratings(file=file, relevance=found["relevance"], clarity=found["clarity"], comments=comments)

@@ -124,7 +124,8 @@ def write_block(block: blocks.Block, listed: Sequence[blocks.Heading]) -> Markup
         case blocks.Blank():
             if block.choices:
                 boxes = join(markup("<li>☐ {}</li>", choice) for choice in block.choices)
-                return markup('<ul class="boxes">{}</ul>', boxes)
+                label = markup('<li class="quiet">{}</li>', block.label) if block.label else NOTHING
+                return markup('<ul class="boxes">{}{}</ul>', label, boxes)
             return markup('<p class="line">{}</p>', block.label)
         case blocks.QuestionBlock():
             return write_question(block)

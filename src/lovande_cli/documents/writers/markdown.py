@@ -78,6 +78,8 @@ def format_block(block: blocks.Block, listed: Sequence[blocks.Heading]) -> str:
             return "\n".join(f"| {' | '.join(row)} |" for row in rows)
         case blocks.Blank():
             boxes = [f"- [ ] {escape(choice)}" for choice in block.choices]
+            if block.label and boxes:
+                boxes = [f"- {escape(block.label)}", *(f"  {box}" for box in boxes)]
             return "\n".join(boxes) if boxes else f"{escape(block.label)} \\_\\_\\_\\_".strip()
         case blocks.QuestionBlock():
             return format_question(block)

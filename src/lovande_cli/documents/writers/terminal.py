@@ -420,8 +420,11 @@ class BlockDrawer:
             case blocks.Table():
                 return self.draw_table(block)
             case blocks.Blank():
+                if not block.choices:
+                    return self.wrapped(f"{block.label} ______")
                 boxes = [self.wrapped(f"[ ] {choice}", indent=2) for choice in block.choices]
-                return [line for box in boxes for line in box] if boxes else self.wrapped(f"{block.label} ______")
+                label = self.wrapped(block.label) if block.label else []
+                return [*label, *(line for box in boxes for line in box)]
             case blocks.QuestionBlock():
                 return self.draw_question(block)
             case blocks.Note():

@@ -42,6 +42,9 @@ ARROW_WIDTH = 8.0
 MAX_WHOLE = 14
 """A table of so many rows stays on one page; a longer one might be longer than a page."""
 
+LABEL_WIDTH = 32.0
+"""Millimetres from the margin to the boxes behind a label, so that those of several rows stand in a column."""
+
 HALF_LINE = 40
 """How many letters of a choice go into half the width of a page, in any font that stands in for ours."""
 
@@ -397,9 +400,10 @@ class WordWriter:
             beside = len(boxes) if not block.columns else 2 if max(map(len, boxes)) <= HALF_LINE else 1
             for start in range(0, len(boxes), beside):
                 text = ("\t" if block.columns else "      ").join(boxes[start : start + beside])
-                ticked = keep_with_next(self.add(text, style)).paragraph_format
+                label = (quiet(f"{block.label}\t"),) if block.label and not start else ()
+                ticked = keep_with_next(self.add((*label, *line(text)), style)).paragraph_format
                 ticked.space_before = Pt(2)
-                ticked.tab_stops.add_tab_stop(Mm(self.width / 2))
+                ticked.tab_stops.add_tab_stop(Mm(self.width / 2 if block.columns else LABEL_WIDTH))
             return
         written = keep_with_next(self.add(line(quiet(f"{block.label} ".lstrip()), "\t"), style)).paragraph_format
         written.space_before = Pt(6)
