@@ -75,12 +75,13 @@ def test_people_are_compared_within_a_round_only() -> None:
 
 
 def test_shares_are_over_those_who_reached_the_question() -> None:
-    """Unknown, not applicable and skipped count among them; who stopped before it does not."""
-    skipped = sheet(FRAMEWORK, follow_up__responsible="yes")
+    """Unknown, not applicable and skipped count among them; who stopped before it, or left the element out, does not."""
+    skipped = sheet(FRAMEWORK, goals__clear_to_participants="yes", follow_up__responsible="yes")
     stopped = sheet(FRAMEWORK, theory_and_knowledge__named_theories="yes")
-    given = [*map(answered, ("yes", "no", "unknown", "not-applicable")), skipped, stopped]
+    left_out = sheet(FRAMEWORK, follow_up__responsible="yes")
+    given = [*map(answered, ("yes", "no", "unknown", "not-applicable")), skipped, stopped, left_out]
     shares = about(study_of(*(replace(s, practice=Practice(name=str(n))) for n, s in enumerate(given)))).shares
-    assert (shares.n, shares.not_reached) == (5, 1)
+    assert (shares.n, shares.not_reached) == (5, 2)
     assert shares.answers == {"yes": Fraction(1, 5), "partly": 0, "no": Fraction(1, 5)}
     assert {shares.unknown, shares.not_applicable, shares.skipped} == {Fraction(1, 5)}
     assert (shares.ceiling, shares.floor) == (Fraction(1, 2), Fraction(1, 2))

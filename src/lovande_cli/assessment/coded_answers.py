@@ -11,8 +11,11 @@ from typing import NamedTuple
 from lovande_cli.assessment.answers import Answer, AnswerSheet, asked_questions
 from lovande_cli.assessment.framework import Framework, Question
 
-NOT_ASKED, SKIPPED, NOT_REACHED = -1, -2, -3
-"""Codes for why there is no answer; skipped is left open before an answered question."""
+NOT_ASKED, SKIPPED, NOT_REACHED, NOT_IN_VERSION = -1, -2, -3, -4
+"""Codes for why there is no answer: skipped is left open before an answered question, in an element that was begun.
+
+Not in version: the file's version of the framework did not have the question (see `sample.mark_absent_questions`).
+"""
 
 
 class CodedAnswers(NamedTuple):
@@ -50,9 +53,13 @@ def encode_with_gaps(framework: Framework, sheet: AnswerSheet) -> tuple[int, ...
     """The codes of the sheet's answers, with why there is none: `NOT_ASKED`, `SKIPPED`, `NOT_REACHED`."""
     asked = frozenset(question.id for question in asked_questions(framework, sheet))
     codes = encode_answers(framework, sheet.answers).chosen
-    # 0 is open: left out on the way where something was answered later, else nobody came that far
+    # 0 is open: left out on the way where something was answered later, else nobody came that far; who answers one
+    # element only has skipped nothing in the others
     last = max((index for index, code in enumerate(codes) if code), default=-1)
+    begun = {question.element for question, code in zip(framework.questions, codes, strict=True) if code}
     return tuple(
-        NOT_ASKED if question.id not in asked else code or (SKIPPED if index < last else NOT_REACHED)
+        NOT_ASKED
+        if question.id not in asked
+        else code or (SKIPPED if index < last and question.element in begun else NOT_REACHED)
         for index, (question, code) in enumerate(zip(framework.questions, codes, strict=True))
     )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from lovande_cli.assessment.agreement import Pattern, alpha_interval, count_units, krippendorff_alpha, percent_identical
-from lovande_cli.assessment.coded_answers import NOT_ASKED, NOT_REACHED, SKIPPED, decode_choice
+from lovande_cli.assessment.coded_answers import NOT_ASKED, NOT_IN_VERSION, NOT_REACHED, SKIPPED, decode_choice
 from lovande_cli.assessment.framework import Question
 from lovande_cli.assessment.sample import StudiedSheet
 from lovande_cli.assessment.scoring import AnswerKind, kind_and_value
@@ -129,7 +129,7 @@ def units_of(given: Mapping[tuple[int, ...], int], values: Mapping[int, Fraction
 
 def shares_of(question: Question, column: Counter[int]) -> AnswerShares:
     """How people answered, from how often each number stands in the column."""
-    n = column.total() - column[NOT_ASKED] - column[NOT_REACHED]
+    n = column.total() - sum(column[code] for code in (NOT_ASKED, NOT_REACHED, NOT_IN_VERSION))
     chosen: Counter[str] = Counter()
     kinds: Counter[AnswerKind] = Counter()
     values: Counter[Fraction] = Counter()

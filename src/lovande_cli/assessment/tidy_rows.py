@@ -13,7 +13,7 @@ from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.assessment.scoring import weigh_answer
 
 Kind = Literal["valued", "unknown", "not-applicable", "skipped", "not-reached"]
-"""What kind of answer it is; skipped is left open before an answered question, not reached after the last of them."""
+"""What kind of answer it is; skipped is left open before an answered question, in an element where one is answered."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -88,12 +88,13 @@ def sheet_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Tabl
 def answer_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: TableOptions, *, vote: int) -> SheetRows:
     """A row for each asked question of one sheet, or with `options` one for each of the question's options."""
     asked = asked_questions(framework, sheet)
-    answered = [index for index, question in enumerate(asked) if question.id in sheet.answers]
-    last = next((index for index in reversed(answered) if sheet.answers[asked[index].id].chosen), -1)
+    answered = [index for index, question in enumerate(asked) if sheet.answer(question.id).chosen]
+    last, begun = answered[-1] if answered else -1, {asked[index].element for index in answered}
     rows: list[Row] = []
     for index, question in enumerate(asked):
         scored = weigh_answer(question, sheet.answers.get(question.id, OPEN))
-        kind = scored.kind if scored.kind != "unanswered" else "skipped" if index < last else "not-reached"
+        gap: Kind = "skipped" if index < last and question.element in begun else "not-reached"
+        kind = gap if scored.kind == "unanswered" else scored.kind
         weight, core = constants(question)
         value = "" if scored.value is None else plain_number(scored.value)
         row: Row = (question.element, question.id, kind, " ".join(scored.answer.chosen), value, weight, core)
