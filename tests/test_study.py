@@ -163,7 +163,7 @@ def test_json_and_csv_are_as_promised(tmp_path: Path, run: Run) -> None:
     assert whole[READ_TWO_WAYS]["look_at"] == "read-differently"
 
 
-def ratings_file(**rated: int) -> bytes:
+def ratings_file(**rated: int | str) -> bytes:
     """A file of ratings with these for the one goal."""
     lines = "".join(f"      {key}: {value}\n" for key, value in rated.items())
     return f"lovande-ratings: 1\nratings:\n  goals:\n    time-bound:\n{lines}".encode()
@@ -180,6 +180,64 @@ def test_ratings_give_content_validity(tmp_path: Path, run: Run) -> None:
         "relevance": {"experts": 3, "s_cvi_ave": 0.667, "s_cvi_ua": 0, "i_cvi": {GOAL: 0.667}},
         "clarity": {"experts": 3, "s_cvi_ave": 1, "s_cvi_ua": 1, "i_cvi": {GOAL: 1}},
     }
+
+
+COMMENTS = {GOAL: ("Målen <är> oklara.", "vem sätter 'dem'?", "=1+1"), "goals.set-together": ("Bra.",)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_experts_alone_are_a_study(language: str, tmp_path: Path, run: Run) -> None:
+    """Without answers the screen shows I-CVI, S-CVI and comments, and says nothing of answers that are not there."""
+    (tmp_path / "e.yaml").write_bytes(ratings_file(relevance=3, clarity=2, comment="vem bestämmer?"))
+    ran = run("study", str(tmp_path), "--lang", language)
+    say, shown = Say(language), " ".join(ran.out.split())
+    assert ran.code == 0
+    wanted = [say(f"study.{key}") for key in ("about", "experts-title", "remarks.title", "column.relevance")]
+    assert missing(shown, [*wanted, "S-CVI/UA", "vem bestämmer?", say.text(FRAMEWORK.question_by_id[GOAL].ask)]) == []
+    others = [say(f"study.{key}") for key in ("nothing", "all-title", "first-title", "first-nothing", "method-note")]
+    assert [text for text in others if text in shown] == []
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx", ".pdf"])
+def test_a_document_has_every_comment_and_remark_whole(suffix: str) -> None:
+    """By question, in the framework's order, those of experts apart from those of people who answer; no names."""
+    rated = tuple(
+        Ratings(file=f"Anna{n}.yaml", relevance={GOAL: 4}, clarity={}, comments={
+            question: texts[n] for question, texts in COMMENTS.items() if n < len(texts)
+        }) for n in range(3)
+    )  # fmt: skip
+    say = Say("sv")
+    studied = replace(study_of(ratings=rated), remarks={GOAL: ("för långt " * 60,)})
+    read = READERS[suffix](write_document(build_study(studied, say, 90), suffix))
+    said = words(read[read.index(say("study.remarks.title")) :])
+    texts = [
+        "Expert: =1+1",
+        "Expert: Målen <är> oklara.",
+        "Expert: vem sätter 'dem'?",
+        "Svarande: " + "för långt " * 60,
+        "Expert: Bra.",
+    ]
+    places = [said.find(words(text)) for text in texts]
+    assert places == sorted(places)
+    assert (min(places) > 0, "Anna" in read) == (True, False)
+
+
+def test_a_screen_shows_the_questions_that_most_is_written_about() -> None:
+    """Ten questions, three texts of each and the beginning of a long text; how many more there are is said."""
+    many = {question.id: ("kort",) for question in FRAMEWORK.questions}
+    many[GOAL] = ("a", "b", "ord " * 100, "d", "e")
+    shown = screen(replace(study_of(answered("yes")), remarks=many), "sv", 80)
+    shown = shown[shown.index(Say("sv")("study.remarks.title")) :]
+    assert (shown.count("Svarande: "), len(re.findall(r"\bord\b", shown)), "och 2 till" in shown) == (12, 49, True)
+    assert Say("sv")("study.remarks.left", count=len(FRAMEWORK.questions) - 10) in " ".join(shown.split())
+
+
+def test_comments_are_in_the_json_by_question(tmp_path: Path, run: Run) -> None:
+    """All texts, in an order that does not show who wrote which."""
+    for name, text in (("a", "två"), ("b", "ett")):
+        (tmp_path / f"{name}.yaml").write_bytes(ratings_file(relevance=3, comment=text))
+    told = json.loads(run("study", str(tmp_path), "--format", "json").out)
+    assert (told["comments"], told["remarks"]) == ({GOAL: ["ett", "två"]}, {})
 
 
 def test_ratings_among_the_answers_are_in_nobodys_way(tmp_path: Path, run: Run) -> None:

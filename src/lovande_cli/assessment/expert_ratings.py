@@ -1,8 +1,8 @@
-"""Content validity: what experts say of the questions' relevance and clarity (I-CVI, S-CVI)."""
+"""What experts say of the questions: their relevance and clarity (content validity, I-CVI, S-CVI), and comments."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -27,6 +27,20 @@ class Validity:
     experts: int
     items: Mapping[str, Fraction]
     scale: tuple[Fraction, Fraction]
+
+
+def gather_comments(framework: Framework, ratings: Sequence[Ratings]) -> dict[str, tuple[str, ...]]:
+    """What the experts write about each question that any of them comments on, by question id."""
+    written = {
+        question.id: in_no_order_of_people(expert.comments.get(question.id, "") for expert in ratings)
+        for question in framework.questions
+    }
+    return {question: texts for question, texts in written.items() if texts}
+
+
+def in_no_order_of_people(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts that say something, sorted, so that their places do not show which belong to one person."""
+    return tuple(sorted(filter(None, texts), key=str.casefold))
 
 
 def judge_validity(framework: Framework, ratings: Sequence[Ratings]) -> dict[str, Validity]:

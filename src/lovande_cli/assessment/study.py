@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lovande_cli.assessment.expert_ratings import Ratings, Validity, judge_validity
+from lovande_cli.assessment.expert_ratings import Ratings, Validity, gather_comments, judge_validity
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.question_study import (
     ENOUGH_PRACTICES,
@@ -27,7 +27,10 @@ from lovande_cli.assessment.sample import StudiedSheet
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """How all questions work; `validity` is by what experts have rated, "relevance" and "clarity"."""
+    """How all questions work; `validity` is by what experts have rated, "relevance" and "clarity".
+
+    `comments` are what experts write about the questions, `remarks` what those who answer write, both by question id.
+    """
 
     framework: Framework
     sheets: int
@@ -36,6 +39,8 @@ class Study:
     languages: Mapping[str, int]
     questions: tuple[QuestionStudy, ...]
     validity: Mapping[str, Validity] = field(default_factory=dict)
+    comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def look_first(self) -> tuple[QuestionStudy, ...]:
@@ -79,4 +84,5 @@ def study(
         languages=dict(sorted(languages.items())),
         questions=tuple(study_question(question, at, rounds) for at, question in enumerate(framework.questions)),
         validity=judge_validity(framework, ratings),
+        comments=gather_comments(framework, ratings),
     )

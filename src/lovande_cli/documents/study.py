@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from lovande_cli.assessment.framework import Question
@@ -24,6 +25,7 @@ from lovande_cli.documents.blocks import (
     strong,
 )
 from lovande_cli.documents.common_blocks import about_tool
+from lovande_cli.documents.question_remarks import remark_section
 from lovande_cli.documents.words import answer_labels, question_number
 from lovande_cli.language import Say
 
@@ -49,16 +51,23 @@ def build_study(study: Study, say: Say, days: int, *, brief: bool = False) -> Do
     counts = {"sheets": study.sheets, "practices": study.practices, "rounds": study.rounds}
     counted = {key: say(f"study.counted.{key}", count=count) for key, count in counts.items()}
     blocks: list[Block] = [
-        Note(text=(say("study.counted.sentence", **counted), say("study.about")), style="summary"),
-        Paragraph(text=say("study.round-note", count=days), style="quiet"),
-        *first_section(study, say, most=MAX_FIRST if brief else None),
-        *question_sections(study, say, in_one=brief),
-        *(language_section(study, say) if len(study.languages) > 1 else ()),
         *(expert_section(study, say) if study.validity else ()),
+        *remark_section(study, say, brief=brief),
         *([] if brief else about_tool(study.framework, say)),
     ]
-    if brief and not study.sheets and not study.validity:
-        blocks = [Paragraph(text=say("study.about"), style="quiet"), Paragraph(text=say("study.nothing"))]
+    if study.sheets:
+        blocks = [
+            Note(text=(say("study.counted.sentence", **counted), say("study.about")), style="summary"),
+            Paragraph(text=say("study.round-note", count=days), style="quiet"),
+            *first_section(study, say, most=MAX_FIRST if brief else None),
+            *question_sections(study, say, in_one=brief),
+            *(language_section(study, say) if len(study.languages) > 1 else ()),
+            *blocks,
+        ]
+    elif study.validity or study.comments:
+        blocks = [Note(text=(say("study.about"),), style="summary"), *blocks]
+    else:
+        blocks = [Paragraph(text=say("study.about"), style="quiet"), Paragraph(text=say("study.nothing")), *blocks]
     return Document(
         title=say("study.title"),
         language=say.language,
@@ -165,7 +174,9 @@ def language_section(study: Study, say: Say) -> list[Block]:
 
 
 def expert_section(study: Study, say: Say) -> list[Block]:
-    """How many experts, their mean and universal agreement on relevance and clarity, and each question's index."""
+    """How many experts, their mean and universal agreement on relevance and clarity, and the index of what is rated."""
+    rated = {question for judged in study.validity.values() for question in judged.items}
+    study = replace(study, questions=tuple(studied for studied in study.questions if studied.question.id in rated))
     sentences = [say("study.experts-lead", count=max(judged.experts for judged in study.validity.values()))]
     for aspect, judged in study.validity.items():
         average, universal = (say.number(value) for value in judged.scale)

@@ -40,6 +40,7 @@ def study_json(study: Study) -> str:
                 }
                 for what, judged in study.validity.items()
             },
+            **pick_attributes(study, "comments", "remarks"),
         }
     )
 
