@@ -538,7 +538,7 @@ def test_completion_speaks_the_language(tmp_path: Path) -> None:
     surroundings = {**os.environ, "LOVANDE_LANG": "da", "HOME": str(tmp_path)}
     asked = {**surroundings, "_LOVANDE_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "lovande s"}
     listed = subprocess.run(program, env=asked, capture_output=True, text=True, check=True).stdout
-    assert "Vis, hvilke elementer der er til stede ifølge en svarfil." in listed
+    assert "Vis, hvilke elementer der er til stede." in listed
     options = {**asked, "_TYPER_COMPLETE_ARGS": "lovande score --"}
     listed = subprocess.run(program, env=options, capture_output=True, text=True, check=True).stdout
     assert "Vis denne hjælp." in listed
