@@ -159,6 +159,7 @@ def made_sheet(framework: Framework, chance: random.Random, *, fits: bool = True
         framework_id=framework.id,
         framework_version=framework.version,
         language=chance.choice(list(framework.languages)),
+        id=chance.choice(["", "7f3a9c21b04e", "120000000034", "12345e678901"]),
         practice=Practice(
             name=made_text(chance),
             organisation=made_text(chance),
@@ -358,6 +359,7 @@ def as_state(sheet: AnswerSheet) -> dict[str, object]:
     practice, workshop = sheet.practice, sheet.workshop
     return {
         "language": sheet.language,
+        "id": sheet.id,
         "practice": {
             "name": practice.name,
             "organisation": practice.organisation,

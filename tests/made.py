@@ -20,6 +20,9 @@ from lovande_cli.language import spoken_languages
 LANGUAGES = tuple(spoken_languages())
 """Every language of the program, from its data: a third one is tested as soon as it is there."""
 
+IDS = ("7f3a9c21b04e", "120000000034", "12345e678901")
+"""Ids of sheets; the last two are numbers to a program that reads YAML by its own rules."""
+
 untimed = settings(deadline=None)
 
 
@@ -76,6 +79,7 @@ def sheets(framework: Framework, *, few: bool = False) -> st.SearchStrategy[Answ
         framework_id=st.just(framework.id),
         framework_version=st.sampled_from([framework.version, framework.version, "2025.1"]),
         language=st.sampled_from(LANGUAGES),
+        id=st.sampled_from(["", *IDS]),
         practice=st.builds(Practice, name=st.sampled_from(["", "Hembesök"])),
         workshop=st.builds(Workshop, date=st.sampled_from(["", "2025-01-01", "2026-01-01"])),
         answers=st.fixed_dictionaries({}, optional={q.id: answers_to(q) for q in questions}).map(without_empty),

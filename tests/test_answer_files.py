@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from made import LANGUAGES, drawing
+from made import IDS, LANGUAGES, drawing
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
@@ -86,12 +86,14 @@ def sheets(draw: st.DrawFn) -> AnswerSheet:
         framework_id=FRAMEWORK.id,
         framework_version=draw(st.sampled_from([FRAMEWORK.version, "2026.10", "2025"])),
         language=draw(st.sampled_from(LANGUAGES)),
+        id=draw(st.sampled_from(["", *IDS])),
         practice=Practice(name=draw(texts), organisation=draw(texts), target_group=draw(texts), contact=draw(texts)),
         workshop=Workshop(date=draw(st.sampled_from(["", "2026-11-22"])), participants=draw(st.none() | st.integers(1, 99)), answered_by=draw(texts)),
         answers=answers,
         actions=tuple(a for a in draw(st.lists(action, max_size=2)) if a != Action()),
         description=draw(descriptions()),
         share=draw(st.sampled_from(["internal", "public"])),
+        sheet_ids=draw(st.dictionaries(st.sampled_from(["A", "B 2", "(4)"]), st.sampled_from(IDS))),
     )  # fmt: skip
 
 
@@ -121,6 +123,7 @@ def test_other_programs_read_the_same_texts(sheet: AnswerSheet) -> None:
     """A program that reads the file with YAML's own rules finds every text as a text."""
     loaded = yaml.safe_load(write_answers(sheet, FRAMEWORK))
     assert (loaded.get("practice") or {}).get("name", "") == sheet.practice.name
+    assert (loaded.get("id", ""), loaded.get("sheet-ids", {})) == (sheet.id, sheet.sheet_ids)
 
 
 @pytest.mark.parametrize(

@@ -411,7 +411,8 @@ def test_the_form_is_filled_in_by_keyboard_and_scored(
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     data = Path(waiting.value.path()).read_bytes()
-    assert read_answers(data, file="svar.yaml", framework=framework) == sheet
+    filled_in = read_answers(data, file="svar.yaml", framework=framework)
+    assert replace(filled_in, id="") == sheet
     typed, saved = tmp_path / "typed.yaml", tmp_path / "saved.yaml"
     typed.write_bytes(data)
     save_answers(sheet, saved, framework)
@@ -718,7 +719,23 @@ def test_what_the_form_cannot_show_is_kept(open_page: Open, framework: Framework
     assert yaml.load(download(page), yaml.BaseLoader) == expected
     page.locator("#restart").click()
     page.locator("#agree").click()
-    assert page.evaluate("[state.id, state.wording, state.practice.contact, isBegun()]") == ["", "", "", False]
+    assert page.evaluate("[state.wording, state.practice.contact, isBegun()]") == ["", "", False]
+    assert page.evaluate("state.id") != expected["id"]
+
+
+def test_two_who_fill_in_one_form_have_two_sheets(open_page: Open, framework: Framework) -> None:
+    """The id is made in the browser, not in the form; it stays through saving, and beginning anew makes another."""
+    form = write_form(framework, Say("sv"), ".html")
+    ids = []
+    for _ in range(2):
+        page = open_page(form)
+        page.locator('[name="goals.clear-to-participants"][value="no"]').check()
+        ids += [yaml.load(download(page), yaml.BaseLoader)["id"] for _ in range(2)]
+        page.locator("#restart").click()
+        page.locator("#agree").click()
+        ids.append(page.evaluate("state.id"))
+    assert all(re.fullmatch(r"[0-9a-f]{12}", one) for one in ids)
+    assert (ids[0], ids[3], len(set(ids))) == (ids[1], ids[4], 4)
 
 
 def test_the_wording_of_other_questions_is_not_that_of_the_form(open_page: Open, framework: Framework) -> None:

@@ -124,6 +124,60 @@ def test_name_of_who_answered(put: Callable[..., Path], framework: Framework) ->
     assert [one.name for one in sheets] == ["Anna", "bo"]
 
 
+def sheet_of(
+    identity: str, answer: str = "ja", *, practice: str = "Hembesök", date: str = "2026-11-22", person: str = ""
+) -> str:
+    """An answer file with this id."""
+    about = f"workshop: {{date: {date}, answered-by: {person}}}\nanswers: {{goals: {{time-bound: {answer}}}}}\n"
+    return SHEET.format(practice) + f"id: {identity}\n{about}"
+
+
+@pytest.mark.parametrize(
+    ("other", "fate"),
+    [
+        (sheet_of("7f3a9c21b04e"), "copy"),
+        (sheet_of("7f3a9c21b04e", "nej"), "other-version"),
+        (sheet_of("7f3a9c21b04e", "nej", person="Anna", practice="Hem-besök"), "other-version"),
+        (sheet_of("7f3a9c21b04e", "nej", date=""), "other-version"),
+        (sheet_of("7f3a9c21b04e", date="2025-10-01"), "read"),
+        (sheet_of("7f3a9c21b04e", practice="Öppenvård"), "copied-for-another"),
+        (sheet_of("0a3a9c21b04e"), "read"),
+        (sheet_of("0a3a9c21b04e", "nej"), "read"),
+    ],
+)
+def test_sheets_are_known_by_their_id(
+    put: Callable[..., Path], framework: Framework, tmp_path: Path, other: str, fate: str
+) -> None:
+    """Whatever the files are called: the same id is a copy, another version of that day, another day's round, or a copy
+    that was made for somebody else; two ids are two sheets though they say the same."""
+    put("b.yaml", text=sheet_of("7f3a9c21b04e"))
+    for name in ("en helt annan.yaml", "b (1).yaml", "b - kopia.yaml"):
+        path = put(name, text=other)
+        reading = folders.Reading(find_files([tmp_path]), framework, folders.sheet_file)
+        counted = list(reading.read())
+        # a name that says nothing comes where it comes; one of a copy comes last
+        later = reading.listed[-1]
+        assert (later.path.name, later.fate) == (name, fate)
+        assert later.of == (tmp_path / "b.yaml" if fate != "read" else None)
+        assert len(counted) == (2 if fate in folders.COUNTED else 1)
+        path.unlink()
+
+
+def test_a_copy_for_a_colleague_is_two_people(put: Callable[..., Path], framework: Framework, tmp_path: Path) -> None:
+    """Whoever answers in a copy of another's file counts, and so does another version of that copy only once."""
+    put("a.yaml", text=sheet_of("7f3a9c21b04e", person="Anna"))
+    put("b.yaml", text=sheet_of("7f3a9c21b04e", person="Bo"))
+    put("c.yaml", text=sheet_of("7f3a9c21b04e", "nej", person="Bo"))
+    put("d.yaml", text=sheet_of("7f3a9c21b04e", "nej", person="Anna"))
+    _, reading = load_sheets(find_files([tmp_path]), framework)
+    assert [(one.fate, one.of and one.of.stem) for one in reading.listed] == [
+        ("read", None),
+        ("copied-for-another", "a"),
+        ("other-version", "b"),
+        ("other-version", "a"),
+    ]
+
+
 @pytest.mark.parametrize("since", ["", "2026", "2026-02", "2026-02-28"])
 def test_dates_to_show_from(since: str) -> None:
     """A year, a month or a day."""

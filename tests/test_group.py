@@ -447,6 +447,31 @@ def test_everybody_counts_once(run: Run, tmp_path: Path) -> None:
         assert named == [left_out] * bool(left_out)
 
 
+def test_own_files_are_found_by_their_id(run: Run, tmp_path: Path) -> None:
+    """Whoever has changed all their answers since is the same person; whoever answered alike with an id is another."""
+    scales = [question.id for question in FRAMEWORK.questions if not question.options]
+    anna = replace(sheet(FRAMEWORK), id="aaaaaaaaaaaa", answers=dict.fromkeys(scales, Answer(chosen=("yes",))))
+    bo = replace(anna, id="bbbbbbbbbbbb", answers=dict.fromkeys(scales, Answer(chosen=("no",))))
+    files = [written(tmp_path, "anna", anna), written(tmp_path, "bo", bo)]
+    together = tmp_path / "ihop.yaml"
+    assert run("group", *files, "-o", str(together)).code == 0
+    joined = read_answers(together.read_bytes(), file="", framework=FRAMEWORK)
+    assert joined.sheet_ids == {"A": anna.id, "B": bo.id}
+    assert {label: one.id for label, one in joined.by_person.items()} == joined.sheet_ids
+    assert run("group", *reversed(files), "-o", str(tmp_path / "igen.yaml")).code == 0
+    assert (tmp_path / "igen.yaml").read_bytes() == together.read_bytes()  # one joined sheet, and a copy of it
+    (tmp_path / "igen.yaml").unlink()
+
+    Path(files[1]).unlink()
+    written(tmp_path, "anna", replace(anna, answers=dict.fromkeys(scales, Answer(chosen=("partly",)))))
+    written(tmp_path, "cia", replace(bo, id="cccccccccccc"))
+    assert run("group", str(tmp_path), "-o", str(tmp_path / "ut.yml")).code == 0
+    votes = read_answers((tmp_path / "ut.yml").read_bytes(), file="", framework=FRAMEWORK).answer(scales[0]).votes
+    assert sorted(vote.chosen or ("differ",) for vote in votes.values()) == [("differ",), ("no",)]
+    assert "partly" not in together.read_text(encoding="utf-8")
+    assert "delvis" in next(vote.note for vote in votes.values() if vote.is_open)
+
+
 @pytest.mark.parametrize("names", [(), ("--names",)])
 @pytest.mark.parametrize("late", [False, True])
 def test_what_a_group_settled_is_joined_again(names: tuple[str, ...], late: bool, run: Run, tmp_path: Path) -> None:

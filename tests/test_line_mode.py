@@ -794,6 +794,21 @@ def test_a_year_later_shows_the_earlier_answers_and_settles_the_steps(talk, fram
     assert find_earlier(files, earlier) is None
 
 
+@pytest.mark.parametrize("joined", [False, True])
+def test_a_sheet_keeps_its_id_from_round_to_round(talk, tmp_path, framework, joined):
+    """It is made with the file and never again; a sheet that follows several people's joined ones is a new one."""
+    outcome, _, _ = talk("Hembesök", "", "", "", "", "", "", "1", **anew(tmp_path), quick=False)
+    first = load_answers(Path(outcome.path), framework)
+    assert re.fullmatch("[0-9a-f]{12}", first.id)
+    question = ids(framework, 0)[0]
+    vote = Answer(votes={"A": Answer(chosen=("yes",))}) if joined else Answer(chosen=("yes",))
+    earlier = replace(first, workshop=Workshop(date="2025-11-22")).with_answer(question, vote)
+    outcome, _, _ = talk("", "", "", "1", **anew(tmp_path), earlier=earlier, quick=False)
+    again = load_answers(Path(outcome.path), framework)
+    assert (again.id == first.id) is not joined
+    assert len(again.id) == len(first.id)
+
+
 @pytest.mark.parametrize("quick", [False, True])
 def test_one_key_answers_as_the_last_time(talk, framework, quick):
     """Answer, note and evidence of the last time are the answer now; a note that was written now stays."""

@@ -20,6 +20,9 @@ FIRST_DATE, LAST_DATE = "2000-01-01", "2099-12-31"
 MAX_TEXT = 20_000
 """The longest text that one person or group writes, in signs. A page of a book has some 2,000."""
 
+ID_LENGTH = 12
+"""So many hexadecimal digits has the id of a sheet: of 100,000 sheets two get the same once in 60,000 times."""
+
 MAX_PARTICIPANTS = 99_999
 """More people than this have not answered together."""
 
@@ -118,17 +121,23 @@ Description = Mapping[str, "str | Mapping[str, str]"]
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerSheet:
-    """All that an answer file holds; `answers` is by full question id and may hold retired or hidden questions."""
+    """All that an answer file holds; `answers` is by full question id and may hold retired or hidden questions.
+
+    `id` is made once, so that a copy or a renamed file is known as the same sheet; "" in files from before. `sheet_ids`
+    are those of the sheets that it joins, by the label of their votes.
+    """
 
     framework_id: str
     framework_version: str
     language: str
+    id: str = ""
     practice: Practice = Practice()
     workshop: Workshop = Workshop()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     description: Description = field(default_factory=dict)
     share: Share = "internal"
+    sheet_ids: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def holds_votes(self) -> bool:
@@ -142,7 +151,10 @@ class AnswerSheet:
         for question, answer in self.answers.items():
             for person, vote in answer.votes.items():
                 votes.setdefault(person, {})[question] = vote
-        return {person: replace(self, answers=answers) for person, answers in votes.items()}
+        return {
+            person: replace(self, id=self.sheet_ids.get(person, ""), sheet_ids={}, answers=answers)
+            for person, answers in votes.items()
+        }
 
     def answer(self, question_id: str) -> Answer:
         """The answer to a question, or `OPEN`."""

@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from hashlib import blake2b
 from itertools import accumulate, combinations, count
 from typing import Literal
 
 from lovande_cli.assessment.answers import (
+    ID_LENGTH,
     MAX_PARTICIPANTS,
     MAX_TEXT,
     Action,
@@ -253,7 +255,14 @@ def gather(
     spreads = find_spreads(framework, sheets)
     described = {label: person.sheet.description for label, (person, _) in zip(unnamed, counted, strict=True)}
     joined = join_spreads(framework, sheets, spreads, language)
-    sheet = replace(joined, description=join_descriptions(described)[0])
+    # the same sheets joined once more are the same joined sheet
+    together = "\0".join(sorted(content(respondent.sheet) for respondent in respondents))
+    sheet = replace(
+        joined,
+        id=blake2b(together.encode("utf-8", "surrogatepass"), digest_size=ID_LENGTH // 2).hexdigest(),
+        sheet_ids={label: one.id for label, one in sheets.items() if one.id},
+        description=join_descriptions(described)[0],
+    )
     result = score(framework, sheet)
     asked = tuple(spread for spread in spreads if spread.votes)
     return Consensus(
@@ -296,7 +305,7 @@ def content(sheet: AnswerSheet) -> str:
     """All that the sheet says, the same text for the same content."""
     practice, workshop = sheet.practice, sheet.workshop
     # joined by hand: the repr of ten thousand sheets takes a tenth of the time of reading them
-    said = [sheet.framework_version, sheet.language, sheet.share, practice.name, practice.organisation]
+    said = [sheet.id, sheet.framework_version, sheet.language, sheet.share, practice.name, practice.organisation]
     said += [practice.target_group, practice.contact, workshop.date, str(workshop.participants), workshop.answered_by]
     for question in sorted(sheet.answers):
         answer = sheet.answers[question]

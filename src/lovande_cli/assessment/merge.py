@@ -93,6 +93,11 @@ def first(value: Versions[T]) -> T:
     return value.ours
 
 
+def either(value: Versions[str]) -> str:
+    """Ours, or theirs where we have none: it is made once, and says nothing that people could disagree on."""
+    return value.ours or value.theirs
+
+
 def record(kind: type[T], **rules: Rule[Any]) -> Rule[T]:
     """Each field of a record by its own rule; every field must have one, or what it holds would be lost unseen."""
     if set(rules) != {field.name for field in fields(kind)}:  # type: ignore[arg-type]
@@ -181,10 +186,12 @@ SHEET = record(
     framework_id=first,
     framework_version=first,
     language=first,
+    id=either,
     practice=PRACTICE,
     workshop=WORKSHOP,
     answers=by_key(ANSWER, OPEN),
     actions=union,
     description=by_key(text_or_chain, ""),
     share=three_way,
+    sheet_ids=by_key(either, ""),
 )

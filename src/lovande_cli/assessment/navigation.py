@@ -77,12 +77,13 @@ class Position:
     done: Fraction
 
 
-def new_sheet(framework: Framework, *, language: str, name: str = "") -> AnswerSheet:
+def new_sheet(framework: Framework, *, language: str, name: str = "", id: str = "") -> AnswerSheet:  # noqa: A002
     """An answer sheet where nothing is answered yet."""
     return AnswerSheet(
         framework_id=framework.id,
         framework_version=framework.version,
         language=language,
+        id=id,
         practice=Practice(name=name),
     )
 

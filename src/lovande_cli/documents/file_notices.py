@@ -25,6 +25,7 @@ COPIES = (
     ("copy", "files.copy", "files.more-copy"),
     ("other-version", "files.other-version", "files.more-other-version"),
     ("maybe-version", "files.maybe-version", "files.more-maybe-version"),
+    ("copied-for-another", "files.copied-for-another", "files.more-copied-for-another"),
 )
 """What became of a file, and the sentences for one such file, and of those that are not named."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lovande_cli.assessment.answers import FIRST_DATE, LAST_DATE, MAX_TEXT
+from lovande_cli.assessment.answers import FIRST_DATE, ID_LENGTH, LAST_DATE, MAX_TEXT
 from lovande_cli.assessment.description import questions_beside
 from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.documents.json_csv import pick_attributes
@@ -98,6 +98,7 @@ def form_data(framework: Framework, say: Say, known: Prefill) -> dict[str, Any]:
             for scale in dict.fromkeys(question.scale for question in framework.questions)
         },
         "dates": {"earliest": FIRST_DATE, "latest": LAST_DATE},
+        "idLength": ID_LENGTH,
         "longestText": MAX_TEXT,
         "longestRead": MAX_READ,
         "mostBytes": MAX_BYTES,

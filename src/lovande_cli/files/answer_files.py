@@ -361,6 +361,12 @@ def read_share(problems: ProblemCollector, mapping: MappingNode, key: str) -> st
     return word or "internal"
 
 
+def read_ids(problems: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, str]:
+    """The ids of the sheets that are joined, by the label of their votes."""
+    ids = inner_mapping(problems, mapping, key)
+    return {label: identity for label in ids.entries if (identity := read_text(problems, ids, label))}
+
+
 ANY_TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
 """A text: an editor's YAML sees 2026.1 or true where this program reads text."""
 
@@ -393,12 +399,14 @@ SHEET = RecordReader(
     lovande=replace(matching(re.compile(FORMAT), "other-format"), schema=fixed({"enum": [int(FORMAT), FORMAT]})),
     framework=optional(KeyReader(read_made_with, MADE_WITH.schema)),
     language=optional(KeyReader(read_language, LANGUAGE.schema)),
+    id=TEXT,
     practice=optional(nested(PRACTICE)),
     workshop=optional(nested(WORKSHOP)),
     answers=optional(KeyReader(read_all_answers)),
     actions=optional(list_of(ACTION), lambda known: {"type": "array", "items": ACTION.schema(known)}),
     description=optional(KeyReader(read_parts)),
     share=optional(KeyReader(read_share, fixed({"enum": list(get_args(Share))}))),
+    sheet_ids=optional(KeyReader(read_ids, fixed({"type": ["object", "null"], "additionalProperties": ANY_TEXT}))),
 )
 """An answer file; what can be answered and described is in the schema that files/json_schema.py makes."""
 
@@ -419,6 +427,7 @@ def write_answers(sheet: AnswerSheet, framework: Framework, *, as_json: bool = F
         "lovande": int(FORMAT),
         "framework": {"id": sheet.framework_id, "version": sheet.framework_version},
         "language": sheet.language,
+        "id": sheet.id,
         "practice": PRACTICE.to_mapping(sheet.practice),
         "workshop": WORKSHOP.to_mapping(sheet.workshop),
     }
@@ -427,6 +436,7 @@ def write_answers(sheet: AnswerSheet, framework: Framework, *, as_json: bool = F
         "actions": [ACTION.to_mapping(action) | ({"done": done} if action.done else {}) for action in sheet.actions],
         "description": {part: sheet.description[part] for part in parts if part in sheet.description},
         "share": "" if sheet.share == "internal" else sheet.share,
+        "sheet-ids": dict(sheet.sheet_ids),
     }
     content = {**filled(before), "answers": answers, **filled(after)}
     return for_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n" if as_json else dump(content)

@@ -57,10 +57,14 @@ class SheetFile(NamedTuple):
         return plain_words(self.sheet.practice.name)
 
 
-Fate = Literal["read", "copy", "other-version", "maybe-version", "passed-over", "broken"]
-"""What became of a file: a `copy` has the content of another; an `other-version` is named as a copy of a sheet that is
-read, and says something else. Neither counts. A `maybe-version` does: nobody can know that both are the same person's.
+Fate = Literal["read", "copy", "other-version", "maybe-version", "copied-for-another", "passed-over", "broken"]
+"""What became of a file: a `copy` has the content of another; an `other-version` has the id of a sheet that is read, or
+is named as a copy of it, and says something else. Neither counts. A `maybe-version` does: nobody can know that both are
+the same person's. So does what is `copied-for-another`: it has the id of a sheet about another practice or person.
 """
+
+
+COUNTED: tuple[Fate, ...] = ("read", "maybe-version", "copied-for-another")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +101,11 @@ FileTask = Callable[[AnswerSheet, Path, Framework], T]
 Origin = tuple[str, str, str, str, "int | None"]
 """The practice, its organisation, who answered, the date, how many took part."""
 
+SameId = Literal["version", "round", "another"]
+"""What a sheet is of another that has its id and says something else: another version of it (the same day), another
+round (another day), or somebody's copy that is about another practice or person by now.
+"""
+
 
 class TaskResult(NamedTuple, Generic[T]):
     """What has been made of a file, or the problems that stand in the way.
@@ -110,6 +119,7 @@ class TaskResult(NamedTuple, Generic[T]):
     doubts: tuple[Problem, ...] = ()
     content: bytes = b""
     origin: Origin = ("", "", "", "", None)
+    id: str = ""
     holds_ratings: bool = False
     ratings: Ratings | None = None
 
@@ -243,6 +253,7 @@ class Reading(Generic[T]):
         copies = Copies(self.framework)
         originals = {of for of, _ in self.files.originals.values()}
         before: dict[Path, TaskResult[T]] = {}
+        known_ids: dict[str, list[tuple[Path, Origin]]] = {}
         done_files = through(work_through(files, self.framework, self.work))
         for path, done in zip(files, done_files, strict=True):
             if done.holds_ratings and (done.ratings or not self.with_ratings):
@@ -255,9 +266,11 @@ class Reading(Generic[T]):
                 continue
             if path in originals:
                 before[path] = done
-            fate, of = self.find_fate(path, done, copies, before)
+            fate, of = self.find_fate(path, done, copies, before, known_ids)
+            if done.id and fate != "copy":
+                known_ids.setdefault(done.id, []).append((path, done.origin))
             self.listed.append(ListedFile(path=path, fate=fate, of=of, doubts=done.doubts))
-            if self.every or fate in ("read", "maybe-version"):
+            if self.every or fate in COUNTED:
                 yield done.made
 
     @property
@@ -266,13 +279,25 @@ class Reading(Generic[T]):
         return all(file.fate != "read" for file in self.listed)
 
     def find_fate(
-        self, path: Path, done: TaskResult[T], copies: Copies, before: Mapping[Path, TaskResult[T]]
+        self,
+        path: Path,
+        done: TaskResult[T],
+        copies: Copies,
+        before: Mapping[Path, TaskResult[T]],
+        known_ids: Mapping[str, Sequence[tuple[Path, Origin]]],
     ) -> tuple[Fate, Path | None]:
         """Whether a sheet that could be read is a copy or another version, and of which file."""
         if (first := copies.find_first(path, done)) is not None:
             return "copy", first
+        related = {compare_origins(origin, done.origin): file for file, origin in reversed(known_ids.get(done.id, ()))}
+        if related:
+            if "version" in related:
+                return "other-version", related["version"]
+            return ("read", None) if "round" in related else ("copied-for-another", related["another"])
         of, is_conflict = self.files.originals.get(path, (None, False))
         if of is None or of not in before or plain_origin(before[of]) != plain_origin(done):
+            return "read", None
+        if done.id and before[of].id:  # two sheets, whatever their files are called
             return "read", None
         # several people may have handed in a file of the same name, each without saying who they are
         return "other-version" if is_conflict or names_somebody(done.origin) else "maybe-version", of
@@ -374,6 +399,8 @@ def work_on(file: Path, framework: Framework, work: FileTask[T]) -> TaskResult[T
             doubts=find_doubts(data, sheet, framework, file=str(file)),
             content=b"" if names_somebody(origin) else content_digest(content(sheet)),
             origin=origin,
+            # several joined sheets of the same people are for files/group_files.py to choose from
+            id="" if sheet.holds_votes else sheet.id,
         )
     except LovandeError as error:
         reported = error.problems[:MAX_REPORTED]
@@ -393,6 +420,20 @@ def plain_origin(done: TaskResult[Any]) -> tuple[object, ...]:
     """The origin in plain words: the same for two versions of one sheet."""
     *words, date, participants = done.origin
     return *map(plain_words, map(str, words)), date, participants
+
+
+def compare_origins(origin: Origin, other: Origin) -> SameId:
+    """What a sheet is of another with its id, by where both are from; what one does not say is no difference."""
+    (practice, organisation, person, date, _), (other_practice, other_organisation, other_person, other_date, _) = (
+        tuple(map(plain_words, map(str, each))) for each in (origin, other)
+    )
+    if (
+        not is_same_name(practice, other_practice)
+        or not is_same_name(organisation, other_organisation)
+        or (person and other_person and person != other_person)
+    ):
+        return "another"
+    return "round" if date and other_date and date != other_date else "version"
 
 
 def holds_only_ratings(error: LovandeError) -> bool:

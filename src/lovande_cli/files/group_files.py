@@ -128,20 +128,24 @@ def count_everybody_once(
 
 
 def find_own_files(joined: AnswerSheet, files: Sequence[SheetFile], framework: Framework) -> dict[str, SheetFile]:
-    """The own file of each person behind a joined sheet: has their name, or nearly all their answers, and their words.
+    """The own file of each person behind a joined sheet, by the id of their sheet.
 
-    Somebody who answered alike and wrote other words is another person.
+    Where that is not known: it has their name, or nearly all their answers, and their words. Somebody who answered
+    alike and wrote other words is another person.
     """
     pairs = []
     for label, person in joined.by_person.items():
         for file in files:
+            if person.id and file.sheet.id and person.id != file.sheet.id:
+                continue
             alike = sum(
                 file.sheet.answer(question).chosen == answer.chosen for question, answer in person.answers.items()
             )
             found, written = count_words_of(file.sheet, person, framework)
             named = file.name == label and 2 * alike >= len(person.answers)
-            if (named or alike >= SAME_PERSON * len(person.answers)) and 2 * found >= written:
-                pairs.append(((named, found, alike), label, file))
+            is_known = bool(person.id) and person.id == file.sheet.id
+            if is_known or ((named or alike >= SAME_PERSON * len(person.answers)) and 2 * found >= written):
+                pairs.append(((is_known, named, found, alike), label, file))
     own: dict[str, SheetFile] = {}
     for _, label, file in sorted(pairs, key=lambda pair: pair[0], reverse=True):  # the surest first
         if label not in own and file not in own.values():

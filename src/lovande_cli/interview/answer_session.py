@@ -6,9 +6,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
+from secrets import token_hex
 from time import time
 
-from lovande_cli.assessment.answers import OPEN, AnswerSheet
+from lovande_cli.assessment.answers import ID_LENGTH, OPEN, AnswerSheet
 from lovande_cli.assessment.merge import Place, Side
 from lovande_cli.assessment.navigation import Interview, new_sheet, start_interview
 from lovande_cli.documents.problems import explain
@@ -57,7 +58,7 @@ class AnswerSession(Session):
         self.only = only
         self.is_new = sheet is None
         written = self.framework.written_language(config.language)
-        sheet = sheet or new_sheet(self.framework, language=written, name=practice)
+        sheet = sheet or new_sheet(self.framework, language=written, name=practice, id=token_hex(ID_LENGTH // 2))
         self.interview = start_interview(self.framework, sheet, only)
         self.document = ""
         self.unsaved = False

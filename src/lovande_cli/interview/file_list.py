@@ -54,7 +54,7 @@ def read_folder(folder: Path, framework: Framework) -> FolderFiles:
     """What the folder itself holds, not the folders in it; nothing where there is no folder."""
     if not folder.is_dir():
         return FolderFiles(kept=(), listed=())
-    from lovande_cli.files.folders import Reading, find_files, sheet_file  # the start page need not wait
+    from lovande_cli.files.folders import COUNTED, Reading, find_files, sheet_file  # the start page need not wait
 
     reading = Reading(find_files([folder], deep=False), framework, sheet_file, every=True)
     sheets = {str(file.path): file.sheet for file in reading.read()}
@@ -62,8 +62,8 @@ def read_folder(folder: Path, framework: Framework) -> FolderFiles:
     found = []
     for kept in list_files(framework, sheets):
         file = became[kept.path]
-        counts = file.fate in ("read", "maybe-version")
-        found.append(replace(kept, of=str(file.of or ""), differs=file.fate != "copy", counts=counts))
+        of = "" if file.fate == "copied-for-another" else str(file.of or "")
+        found.append(replace(kept, of=of, differs=file.fate != "copy", counts=file.fate in COUNTED))
     listed = []
     for file in reading.listed:
         if file.problems and file.problems[0].kind == "not-an-answer-file":  # YAML of another program

@@ -71,6 +71,9 @@ class SetupPages:
     def begin_again(self, earlier: AnswerSheet) -> None:
         """Take over what is known of the practice, ask for the date, and what became of the steps agreed on."""
         session = self.session
+        # another round of one sheet; of what several people's sheets were joined to, it is a sheet of its own
+        if session.is_new and earlier.id and not earlier.holds_votes:
+            session.save_sheet(replace(session.sheet, id=earlier.id))
         if not session.sheet.practice.name.strip():
             session.save_sheet(replace(session.sheet, practice=earlier.practice))
         self.ask_details("date" if session.sheet.practice.name.strip() else "name")

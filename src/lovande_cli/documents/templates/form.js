@@ -21,7 +21,9 @@ let statuses = [];
 function emptyState(language) {
   const description = Object.fromEntries(described.map((id) => [id, ""]));
   const code = Array.from(crypto.getRandomValues(new Uint8Array(4)), (one) => "abcdefghjkmnpqrstuvwxyz23456789"[one % 31]).join("");
-  return {language, id: "", wording: "", practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, share: "", code, handed: null};
+  // made here and not in the form, which several people fill in
+  const id = Array.from(crypto.getRandomValues(new Uint8Array(data.idLength / 2)), (one) => one.toString(16).padStart(2, "0")).join("");
+  return {language, id, wording: "", practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, share: "", code, handed: null};
 }
 
 // ---- words ----
@@ -71,7 +73,7 @@ function choose(question, id, isOn) {
 
 // Whether a person has written or chosen anything that the empty form does not hold.
 function isBegun() {
-  return writeAnswerFile(state) !== writeAnswerFile(emptyState(state.language));
+  return writeAnswerFile(state) !== writeAnswerFile({...emptyState(state.language), id: state.id, wording: state.wording});
 }
 
 // ---- what the browser remembers: until the person begins anew, also after saving, since no page can see whether a file came ----
