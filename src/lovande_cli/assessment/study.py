@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lovande_cli.assessment.element_study import ElementStudy, study_elements
 from lovande_cli.assessment.expert_ratings import Ratings, Validity, gather_comments, judge_validity
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.question_study import (
@@ -38,6 +39,7 @@ class Study:
     rounds: int
     languages: Mapping[str, int]
     questions: tuple[QuestionStudy, ...]
+    elements: tuple[ElementStudy, ...]
     validity: Mapping[str, Validity] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -83,6 +85,7 @@ def study(
         rounds=len(rounds),
         languages=dict(sorted(languages.items())),
         questions=tuple(study_question(question, at, rounds) for at, question in enumerate(framework.questions)),
+        elements=study_elements(framework, rounds),
         validity=judge_validity(framework, ratings),
         comments=gather_comments(framework, ratings),
     )

@@ -1,0 +1,196 @@
+"""How the elements work: statuses agree, are unclear and would change exactly as the scoring rule says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made import sheet, sheets, untimed
+
+from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop, is_asked
+from lovande_cli.assessment.element_study import CHANCE, ElementStudy
+from lovande_cli.assessment.framework import Framework, Thresholds
+from lovande_cli.assessment.group import join_sheets
+from lovande_cli.assessment.sample import studied_sheets
+from lovande_cli.assessment.scoring import STATUSES, Status, score, score_element
+from lovande_cli.assessment.study import study
+from lovande_cli.files.framework_files import load_framework, standard_folder
+
+FRAMEWORK = load_framework(standard_folder())
+ADAPTATION = ("needs_and_resources", "influences_planning", "adjusted_underway")
+"""The three questions of the element that the small cases are about; the first is its key question."""
+
+
+def study_of(*given: AnswerSheet, framework: Framework = FRAMEWORK) -> dict[str, ElementStudy]:
+    """Each element in the study of these sheets, each in a file of its own."""
+    coded = [one for n, s in enumerate(given) for one in studied_sheets(framework, s, f"{n}.yaml")]
+    return {one.element.id: one for one in study(framework, coded).elements}
+
+
+def answered(steps: str, practice: str = "A", people: int = 1) -> AnswerSheet:
+    """A sheet with these answers to the three questions, each by its first letter; a dot is left open."""
+    words = {"y": "yes", "p": "partly", "n": "no", "u": "unknown", "x": "not-applicable"}
+    given = {f"individual_adaptation__{q}": words[s] for q, s in zip(ADAPTATION, steps, strict=True) if s != "."}
+    made = sheet(FRAMEWORK, **given)
+    return replace(made, practice=Practice(name=practice), workshop=Workshop(date="2026-01-01", participants=people))
+
+
+def adaptation(*given: AnswerSheet) -> ElementStudy:
+    """What the study says of the element."""
+    return study_of(*given)["individual-adaptation"]
+
+
+def counts(found: dict[Status, int]) -> dict[Status, int]:
+    """The counts that are not 0."""
+    return {status: times for status, times in found.items() if times}
+
+
+def test_status_agreement_is_the_mean_over_rounds() -> None:
+    """Three alike and a pair that differs: (1 + 0) / 2, however many pairs each round has; one alone is no round."""
+    rounds = [("yyy", "yyy", "yyp"), ("yyy", "ynn"), ("nnn",)]
+    found = adaptation(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds) for steps in people))
+    assert (found.sheets, found.rounds, found.compared, found.identical) == (6, 3, 2, Fraction(1, 2))
+    assert counts(found.statuses) == {"present": 4, "partly": 1, "absent": 1}
+
+
+def test_alpha_is_over_statuses_in_order() -> None:
+    """Worked out by hand: rounds (present, present), (absent, absent), (partly, absent).
+
+    Six statuses: 3 absent, 1 partly, 2 present. Squared ordinal distances: absent to partly (3/2 + 1/2)² = 4, partly to
+    present (1/2 + 2/2)² = 9/4, absent to present (3/2 + 1 + 2/2)² = 49/4. Observed 4 (one pair of two people differs),
+    expected (4·3·1 + 9/4·1·2 + 49/4·3·2) / 5 = 18: 1 - 4/18 = 7/9.
+    """
+    rounds = [("yyy", "yyy"), ("nnn", "nnn"), ("ynn", "nnn")]
+    found = adaptation(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds) for steps in people))
+    assert found.alpha == Fraction(7, 9)
+    assert found.interval is not None
+    assert found.interval[0] <= 7 / 9 <= found.interval[1]
+
+
+def test_unclear_and_not_applicable_are_no_places_in_the_order() -> None:
+    """An unclear sheet is compared with nobody; not-applicable differs from present, but has no place in alpha."""
+    found = adaptation(answered("yyy"), answered("yuu"), answered("xxx", practice="B"), answered("yyy", practice="B"))
+    assert (found.compared, found.identical, found.alpha) == (1, 0, None)
+    assert counts(found.statuses) == {"present": 2, "unclear": 1, "not-applicable": 1}
+
+
+def test_an_element_that_nobody_began_is_not_counted() -> None:
+    """Neither as a sheet nor as a round: nothing in it is unclear."""
+    found = study_of(answered("yyy"), answered("yyn"))
+    assert (found["goals"].sheets, found["goals"].rounds, found["goals"].identical) == (0, 0, None)
+    assert counts(found["goals"].joined) == {}
+    assert (found["individual-adaptation"].sheets, found["individual-adaptation"].rounds) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "because"),
+    [
+        (("yuu", "yu."), "nobody-knows"),
+        (("y..",), "nobody-knows"),
+        (("yyy", "ynn"), "differs"),
+        (("yyy", "yxx"), "differs"),
+        (("yyy", "yuu"), "differs"),  # one alone knows what the other does not
+        (("yyu", "ynu"), "both"),
+    ],
+)
+def test_unclear_says_why(given: tuple[str, ...], because: str) -> None:
+    """Because nobody knows, because people differ, or both."""
+    found = adaptation(*map(answered, given))
+    assert counts(found.joined) == {"unclear": 1}
+    assert counts(found.unclear_because) == {because: 1}
+
+
+def test_a_group_that_knows_is_not_one_person_alone() -> None:
+    """What a group of four has talked over stands where one person does not know."""
+    assert counts(adaptation(answered("yyy", people=4), answered("yuu")).joined) == {"present": 1}
+
+
+@untimed
+@given(st.lists(sheets(FRAMEWORK), min_size=1, max_size=4))
+def test_rows_are_read_as_a_map_reads_them(many: list[AnswerSheet]) -> None:
+    """The joined status of every element is that of the joined sheet, and each sheet's own is that of its score."""
+    own = [replace(one, practice=Practice(name="A"), answers=plain(one)) for one in many]
+    dated = [replace(one, workshop=replace(one.workshop, date="2026-01-01")) for one in own]
+    found = study_of(*dated)
+    joined = score(FRAMEWORK, join_sheets(FRAMEWORK, dated) if len(dated) > 1 else dated[0])
+    for index, result in enumerate(joined.elements):
+        studied = found[result.element.id]
+        results = [score(FRAMEWORK, one).elements[index] for one in dated]
+        begun = [one.status for one in results if one.is_touched]
+        assert counts(studied.statuses) == {s: begun.count(s) for s in STATUSES if s in begun}
+        assert counts(studied.joined) == ({result.status: 1} if begun else {})
+
+
+def plain(one: AnswerSheet) -> dict:
+    """The answers to asked questions without votes and hands: what a coded sheet holds."""
+    asked = {question.id for question in FRAMEWORK.questions if is_asked(FRAMEWORK, one, question)}
+    answers = {q: replace(answer, votes={}, hands={}) for q, answer in one.answers.items() if q in asked}
+    return {q: answer for q, answer in answers.items() if answer.chosen}
+
+
+@untimed
+@given(sheets(FRAMEWORK))
+def test_other_rules_are_what_the_scoring_rule_says_with_that_changed(one: AnswerSheet) -> None:
+    """With another threshold, without core, with unknown as no and without a question: scored again in full."""
+    one = replace(one, answers=plain(one))
+    found = study_of(one)
+    as_no = {
+        q: replace(answer, chosen=("no",)) if "unknown" in answer.chosen and can_be_no(q) else answer
+        for q, answer in one.answers.items()
+    }
+    thresholds = FRAMEWORK.thresholds
+    for element in FRAMEWORK.elements:
+        studied = found[element.id]
+        if not studied.rounds:
+            continue
+        now = score_element(FRAMEWORK, one, element).status
+
+        def changes(framework: Framework = FRAMEWORK, given: AnswerSheet = one, other=element, now=now) -> int:
+            return int(score_element(framework, given, other).status != now)
+
+        def at(present: Fraction) -> Framework:
+            return replace(FRAMEWORK, thresholds=Thresholds(present=present, partly=thresholds.partly))
+
+        coreless = replace(element, questions=tuple(replace(q, core=False) for q in element.questions))
+        assert studied.changes["present_67"] == changes(at(Fraction(67, 100)))
+        assert studied.changes["present_80"] == changes(at(Fraction(80, 100)))
+        assert studied.changes["without_core"] == changes(other=coreless)
+        for question in element.questions:
+            left = replace(element, questions=tuple(q for q in element.questions if q is not question))
+            assert studied.without.get(question.id, 0) == changes(other=left)
+        filled = {
+            q.id: as_no.get(q.id) or replace(as_no.get(q.id, sheet(FRAMEWORK).answer(q.id)), chosen=("no",))
+            for q in element.questions
+            if can_be_no(q.id)
+        }
+        if all(can_be_no(q.id) for q in element.questions if q.weight):
+            assert studied.changes["unknown_as_no"] == changes(given=replace(one, answers={**as_no, **filled}))
+
+
+def can_be_no(question: str) -> bool:
+    """Whether the question may be answered with a step that is worth nothing."""
+    return "no" in FRAMEWORK.question_by_id[question].step_by_id
+
+
+def test_the_most_influential_question_is_named() -> None:
+    """Without the key question, a no, half and one would be 3/4: present. Without another they stay partly."""
+    found = adaptation(*(answered("npy", practice=str(n)) for n in range(3)), answered("yyy", practice="B"))
+    assert found.most_influential == "individual-adaptation.needs-and-resources"
+    assert found.without == {
+        "individual-adaptation.needs-and-resources": 3,
+        "individual-adaptation.influences-planning": 0,
+        "individual-adaptation.adjusted-underway": 0,
+    }
+
+
+def test_present_is_unequally_hard() -> None:
+    """By exact enumeration with 6 of 10 yes, 2 partly, 2 no: 3 questions .432, 4 .518, 5 .397.
+
+    Three: yyy, or two yes and a partly (.216 + 3 · .36 · .2 = .432). Four, at least 3 of 4 and the key question no no.
+    """
+    found = {len([q for q in e.element.questions if q.weight]): e.by_chance for e in study_of().values()}
+    assert found == {3: Fraction(432, 1000), 4: Fraction(5184, 10_000), 5: Fraction(39_744, 100_000)}
+    assert sum(CHANCE.values()) == 10
