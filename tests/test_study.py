@@ -228,7 +228,7 @@ def test_a_screen_shows_the_questions_that_most_is_written_about() -> None:
     many[GOAL] = ("a", "b", "ord " * 100, "d", "e")
     shown = screen(replace(study_of(answered("yes")), remarks=many), "sv", 80)
     shown = shown[shown.index(Say("sv")("study.remarks.title")) :]
-    assert (shown.count("Svarande: "), len(re.findall(r"\bord\b", shown)), "och 2 till" in shown) == (12, 49, True)
+    assert (shown.count("Svarande: "), len(re.findall(r"\bord\b", shown)), "och 2 till" in shown) == (12, 50, True)
     assert Say("sv")("study.remarks.left", count=len(FRAMEWORK.questions) - 10) in " ".join(shown.split())
 
 
