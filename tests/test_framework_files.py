@@ -159,6 +159,10 @@ GOALS = "04-goals.yaml"
         (replaced("lenses.yaml", "[economy.cost-assessed]", "[]"), "empty-lens", "lenses.yaml"),
         (replaced("lenses.yaml", "id: spread", "id: knowledge"), "duplicate-id", "lenses.yaml"),
         (replaced("lenses.yaml", "lead:", "ingress:"), "missing-key", "lenses.yaml"),
+        (replaced("closing.yaml", "scale: text", "scale: fritext"), "unknown-scale", "closing.yaml"),
+        (replaced("closing.yaml", "id: relevant", "id: missing"), "duplicate-id", "closing.yaml"),
+        (replaced("closing.yaml", "ask: {sv: Var det värt tiden?, da: Var det tiden værd?}", "ask: {sv: Var det värt tiden?}"), "missing-language", "closing.yaml"),
+        (replaced("closing.yaml", "hint:", "tips:"), "unknown-key", "closing.yaml"),
         (lambda folder: (folder / "lenses.yaml").write_bytes(b"lenses: [\n"), "unclosed-bracket", "lenses.yaml"),
         (lambda folder: (folder / "framework.yaml").unlink(), "no-framework-file", "framework.yaml"),
         (lambda folder: (folder / GOALS).write_bytes(b"id: m\xe5l\n"), "not-utf8", GOALS),
@@ -247,15 +251,27 @@ questions:
     assert framework.thresholds.partly == Fraction(1, 4)
 
 
-@pytest.mark.parametrize("name", ["description.yaml", "lenses.yaml"])
+@pytest.mark.parametrize("name", ["description", "lenses", "closing"])
 def test_what_is_not_about_questions_may_be_missing(tmp_path: Path, name: str) -> None:
-    """A folder of one's own needs neither description.yaml nor lenses.yaml."""
+    """A folder of one's own needs none of description.yaml, lenses.yaml and closing.yaml."""
     folder = tmp_path / "elements"
     shutil.copytree(standard_folder(), folder)
-    (folder / name).unlink()
+    (folder / f"{name}.yaml").unlink()
     found = load_framework(folder)
-    assert (found.description, found.lenses) != ((), ())
-    assert () in (found.description, found.lenses)
+    assert [part for part in ("description", "lenses", "closing") if not getattr(found, part)] == [name]
+
+
+def test_the_closing_questions_are_five(framework: Framework) -> None:
+    """Four are answered by ja, delvis or nej, the last in one's own words; who does not know leaves one open."""
+    closing = {question.id: [step.id for step in question.steps] for question in framework.closing}
+    three = ["yes", "partly", "no"]
+    assert closing == {
+        "understandable": three,
+        "relevant": three,
+        "worth-the-time": three,
+        "use-again": three,
+        "missing": [],
+    }
 
 
 def test_the_description_is_the_outline(framework: Framework) -> None:

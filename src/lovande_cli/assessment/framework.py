@@ -17,6 +17,9 @@ Wording = Mapping[str, str]
 
 StepKind = Literal["valued", "unknown", "not-applicable"]
 
+DEFAULT_SCALE = "agreement"
+"""The id of the scale of a question that names none."""
+
 TIDIER_ITEMS = range(1, 13)
 """The numbers of the items of the TIDieR checklist, BMJ 2014;348:g1687."""
 
@@ -246,6 +249,21 @@ class Lens:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class ClosingQuestion:
+    """A question on the set itself, asked at the end of a pilot and never scored; a free text where it has no scale."""
+
+    id: str
+    ask: Wording
+    hint: Wording = field(default_factory=dict)
+    scale: Scale | None = None
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that may answer it: who does not know leaves it open."""
+        return tuple(step for step in self.scale.steps if step.kind == "valued") if self.scale else ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Framework:
     """Everything that `elements/` says, with its elements in order of number.
 
@@ -269,6 +287,7 @@ class Framework:
     retired: Collection[str] = ()
     description: tuple[DescriptionPart, ...] = ()
     lenses: tuple[Lens, ...] = ()
+    closing: tuple[ClosingQuestion, ...] = ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -299,6 +318,10 @@ class Framework:
     @cached_property
     def description_part_by_id(self) -> Mapping[str, DescriptionPart]:
         return {part.id: part for part in self.description}
+
+    @cached_property
+    def closing_by_id(self) -> Mapping[str, ClosingQuestion]:
+        return {question.id: question for question in self.closing}
 
     @cached_property
     def lens_by_id(self) -> Mapping[str, Lens]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from lovande_cli.assessment.framework import (
+    DEFAULT_SCALE,
     AskIf,
     Category,
     Element,
@@ -58,7 +59,7 @@ from lovande_cli.files.yaml_nodes import MappingNode
 FRAMEWORK_FILE = "framework.yaml"
 DESCRIPTION_FILE = "description.yaml"
 LENSES_FILE = "lenses.yaml"
-DEFAULT_SCALE = "agreement"
+CLOSING_FILE = "closing.yaml"
 
 NOTHING_KNOWN = Framework(id="", version="", title={}, languages={})
 """The framework as it is before framework.yaml has been read."""
@@ -79,7 +80,7 @@ def standard_folder() -> Path:
 
 
 def load_framework(folder: Path, *, parts: bool = True) -> Framework:
-    """The framework that the folder describes; without `parts` its description and lenses are left unread.
+    """The framework that the folder describes; without `parts` its elements alone are read.
 
     Raises FileNeedsFixing with every problem of every file that is read.
     """
@@ -96,7 +97,7 @@ def load_framework(folder: Path, *, parts: bool = True) -> Framework:
     problems: list[Problem] = []
     # Any other YAML file is an element. A Mac leaves ._x.yaml beside x.yaml on a disk of another kind, an editor
     # .#x.yaml while x.yaml is open.
-    others = (FRAMEWORK_FILE, DESCRIPTION_FILE, LENSES_FILE)
+    others = (FRAMEWORK_FILE, DESCRIPTION_FILE, LENSES_FILE, CLOSING_FILE)
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() not in (".yaml", ".yml") or path.name in others or is_hidden(path.name):
             continue
@@ -114,9 +115,10 @@ def load_framework(folder: Path, *, parts: bool = True) -> Framework:
         raise FileNeedsFixing([*head_problems.by_line(), *problems])
     if not parts:
         return framework
-    from lovande_cli.files.description_and_lenses import add_parts
+    from lovande_cli.files.optional_element_files import add_parts
 
-    return add_parts(framework, description=folder / DESCRIPTION_FILE, lenses=folder / LENSES_FILE)
+    names = {"description": DESCRIPTION_FILE, "lenses": LENSES_FILE, "closing": CLOSING_FILE}
+    return add_parts(framework, **{part: folder / name for part, name in names.items()})
 
 
 class Loaded(NamedTuple):

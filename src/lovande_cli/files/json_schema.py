@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lovande_cli.assessment.framework import DescriptionPart, Framework, Question
 from lovande_cli.files.answer_files import ANY_TEXT, SHEET
-from lovande_cli.files.description_and_lenses import DESCRIPTION, LENSES
 from lovande_cli.files.framework_files import ELEMENT
+from lovande_cli.files.optional_element_files import CLOSING, DESCRIPTION, LENSES
 from lovande_cli.files.readers import Schema, mapping_schema
 from lovande_cli.language import Say
 
@@ -79,14 +79,8 @@ def part_schema(part: DescriptionPart, say: Say) -> Schema:
 
 def elements_schema(framework: Framework, say: Say) -> Schema:
     """The schema of the files in an element folder, framework.yaml apart, with the real ids and languages."""
-    return {
-        "$schema": DIALECT,
-        "title": say.text(framework.title),
-        "if": {"required": ["parts"]},
-        "then": DESCRIPTION.schema(framework),
-        "else": {
-            "if": {"required": ["lenses"]},
-            "then": LENSES.schema(framework),
-            "else": ELEMENT.schema(framework),
-        },
-    }
+    schema = ELEMENT.schema(framework)
+    others = {"closing": CLOSING.schema, "lenses": LENSES.schema, "parts": DESCRIPTION.schema}
+    for key, make_schema in others.items():
+        schema = {"if": {"required": [key]}, "then": make_schema(framework), "else": schema}
+    return {"$schema": DIALECT, "title": say.text(framework.title), **schema}

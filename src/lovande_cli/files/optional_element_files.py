@@ -1,6 +1,6 @@
-"""description.yaml and lenses.yaml of an element folder: the parts of a description, and the parts of each lens.
+"""description.yaml, lenses.yaml, closing.yaml of an element folder: description parts, lenses, closing questions.
 
-Both files may be missing.
+Each of them may be missing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lovande_cli.assessment.framework import TIDIER_ITEMS, ChainLink, DescriptionPart, Framework, Lens, LensPart
+from lovande_cli.assessment.framework import (
+    DEFAULT_SCALE,
+    TIDIER_ITEMS,
+    ChainLink,
+    ClosingQuestion,
+    DescriptionPart,
+    Framework,
+    Lens,
+    LensPart,
+    Scale,
+)
 from lovande_cli.errors import FileNeedsFixing, Problem
 from lovande_cli.files.problems import ProblemCollector
 from lovande_cli.files.readers import (
@@ -33,16 +43,17 @@ from lovande_cli.files.readers import (
 from lovande_cli.files.yaml_nodes import MappingNode, ScalarNode
 
 
-def add_parts(framework: Framework, *, description: Path, lenses: Path) -> Framework:
-    """The framework with the description parts and lenses that the two files hold.
+def add_parts(framework: Framework, *, description: Path, lenses: Path, closing: Path) -> Framework:
+    """The framework with the description parts, lenses and closing questions that the files hold.
 
-    Raises FileNeedsFixing with every problem of both files.
+    Raises FileNeedsFixing with every problem of all of them.
     """
     problems: list[Problem] = []
     whole = replace(
         framework,
         description=read_listed(description, DESCRIPTION, framework, problems),
         lenses=read_listed(lenses, LENSES, framework, problems),
+        closing=read_listed(closing, CLOSING, framework, problems),
     )
     if problems:
         raise FileNeedsFixing(problems)
@@ -149,3 +160,31 @@ LENS = RecordReader(
     not_asked=WORDINGS,
 )
 LENSES: RecordReader[tuple[Lens, ...]] = RecordReader(lambda lenses: lenses, lenses=list_of(LENS))
+
+
+# ---- closing.yaml ----
+
+FREE_TEXT = "text"
+"""The `scale` of a closing question that is answered in one's own words."""
+
+
+def read_closing_scale(problems: ProblemCollector, mapping: MappingNode, key: str) -> Scale | None:
+    """The scale that a closing question names, or the default one; None for a free text."""
+    word = CLOSING_SCALE.read(problems, mapping, key) or DEFAULT_SCALE
+    known = {scale.id: scale for scale in problems.framework.scales}
+    if word not in (*known, FREE_TEXT) and key not in mapping.entries:
+        problems.add_unknown("unknown-scale", mapping.line, word, (*known, FREE_TEXT))
+    return known.get(word)
+
+
+CLOSING_SCALE = one_of(lambda framework: (*(scale.id for scale in framework.scales), FREE_TEXT), "unknown-scale")
+CLOSING_QUESTION = RecordReader(
+    ClosingQuestion,
+    id=IDENTITY,
+    ask=WORDING,
+    hint=optional(WORDING),
+    scale=optional(KeyReader(read_closing_scale, CLOSING_SCALE.schema)),
+)
+CLOSING: RecordReader[tuple[ClosingQuestion, ...]] = RecordReader(
+    lambda closing: closing, closing=list_of(CLOSING_QUESTION)
+)
