@@ -584,7 +584,7 @@ def test_files_are_offered_finished_ones_too(tmp_path, framework, talk):
     found = list_files(framework, {place: load_answers(Path(place), framework) for place in places})
     assert [(one.path, one.answered == one.asked) for one in found] == [(places[1], True), (places[0], False)]
     _, shown, _ = talk("2", "4", **anew(tmp_path), files=found)
-    assert "1. Hembesök (2025-11-20 · alla svar)" in shown
+    assert "1. Hembesök (2025-11-20 · allt besvarat)" in shown
     assert re.search(r"2\. Hembesök \(2 av \d+ svar\)", shown)
     assert chosen(load_answers(tmp_path / "svar.yaml", framework))[ids(framework, 2)[0]] == ("unknown",)
 
@@ -605,7 +605,7 @@ def test_a_file_that_vanished_from_the_list_is_told_and_a_new_one_begun(tmp_path
     """A folder that is gone gives a sentence and the list again."""
     gone = KeptFile(path="borta/svar.yaml", sheet=new_sheet(framework, language="sv"), answered=1, asked=45)
     _, shown, _ = talk("1", "2", "Nytt", **anew(tmp_path), files=[gone])
-    assert "svar.yaml låg finns inte längre" in " ".join(shown.split())
+    assert "svar.yaml är borta" in " ".join(shown.split())
     assert (tmp_path / "nytt-2026-11-22.yaml").exists()
 
 
@@ -618,7 +618,7 @@ def test_an_answer_stays_on_the_screen_until_enter(talk, framework):
     assert "1. ja (← ert svar, sparat)" in shown
     assert "2. delvis (← ert svar, sparat)" in shown
     assert "Ert svar: delvis" in shown.partition("Varför svarade ni så?")[2]
-    assert shown.count("Välj ett svar, eller tryck f för att gå vidare utan att svara.") == 1
+    assert shown.count("Välj ett svar, eller gå vidare utan svar med f.") == 1
 
 
 def test_a_note_before_the_answer_is_not_asked_why(talk, framework):
@@ -990,7 +990,7 @@ def test_when_the_folder_vanishes_the_answers_are_saved_elsewhere(talk, tmp_path
     outcome, shown, _ = talk(
         "1", lambda: shutil.rmtree(tmp_path / "usb"), "2", "1", str(elsewhere), "3", file="usb/svar.yaml"
     )
-    assert "svar.yaml låg finns inte längre" in " ".join(shown.split())
+    assert "svar.yaml är borta" in " ".join(shown.split())
     first, second, third = ids(framework, 0, 1, 2)
     assert chosen(load_answers(elsewhere, framework)) == {first: ("yes",), second: ("partly",), third: ("no",)}
     assert (outcome.path, outcome.saved) == (str(elsewhere), True)

@@ -107,7 +107,7 @@ def test_files_that_look_alike_are_told_apart(begin, tmp_path, framework):
         keep(framework, tmp_path / name)
     keep(framework, tmp_path / "annan.yaml", date="2026-11-21")
     shown = begin(NUMBER["continue"], "/b", "l")
-    assert "2. Hembesök (2026-11-20 · formulär-a.yaml · alla svar)" in shown
+    assert "2. Hembesök (2026-11-20 · formulär-a.yaml · allt besvarat)" in shown
     assert "annan.yaml" not in shown
 
 
@@ -396,7 +396,7 @@ def test_a_practice_is_renamed(begin, tmp_path, framework, place):
     sheet = load_answers(tmp_path / "svar.yaml", framework)
     assert (sheet.practice.name, sheet.practice.contact) == ("Torget", "samordnaren")
     assert sheet.workshop.date == "2026-11-21"
-    assert "Filen heter svar.yaml" in shown
+    assert "Filen heter fortfarande svar.yaml" in shown
 
 
 @pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="the program that opens files is xdg-open")
