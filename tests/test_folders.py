@@ -10,7 +10,6 @@ from many_files import BREAKS, make_files
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.practice_map import row_of
-from lovande_cli.assessment.scoring import score
 from lovande_cli.errors import FileNeedsFixing, WrongCommand
 from lovande_cli.files import folders
 from lovande_cli.files.answer_files import load_answers
@@ -208,7 +207,7 @@ def test_broken_files_are_named_and_stop_nothing(
     assert None not in lines
     scored = {Path(one.made.file): one.made for one in read if one.made}
     assert scored == {
-        file: row_of(str(file), score(framework, load_answers(file, framework))) for file in files if file not in told
+        file: row_of(str(file), framework, load_answers(file, framework)) for file in files if file not in told
     }
     assert len({p.kind for problems in told.values() for p in problems}) >= 15
 

@@ -41,7 +41,7 @@ KEYS = ("id", "status", "status_low", "status_high", "low", "high", "questions",
 
 def row(name: str, organisation: str = "", date: str = "", file: str = "", **answers: str) -> MapRow:
     """A row for a practice with these answers."""
-    made = row_of(file or f"{name}-{date}.yaml", score(FRAMEWORK, sheet(FRAMEWORK, **answers)))
+    made = row_of(file or f"{name}-{date}.yaml", FRAMEWORK, sheet(FRAMEWORK, **answers))
     return replace(made, name=name, organisation=organisation, date=date)
 
 
@@ -50,7 +50,7 @@ def row(name: str, organisation: str = "", date: str = "", file: str = "", **ans
 def test_rows_are_what_score_says(one) -> None:
     """Each element of a row, in memory and as JSON, is exactly what `score --format json` gives for the same sheet."""
     result = score(FRAMEWORK, one)
-    overview = map_practices(FRAMEWORK, [row_of("a.yaml", result)])
+    overview = map_practices(FRAMEWORK, [row_of("a.yaml", FRAMEWORK, result.sheet)])
     assert [cell.status for cell in overview.rows[0].cells] == [e.status for e in result.elements]
     told = json.loads("".join(map_json(overview)))["practices"][0]["elements"]
     scored = json.loads(result_json(result, SV))["elements"]
@@ -61,7 +61,7 @@ def test_rows_are_what_score_says(one) -> None:
 @given(st.lists(sheets(FRAMEWORK, few=True), max_size=4))
 def test_counts_add_up(many) -> None:
     """Every row is counted once for each element, and those that have it in place are named."""
-    rows = [row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(many)]
+    rows = [row_of(str(n), FRAMEWORK, one) for n, one in enumerate(many)]
     overview = map_practices(FRAMEWORK, rows, MapOptions(join=False, latest=False))
     for element in FRAMEWORK.elements:
         assert sum(overview.by_element[element.id].values()) == len(many)
@@ -123,7 +123,7 @@ FIELD = list(made_field(FRAMEWORK))
 
 def field_rows() -> list[MapRow]:
     """The rows of the made-up field's 60 files."""
-    return [row_of(name, score(FRAMEWORK, one)) for name, one in FIELD]
+    return [row_of(name, FRAMEWORK, one) for name, one in FIELD]
 
 
 def test_sixty_files_are_ten_practices() -> None:
@@ -144,11 +144,14 @@ def test_a_joined_row_is_what_group_and_score_say() -> None:
     """The row of a round is the score of the sheet that `group` writes for the same three people."""
     last_round = [one for name, one in FIELD if name.startswith("3/1-")]
     together = gather(FRAMEWORK, [Submission(name=str(n), sheet=one) for n, one in enumerate(last_round)])
-    [drawn] = map_practices(FRAMEWORK, [row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(last_round)]).rows
-    expected = row_of("", together.result)
+    [drawn] = map_practices(FRAMEWORK, [row_of(str(n), FRAMEWORK, one) for n, one in enumerate(last_round)]).rows
+    expected = row_of("", FRAMEWORK, together.result.sheet)
     assert drawn.cells == expected.cells
     # the sheet that group wrote stands for the people in it, wherever it lies among their own
-    rows = [row_of("g", together.result), *(row_of(str(n), score(FRAMEWORK, one)) for n, one in enumerate(last_round))]
+    rows = [
+        row_of("g", FRAMEWORK, together.result.sheet),
+        *(row_of(str(n), FRAMEWORK, one) for n, one in enumerate(last_round)),
+    ]
     assert [r.cells for r in map_practices(FRAMEWORK, rows).rows] == [expected.cells]
 
 
@@ -157,7 +160,7 @@ def test_a_joined_row_is_what_group_and_score_say() -> None:
 def test_joining_identical_sheets_equals_one_sheet(one, times) -> None:
     """The same answers any number of times have the statuses, answers and documented answers of one of them."""
     named = replace(one, practice=Practice(name="X"))
-    single = row_of("a", score(FRAMEWORK, named))
+    single = row_of("a", FRAMEWORK, named)
     [joined] = map_practices(FRAMEWORK, [replace(single, file=str(n)) for n in range(times)]).rows
     assert joined.cells == single.cells
 

@@ -9,17 +9,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop, plain_words
+from lovande_cli.assessment.answers import OPEN, Answer, AnswerSheet, Practice, Workshop, is_asked, plain_words
 from lovande_cli.assessment.coded_answers import CodedAnswers, decode_answers, encode_answers
 from lovande_cli.assessment.direction import MIRRORED, Direction, element_readings, find_direction
-from lovande_cli.assessment.framework import Category, Element, Framework, Lens
+from lovande_cli.assessment.framework import Category, Element, Framework, Lens, Question, Thresholds
 from lovande_cli.assessment.group import join_sheets
 from lovande_cli.assessment.lenses import parts_as_elements
 from lovande_cli.assessment.rounds import ROUND_DAYS, by_practice, practice_key, split_rounds
-from lovande_cli.assessment.scoring import STATUSES, Result, Status, score, score_element
+from lovande_cli.assessment.scoring import (
+    STATUSES,
+    ElementResult,
+    Status,
+    is_tested_in_trial,
+    read_element,
+    score_element,
+    weigh_answer,
+)
 
 Order = Literal["name", "organisation", "file"]
 
@@ -127,13 +135,8 @@ def columns_of(framework: Framework, lens: Lens | None) -> tuple[Element, ...]:
     return parts_as_elements(framework, lens) if lens else framework.elements
 
 
-def row_of(file: str, result: Result, columns: Sequence[Element] = ()) -> MapRow:
-    """One sheet's row, from its result; with other `columns` than the elements these are read."""
-    sheet = result.sheet
-    read = result.elements
-    # the elements themselves have been scored with the result
-    if columns and columns[0] is not result.framework.elements[0]:
-        read = tuple(score_element(result.framework, sheet, column) for column in columns)
+def row_of(file: str, framework: Framework, sheet: AnswerSheet, columns: Sequence[Element] = ()) -> MapRow:
+    """One sheet's row: the elements, or the `columns` that are read instead of them."""
     return MapRow(
         file=file,
         name=sheet.practice.name,
@@ -141,21 +144,46 @@ def row_of(file: str, result: Result, columns: Sequence[Element] = ()) -> MapRow
         target_group=sheet.practice.target_group,
         date=sheet.workshop.date,
         framework_version=sheet.framework_version,
-        tested_in_trial=result.tested_in_trial,
-        cells=tuple(
-            ElementSummary(
-                status_low=e.status_low,
-                status_high=e.status_high,
-                low=None if e.low is None else float(e.low),
-                high=None if e.high is None else float(e.high),
-                questions=len(e.answers),
-                answered=e.answered,
-                documented=e.documented,
-            )
-            for e in read
-        ),
-        answers=None if sheet.holds_votes else encode_answers(result.framework, sheet.answers),
+        tested_in_trial=is_tested_in_trial(framework, sheet),
+        cells=tuple(read_cell(framework, sheet, column) for column in columns or framework.elements),
+        answers=None if sheet.holds_votes else encode_answers(framework, sheet.answers),
         participants=sheet.workshop.participants,
+    )
+
+
+def read_cell(framework: Framework, sheet: AnswerSheet, element: Element) -> ElementSummary:
+    """What `score` says of the element, for a map."""
+    chosen, documented = [], 0
+    for question in element.questions:
+        if question.ask_if is None or is_asked(framework, sheet, question):
+            answer = sheet.answers.get(question.id, OPEN)
+            if not answer.chosen and (answer.votes or answer.hands):
+                return summarise(score_element(framework, sheet, element))
+            documented += bool(answer.evidence) and weigh_answer(question, answer).is_documented
+            chosen.append((question, answer.chosen))
+    summary = read_chosen(element, tuple(chosen), framework.thresholds)
+    return summary._replace(documented=documented) if documented else summary
+
+
+@lru_cache(maxsize=20_000)
+def read_chosen(
+    element: Element, chosen: tuple[tuple[Question, tuple[str, ...]], ...], thresholds: Thresholds
+) -> ElementSummary:
+    """The cell of undocumented answers; remembered, since thousands of sheets have the same few to an element."""
+    answers = tuple(weigh_answer(question, Answer(chosen=choice)) for question, choice in chosen)
+    return summarise(read_element(element, answers, thresholds))
+
+
+def summarise(result: ElementResult) -> ElementSummary:
+    """The element's result as the map has it."""
+    return ElementSummary(
+        status_low=result.status_low,
+        status_high=result.status_high,
+        low=None if result.low is None else float(result.low),
+        high=None if result.high is None else float(result.high),
+        questions=len(result.answers),
+        answered=result.answered,
+        documented=result.documented,
     )
 
 
@@ -180,7 +208,7 @@ def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[M
         for row in rows
         if row.answers is not None
     ]
-    row = row_of(rows[0].file, score(framework, join_sheets(framework, sheets)), columns)
+    row = row_of(rows[0].file, framework, join_sheets(framework, sheets), columns)
     return replace(row, answers=None, sheets=len(rows))
 
 

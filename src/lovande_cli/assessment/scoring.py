@@ -151,8 +151,7 @@ class Result:
 
     @property
     def tested_in_trial(self) -> bool:
-        """Whether the gate question has its full value: the effect has been tested in a scientific trial."""
-        return any(a.value == 1 for e in self.elements for a in e.answers if a.question.id == self.framework.gate)
+        return is_tested_in_trial(self.framework, self.sheet)
 
 
 def score(framework: Framework, sheet: AnswerSheet) -> Result:
@@ -168,17 +167,29 @@ def score_element(framework: Framework, sheet: AnswerSheet, element: Element) ->
         for question in element.questions
         if question.ask_if is None or is_asked(framework, sheet, question)
     )
+    return read_element(element, answers, framework.thresholds)
+
+
+def read_element(element: Element, answers: tuple[ScoredAnswer, ...], thresholds: Thresholds) -> ElementResult:
+    """The status of one element in both readings, from the answers to the questions that are asked."""
     scored = [a for a in answers if a.question.weight and a.kind != "not-applicable"]
     low, high = shares(scored)
-    status = read_status(low, [a.low for a in scored if a.question.core], framework.thresholds)
     return ElementResult(
         element=element,
         answers=answers,
         low=low,
         high=high,
-        status_low=status,
-        status_high=read_status(high, [a.high for a in scored if a.question.core], framework.thresholds),
+        status_low=read_status(low, [a.low for a in scored if a.question.core], thresholds),
+        status_high=read_status(high, [a.high for a in scored if a.question.core], thresholds),
     )
+
+
+def is_tested_in_trial(framework: Framework, sheet: AnswerSheet) -> bool:
+    """Whether the gate question has its full value: the effect has been tested in a scientific trial."""
+    gate = framework.question_by_id.get(framework.gate)
+    if gate is None or not is_asked(framework, sheet, gate):
+        return False
+    return weigh_answer(gate, sheet.answer(gate.id)).value == 1
 
 
 def weigh_answer(question: Question, answer: Answer) -> ScoredAnswer:

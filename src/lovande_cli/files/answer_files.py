@@ -228,15 +228,14 @@ def read_answer(
         return Answer(chosen=read_chosen(node, question, problems)) if short is None else short
     check_keys(problems, node, keys)
     entries = node.entries
-    votes = (
-        node_mapping(problems, entries["votes"].node, "votes").entries if "votes" in entries and "votes" in keys else {}
-    )
+    has_votes = "votes" in entries and "votes" in keys
+    votes = node_mapping(problems, entries["votes"].node, "votes").entries if has_votes else {}
     return Answer(
         chosen=read_chosen(entries["answer"].node, question, problems) if "answer" in entries else (),
         note=read_prose(problems, node, "note"),
         evidence=read_prose(problems, node, "evidence"),
         votes={person: read_answer(vote.node, question, problems, keys=VOTE_KEYS) for person, vote in votes.items()},
-        hands=read_hands(problems, node, question),
+        hands=read_hands(problems, node, question) if "hands" in entries else {},
     )
 
 

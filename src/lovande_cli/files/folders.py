@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
@@ -20,7 +21,6 @@ from lovande_cli.assessment.group import content
 from lovande_cli.assessment.practice_map import MapRow, columns_of, row_of
 from lovande_cli.assessment.rounds import is_same_name
 from lovande_cli.assessment.sample import StudiedSheet, studied_sheets
-from lovande_cli.assessment.scoring import score
 from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem, WrongCommand
 from lovande_cli.files.answer_files import find_doubts, load_answers, read_answers
 from lovande_cli.files.disk import read_bytes
@@ -449,7 +449,7 @@ def content_digest(text: str) -> bytes:
 def map_row(sheet: AnswerSheet, file: Path, framework: Framework, *, lens: str = "") -> MapRow:
     """The row of a sheet on the map, seen through the lens of this id if there is one."""
     columns = columns_of(framework, framework.lens_by_id[lens]) if lens else ()
-    return row_of(str(file), score(framework, sheet), columns)
+    return row_of(str(file), framework, sheet, columns)
 
 
 def study_sheets(sheet: AnswerSheet, file: Path, framework: Framework) -> tuple[StudiedSheet, ...]:
@@ -463,6 +463,7 @@ WORKER: list[tuple[Framework, FileTask[Any]]] = []
 
 def init_worker(framework: Framework, work: FileTask[Any]) -> None:
     """Set up a worker process; Ctrl-C is for its parent to handle."""
+    gc.disable()  # it would look through the nodes of every file; they hold no cycles
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     WORKER[:] = [(framework, work)]
 
