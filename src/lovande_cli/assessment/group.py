@@ -18,6 +18,7 @@ from hashlib import blake2b
 from itertools import accumulate, combinations, count
 from typing import Literal
 
+from lovande_cli.assessment.agreement import agree_on_options
 from lovande_cli.assessment.answers import (
     ID_LENGTH,
     MAX_PARTICIPANTS,
@@ -433,19 +434,6 @@ def agree_on_scale(counts: Sequence[int]) -> Fraction:
     people = sum(counts)
     apart = sum(min(below, people - below) for below in accumulate(counts[:-1]))
     return 1 - Fraction(2 * apart, people * (len(counts) - 1)) if len(counts) > 1 else Fraction(1)
-
-
-def agree_on_options(chosen: Sequence[tuple[str, ...]]) -> Fraction:
-    """How far people agree who chose among options: of all that two people chose, the share that both did.
-
-    The mean over all pairs of people of Jaccard's coefficient: P. Jaccard (1901), Bulletin de la Société Vaudoise des
-    Sciences Naturelles 37, 547-579. Options have no order; 1 means the same options, 0 that no two share any.
-    """
-    given = Counter(frozenset(options) for options in chosen)  # the same options once, with how many chose them
-    alike = sum((Fraction(times * (times - 1), 2) for times in given.values()), Fraction(0))
-    for (options, times), (others, other_times) in combinations(given.items(), 2):
-        alike += Fraction(len(options & others), len(options | others)) * times * other_times
-    return alike / Fraction(len(chosen) * (len(chosen) - 1), 2)
 
 
 def disagreement_order(spread: QuestionSpread) -> tuple[bool, bool, bool, bool, Fraction, Fraction, int]:

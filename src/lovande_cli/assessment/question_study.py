@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from lovande_cli.assessment.agreement import Pattern, alpha_interval, count_units, krippendorff_alpha, percent_identical
+from lovande_cli.assessment.agreement import Pattern, Scale, count_units, measure_agreement, quadratic
 from lovande_cli.assessment.coded_answers import NOT_ASKED, NOT_IN_VERSION, NOT_REACHED, SKIPPED, decode_choice
 from lovande_cli.assessment.framework import Question
 from lovande_cli.assessment.sample import StudiedSheet
@@ -102,15 +102,19 @@ def study_question(question: Question, at: int, rounds: Iterable[Sequence[Studie
     weighed = {code: kind_and_value(question, decode_choice(question, code)) for code in column if code > 0}
     exact = units_of(together, {code: Fraction(code) for code, (kind, _) in weighed.items() if kind == "valued"})
     by_value = units_of(together, {code: value for code, (_, value) in weighed.items() if value is not None})
-    interval = alpha_interval(by_value)
+    answers = max(map(len, (*exact, *by_value)), default=0)
+    alike = measure_agreement({(p,): times for p, times in exact.items()}, Scale(likeness=quadratic(answers)))
+    ranked = Scale(likeness=quadratic(max(map(len, by_value), default=0)), level="ordinal")
+    agreement = measure_agreement({(p,): times for p, times in by_value.items()}, ranked)
+    alpha = agreement.alpha if agreement.alpha and agreement.alpha.interval else None  # it never stands alone
     several = sorted(by_language.items()) if len(by_language) > 1 else ()
     return QuestionStudy(
         question=question,
         shares=shares_of(question, column),
         by_language={language: shares_of(question, found) for language, found in several},
-        identical=percent_identical(exact),
-        alpha=krippendorff_alpha(by_value) if interval else None,  # it never stands alone
-        interval=interval,
+        identical=alike.identical.value if alike.identical else None,
+        alpha=alpha.value if alpha else None,
+        interval=alpha.interval if alpha else None,
         rounds=exact.total(),
         pairs=sum(times * sum(pattern) * (sum(pattern) - 1) // 2 for pattern, times in exact.items()),
     )
