@@ -16,7 +16,7 @@ from itertools import product
 from math import lcm, prod
 from typing import Literal, NamedTuple, get_args
 
-from lovande_cli.assessment.agreement import Pattern, alpha_interval, krippendorff_alpha
+from lovande_cli.assessment.agreement import Pattern, Scale, measure_agreement, quadratic
 from lovande_cli.assessment.coded_answers import decode_choice
 from lovande_cli.assessment.framework import Element, Framework, Question, Thresholds
 from lovande_cli.assessment.sample import StudiedSheet
@@ -147,8 +147,8 @@ def study_element(
         if status == "unclear":
             because[why_unclear(row)] += rows[row]
     compared, identical = mean_identical(units)
-    ordered = in_order(units)
-    interval = alpha_interval(ordered)
+    ranked = Scale(likeness=quadratic(len(RANK)), level="ordinal")
+    alpha = measure_agreement({(unit,): times for unit, times in in_order(units).items()}, ranked).alpha
     return ElementStudy(
         element=element,
         sheets=statuses.total(),
@@ -158,8 +158,8 @@ def study_element(
         unclear_because=because,
         compared=compared,
         identical=identical,
-        alpha=krippendorff_alpha(ordered) if interval else None,
-        interval=interval,
+        alpha=alpha.value if alpha else None,
+        interval=alpha.interval if alpha else None,
         changes={
             name: sum(rows[row] for row, status in joined.items() if read_row(row, rule) != status)
             for name, rule in other_rules(thresholds).items()
