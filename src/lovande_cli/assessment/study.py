@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lovande_cli.assessment.differential_functioning import GROUP_OF, GroupDifferences, compare_groups
 from lovande_cli.assessment.element_study import ElementStudy, study_elements
 from lovande_cli.assessment.expert_ratings import Ratings, Validity, gather_comments, judge_validity
 from lovande_cli.assessment.framework import Framework
@@ -40,6 +41,7 @@ class Study:
     languages: Mapping[str, int]
     questions: tuple[QuestionStudy, ...]
     elements: tuple[ElementStudy, ...]
+    differences: tuple[GroupDifferences, ...]
     validity: Mapping[str, Validity] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -86,6 +88,7 @@ def study(
         languages=dict(sorted(languages.items())),
         questions=tuple(study_question(question, at, rounds) for at, question in enumerate(framework.questions)),
         elements=study_elements(framework, rounds),
+        differences=tuple(compare_groups(framework, rounds, grouping) for grouping in GROUP_OF),
         validity=judge_validity(framework, ratings),
         comments=gather_comments(framework, ratings),
     )
