@@ -665,7 +665,7 @@ def test_a_group_that_answered_together_is_no_person() -> None:
     write_terminal(build_group(consensus, Say("sv"), brief=True), console)
     shown = console.file.getvalue()
     assert shown.startswith("Svar från gruppen (6) och en person: ")
-    assert "Svaren från gruppen (6) är gemensamma för flera personer." in shown
+    assert "Flera personer har tillsammans gett svaren från gruppen (6)." in shown
 
 
 def test_the_groups_sheet_has_the_latest_date_and_every_step_once() -> None:
