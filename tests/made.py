@@ -87,6 +87,13 @@ def sheets(framework: Framework, *, few: bool = False) -> st.SearchStrategy[Answ
             st.builds(Action, element=st.just("goals"), what=st.sampled_from(["Skriva", "Mäta"]), done=st.booleans()),
             max_size=3,
         ).map(tuple),
+        closing=st.dictionaries(
+            st.sampled_from([question.id for question in framework.closing if question.scale])
+            if framework.closing
+            else st.nothing(),
+            st.dictionaries(st.sampled_from(["", "A"]), st.sampled_from(["yes", "no"]), min_size=1),
+        ),
+        minutes=st.dictionaries(st.sampled_from([e.id for e in framework.elements]), st.sampled_from([0.1, 7.5, 12.0])),
     )
 
 

@@ -367,3 +367,49 @@ def test_votes_and_hands_on_a_retired_question_are_kept() -> None:
     )
     again = read_answers(write_answers(sheet, FRAMEWORK).encode(), file="a.yaml", framework=FRAMEWORK)
     assert again == sheet
+
+
+def test_what_a_pilot_keeps_is_read_back(framework: Framework) -> None:
+    """Closing questions in the words of any language and of several people; minutes with a comma, to a tenth."""
+    text = (
+        "lovande: 1\nlanguage: da\nclosing:\n  understandable: delvis\n  relevant: {A: JA, B: nej}\n  missing: 'Tiden: # 2'\n"
+        "minutes: {goals: '7,54', economy: 0, monitoring: 12}\n"
+    )
+    found = read_answers(text.encode(), file="a.yaml", framework=framework)
+    said = {"understandable": {"": "partly"}, "relevant": {"A": "yes", "B": "no"}, "missing": {"": "Tiden: # 2"}}
+    assert (found.closing, found.minutes) == (said, {"goals": 7.5, "monitoring": 12})
+    written = write_answers(found, framework)
+    assert "understandable: delvist" in written
+    assert "minutes:\n  goals: 7.5\n  monitoring: 12\n" in written
+    for as_json in (False, True):
+        again = write_answers(found, framework, as_json=as_json).encode()
+        assert read_answers(again, file="b.yaml", framework=framework) == replace(found, answers={})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("closing: {understand: ja}", "unknown-closing"),
+        ("closing: {understandable: kanske}", "unknown-step"),
+        ("closing: {relevant: {A: vet inte}}", "unknown-step"),
+        ("closing: [ja]", "not-a-table"),
+        ("minutes: {goal: 7}", "unknown-element"),
+        ("minutes: {goals: lite}", "not-a-number"),
+        ("minutes: {goals: 99999}", "not-a-number"),
+    ],
+)
+def test_mistakes_in_what_a_pilot_keeps_are_named(text: str, kind: str, framework: Framework) -> None:
+    """Each with its line; nothing is dropped."""
+    with pytest.raises(FileNeedsFixing) as raised:
+        read_answers(f"lovande: 1\n{text}\n".encode(), file="a.yaml", framework=framework)
+    assert [(problem.kind, problem.line) for problem in raised.value.problems] == [(kind, 2)]
+
+
+def test_closing_answers_stay_where_the_elements_have_no_such_questions(framework: Framework) -> None:
+    """A folder without closing.yaml keeps what was answered under another one, word for word."""
+    without = replace(framework, closing=())
+    found = read_answers(
+        b"lovande: 1\nclosing: {understandable: Delvis, egen: {A: hm}}\n", file="a.yaml", framework=without
+    )
+    assert found.closing == {"understandable": {"": "Delvis"}, "egen": {"A": "hm"}}
+    assert "understandable: Delvis" in write_answers(found, without)

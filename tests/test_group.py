@@ -33,9 +33,10 @@ from lovande_cli.documents import write_document
 from lovande_cli.documents.group import build_group, group_notices
 from lovande_cli.documents.json_csv import group_csv, group_json
 from lovande_cli.documents.writers.terminal import write_terminal
-from lovande_cli.files.answer_files import read_answers, write_answers
+from lovande_cli.files.answer_files import load_answers, read_answers, write_answers
 from lovande_cli.files.folders import find_files, load_one_practice
 from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.store import save_answers
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())
@@ -803,3 +804,19 @@ def test_details_that_differ_are_told(language: str) -> None:
         assert one.organisation in told
         assert one.target_group in told
         assert one.contact in told
+
+
+def test_nobodys_closing_answers_are_lost_by_joining(run: Run, tmp_path: Path) -> None:
+    """The joined file has each person's under their letter; a second joining keeps them, and what the group said since."""
+    for name, said in (("anna", "{understandable: ja, missing: Tid}"), ("bo", "{understandable: nej}")):
+        text = f"lovande: 1\npractice: {{name: Torget}}\nclosing: {said}\nanswers: {{goals: {{time-bound: ja}}}}\nworkshop: {{answered-by: {name}}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    joined = tmp_path / "alla.yaml"
+    assert run("group", str(tmp_path), "-o", str(joined)).code == 0
+    found = load_answers(joined, FRAMEWORK)
+    assert found.closing == {"understandable": {"A": "yes", "B": "no"}, "missing": {"A": "Tid"}}
+    save_answers(replace(found, minutes={"goals": 4.0}).with_closing("use-again", "partly"), joined, FRAMEWORK)
+    assert run("group", str(tmp_path), "-o", str(joined), "--force").code == 0
+    again = load_answers(joined, FRAMEWORK)
+    said = {question: sorted(by_person.values()) for question, by_person in again.closing.items()}
+    assert said == {"understandable": ["no", "yes"], "missing": ["Tid"], "use-again": ["partly"]}

@@ -130,6 +130,7 @@ ProblemKind = Literal[
     "hands-twice",
     "bad-hands",
     "unknown-part",
+    "unknown-closing",
     "in-use",
     "changed-elsewhere",
     # several files

@@ -124,7 +124,8 @@ class AnswerSheet:
     """All that an answer file holds; `answers` is by full question id and may hold retired or hidden questions.
 
     `id` is made once, so that a copy or a renamed file is known as the same sheet; "" in files from before. `sheet_ids`
-    are those of the sheets that it joins, by the label of their votes.
+    are those of the sheets that it joins, by the label of their votes. `closing` are the step ids or texts that answer
+    the closing questions, by question and person ("" for the sheet's own); `minutes` is how long each element took.
     """
 
     framework_id: str
@@ -138,6 +139,8 @@ class AnswerSheet:
     description: Description = field(default_factory=dict)
     share: Share = "internal"
     sheet_ids: Mapping[str, str] = field(default_factory=dict)
+    closing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    minutes: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def holds_votes(self) -> bool:
@@ -152,7 +155,14 @@ class AnswerSheet:
             for person, vote in answer.votes.items():
                 votes.setdefault(person, {})[question] = vote
         return {
-            person: replace(self, id=self.sheet_ids.get(person, ""), sheet_ids={}, answers=answers)
+            person: replace(
+                self,
+                id=self.sheet_ids.get(person, ""),
+                sheet_ids={},
+                answers=answers,
+                closing={question: {"": said[person]} for question, said in self.closing.items() if person in said},
+                minutes={},
+            )
             for person, answers in votes.items()
         }
 
@@ -166,6 +176,12 @@ class AnswerSheet:
         if answer.is_empty:
             del answers[question_id]
         return replace(self, answers=answers)
+
+    def with_closing(self, question_id: str, answer: str) -> AnswerSheet:
+        """The sheet with its own answer to a closing question, people's answers beside it; "" leaves no trace."""
+        said = {**self.closing.get(question_id, {}), "": answer}
+        closing = {**self.closing, question_id: {person: text for person, text in said.items() if text}}
+        return replace(self, closing={question: texts for question, texts in closing.items() if texts})
 
     def with_description(self, part_id: str, text: str | Mapping[str, str]) -> AnswerSheet:
         """The sheet with this text in the part of the description; an empty one leaves no trace."""

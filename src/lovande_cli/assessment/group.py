@@ -263,6 +263,7 @@ def gather(
         id=blake2b(together.encode("utf-8", "surrogatepass"), digest_size=ID_LENGTH // 2).hexdigest(),
         sheet_ids={label: one.id for label, one in sheets.items() if one.id},
         description=join_descriptions(described)[0],
+        closing=join_closing(sheets),
     )
     result = score(framework, sheet)
     asked = tuple(spread for spread in spreads if spread.votes)
@@ -319,7 +320,28 @@ def content(sheet: AnswerSheet) -> str:
     if sheet.actions:
         said.append(repr(sheet.actions))
     said += [f"{part}={text!r}" for part, text in sorted(sheet.description.items())]
+    said += [f"{question}={texts!r}" for question, texts in sorted(sheet.closing.items())]
     return "\0".join(said)
+
+
+def join_closing(sheets: Mapping[str, AnswerSheet]) -> dict[str, dict[str, str]]:
+    """What everybody answers to the closing questions, by question and label; those in a joined sheet each by theirs.
+
+    Whoever is in a joined sheet and has a sheet of their own here is there once.
+    """
+    own = {label: {q: said[""] for q, said in sheet.closing.items() if "" in said} for label, sheet in sheets.items()}
+    ids = {sheet.id for sheet in sheets.values()}
+    joined: dict[str, dict[str, str]] = {}
+    for label, sheet in sheets.items():
+        people = {person for said in sheet.closing.values() for person in said}
+        for person in sorted(people):
+            answers = {question: said[person] for question, said in sheet.closing.items() if person in said}
+            identity = sheet.sheet_ids.get(person)
+            if person and (identity in ids if identity else answers in own.values()):
+                continue
+            for question, answer in answers.items():
+                joined.setdefault(question, {})[f"{label} {person}".strip()] = answer
+    return joined
 
 
 def name_order(name: str) -> tuple[tuple[int, str], ...]:

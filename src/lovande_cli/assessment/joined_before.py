@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lovande_cli.assessment.answers import OPEN, Action, Answer, AnswerSheet
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.group import agreed_on, as_vote, find_spreads, joined_text
+from lovande_cli.assessment.group import agreed_on, as_vote, find_spreads, join_closing, joined_text
 
 
 def bring_up_to_date(framework: Framework, joined: AnswerSheet, own: Mapping[str, AnswerSheet]) -> AnswerSheet:
@@ -34,7 +34,10 @@ def bring_up_to_date(framework: Framework, joined: AnswerSheet, own: Mapping[str
             else:
                 links = {link: with_text(before.get(link, ""), text, label) for link, text in written.items()}
                 description[part] = {**before, **links}
-    return replace(joined, answers=answers, actions=tuple(actions), description=description)
+    closing = {question: dict(said) for question, said in joined.closing.items()}
+    for identity, said in join_closing(own).items():
+        closing.setdefault(identity, {}).update(said)
+    return replace(joined, answers=answers, actions=tuple(actions), description=description, closing=closing)
 
 
 def newest_vote(now: Answer, before: Answer) -> Answer:
@@ -78,6 +81,8 @@ def says_more(framework: Framework, joined: AnswerSheet, own: Mapping[str, Answe
         joined.answer(spread.question.id).chosen not in ((), spread.agreed)
         for spread in find_spreads(framework, people)
     ):
+        return True
+    if joined.minutes or any("" in said for said in joined.closing.values()):
         return True
     for answer in joined.answers.values():
         votes = answer.votes.values()

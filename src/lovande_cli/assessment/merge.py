@@ -98,6 +98,11 @@ def either(value: Versions[str]) -> str:
     return value.ours or value.theirs
 
 
+def longest(value: Versions[float]) -> float:
+    """The longer of two times: it was counted on from the shorter one, and no time is worth a question."""
+    return max(value.ours, value.theirs)
+
+
 def record(kind: type[T], **rules: Rule[Any]) -> Rule[T]:
     """Each field of a record by its own rule; every field must have one, or what it holds would be lost unseen."""
     if set(rules) != {field.name for field in fields(kind)}:  # type: ignore[arg-type]
@@ -181,6 +186,7 @@ VOTE = record(Answer, chosen=three_way, note=three_way, evidence=three_way, vote
 ANSWER = record(Answer, chosen=three_way, note=three_way, evidence=three_way, votes=by_key(VOTE, OPEN), hands=three_way)
 STEP = record(Action, element=three_way, what=three_way, who=three_way, when=three_way, done=three_way)
 CHAIN = by_key(three_way, "")
+NO_ANSWERS: Mapping[str, str] = {}
 SHEET = record(
     AnswerSheet,
     framework_id=first,
@@ -194,4 +200,6 @@ SHEET = record(
     description=by_key(text_or_chain, ""),
     share=three_way,
     sheet_ids=by_key(either, ""),
+    closing=by_key(by_key(three_way, ""), NO_ANSWERS),
+    minutes=by_key(longest, 0),
 )

@@ -25,6 +25,14 @@ from lovande_cli.assessment.framework import Framework, Question
 from lovande_cli.errors import FileNeedsFixing, Problem, ProblemKind
 from lovande_cli.files.disk import read_bytes
 from lovande_cli.files.file_kinds import FileKind, kind_of_data, kind_of_json
+from lovande_cli.files.pilot_answers import (
+    closing_content,
+    closing_schema,
+    minutes_content,
+    minutes_schema,
+    read_closing,
+    read_minutes,
+)
 from lovande_cli.files.problems import ProblemCollector
 from lovande_cli.files.readers import (
     TRUTH,
@@ -405,6 +413,8 @@ SHEET = RecordReader(
     actions=optional(list_of(ACTION), lambda known: {"type": "array", "items": ACTION.schema(known)}),
     description=optional(KeyReader(read_parts)),
     share=optional(KeyReader(read_share, fixed({"enum": list(get_args(Share))}))),
+    closing=optional(KeyReader(read_closing, closing_schema)),
+    minutes=optional(KeyReader(read_minutes, minutes_schema)),
     sheet_ids=optional(KeyReader(read_ids, fixed({"type": ["object", "null"], "additionalProperties": ANY_TEXT}))),
 )
 """An answer file; what can be answered and described is in the schema that files/json_schema.py makes."""
@@ -435,6 +445,8 @@ def write_answers(sheet: AnswerSheet, framework: Framework, *, as_json: bool = F
         "actions": [ACTION.to_mapping(action) | ({"done": done} if action.done else {}) for action in sheet.actions],
         "description": {part: sheet.description[part] for part in parts if part in sheet.description},
         "share": "" if sheet.share == "internal" else sheet.share,
+        "closing": closing_content(sheet, framework),
+        "minutes": minutes_content(sheet.minutes),
         "sheet-ids": dict(sheet.sheet_ids),
     }
     content = {**filled(before), "answers": answers, **filled(after)}
