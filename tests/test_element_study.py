@@ -112,7 +112,7 @@ def test_a_group_that_knows_is_not_one_person_alone() -> None:
 @given(st.lists(sheets(FRAMEWORK), min_size=1, max_size=4))
 def test_rows_are_read_as_a_map_reads_them(many: list[AnswerSheet]) -> None:
     """The joined status of every element is that of the joined sheet, and each sheet's own is that of its score."""
-    own = [replace(one, practice=Practice(name="A"), answers=plain(one)) for one in many]
+    own = [replace(one, id="", practice=Practice(name="A"), answers=plain(one)) for one in many]
     dated = [replace(one, workshop=replace(one.workshop, date="2026-01-01")) for one in own]
     found = study_of(*dated)
     joined = score(FRAMEWORK, join_sheets(FRAMEWORK, dated) if len(dated) > 1 else dated[0])

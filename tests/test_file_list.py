@@ -258,7 +258,8 @@ def test_every_command_goes_by_the_list(
     if command == "map":
         assert [one["sheets"] for one in json.loads(out)["practices"]] == [3]
     if command == "study":
-        assert json.loads(out)["sheets"] == 4
+        assert json.loads(out)["sheets"] == 3
+        assert json.loads(out)["sample"]["not_compared"] == {"copy": 1, "other_version": 1, "untouched": 1}
 
 
 def test_a_broken_file_is_told_and_the_rest_is_written(put: Callable[..., Path], run: Run, tmp_path: Path) -> None:

@@ -18,7 +18,14 @@ from lovande_cli.assessment.direction import MIRRORED, Direction, element_readin
 from lovande_cli.assessment.framework import Category, Element, Framework, Lens, Question, Thresholds
 from lovande_cli.assessment.group import join_sheets
 from lovande_cli.assessment.lenses import parts_as_elements
-from lovande_cli.assessment.rounds import ROUND_DAYS, by_practice, practice_key, split_rounds
+from lovande_cli.assessment.rounds import (
+    ROUND_DAYS,
+    PracticeKey,
+    by_practice,
+    practice_key,
+    split_rounds,
+    written_names,
+)
 from lovande_cli.assessment.scoring import (
     STATUSES,
     ElementResult,
@@ -73,9 +80,14 @@ class MapRow:
     participants: int | None = None
 
     @property
-    def practice(self) -> tuple[str, str]:
+    def practice(self) -> PracticeKey:
         """What tells practices apart, however the name is spaced and capitalised."""
         return practice_key(self.name, self.organisation)
+
+    @property
+    def written(self) -> tuple[str, str]:
+        """The practice's name and organisation as they are written."""
+        return self.name, self.organisation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +103,9 @@ class PracticeMap:
     """The map: its rows in the order asked for, of how many practices and sheets, and what is not shown.
 
     `left_out` counts the sheets that the filters left out (`undated` of them for want of a date), `earlier` those of
-    earlier rounds. `columns` are the elements, or the parts of the lens that the map is seen through. `title` is the
-    person's own, or "".
+    earlier rounds, `of_no_round` those without a date of practices that have several. `same_names` are the names of
+    practices that were taken for one though they are written differently. `columns` are the elements, or the parts of
+    the lens that the map is seen through. `title` is the person's own, or "".
     """
 
     framework: Framework
@@ -105,6 +118,8 @@ class PracticeMap:
     earlier: int = 0
     left_out: int = 0
     undated: int = 0
+    of_no_round: int = 0
+    same_names: tuple[tuple[str, ...], ...] = ()
     movements: Movements | None = None
 
     @cached_property
@@ -193,6 +208,7 @@ def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[M
     A sheet that already joins people's answers stands for them, the latest where there are several: what they settled
     together is in it.
     """
+    rows = [row for row in rows if row.answers is None or any(row.answers.chosen)] or rows[:1]
     joined = [row for row in rows if row.answers is None]
     if joined or len(rows) == 1:
         return replace(max(joined or rows, key=lambda row: row.date), sheets=len(rows))
@@ -253,8 +269,11 @@ def map_practices(framework: Framework, rows: Iterable[MapRow], options: MapOpti
     wanted = plain_words(options.organisation), plain_words(options.target_group)
     found = [row for row in every if wanted[0] in row.practice[1] and wanted[1] in plain_words(row.target_group)]
     kept = [row for row in found if not options.since or row.date >= options.since]
-    practices = [split_rounds(of_practice, options.days) for of_practice in by_practice(kept)]
+    found_practices = list(by_practice(kept))
+    practices = [split_rounds(with_usual_name(rows), options.days) for rows in found_practices]
     shown = [sheets for rounds in practices for sheets in (rounds[-1:] if options.latest else rounds)]
+    hidden = [rounds[:-1] if options.latest else () for rounds in practices]
+    of_no_round = sum(not row.date for rounds in hidden for sheets in rounds for row in sheets)
     if options.join:
         drawn = [join_rows(framework, columns, sheets) for sheets in shown]
     else:
@@ -268,11 +287,22 @@ def map_practices(framework: Framework, rows: Iterable[MapRow], options: MapOpti
         title=options.title,
         practices=len(practices),
         sheets=count,
-        earlier=len(kept) - count,
+        earlier=len(kept) - count - of_no_round,
+        of_no_round=of_no_round,
+        same_names=tuple(names for rows in found_practices for names in written_names(rows)),
         left_out=len(every) - len(kept),
         undated=sum(not row.date for row in found) if options.since else 0,
         movements=count_movements(framework, columns, practices) if options.change else None,
     )
+
+
+def with_usual_name(rows: Sequence[MapRow]) -> Sequence[MapRow]:
+    """The rows on one practice, all under the name that it mostly has: that of the first (see `by_practice`)."""
+    usual = rows[0]
+    return [
+        row if row.practice == usual.practice else replace(row, name=usual.name, organisation=usual.organisation)
+        for row in rows
+    ]
 
 
 def count_movements(
@@ -282,7 +312,7 @@ def count_movements(
     moved: list[Counter[Direction]] = [Counter() for _ in columns]
     pairs = 0
     for rounds in practices:
-        dated = [sheets for sheets in rounds if sheets[0].date]
+        dated = [sheets for sheets in rounds if sheets[-1].date]
         if len(dated) < 2:
             continue
         pairs += 1

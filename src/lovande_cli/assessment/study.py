@@ -23,8 +23,8 @@ from lovande_cli.assessment.question_study import (
     Verdict,
     study_question,
 )
-from lovande_cli.assessment.rounds import ROUND_DAYS, by_practice, split_rounds
-from lovande_cli.assessment.sample import StudiedSheet
+from lovande_cli.assessment.rounds import ROUND_DAYS
+from lovande_cli.assessment.sample import Reason, Sample, StudiedSheet, take_sample
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +35,7 @@ class Study:
     """
 
     framework: Framework
-    sheets: int
-    practices: int
-    rounds: int
+    sample: Sample
     languages: Mapping[str, int]
     questions: tuple[QuestionStudy, ...]
     elements: tuple[ElementStudy, ...]
@@ -45,6 +43,21 @@ class Study:
     validity: Mapping[str, Validity] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets count."""
+        return len(self.sample.sheets)
+
+    @property
+    def practices(self) -> int:
+        """How many practices they are about."""
+        return self.sample.practices
+
+    @property
+    def rounds(self) -> int:
+        """In how many rounds."""
+        return len(self.sample.rounds)
 
     @property
     def look_first(self) -> tuple[QuestionStudy, ...]:
@@ -67,28 +80,23 @@ class Study:
 
 
 def study(
-    framework: Framework, sheets: Iterable[StudiedSheet], ratings: Sequence[Ratings] = (), *, days: int = ROUND_DAYS
+    framework: Framework,
+    sheets: Iterable[StudiedSheet],
+    ratings: Sequence[Ratings] = (),
+    *,
+    days: int = ROUND_DAYS,
+    left_out: Mapping[Reason, int] | None = None,
 ) -> Study:
-    """How the questions work in these sheets, and what the experts say of them.
-
-    A file that joins several people's answers is left out where those people's own sheets are there.
-    """
-    practices = [split_rounds(of_practice, days) for of_practice in by_practice(sheets)]
-    rounds = [
-        tuple(sheet for sheet in of_round if not sheet.joined) or of_round
-        for of_practice in practices
-        for of_round in of_practice
-    ]
-    languages = Counter(sheet.language for of_round in rounds for sheet in of_round)
+    """How the questions work in these sheets, and what the experts say of them; `left_out` as in `take_sample`."""
+    sample = take_sample(framework, sheets, days=days, left_out=left_out)
+    languages = Counter(sheet.language for sheet in sample.sheets)
     return Study(
         framework=framework,
-        sheets=languages.total(),
-        practices=len(practices),
-        rounds=len(rounds),
+        sample=sample,
         languages=dict(sorted(languages.items())),
-        questions=tuple(study_question(question, at, rounds) for at, question in enumerate(framework.questions)),
-        elements=study_elements(framework, rounds),
-        differences=tuple(compare_groups(framework, rounds, grouping) for grouping in GROUP_OF),
+        questions=tuple(study_question(question, at, sample.rounds) for at, question in enumerate(framework.questions)),
+        elements=study_elements(framework, sample.rounds),
+        differences=tuple(compare_groups(framework, sample.rounds, grouping) for grouping in GROUP_OF),
         validity=judge_validity(framework, ratings),
         comments=gather_comments(framework, ratings),
     )

@@ -37,7 +37,7 @@ def command(
     reading = find_all(paths, framework, study_sheets, ctx.obj, leave_out=out, with_ratings=True)
     for of_file in read_all(reading, ctx.obj):
         sheets += of_file
-    studied = study(framework, sheets, reading.ratings, days=days)
+    studied = study(framework, sheets, reading.ratings, days=days, left_out=reading.left_out)
     if output:
         save_document(output, write_document(build_study(studied, ctx.obj, days), suffix), ctx.obj, force=force)
     if format_ != "table":

@@ -28,6 +28,7 @@ from lovande_cli.documents.blocks import (
 from lovande_cli.documents.change import direction_symbol, signed_direction
 from lovande_cli.documents.common_blocks import about_tool, badge, upright_heads
 from lovande_cli.documents.json_csv import map_csv, map_json
+from lovande_cli.documents.sample import same_names
 from lovande_cli.documents.words import all_distinct, signed_status, status_symbol
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_title
@@ -266,6 +267,10 @@ def map_notices(practice_map: PracticeMap, say: Say) -> tuple[str, ...]:
         sentences.append(say("map.left-out", count=practice_map.left_out))
         if practice_map.undated:
             sentences[-1] += " " + say("map.undated", count=practice_map.undated)
+    if practice_map.of_no_round:
+        sentences.append(say("map.of-no-round", count=practice_map.of_no_round))
+    if practice_map.same_names:
+        sentences.append(say("files.same-practice", names=same_names(practice_map.same_names, say)))
     versions = sorted({row.framework_version for row in practice_map.rows})
     if len(versions) > 1:
         sentences.append(say("map.versions-differ", versions=say.listing(versions)))

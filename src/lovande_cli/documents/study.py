@@ -26,7 +26,8 @@ from lovande_cli.documents.blocks import (
 )
 from lovande_cli.documents.common_blocks import about_tool
 from lovande_cli.documents.question_remarks import remark_section
-from lovande_cli.documents.words import answer_labels, question_number
+from lovande_cli.documents.sample import counted_sentence, sample_notices
+from lovande_cli.documents.words import answer_labels, percent, question_number
 from lovande_cli.language import Say
 
 Columns = tuple[list[Head], list[list[Cell]]]
@@ -48,8 +49,6 @@ def build_study(study: Study, say: Say, days: int, *, brief: bool = False) -> Do
     `brief` is for a screen: it names only the first of many questions, and leaves out what a paper must say of itself.
     """
     product = say.text(study.framework.title)
-    counts = {"sheets": study.sheets, "practices": study.practices, "rounds": study.rounds}
-    counted = {key: say(f"study.counted.{key}", count=count) for key, count in counts.items()}
     blocks: list[Block] = [
         *(expert_section(study, say) if study.validity else ()),
         *remark_section(study, say, brief=brief),
@@ -57,7 +56,8 @@ def build_study(study: Study, say: Say, days: int, *, brief: bool = False) -> Do
     ]
     if study.sheets:
         blocks = [
-            Note(text=(say("study.counted.sentence", **counted), say("study.about")), style="summary"),
+            Note(text=(counted_sentence(study.sample, say), say("study.about")), style="summary"),
+            *(Paragraph(text=notice) for notice in sample_notices(study.sample, say)),
             Paragraph(text=say("study.round-note", count=days), style="quiet"),
             *first_section(study, say, most=MAX_FIRST if brief else None),
             *question_sections(study, say, in_one=brief),
@@ -216,16 +216,6 @@ def number_heads(keys: Iterable[str], say: Say) -> list[Head]:
 
 
 # ---- in words ----
-
-
-def percent(share: Fraction | None) -> str:
-    """The share as a whole number of percent; never 0 for something, nor 100 for less than all."""
-    if share is None:
-        return DASH
-    rounded = int(share * 100 + Fraction(1, 2))
-    if 0 < share < 1:
-        rounded = min(max(rounded, 1), 99)
-    return f"{rounded}\u00a0%"
 
 
 def signed_number(value: Fraction | float | None, say: Say) -> str:

@@ -8,6 +8,7 @@ from lovande_cli.documents.json_csv import DECIMALS, framework_head, pick_attrib
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.question_study import AnswerShares, QuestionStudy
+    from lovande_cli.assessment.sample import Sample
     from lovande_cli.assessment.study import Study
 
 SHARES = ("n", "answers", "unknown", "not_applicable", "skipped", "not_reached", "ceiling", "floor")
@@ -23,6 +24,7 @@ def study_json(study: Study) -> str:
         {
             **framework_head(study.framework),
             **pick_attributes(study, "sheets", "practices", "rounds", "languages"),
+            "sample": sample_counts(study.sample),
             "questions": [studied_question(study, studied) for studied in study.questions],
             "look_first": [
                 {
@@ -43,6 +45,17 @@ def study_json(study: Study) -> str:
             **pick_attributes(study, "comments", "remarks"),
         }
     )
+
+
+def sample_counts(sample: Sample) -> dict[str, object]:
+    """Who is in the sample, what could not be compared with why, and how alike the answers of a retest are."""
+    return {
+        **pick_attributes(sample, "people", "pairs"),
+        "not_compared": {reason.replace("-", "_"): count for reason, count in sample.not_compared.items()},
+        "same_names": sample.same_names,
+        "retests": len(sample.soon_again),
+        "retests_alike": sample.answers_alike,
+    }
 
 
 def studied_question(study: Study, studied: QuestionStudy) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, plain_words
@@ -183,3 +184,13 @@ def count_statuses(result: Result, statuses: Iterable[Status], say: Say) -> str:
         for status, count in counts
         if count
     )
+
+
+def percent(share: Fraction | None) -> str:
+    """The share as a whole number of percent; never 0 for something, nor 100 for less than all."""
+    if share is None:
+        return "–"
+    rounded = int(share * 100 + Fraction(1, 2))
+    if 0 < share < 1:
+        rounded = min(max(rounded, 1), 99)
+    return f"{rounded}\u00a0%"

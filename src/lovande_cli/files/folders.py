@@ -20,7 +20,7 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.group import content
 from lovande_cli.assessment.practice_map import MapRow, columns_of, row_of
 from lovande_cli.assessment.rounds import is_same_name
-from lovande_cli.assessment.sample import StudiedSheet, studied_sheets
+from lovande_cli.assessment.sample import Reason, StudiedSheet, studied_sheets
 from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem, WrongCommand
 from lovande_cli.files.answer_files import find_doubts, load_answers, read_answers
 from lovande_cli.files.disk import read_bytes
@@ -303,6 +303,12 @@ class Reading(Generic[T]):
         return "other-version" if is_conflict or names_somebody(done.origin) else "maybe-version", of
 
     @property
+    def left_out(self) -> Mapping[Reason, int]:
+        """How many files do not count since others say the same, or are other versions of them."""
+        fates: tuple[Literal["copy", "other-version"], ...] = ("copy", "other-version")
+        return {fate: sum(file.fate == fate for file in self.listed) for fate in fates}
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """Why files could not be read."""
         return tuple(problem for file in self.listed for problem in file.problems)
@@ -454,7 +460,7 @@ def map_row(sheet: AnswerSheet, file: Path, framework: Framework, *, lens: str =
 
 def study_sheets(sheet: AnswerSheet, file: Path, framework: Framework) -> tuple[StudiedSheet, ...]:
     """The answers in a file as numbers, each person's apart."""
-    return studied_sheets(framework, sheet, str(file))
+    return studied_sheets(framework, sheet, str(file), SheetFile(file, sheet).name)
 
 
 WORKER: list[tuple[Framework, FileTask[Any]]] = []

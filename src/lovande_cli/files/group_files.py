@@ -11,11 +11,9 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.group import Consensus, Submission, as_vote, common_language, gather, participant_count
 from lovande_cli.assessment.joined_before import bring_up_to_date, says_more
 from lovande_cli.assessment.rounds import latest_round
+from lovande_cli.assessment.sample import SAME_PERSON
 from lovande_cli.files.folders import FoundFiles, ListedFile, SheetFile, load_one_practice
 from lovande_cli.language import Say, speak_in
-
-SAME_PERSON = 0.9
-"""A file with this share of the answers that a joined file has of somebody is theirs: some may have been changed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,7 +50,8 @@ def write_folder_document(session: Session, command: str, folder: Path, output: 
         from lovande_cli.assessment.study import study
         from lovande_cli.documents.study import build_study
 
-        studied = study(framework, [sheet for of_file in made for sheet in of_file], reading.ratings, days=ROUND_DAYS)
+        sheets = [sheet for of_file in made for sheet in of_file]
+        studied = study(framework, sheets, reading.ratings, days=ROUND_DAYS, left_out=reading.left_out)
         data = write_document(build_study(studied, say, ROUND_DAYS), output.suffix)
     else:
         data = TABLES[output.suffix](wanted, iter(made))
