@@ -174,6 +174,7 @@ def made_sheet(framework: Framework, chance: random.Random, *, fits: bool = True
         answers={key: answer for key, answer in answers.items() if not answer.is_empty},
         actions=() if fits else (Action(what="Prova"),),
         description=description,
+        wordings=chance.choice([(), ("5d1c0a72",), ("12345678", "5e100000")]),
         share=chance.choice(["internal", "public"]),
     )
 
@@ -200,7 +201,8 @@ def write_by_hand(framework: Framework, sheet: AnswerSheet, chance: random.Rando
     step = chance.choice([1, 2, 2, 3, 4])
     lines = ["---"] * (chance.random() < 0.1) + ["# En kommentar: med # och 'citat'"] * (chance.random() < 0.3)
     lines.append(chance.choice(["lovande: 1", "lovande: '1'", 'lovande: "1" # format', "lovande:   1  "]))
-    lines.append(f"framework: {{id: {framework.id}, version: {framework.version}}}")
+    wording = f", wording: {' '.join(sheet.wordings)}" if sheet.wordings else ""
+    lines.append(f"framework: {{id: {framework.id}, version: {framework.version}{wording}}}")
     content = json.loads(write_answers(sheet, framework, as_json=True))
     content = {key: value for key, value in content.items() if key not in ("lovande", "framework")}
     add_mapping(lines, content, 0, step, chance)
@@ -360,6 +362,7 @@ def as_state(sheet: AnswerSheet) -> dict[str, object]:
     return {
         "language": sheet.language,
         "id": sheet.id,
+        "wording": " ".join(sheet.wordings),
         "practice": {
             "name": practice.name,
             "organisation": practice.organisation,

@@ -23,6 +23,9 @@ LANGUAGES = tuple(spoken_languages())
 IDS = ("7f3a9c21b04e", "120000000034", "12345e678901")
 """Ids of sheets; the last two are numbers to a program that reads YAML by its own rules."""
 
+WORDINGS = ((), ("5d1c0a72",), ("12345678", "5e100000"))
+"""Digests of the questions' texts, as files may have them."""
+
 untimed = settings(deadline=None)
 
 
@@ -94,6 +97,7 @@ def sheets(framework: Framework, *, few: bool = False) -> st.SearchStrategy[Answ
             st.dictionaries(st.sampled_from(["", "A"]), st.sampled_from(["yes", "no"]), min_size=1),
         ),
         minutes=st.dictionaries(st.sampled_from([e.id for e in framework.elements]), st.sampled_from([0.1, 7.5, 12.0])),
+        wordings=st.sampled_from(WORDINGS),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from made import IDS, LANGUAGES, drawing
+from made import IDS, LANGUAGES, WORDINGS, drawing
 
 from lovande_cli.assessment.answers import Action, Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.framework import Framework, Question
@@ -93,6 +93,7 @@ def sheets(draw: st.DrawFn) -> AnswerSheet:
         actions=tuple(a for a in draw(st.lists(action, max_size=2)) if a != Action()),
         description=draw(descriptions()),
         share=draw(st.sampled_from(["internal", "public"])),
+        wordings=draw(st.sampled_from(WORDINGS)),
         sheet_ids=draw(st.dictionaries(st.sampled_from(["A", "B 2", "(4)"]), st.sampled_from(IDS))),
     )  # fmt: skip
 
@@ -123,6 +124,7 @@ def test_other_programs_read_the_same_texts(sheet: AnswerSheet) -> None:
     """A program that reads the file with YAML's own rules finds every text as a text."""
     loaded = yaml.safe_load(write_answers(sheet, FRAMEWORK))
     assert (loaded.get("practice") or {}).get("name", "") == sheet.practice.name
+    assert loaded["framework"].get("wording", "") == " ".join(sheet.wordings)
     assert (loaded.get("id", ""), loaded.get("sheet-ids", {})) == (sheet.id, sheet.sheet_ids)
 
 

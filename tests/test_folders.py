@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
+from made import LANGUAGES
 from many_files import BREAKS, make_files
 
 from lovande_cli.assessment.framework import Framework
@@ -22,6 +24,7 @@ from lovande_cli.files.folders import (
     map_row,
     work_through,
 )
+from lovande_cli.language import Say
 
 SHEET = "lovande: 1\nframework: {{id: lovande-praktik}}\nlanguage: sv\npractice: {{name: {}}}\n"
 
@@ -175,6 +178,32 @@ def test_a_copy_for_a_colleague_is_two_people(put: Callable[..., Path], framewor
         ("other-version", "b"),
         ("other-version", "a"),
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_answered_to_other_texts_are_named(
+    put: Callable[..., Path], run: Run, framework: Framework, language: str
+) -> None:
+    """`check`, `compare` and `study` say of files of our version that the texts of the questions have changed since."""
+
+    def answered(version: str, wording: str, date: str) -> str:
+        made = f"{{id: {framework.id}, version: {version}, wording: {wording}}}"
+        return f"lovande: 1\nframework: {made}\npractice: {{name: X}}\nworkshop: {{date: {date}}}\n"
+
+    ours = framework.version
+    texts = {
+        "nu": answered(ours, framework.wording_digest, "2026-11-22"),
+        "annan": answered(ours, "5d1c0a72", "2025-11-22"),
+        "bada": answered(ours, f"5d1c0a72 {framework.wording_digest}", "2024-11-22"),
+        "aldre": answered("2026.1", "5d1c0a72", "2023-11-22"),
+        "tyst": answered(ours, "''", "2022-11-22"),
+    }
+    files = [str(put(f"{name}.yaml", text=text)) for name, text in texts.items()]
+    say = Say(language)
+    for command in ("check", "compare", "study"):
+        ran = run(command, *files, "--lang", language)
+        told = say("files.reworded", names=say.listing(["annan.yaml", "bada.yaml"]))
+        assert (ran.code, ran.err.count(told), ran.err.count(say("files.reworded", names="")[:12])) == (0, 1, 1)
 
 
 @pytest.mark.parametrize("since", ["", "2026", "2026-02", "2026-02-28"])

@@ -214,6 +214,26 @@ def test_mistakes_in_several_files_come_together(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("edit", "same"),
+    [
+        (replaced(GOALS, "ask:\n      sv: >-", "ask:\n      sv: >-\n        Nu:"), False),
+        (replaced(GOALS, "hint:\n      sv: >-", "hint:\n      sv: >-\n        Nu:"), False),
+        (replaced("framework.yaml", "{sv: [delvis", "{sv: [i viss mån"), False),
+        (replaced(GOALS, "hint:\n      sv: >-", "hint:\n      sv: |-"), True),  # its lines as they stand
+        (replaced(GOALS, "name: {sv: Mål", "name: {sv: Målen"), True),
+    ],
+)
+def test_the_wording_digest_changes_with_what_people_read(
+    tmp_path: Path, framework: Framework, edit: Edit, same: bool
+) -> None:
+    """Another word in a question, hint or step makes another digest; what is no question, and line breaks, do not."""
+    folder = tmp_path / "elements"
+    shutil.copytree(standard_folder(), folder)
+    edit(folder)
+    assert (load_framework(folder).wording_digest == framework.wording_digest) is same
+
+
 def test_an_own_question_set_with_a_third_language(tmp_path: Path) -> None:
     """A unit adds a language, an element and a question by editing YAML and nothing else."""
     (tmp_path / "framework.yaml").write_text(

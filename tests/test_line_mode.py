@@ -794,6 +794,28 @@ def test_a_year_later_shows_the_earlier_answers_and_settles_the_steps(talk, fram
     assert find_earlier(files, earlier) is None
 
 
+@pytest.mark.parametrize(
+    ("before", "answered", "after"),
+    [
+        (("5d1c0a72",), True, ("5d1c0a72", "ours")),
+        (("5d1c0a72",), False, ("ours",)),  # nobody has answered to those texts
+        ((), True, ()),
+        (("ours", "5d1c0a72"), True, ("ours", "5d1c0a72")),
+    ],
+)
+def test_a_file_says_to_which_texts_it_was_answered(talk, tmp_path, framework, before, answered, after):
+    """Whoever goes on with other texts adds theirs, once something is answered; an older file goes on saying nothing."""
+    ours = framework.wording_digest
+    sheet = replace(
+        new_sheet(framework, language="sv", name="Hembesök"),
+        answers={ids(framework, 3)[0]: Answer(chosen=("yes",))} if answered else {},
+        wordings=tuple(ours if one == "ours" else one for one in before),
+    )
+    save_answers(sheet, tmp_path / "svar.yaml", framework)
+    assert talk("p")[2].wordings == sheet.wordings
+    assert talk("1", "2", "p")[2].wordings == tuple(ours if one == "ours" else one for one in after)
+
+
 @pytest.mark.parametrize("joined", [False, True])
 def test_a_sheet_keeps_its_id_from_round_to_round(talk, tmp_path, framework, joined):
     """It is made with the file and never again; a sheet that follows several people's joined ones is a new one."""

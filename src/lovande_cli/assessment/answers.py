@@ -126,6 +126,8 @@ class AnswerSheet:
     `id` is made once, so that a copy or a renamed file is known as the same sheet; "" in files from before. `sheet_ids`
     are those of the sheets that it joins, by the label of their votes. `closing` are the step ids or texts that answer
     the closing questions, by question and person ("" for the sheet's own); `minutes` is how long each element took.
+    are those of the sheets that it joins, by the label of their votes. `wordings` are the digests of the texts that its
+    questions had when they were answered, earliest first; none in files from before.
     """
 
     framework_id: str
@@ -141,6 +143,7 @@ class AnswerSheet:
     sheet_ids: Mapping[str, str] = field(default_factory=dict)
     closing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     minutes: Mapping[str, float] = field(default_factory=dict)
+    wordings: tuple[str, ...] = ()
 
     @property
     def holds_votes(self) -> bool:
@@ -191,6 +194,23 @@ class AnswerSheet:
         if not (text.strip() if isinstance(text, str) else text):
             del written[part_id]
         return replace(self, description=written)
+
+
+def answered_now(framework: Framework, sheet: AnswerSheet, before: AnswerSheet) -> AnswerSheet:
+    """The sheet with the wording of the framework, if something in it has just been answered.
+
+    Where it does not say what its answers before were to, it goes on saying nothing.
+    """
+    if sheet.answers == before.answers or not sheet.wordings:
+        return sheet
+    known = before.wordings if before.answers else ()
+    return replace(sheet, wordings=tuple(dict.fromkeys((*known, framework.wording_digest))))
+
+
+def is_reworded(framework: Framework, sheet: AnswerSheet) -> bool:
+    """Whether questions of the framework's own version had other texts when they were answered."""
+    same_version = sheet.framework_version == framework.version
+    return same_version and any(wording != framework.wording_digest for wording in sheet.wordings)
 
 
 def is_asked(framework: Framework, sheet: AnswerSheet, question: Question) -> bool:

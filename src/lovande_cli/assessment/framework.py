@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
+from zlib import crc32
 
 Wording = Mapping[str, str]
 """One text in every language, by language code."""
@@ -297,6 +298,19 @@ class Framework:
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def wording_digest(self) -> str:
+        """Eight hexadecimal digits that change with any text that is read to answer a question, in whatever language.
+
+        That is the question, its hint, its options and steps. Where lines are broken makes no other text.
+        """
+        read: list[str] = []
+        for question in self.questions:
+            options, steps = ([one.label for one in question.options], [one.label for one in question.steps])
+            for wording in (question.ask, question.hint, *options, *steps):
+                read += [question.id, *(f"{code}: {' '.join(wording[code].split())}" for code in sorted(wording))]
+        return f"{crc32(chr(0).join(read).encode()):08x}"
 
     @cached_property
     def element_by_id(self) -> Mapping[str, Element]:

@@ -514,6 +514,10 @@ def join_spreads(
         ),
         answers={question: answer for question, answer in answers.items() if not answer.is_empty},
         actions=tuple(actions.elements()),
+        # what one sheet does not say cannot be said of all
+        wordings=tuple(dict.fromkeys(wording for sheet in sheets for wording in sheet.wordings))
+        if all(sheet.wordings for sheet in sheets)
+        else (),
         description=join_descriptions({label: sheet.description for label, sheet in labelled.items()})[0],
     )
 

@@ -103,6 +103,11 @@ def longest(value: Versions[float]) -> float:
     return max(value.ours, value.theirs)
 
 
+def both(value: Versions[tuple[str, ...]]) -> tuple[str, ...]:
+    """All that either has, ours first."""
+    return tuple(dict.fromkeys((*value.ours, *value.theirs)))
+
+
 def record(kind: type[T], **rules: Rule[Any]) -> Rule[T]:
     """Each field of a record by its own rule; every field must have one, or what it holds would be lost unseen."""
     if set(rules) != {field.name for field in fields(kind)}:  # type: ignore[arg-type]
@@ -202,4 +207,5 @@ SHEET = record(
     sheet_ids=by_key(either, ""),
     closing=by_key(by_key(three_way, ""), NO_ANSWERS),
     minutes=by_key(longest, 0),
+    wordings=both,
 )

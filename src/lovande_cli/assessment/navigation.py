@@ -85,6 +85,7 @@ def new_sheet(framework: Framework, *, language: str, name: str = "", id: str = 
         language=language,
         id=id,
         practice=Practice(name=name),
+        wordings=(framework.wording_digest,),
     )
 
 

@@ -54,6 +54,9 @@ def file_notices(listed: Sequence[ListedFile], say: Say, *, copies: bool = True)
     if newer:
         names = name_some([path for path, _ in newer], say)
         sentences.append(say("files.newer", count=len(newer), names=names, ours=newer[0][1].blanks["ours"]))
+    reworded = [file.path for file in listed if file.is_reworded and file.fate != "copy"]
+    if reworded:
+        sentences.append(say("files.reworded", names=name_some(reworded, say)))
     return tuple(sentences)
 
 

@@ -71,7 +71,7 @@ def form_data(framework: Framework, say: Say, known: Prefill) -> dict[str, Any]:
     languages = shared or {say.language: say.language}
     first = next(iter(framework.languages))
     return {
-        "framework": pick_attributes(framework, "id", "version"),
+        "framework": {**pick_attributes(framework, "id", "version"), "wording": framework.wording_digest},
         "language": say.language if say.language in languages else next(iter(languages)),
         "languages": languages,
         # a file can only be in a language of the framework, also where the page speaks none of them

@@ -164,13 +164,13 @@ def find_lost_letters(data: bytes, file: str) -> list[Problem]:
     return found
 
 
-def read_made_with(problems: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, str]:
-    """The id and the version of the framework that was answered; ours where the file does not say."""
+def read_made_with(problems: ProblemCollector, mapping: MappingNode, key: str) -> tuple[str, str, tuple[str, ...]]:
+    """The id and the version of the framework that was answered, ours where the file does not say, and its wordings."""
     framework, written = problems.framework, inner_mapping(problems, mapping, key)
-    identity, version = MADE_WITH.read(problems, written)
+    identity, version, wording = MADE_WITH.read(problems, written)
     if identity not in ("", framework.id):
         problems.add("other-framework", written.entries["id"].line, word=identity, id=framework.id)
-    return identity or framework.id, version or framework.version
+    return identity or framework.id, version or framework.version, tuple(dict.fromkeys(wording.split()))
 
 
 def read_workshop_date(problems: ProblemCollector, mapping: MappingNode, key: str) -> str:
@@ -382,7 +382,10 @@ PROSE = optional(KeyReader(read_prose, fixed(ANY_TEXT)))
 
 LANGUAGE = one_of(lambda known: known.languages, "unknown-language", empty=True)
 MADE_WITH = RecordReader(
-    lambda **values: tuple(values.values()), id=optional(TEXT, lambda known: {"enum": [known.id]}), version=TEXT
+    lambda **values: tuple(values.values()),
+    id=optional(TEXT, lambda known: {"enum": [known.id]}),
+    version=TEXT,
+    wording=TEXT,
 )
 PRACTICE = RecordReader(Practice, name=PROSE, organisation=PROSE, target_group=PROSE, contact=PROSE)
 WORKSHOP = RecordReader(
@@ -401,7 +404,7 @@ ACTION = RecordReader(
 )
 SHEET = RecordReader(
     lambda *, lovande, framework, **values: AnswerSheet(  # noqa: ARG005  # which format it was is not kept
-        framework_id=framework[0], framework_version=framework[1], **values
+        framework_id=framework[0], framework_version=framework[1], wordings=framework[2], **values
     ),
     lovande=replace(matching(re.compile(FORMAT), "other-format"), schema=fixed({"enum": [int(FORMAT), FORMAT]})),
     framework=optional(KeyReader(read_made_with, MADE_WITH.schema)),
@@ -434,7 +437,8 @@ def write_answers(sheet: AnswerSheet, framework: Framework, *, as_json: bool = F
             answers.setdefault(element, {})[short] = answer
     before = {
         "lovande": int(FORMAT),
-        "framework": {"id": sheet.framework_id, "version": sheet.framework_version},
+        "framework": {"id": sheet.framework_id, "version": sheet.framework_version}
+        | ({"wording": " ".join(sheet.wordings)} if sheet.wordings else {}),
         "language": sheet.language,
         "id": sheet.id,
         "practice": PRACTICE.to_mapping(sheet.practice),

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from lovande_cli.assessment.answers import AnswerSheet, plain_words
+from lovande_cli.assessment.answers import AnswerSheet, is_reworded, plain_words
 from lovande_cli.assessment.expert_ratings import Ratings
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.group import content
@@ -72,7 +72,8 @@ class ListedFile:
     """A file that was named or found, and what became of it.
 
     `file_kind` says what a passed-over file is, `of` which file it is a copy of, `problems` why it could not be read,
-    `doubts` what there is to know of one that was read (see `answer_files.find_doubts`).
+    `doubts` what there is to know of one that was read (see `answer_files.find_doubts`), and `is_reworded` that its
+    questions have other texts by now.
     """
 
     path: Path
@@ -81,6 +82,7 @@ class ListedFile:
     of: Path | None = None
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    is_reworded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +122,7 @@ class TaskResult(NamedTuple, Generic[T]):
     content: bytes = b""
     origin: Origin = ("", "", "", "", None)
     id: str = ""
+    is_reworded: bool = False
     holds_ratings: bool = False
     ratings: Ratings | None = None
 
@@ -269,7 +272,8 @@ class Reading(Generic[T]):
             fate, of = self.find_fate(path, done, copies, before, known_ids)
             if done.id and fate != "copy":
                 known_ids.setdefault(done.id, []).append((path, done.origin))
-            self.listed.append(ListedFile(path=path, fate=fate, of=of, doubts=done.doubts))
+            listed = ListedFile(path=path, fate=fate, of=of, doubts=done.doubts, is_reworded=done.is_reworded)
+            self.listed.append(listed)
             if self.every or fate in COUNTED:
                 yield done.made
 
@@ -407,6 +411,7 @@ def work_on(file: Path, framework: Framework, work: FileTask[T]) -> TaskResult[T
             origin=origin,
             # several joined sheets of the same people are for files/group_files.py to choose from
             id="" if sheet.holds_votes else sheet.id,
+            is_reworded=is_reworded(framework, sheet),
         )
     except LovandeError as error:
         reported = error.problems[:MAX_REPORTED]

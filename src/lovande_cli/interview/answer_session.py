@@ -9,7 +9,7 @@ from pathlib import PurePath
 from secrets import token_hex
 from time import time
 
-from lovande_cli.assessment.answers import ID_LENGTH, OPEN, AnswerSheet
+from lovande_cli.assessment.answers import ID_LENGTH, OPEN, AnswerSheet, answered_now
 from lovande_cli.assessment.merge import Place, Side
 from lovande_cli.assessment.navigation import Interview, new_sheet, start_interview
 from lovande_cli.documents.problems import explain
@@ -138,6 +138,7 @@ class AnswerSession(Session):
 
     def save(self, interview: Interview) -> None:
         """Stand here from now on, with every answer kept; where saving fails, ask what to do."""
+        interview = replace(interview, sheet=answered_now(self.framework, interview.sheet, self.sheet))
         changed = interview.sheet != self.sheet
         self.interview = interview
         if not (changed or self.unsaved) or not self.storage.path:

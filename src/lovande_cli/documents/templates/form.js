@@ -23,7 +23,7 @@ function emptyState(language) {
   const code = Array.from(crypto.getRandomValues(new Uint8Array(4)), (one) => "abcdefghjkmnpqrstuvwxyz23456789"[one % 31]).join("");
   // made here and not in the form, which several people fill in
   const id = Array.from(crypto.getRandomValues(new Uint8Array(data.idLength / 2)), (one) => one.toString(16).padStart(2, "0")).join("");
-  return {language, id, wording: "", practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, share: "", code, handed: null};
+  return {language, id, wording: data.framework.wording, practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, share: "", code, handed: null};
 }
 
 // ---- words ----
@@ -61,6 +61,8 @@ function findOdd(question) {
 
 function choose(question, id, isOn) {
   const answer = answerTo(question.id);
+  // a file that was answered to other texts says so, and by which; one that does not say goes on saying nothing
+  if (state.wording && !state.wording.split(" ").includes(data.framework.wording)) state.wording += ` ${data.framework.wording}`;
   if (question.choose !== "many") {
     answer.chosen = isOn ? [id] : [];
     return;
