@@ -525,10 +525,11 @@ def test_a_command_imports_no_other() -> None:
 
 
 def test_elements_starts_without_what_it_does_not_need() -> None:
-    """`lovande elements` imports no library of the interview, the reports or the lock."""
+    """`lovande elements` imports no library of the interview, the reports or the lock, and none of its slow modules."""
     others = {"questionary", "prompt_toolkit", "markupsafe", "docx", "xlsxwriter", "typst", "filelock", "asyncio"}
     ours = {"lovande_cli.assessment.answers", "lovande_cli.assessment.scoring", "lovande_cli.documents.json_csv"}
-    assert not modules_after("elements") & (others | ours | {"multiprocessing", "socket"})
+    ours |= {"lovande_cli.files.file_kinds", "lovande_cli.files.optional_element_files"}
+    assert not modules_after("elements") & (others | ours | {"multiprocessing", "socket", "json"})
 
 
 @pytest.mark.skipif(os.name == "nt", reason="completes in bash")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from lovande_cli.files.disk import read_beginning
-from lovande_cli.files.file_kinds import SNIFFED, holds_our_key, is_hidden, kind_of_file
+from lovande_cli.files.disk import is_hidden, read_beginning
+from lovande_cli.files.file_kinds import SNIFFED, holds_our_key, kind_of_file
 
 FOLDER = "lovande"
 

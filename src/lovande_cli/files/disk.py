@@ -20,7 +20,14 @@ MAX_BYTES = 1_000_000
 PATIENCE = 2.0
 """Seconds to wait for a file that another program holds (Windows: a synchroniser, a virus scanner, a preview)."""
 
+SYSTEM_FILES = ("desktop.ini", "thumbs.db", "icon\r")
+
 T = TypeVar("T")
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file is no one's work: hidden, a lock of an office program, or the system's own."""
+    return name.startswith((".", "~$")) or name.casefold() in SYSTEM_FILES
 
 
 def read_bytes(path: Path, *, file: str) -> bytes:

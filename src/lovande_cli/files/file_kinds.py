@@ -45,7 +45,6 @@ KIND_OF_SUFFIX: dict[str, FileKind] = {
 BACKUP = re.compile(r".+(~|\.bak\d*)", re.IGNORECASE)
 """The names that an editor, and this program, give to what a file held before."""
 
-SYSTEM_FILES = ("desktop.ini", "thumbs.db", "icon\r")
 SNIFFED = 4_000
 """Bytes of a file in which the key that makes it an answer file stands, if it is one."""
 
@@ -85,11 +84,6 @@ COPY_NAMES = tuple(
 
 CLUE = re.compile(r"\(|(?i:kopi|copy|conflict)| \d|-[A-Z]")
 """What stands in every such name, so that thousands of others are not looked at closely."""
-
-
-def is_hidden(name: str) -> bool:
-    """Whether a file is no one's work: hidden, a lock of an office program, or the system's own."""
-    return name.startswith((".", "~$")) or name.casefold() in SYSTEM_FILES
 
 
 def is_named_as_answers(name: str) -> bool:

@@ -23,8 +23,8 @@ from lovande_cli.assessment.rounds import is_same_name
 from lovande_cli.assessment.sample import Reason, StudiedSheet, studied_sheets
 from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem, WrongCommand
 from lovande_cli.files.answer_files import find_doubts, load_answers, read_answers
-from lovande_cli.files.disk import read_bytes
-from lovande_cli.files.file_kinds import FileKind, find_originals, is_hidden, kind_of_file
+from lovande_cli.files.disk import is_hidden, read_bytes
+from lovande_cli.files.file_kinds import FileKind, find_originals, kind_of_file
 from lovande_cli.files.rating_files import read_ratings
 
 WORTH_SHARING = 400

@@ -26,7 +26,7 @@ from lovande_cli.assessment.framework import (
     Thresholds,
 )
 from lovande_cli.errors import FileNeedsFixing, Problem
-from lovande_cli.files.file_kinds import is_hidden
+from lovande_cli.files.disk import is_hidden
 from lovande_cli.files.problems import ProblemCollector
 from lovande_cli.files.readers import (
     ID,
