@@ -249,7 +249,7 @@ def test_check_doubts_answers_that_hardly_fit_and_is_content(run: Run, tmp_path:
     )
     exit_code, out, _ = run("check", str(tmp_path / "svar.yaml"))
     assert exit_code == 0
-    told = Say("da")("problems.hardly-fits", first="3.1", one="Ingen steder", second="3.5", other="ja")
+    told = Say("da")("problems.hardly-fits.reason", first="3.1", one="Ingen steder", second="3.5", other="ja")
     assert told in " ".join(out.split())
 
 

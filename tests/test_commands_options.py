@@ -22,6 +22,7 @@ from typer.main import get_command
 from lovande_cli.commands.help import command_groups
 from lovande_cli.commands.program import app
 from lovande_cli.documents import FORMATS
+from lovande_cli.documents.output_schemas import OUTPUTS
 from lovande_cli.files.framework_files import standard_folder
 
 HEMBESOK, STOTTEGRUPPE = "hembesok.sv.yaml", "stottegruppe.da.yaml"
@@ -291,6 +292,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "schema": (
         Case(f"answers {SV}", holds=lambda found: Draft202012Validator(found).is_valid(yaml.load(Path(HEMBESOK).read_bytes(), yaml.BaseLoader))),
         Case(f"answers {DA}", holds=lambda found: not Draft202012Validator(found).is_valid({"lovande": "1", "answers": {"goals": {"x": "ja"}}})),
+        *(Case(f"{output} {SV}", holds=lambda found: bool(found["title"])) for output in OUTPUTS),
         Case(f"elements {SV}", holds=lambda found: Draft202012Validator(found).is_valid(yaml.load((standard_folder() / "04-goals.yaml").read_bytes(), yaml.SafeLoader))),
     ),
 }  # fmt: skip

@@ -14,7 +14,8 @@ from lovande_cli.assessment.framework import Framework
 from lovande_cli.commands.loading import find_sheets, open_framework, read_input, report_listed
 from lovande_cli.commands.options import Elements, Lang
 from lovande_cli.commands.output import print_data, print_problems
-from lovande_cli.documents.json_csv import problems_json
+from lovande_cli.documents.json_csv import problem_content, to_json
+from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import chosen_words, question_number
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, Problem
@@ -46,7 +47,7 @@ def command(
             report_listed(reading.listed, found[0].say, doubts=False)  # the others are problems here
     problems = [problem for checked in found for problem in checked.problems]
     if format_ == "json":
-        print_data(problems_json(problems, found[0].say))
+        print_data(to_json([content for checked in found for content in checked.contents()]))
     else:
         print_checked(found)
     if problems:
@@ -56,13 +57,18 @@ def command(
 class Checked(NamedTuple):
     """A file or folder that was looked through, the language to speak about it, what is wrong in it, and doubts.
 
-    A doubt is a sentence about answers that hardly fit together: both may be right, and nothing needs fixing.
+    A doubt is about answers that hardly fit together: both may be right, and nothing needs fixing.
     """
 
     file: str
     say: Say
     problems: Sequence[Problem] = ()
-    doubts: Sequence[str] = ()
+    doubts: Sequence[Problem] = ()
+
+    def contents(self) -> list[dict[str, object]]:
+        """The problems and the doubts, for JSON."""
+        errors = [problem_content(problem, self.say) for problem in self.problems]
+        return [*errors, *(problem_content(doubt, self.say, "doubt") for doubt in self.doubts)]
 
 
 def check_file(file: Path, framework: Framework, say: Say, lang: str | None) -> Checked:
@@ -77,7 +83,7 @@ def check_file(file: Path, framework: Framework, say: Say, lang: str | None) -> 
                 numbers = [question_number(framework, question) for question in pair]
                 answers = [chosen_words(question, sheet.answer(question.id), speaks) for question in pair]
                 blanks = dict(zip(("first", "second", "one", "other"), (*numbers, *answers), strict=True))
-                doubts.append(speaks("problems.hardly-fits", **blanks))
+                doubts.append(Problem(kind="hardly-fits", file=name, blanks={**blanks, "question": pair[0].id}))
         except FileNeedsFixing as error:
             if not holds_only_ratings(error):
                 raise
@@ -93,8 +99,8 @@ def print_checked(found: Sequence[Checked]) -> None:
     for file, say, problems, doubts in found:
         if not problems:
             console.print(say("problems.fine", file=file), soft_wrap=True)
-        for doubt in doubts:
-            console.print(doubt, soft_wrap=True, markup=False)
+        for doubt in (explain(problem, say) for problem in doubts):
+            console.print(f"{doubt.reason} {doubt.remedy}", soft_wrap=True, markup=False)
         print_problems(problems, say, console)
     count = sum(len(checked.problems) for checked in found)
     if count:

@@ -10,7 +10,7 @@ import typer
 from lovande_cli.assessment.group import Consensus
 from lovande_cli.commands.loading import find_sheets, open_framework, report_doubts
 from lovande_cli.commands.options import Elements, Force, Lang, MaybeOutput, Same, suffix_for
-from lovande_cli.commands.output import print_data, print_document, save_document
+from lovande_cli.commands.output import print_data, print_document, report_notices, save_document
 from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.file_notices import gathering_notices
 from lovande_cli.documents.group import build_group, settled_words, unsettled_words
@@ -41,8 +41,7 @@ def command(
     framework = open_framework(elements)
     gathered = gather_files(find_sheets(files, ctx.obj), framework, ctx.obj, lang=lang, names=names, same=same)
     consensus, say = gathered.consensus, gathered.say
-    for sentence in gathering_notices(gathered, say):
-        make_console(stderr=True).print(sentence, soft_wrap=True)
+    report_notices(gathering_notices(gathered, say))
     report_doubts(gathered.listed, say)
     is_sheet = suffix in SUFFIXES
     if output and is_sheet:

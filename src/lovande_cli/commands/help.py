@@ -27,13 +27,13 @@ def command_groups() -> Sequence[Mapping[str, Any]]:
     return list(texts_in("help")["groups"].values())
 
 
-def language_asked_for(arguments: Sequence[str]) -> str | None:
-    """The value of --lang, read before anything else so that errors are in that language too."""
+def asked_for(arguments: Sequence[str], option: str) -> str | None:
+    """The value of --lang or --format, read before anything else: errors are in that language and format too."""
     for at, argument in enumerate(arguments):
-        if argument == "--lang" and at + 1 < len(arguments):
+        if argument == option and at + 1 < len(arguments):
             return arguments[at + 1]
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
+        if argument.startswith(f"{option}="):
+            return argument.partition("=")[2]
     return None
 
 
@@ -42,7 +42,7 @@ def print_help(command: Any, ctx: Any) -> None:
     from lovande_cli.commands.output import print_document
     from lovande_cli.documents.blocks import Block, Document, Fact, Facts, Heading, Paragraph
 
-    say = ctx.obj if isinstance(ctx.obj, Say) else Say(choose_language(language_asked_for(sys.argv[1:])))
+    say = ctx.obj if isinstance(ctx.obj, Say) else Say(choose_language(asked_for(sys.argv[1:], "--lang")))
     arguments = [p for p in command.get_params(ctx) if isinstance(p, TyperArgument)]
     options = [p for p in command.get_params(ctx) if isinstance(p, TyperOption)]
     groups = command_groups() if ctx.parent is None else ()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from lovande_cli.commands.options import check_known
-from lovande_cli.commands.output import print_problems
+from lovande_cli.commands.output import report_notices, report_problems
 from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand
 from lovande_cli.files.disk import MAX_BYTES
@@ -64,7 +64,7 @@ def open_answers(file: Path, framework: Framework, say: Say, lang: str | None) -
         error.language = speak_in(find_language(data), say, lang).language
         raise
     say = speak_as(sheet, say, lang)
-    print_problems(find_doubts(data, sheet, framework, file=name), say, make_console(stderr=True))
+    report_problems(find_doubts(data, sheet, framework, file=name), say, "doubt")
     return score(framework, sheet), say
 
 
@@ -81,9 +81,7 @@ def report_listed(listed: Sequence[ListedFile], say: Say, *, copies: bool = True
     """Print on stderr which files were ignored or do not count, and what to know of those that do."""
     from lovande_cli.documents.file_notices import file_notices
 
-    console = make_console(stderr=True)
-    for sentence in file_notices(listed, say, copies=copies):
-        console.print(sentence, soft_wrap=True)
+    report_notices(file_notices(listed, say, copies=copies))
     if doubts:
         report_doubts(listed, say)
 
@@ -91,7 +89,7 @@ def report_listed(listed: Sequence[ListedFile], say: Say, *, copies: bool = True
 def report_doubts(listed: Sequence[ListedFile], say: Say) -> None:
     """Print on stderr the doubts about files that were read, except that their questions are newer."""
     found = [doubt for file in listed for doubt in file.doubts if doubt.kind != "newer-questions"]
-    print_problems(found, say, make_console(stderr=True))
+    report_problems(found, say, "doubt")
 
 
 def find_all(

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable
+from contextvars import ContextVar
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from lovande_cli.language import Say
 
 if TYPE_CHECKING:
     from lovande_cli.documents.blocks import Document
+    from lovande_cli.documents.json_csv import Severity
 
 MAX_SHOWN = 50
 """So many problems of one file are shown to people; `check --format json` has them all."""
@@ -25,6 +27,34 @@ MAX_SHOWN = 50
 def print_data(shown: str) -> None:
     """Print text for other programs on standard output."""
     sys.stdout.write(shown.rstrip("\n") + "\n")
+
+
+as_json = ContextVar("as_json", default=False)
+"""Whether what is said on stderr is JSON, a line for each problem: the data that is asked for is JSON too."""
+
+
+def report_problems(problems: Iterable[Problem], say: Say, severity: Severity = "error") -> None:
+    """Print problems on stderr."""
+    if not as_json.get():
+        print_problems(problems, say, make_console(stderr=True))
+        return
+    from lovande_cli.documents.json_csv import problem_content, to_json
+
+    for problem in problems:
+        sys.stderr.write(to_json(problem_content(problem, say, severity), None) + "\n")
+
+
+def report_notices(sentences: Iterable[str]) -> None:
+    """Print on stderr what became of files."""
+    if not as_json.get():
+        console = make_console(stderr=True)
+        for sentence in sentences:
+            console.print(sentence, soft_wrap=True)
+        return
+    from lovande_cli.documents.json_csv import notice_content, to_json
+
+    for sentence in sentences:
+        sys.stderr.write(to_json(notice_content(sentence), None) + "\n")
 
 
 def print_problems(problems: Iterable[Problem], say: Say, console: Console) -> None:

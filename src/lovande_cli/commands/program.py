@@ -16,18 +16,24 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from lovande_cli.commands.help import (
+    asked_for,
     command_groups,
     complete_in_language,
     is_completing,
-    language_asked_for,
     meaning,
     prepare_completion,
     print_help,
     usage_problem,
 )
 from lovande_cli.commands.options import Elements, Lang
-from lovande_cli.commands.output import is_terminal, prepare_colors, prepare_streams, print_data, print_problems
-from lovande_cli.documents.writers.terminal import make_console
+from lovande_cli.commands.output import (
+    as_json,
+    is_terminal,
+    prepare_colors,
+    prepare_streams,
+    print_data,
+    report_problems,
+)
 from lovande_cli.errors import (
     FileNeedsFixing,
     LeftEarly,
@@ -166,7 +172,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     prepare_streams()
     prepare_colors()
     arguments = expand_patterns(sys.argv[1:]) if arguments is None else arguments
-    say = Say(choose_language(language_asked_for(arguments)))
+    say = Say(choose_language(asked_for(arguments, "--lang")))
+    as_json.set(asked_for(arguments, "--format") == "json")
     problems: Sequence[Problem] = ()
     try:
         code = run(arguments, say)
@@ -187,13 +194,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         problems, code = [unforeseen(error)], FileNeedsFixing.exit_code
     with suppress(OSError):
-        print_problems(problems, say, make_console(stderr=True))
+        report_problems(problems, say)
     sys.exit(code)
 
 
 def run(arguments: Sequence[str], say: Say) -> int:
     """Run one command and return its exit code; typer's own errors become problems of ours."""
-    unknown = unknown_language(language_asked_for(arguments))
+    unknown = unknown_language(asked_for(arguments, "--lang"))
     if unknown:
         blanks = {"word": unknown, "known": ", ".join(spoken_languages())}
         raise WrongCommand([Problem(kind="unknown-language", blanks=blanks)])

@@ -1,4 +1,4 @@
-"""`lovande schema`: the JSON Schema of answer files or element files, for editors and validators."""
+"""`lovande schema`: JSON Schemas, of the files that people write and of what commands print as JSON."""
 
 from __future__ import annotations
 
@@ -10,16 +10,22 @@ from lovande_cli.commands.loading import open_framework
 from lovande_cli.commands.options import Elements, Lang
 from lovande_cli.commands.output import print_data
 from lovande_cli.documents.json_csv import to_json
+from lovande_cli.documents.output_schemas import output_schema
 from lovande_cli.files.json_schema import answers_schema, elements_schema
 
 
 def command(
     ctx: typer.Context,
-    what: Annotated[Literal["answers", "elements"], typer.Argument()],
+    what: Annotated[Literal["answers", "elements", "score", "group", "compare", "map", "problems"], typer.Argument()],
     lang: Lang = None,
     elements: Elements = None,
 ) -> None:
-    """Print the JSON Schema of answer files or element files."""
+    """Print a JSON Schema."""
     framework = open_framework(elements)
-    schemas = {"answers": answers_schema, "elements": elements_schema}
-    print_data(to_json(schemas[what](framework, ctx.obj)))
+    if what == "answers":
+        schema = answers_schema(framework, ctx.obj)
+    elif what == "elements":
+        schema = elements_schema(framework, ctx.obj)
+    else:
+        schema = output_schema(what, framework)
+    print_data(to_json(schema))

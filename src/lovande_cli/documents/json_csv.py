@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from lovande_cli.assessment.framework import Element, Framework, Question, Step
 from lovande_cli.assessment.scoring import STATUSES, ElementResult, Result, ScoredAnswer, find_reason
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.group import Consensus, ElementSpread, QuestionSpread, Sort
     from lovande_cli.assessment.lenses import LensResult
     from lovande_cli.assessment.practice_map import ElementSummary, MapRow, PracticeMap
+
+Severity = Literal["error", "doubt", "notice"]
+"""An error has to be mended; a doubt may be right as it is; a notice says what became of a file."""
 
 FORMAT = 1
 DECIMALS = 3
@@ -245,19 +248,26 @@ def step_content(step: Step) -> dict[str, object]:
     }
 
 
-def problems_json(problems: Iterable[Problem], say: Say) -> str:
-    """Problems as JSON: a list of file, line (null for the whole file), kind, and reason and remedy in words."""
-    return to_json(
-        [
-            {
-                "file": problem.file,
-                "line": problem.line or None,
-                "kind": problem.kind,
-                **pick_attributes(explain(problem, say), "reason", "remedy"),
-            }
-            for problem in problems
-        ]
-    )
+def problem_content(problem: Problem, say: Say, severity: Severity = "error") -> dict[str, object]:
+    """A problem in words, and where it is; null what it has not."""
+    question = problem.blanks.get("question")
+    is_known = isinstance(question, str) and "." in question
+    return {
+        "severity": severity,
+        "kind": problem.kind,
+        "file": problem.file,
+        "line": problem.line or None,
+        "column": problem.blanks.get("column"),
+        "element": problem.blanks.get("element") or (str(question).partition(".")[0] if is_known else None),
+        "question": question if is_known else None,
+        **pick_attributes(explain(problem, say), "reason", "remedy"),
+    }
+
+
+def notice_content(sentence: str) -> dict[str, object]:
+    """What became of files, shaped as a problem is."""
+    nothing = dict.fromkeys(("line", "column", "element", "question"))
+    return {"severity": "notice", "kind": "files", "file": "", **nothing, "reason": sentence, "remedy": ""}
 
 
 # ---- several people, one practice ----

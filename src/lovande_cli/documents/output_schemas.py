@@ -1,0 +1,340 @@
+"""JSON Schemas of what score, group, compare, map and every command that finds problems print as JSON.
+
+Each is closed: a key that is printed and not described here fails a test (tests/test_schema.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, get_args
+
+from lovande_cli.assessment.change import ActionState
+from lovande_cli.assessment.direction import Direction
+from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.scoring import OPEN_REASONS, RANK, STATUSES
+from lovande_cli.documents.json_csv import FORMAT, Severity
+from lovande_cli.errors import ProblemKind
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+TEXT: Schema = {"type": "string"}
+TRUTH: Schema = {"type": "boolean"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+SHARE: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+NUMBER: Schema = {"type": ["number", "null"], "minimum": 0}
+STATUS: Schema = {"enum": list(STATUSES)}
+READINGS = {"status": STATUS, "status_low": STATUS, "status_high": STATUS, "low": SHARE, "high": SHARE}
+COUNTS = {"questions": COUNT, "answered": COUNT, "documented": COUNT}
+DIRECTION: Schema = {"enum": list(get_args(Direction))}
+
+MEANINGS = {
+    "actions": "The next steps.",
+    "agreed": "The group's own answer, or how many questions at least two people know and agree on.",
+    "agreement": "How far those who know agree, from 0 to 1; null where fewer than two know.",
+    "answered": "How many of the asked questions have an answer; unknown and not-applicable are answers.",
+    "answers": "The answers, in the order of the questions.",
+    "applicable": "How many elements are not not-applicable.",
+    "by_category": "How many practices have each status, by category and status, over its elements.",
+    "by_element": "How many practices have each status, or went in each direction, by element.",
+    "change": "Where the elements went from each practice's first round to its last; with --change only.",
+    "changed": "Whether anything is another than at the first time.",
+    "column": "The column, from 1; null where it is not known.",
+    "copies": "How many files say the same as another one.",
+    "core": "Whether the element cannot be present while this question is worth 0.",
+    "counts": "How many gave each answer, by the id of the step or option.",
+    "date": "The day of the workshop, YYYY-MM-DD; empty where the file does not say.",
+    "differing": "How many questions those who know answered differently.",
+    "differs": "Whether those who know gave different answers.",
+    "direction": "Where the readings went: clearer is known where it was open, other cannot be put in order.",
+    "documented": "How many of the yes and partly answers carry evidence.",
+    "done": "Whether the step is done.",
+    "earlier": "How many sheets are of earlier rounds and not shown.",
+    "element": "The id of the element; empty or null where none is meant.",
+    "elements": "The elements in order, or how many there are.",
+    "evidence": "What shows it, as written.",
+    "file": "The path as it was named or found; empty where no file is meant.",
+    "file_version": "The version of the questions that the file was made with.",
+    "framework": "The questions that it was read by.",
+    "framework_version": "The version of the questions that the file was made with.",
+    "gate": "The question whether the effect has been tested in a trial.",
+    "group_status": "The element's status by the group's own answers.",
+    "hands": "How many raised their hand, by the id of the step or option.",
+    "high": "The share of the weight that is reached at most, from 0 to 1; null where nothing is left to score.",
+    "highest": "The highest clear status among the people.",
+    "kind": "What is wrong, in a word that stays the same.",
+    "knowing": "How many the agreement is measured over.",
+    "knows_alone": "Who alone knows what the others do not.",
+    "left_out": "How many sheets the filters left out.",
+    "lens": "What is seen through the lens that was asked for; null or missing without one.",
+    "line": "The line, from 1; null where the whole file is meant.",
+    "lovande": "The format of this output.",
+    "low": "The share of the weight that is reached at least, from 0 to 1; null where nothing is left to score.",
+    "lowest": "The lowest clear status among the people.",
+    "not_asked": "What the source of the lens also asks, and our questions do not.",
+    "note": "What was written to the answer.",
+    "now": "The element at the last time.",
+    "open": "Why there is no answer that counts.",
+    "options": "The ids of the chosen options.",
+    "outcome": "What became of the step by the last time.",
+    "pairs": "How many practices have both a first and a last round.",
+    "participants": "How many took part; null where the file does not say.",
+    "people": "Who answered, or how many.",
+    "perhaps_new": "Questions that one of the files may not have known.",
+    "practices": "One item for each practice and round.",
+    "practices_count": "How many practices the sheets are about.",
+    "present_at_least": "How many elements are present even if every unknown turns out to be a no.",
+    "present_at_most": "How many elements are present if every unknown turns out to be a yes.",
+    "question": "The full id of the question.",
+    "questions": "The questions, or how many are asked.",
+    "reason": "What is wrong, in the person's language.",
+    "remedy": "What to do next, in the person's language.",
+    "renamed": "Old ids of questions, to the ids they have now.",
+    "repeated": "The files that are about one practice, where there are several.",
+    "retired": "Answers to questions that are no longer asked.",
+    "settled": "How many questions have the group's answer.",
+    "severity": "An error has to be mended; a doubt may be right as it is; a notice says what became of files.",
+    "sheets": "How many answer sheets.",
+    "status": "The status that both readings agree on, else unclear.",
+    "status_high": "The status if every unknown turns out to be a yes.",
+    "status_low": "The status if every unknown turns out to be a no.",
+    "statuses": "Each person's status.",
+    "step": "The id of the chosen step; null where options were chosen or nothing was answered.",
+    "tested_in_trial": "Whether the effect has been tested in a scientific trial.",
+    "then": "The element at the first time.",
+    "thresholds": "The share of the weight that an element must reach.",
+    "times": "Every time, the earliest first.",
+    "value": "What the answer is worth; null where it has no value.",
+    "value_high": "What it is worth at most, by the votes and hands.",
+    "value_low": "What it is worth at least, by the votes and hands.",
+    "version": "A version: text, since 2026.10 comes after 2026.2.",
+    "votes": "What each person chose.",
+    "weight": "How much it counts; 0 is never scored.",
+    "written": "The note and the evidence of each person.",
+}
+"""What a key means, wherever it stands; keys that say it themselves are not here."""
+
+
+def mapping(properties: Mapping[str, Schema], *, optional: Collection[str] = ()) -> Schema:
+    """An object with these keys and no others, all required but the optional ones."""
+    described = {
+        key: {"description": MEANINGS[key], **schema} if key in MEANINGS else schema
+        for key, schema in properties.items()
+    }
+    required = [key for key in properties if key not in optional]
+    return {"type": "object", "additionalProperties": False, "required": required, "properties": described}
+
+
+def list_of(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def by_key(values: Schema, keys: Iterable[str] | None = None) -> Schema:
+    """An object with this behind any key, or behind each of these."""
+    if keys is None:
+        return {"type": "object", "additionalProperties": values}
+    return mapping(dict.fromkeys(keys, values))
+
+
+def nullable(schema: Schema) -> Schema:
+    return {"enum": [*schema["enum"], None]} if "enum" in schema else {"anyOf": [schema, {"type": "null"}]}
+
+
+def head(framework: Framework) -> dict[str, Schema]:
+    """How every output begins."""
+    return {"lovande": {"const": FORMAT}, "framework": mapping({"id": {"const": framework.id}, "version": TEXT})}
+
+
+def practice_head(framework: Framework) -> dict[str, Schema]:
+    return {**head(framework), "practice": mapping({"name": TEXT, "organisation": TEXT})}
+
+
+def element_head(framework: Framework) -> dict[str, Schema]:
+    return {
+        "id": {"enum": [element.id for element in framework.elements]},
+        "number": {"type": "integer", "minimum": 1},
+        "category": {"enum": [category.id for category in framework.categories]},
+        "name": TEXT,
+    }
+
+
+def question_ids(framework: Framework) -> Schema:
+    return {"enum": [question.id for question in framework.questions]}
+
+
+def action_keys(framework: Framework) -> dict[str, Schema]:
+    elements = {"enum": ["", *(element.id for element in framework.elements)]}
+    return {"element": elements, **dict.fromkeys(("what", "who", "when"), TEXT), "done": TRUTH}
+
+
+def score_schema(framework: Framework) -> Schema:
+    """What `score` prints."""
+    made_by = {"id": {"const": framework.id}, "version": TEXT, "file_version": TEXT}
+    thresholds = mapping({"present": SHARE, "partly": SHARE})
+    practice = dict.fromkeys(("name", "organisation", "target-group", "contact"), TEXT)
+    summary = ("elements", "applicable", "present_at_least", "present_at_most")
+    statuses = [status.replace("-", "_") for status in STATUSES if status != "present"]
+    steps = dict.fromkeys(step.id for question in framework.questions for step in question.steps)
+    answer = {
+        "question": question_ids(framework),
+        "step": {"enum": [*steps, None]},
+        "value": NUMBER,
+        "weight": NUMBER,
+        "core": TRUTH,
+        "open": {"enum": list(OPEN_REASONS)},
+        "value_low": NUMBER,
+        "value_high": NUMBER,
+        "hands": by_key(COUNT),
+        "options": list_of(TEXT),
+        "note": TEXT,
+        "evidence": TEXT,
+    }
+    always = ("question", "step", "value", "weight", "core")
+    answers = list_of(mapping(answer, optional=answer.keys() - set(always)))
+    part = {"id": TEXT, "title": TEXT, **READINGS, "questions": list_of(question_ids(framework))}
+    lens = {"id": TEXT, "title": TEXT, "parts": list_of(mapping(part)), "not_asked": list_of(TEXT)}
+    return mapping(
+        {
+            **head(framework),
+            "framework": mapping({**made_by, "thresholds": thresholds, "gate": {"type": ["string", "null"]}}),
+            "language": {"enum": list(framework.languages)},
+            "practice": mapping(practice, optional=practice.keys() - {"name"}),
+            "workshop": mapping({"date": TEXT, "participants": {"type": ["integer", "null"]}}),
+            "summary": mapping({**dict.fromkeys([*summary, *statuses], COUNT), **COUNTS, "tested_in_trial": TRUTH}),
+            "elements": list_of(mapping({**element_head(framework), **READINGS, **COUNTS, "answers": answers})),
+            "actions": list_of(mapping(action_keys(framework))),
+            "lens": mapping(lens),
+        },
+        optional=["lens"],
+    )
+
+
+def group_schema(framework: Framework) -> Schema:
+    """What `group` prints."""
+    summary = dict.fromkeys(("people", "questions", "agreed", "differing", "settled"), COUNT)
+    end = {"enum": [*RANK, None]}
+    element = {
+        **element_head(framework),
+        "statuses": by_key(STATUS),
+        "lowest": end,
+        "highest": end,
+        "questions": COUNT,
+        "agreed": COUNT,
+        "group_status": STATUS,
+    }
+    texts = {"note": TEXT, "evidence": TEXT}
+    question = {
+        "question": question_ids(framework),
+        "people": COUNT,
+        "knowing": COUNT,
+        "counts": by_key(COUNT),
+        "agreement": SHARE,
+        "differs": TRUTH,
+        "agreed": list_of(TEXT),
+        "votes": by_key(list_of(TEXT)),
+        "open": {"enum": [*OPEN_REASONS, None]},
+        "knows_alone": {"type": ["string", "null"]},
+        "written": by_key(mapping(texts, optional=texts)),
+    }
+    return mapping(
+        {
+            **practice_head(framework),
+            "people": list_of(TEXT),
+            "copies": COUNT,
+            "summary": mapping({**summary, "participants": {"type": ["integer", "null"]}}),
+            "elements": list_of(mapping(element)),
+            "questions": list_of(mapping(question)),
+        }
+    )
+
+
+def compare_schema(framework: Framework) -> Schema:
+    """What `compare` prints."""
+    counted = ("applicable", "present_at_least", "present_at_most", "answered", "documented")
+    time = {"file": TEXT, "date": TEXT, "framework_version": TEXT, "summary": by_key(COUNT, counted)}
+    reading = mapping(READINGS)
+    element = {**element_head(framework), "then": reading, "now": reading, "direction": DIRECTION}
+    chosen = list_of(nullable(list_of(TEXT)))
+    answer = {"question": question_ids(framework), "direction": DIRECTION, "answers": chosen}
+    outcomes = {"enum": list(get_args(ActionState))}
+    return mapping(
+        {
+            **practice_head(framework),
+            "times": list_of(mapping(time)),
+            "changed": TRUTH,
+            "elements": list_of(mapping({**element, "times": list_of(reading)})),
+            "answers": list_of(mapping(answer)),
+            "actions": list_of(mapping({**action_keys(framework), "outcome": outcomes})),
+            "perhaps_new": list_of(question_ids(framework)),
+            "renamed": by_key(question_ids(framework)),
+            "retired": list_of(mapping({"question": TEXT, "answers": chosen})),
+        }
+    )
+
+
+def map_schema(framework: Framework) -> Schema:
+    """What `map` prints; with a lens its parts stand where the elements do."""
+    practice = dict.fromkeys(("name", "organisation", "target-group"), TEXT)
+    row = {
+        "file": TEXT,
+        "practice": mapping(practice),
+        "date": TEXT,
+        "sheets": COUNT,
+        "framework_version": TEXT,
+        "tested_in_trial": TRUTH,
+        "elements": list_of(mapping({"id": TEXT, **READINGS, **COUNTS})),
+    }
+    counts = by_key(COUNT, STATUSES)
+    directions = by_key(COUNT, [direction.replace("-", "_") for direction in get_args(Direction)])
+    return mapping(
+        {
+            **head(framework),
+            "practices": list_of(mapping(row)),
+            "lens": {"enum": [*(lens.id for lens in framework.lenses), None]},
+            "left_out": COUNT,
+            "by_element": by_key(counts),
+            "by_category": by_key(counts, [category.id for category in framework.categories]),
+            "repeated": list_of(list_of(TEXT)),
+            "practices_count": COUNT,
+            "sheets": COUNT,
+            "earlier": COUNT,
+            "change": mapping({"pairs": COUNT, "by_element": by_key(directions)}),
+        },
+        optional=["change"],
+    )
+
+
+def problems_schema(framework: Framework) -> Schema:  # noqa: ARG001  # a maker as the others
+    """What `check` prints as a list, and every other command on stderr, one to a line."""
+    place = {"type": ["integer", "null"], "minimum": 1}
+    problem = mapping(
+        {
+            "severity": {"enum": list(get_args(Severity))},
+            "kind": {"enum": [*get_args(ProblemKind), "files"]},
+            "file": TEXT,
+            "line": place,
+            "column": place,
+            "element": {"type": ["string", "null"]},
+            "question": {"type": ["string", "null"]},
+            "reason": TEXT,
+            "remedy": TEXT,
+        }
+    )
+    return {"if": {"type": "array"}, "then": list_of(problem), "else": problem}
+
+
+OUTPUTS = {
+    "score": ("What `lovande score --format json` prints", score_schema),
+    "group": ("What `lovande group --format json` prints", group_schema),
+    "compare": ("What `lovande compare --format json` prints", compare_schema),
+    "map": ("What `lovande map --format json` prints", map_schema),
+    "problems": ("What is wrong: a list from check, else a line for each on standard error", problems_schema),
+}
+"""The title and the maker of each schema, by the name that `lovande schema` knows it by."""
+
+
+def output_schema(output: str, framework: Framework) -> Schema:
+    """The schema of what the command of this name prints as JSON."""
+    title, make_schema = OUTPUTS[output]
+    return {"$schema": DIALECT, "title": title, **make_schema(framework)}
