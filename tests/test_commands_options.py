@@ -263,6 +263,11 @@ CASES: Mapping[str, tuple[Case, ...]] = {
             Case(f"group -o t{suffix} --force {SV}", file=f"t{suffix}", says=("goals.time-bound", "not-applicable"))
             for suffix in (".csv", ".xlsx")
         ),
+        *(Case(f"group -o t{suffix} {SV}", file=f"t{suffix}") for suffix in (".sav", ".dta", ".parquet")),
+        Case(f"group -o t.csv --wide {SV}", file="t.csv", holds=lambda rows: len(rows) == 5 and "q4_1" in rows[0]),
+        Case(f"group -o t.sav --long {SV}", file="t.sav"),
+        Case(f"group -o t.csv --strict {SV}", file="t.csv", says=("goals.time-bound",)),
+        Case(f"group -o - {SV}", holds=lambda rows: {row["joined"] for row in rows} == {"0"}),
         Case(f"group -o t.csv --codebook k.csv {SV}", file="k.csv", holds=lambda rows: {row["what"] for row in rows} >= {"question", "gate"}),
         Case(f"group -o t.csv --options {SV}", file="t.csv", holds=lambda rows: {row["ticked"] for row in rows} == {"", "0", "1"}),
         Case(f"group -o t.csv --votes {SV}", file="t.csv", holds=lambda rows: {row["vote"] for row in rows} == {"0"}),

@@ -169,6 +169,7 @@ ProblemKind = Literal[
     "no-excel",
     "no-picture",
     "no-calendar",
+    "no-statistics",
     "unforeseen",
 ]
 

@@ -25,6 +25,7 @@ UNAVAILABLE: Mapping[str, ProblemKind] = {
     ".png": "no-picture",
     ".svg": "no-picture",
     ".ics": "no-calendar",
+    **dict.fromkeys((".sav", ".dta", ".parquet"), "no-statistics"),
 }
 """The kind of problem where the library for a suffix cannot be loaded."""
 
@@ -39,7 +40,7 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "compare": WRITERS,
     "catalogue": (*PAGES, ".json"),
     "map": (*PAGES, ".xlsx", ".csv", ".json"),
-    "table": (".csv", ".xlsx"),
+    "table": (".csv", ".xlsx", ".sav", ".dta", ".parquet"),
     "study": PAGES,
     "elements": WRITERS,
     "cards": PAGES,

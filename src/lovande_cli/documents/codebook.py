@@ -1,75 +1,22 @@
-"""The table for an analyst as CSV and workbook, and beside it what explains it: the codebook and a Table Schema."""
+"""The codebook of a table: what its columns, ids and numbers mean in every language, and the rule for a status."""
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from lovande_cli.assessment.answers import AnswerSheet
-from lovande_cli.assessment.framework import Framework, Wording
-from lovande_cli.assessment.tidy_rows import KINDS, SheetRows, TableOptions, plain_number, sheet_rows
+from lovande_cli.assessment.framework import Framework, Question, Wording
+from lovande_cli.assessment.tidy_rows import KINDS, Column, TableOptions, plain_number, question_codes
+from lovande_cli.assessment.wide_rows import MISSING_CODES, AnswerColumn, answer_codes, table_columns
 from lovande_cli.documents import loading_library
-from lovande_cli.documents.json_csv import csv_lines, start_of_line, to_json
-from lovande_cli.errors import Problem, WrongCommand
+from lovande_cli.documents.json_csv import csv_lines, to_json
+from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say
 
-REQUIRED = ("file", "element", "question", "kind", "weight", "core")
-"""The columns that have a value in every row."""
-
-EXCEL_ROWS = 1_048_576
-"""So many rows a sheet of Excel can have."""
-
-CODEBOOK = ("what", "id", "of", "value", "weight", "core", "asked_if")
-"""The columns of the codebook before the labels, of which there is one for each language."""
-
-
-def csv_piece(parts: Iterable[SheetRows], wanted: TableOptions) -> str:
-    """The rows of a sheet as lines of CSV; ids and numbers need no quotes, and what a sheet says is quoted once."""
-    pieces = []
-    for about, rows in parts:
-        if wanted.notes:
-            pieces.append(csv_lines((*about, *row) for row in rows))
-        else:
-            start = start_of_line(about)
-            pieces += [f"{start},{','.join(map(str, row))}\n" for row in rows]
-    return "".join(pieces)
-
-
-def table_csv(wanted: TableOptions, pieces: Iterable[str]) -> Iterator[bytes]:
-    """The table as CSV (UTF-8): its head, then the pieces, each some lines of CSV."""
-    yield csv_lines([[column.name for column in wanted.columns]]).encode("utf-8")
-    for piece in pieces:
-        yield piece.encode("utf-8")
-
-
-def table_excel(wanted: TableOptions, pieces: Iterable[str]) -> Iterator[bytes]:
-    """The table as a workbook (.xlsx), numbers as numbers; raises WrongCommand for more rows than a sheet can have."""
-    with loading_library(".xlsx"):
-        from lovande_cli.documents.writers.xlsx import list_workbook
-
-    numbers = {index for index, column in enumerate(wanted.columns) if column.type in ("number", "integer")}
-    lines = (line for piece in pieces for line in csv.reader(io.StringIO(piece)))
-
-    def rows() -> Iterator[list[str | float]]:
-        for place, line in enumerate(lines, 1):
-            if place >= EXCEL_ROWS:
-                raise WrongCommand([Problem(kind="too-many-rows", blanks={"most": EXCEL_ROWS - 1})])
-            yield [float(cell) if cell and index in numbers else cell for index, cell in enumerate(line)]
-
-    yield list_workbook("table", [column.name for column in wanted.columns], rows())
-
-
-def table_lines(sheet: AnswerSheet, file: Path, framework: Framework, *, base: str, wanted: TableOptions) -> str:
-    """The rows of a sheet as lines of CSV; the file is named as seen from the folder `base`."""
-    name = os.path.relpath(file, base).replace(os.sep, "/")
-    return csv_piece(sheet_rows(framework, sheet, name, wanted), wanted)
-
-
-TABLES = {".csv": table_csv, ".xlsx": table_excel}
-"""How to write a table, by the suffix of its file: pieces of CSV -> pieces of the file."""
+CODEBOOK = (
+    *("what", "id", "of", "value", "weight", "core", "asked_if"),
+    *("code", "number", "source", "renamed_from"),
+)
+"""The columns of the codebook before the labels and hints, of which there is one for each language."""
 
 CODEBOOKS = (".csv", ".xlsx", ".json")
 """The suffixes of the files that a codebook is written to."""
@@ -87,9 +34,14 @@ def codebook_rows(framework: Framework, wanted: TableOptions) -> Iterator[Mappin
         return {say.language: say(f"table.{key}") for say in spoken}
 
     yield row("framework", framework.id, framework.title, value=framework.version)
-    yield from (row("variable", column.name, ours(f"column.{column.name}")) for column in wanted.columns)
-    yield from (row("kind", kind, ours(f"kind.{kind}")) for kind in KINDS)
-    yield from (row("rule", rule, ours(f"rule.{rule}")) for rule in ("share", "unknown", "votes", "status", "element"))
+    for column in table_columns(framework, wanted):
+        of = column.question.id if isinstance(column, AnswerColumn) else ""
+        yield row("variable", column.name, {say.language: column_label(column, say) for say in spoken}, of=of)
+    yield from (row("kind", kind, ours(f"kind.{kind}"), code=MISSING_CODES.get(kind, "")) for kind in KINDS)
+    yield from (
+        row("rule", rule, ours(f"rule.{rule}"))
+        for rule in ("share", "unknown", "votes", "status", "element", "apostrophe")
+    )
     thresholds = framework.thresholds
     yield row("threshold", "present", ours("threshold.present"), value=plain_number(thresholds.present))
     yield row("threshold", "partly", ours("threshold.partly"), value=plain_number(thresholds.partly))
@@ -97,25 +49,57 @@ def codebook_rows(framework: Framework, wanted: TableOptions) -> Iterator[Mappin
     for category in framework.categories:
         yield row("category", category.id, category.name)
     for element in framework.elements:
-        yield row("element", element.id, element.name, of=element.category, value=element.number)
+        number = str(element.number)
+        yield row("element", element.id, element.name, of=element.category, value=element.number, number=number)
         for question in element.questions:
-            condition = question.ask_if
-            yield row(
-                "question",
-                question.id,
-                question.ask,
-                of=element.id,
-                value=question.choose or "scale",
-                weight=plain_number(question.weight),
-                core=int(question.core),
-                asked_if=f"{condition.question}={' '.join(condition.any_of)}" if condition else "",
-            )
-            for option in question.options:
-                value = "" if option.value is None else plain_number(option.value)
-                yield row("answer", option.id, option.label, of=question.id, value=value)
-            for step in question.steps:
-                value = step.kind if step.value is None else plain_number(step.value)
-                yield row("answer", step.id, step.label, of=question.id, value=value)
+            yield from question_rows(framework, question, spoken, row)
+
+
+def question_rows(
+    framework: Framework, question: Question, spoken: Sequence[Say], row: Callable[..., Mapping[str, object]]
+) -> Iterator[Mapping[str, object]]:
+    """The question, then each of its answers with its value, and its number in a wide table."""
+    condition, code, number = (
+        question.ask_if,
+        question_codes(framework)[question.id],
+        question_number(framework, question),
+    )
+    yield row(
+        "question",
+        question.id,
+        question.ask,
+        of=question.element,
+        value=question.choose or "scale",
+        weight=plain_number(question.weight),
+        core=int(question.core),
+        asked_if=f"{condition.question}={' '.join(condition.any_of)}" if condition else "",
+        code=code,
+        number=number,
+        source=question.source,
+        renamed_from=" ".join(old for old, new in framework.renamed.items() if new == question.id),
+        **{f"hint_{say.language}": say.text(question.hint) for say in spoken if question.hint},
+    )
+    codes = answer_codes(question)
+    for place, option in enumerate(question.options, 1):
+        value = "" if option.value is None else plain_number(option.value)
+        name = f"{code}_{place}" if question.choose == "many" else codes[option.id]
+        yield row("answer", option.id, option.label, of=question.id, value=value, code=name, number=f"{number}.{place}")
+    for step in question.steps:
+        worth = step.kind if step.value is None else plain_number(step.value)
+        name = MISSING_CODES[step.kind] if step.kind != "valued" else codes[step.id]
+        yield row("answer", step.id, step.label, of=question.id, value=worth, code=name)
+
+
+def column_label(column: Column, say: Say) -> str:
+    """What the column holds, in the person's language; of a question its number and text."""
+    if not isinstance(column, AnswerColumn):
+        return say(f"table.column.{column.name}")
+    number = column.code.removeprefix("q").replace("_", ".")
+    if column.option:
+        return f"{number} {say.text(column.option.label)}"
+    if column.holds == "answer":
+        return f"{number} {say.text(column.question.ask)}"
+    return f"{number} {say(f'table.column.{column.holds}')}"
 
 
 def write_codebook(framework: Framework, wanted: TableOptions, suffix: str) -> bytes:
@@ -124,7 +108,7 @@ def write_codebook(framework: Framework, wanted: TableOptions, suffix: str) -> b
     if suffix == ".json":
         filled = [{key: cell for key, cell in row.items() if cell != ""} for row in rows]
         return (to_json(filled) + "\n").encode("utf-8")
-    columns = (*CODEBOOK, *(f"label_{language}" for language in framework.languages))
+    columns = (*CODEBOOK, *(f"{what}_{language}" for what in ("label", "hint") for language in framework.languages))
     cells = ([row.get(column, "") for column in columns] for row in rows)
     if suffix == ".csv":
         return csv_lines([columns, *cells]).encode("utf-8")
@@ -132,22 +116,3 @@ def write_codebook(framework: Framework, wanted: TableOptions, suffix: str) -> b
         from lovande_cli.documents.writers.xlsx import list_workbook
 
     return list_workbook("codebook", columns, cells)
-
-
-def table_schema(framework: Framework, wanted: TableOptions, say: Say) -> bytes:
-    """The table's columns as a Frictionless Table Schema (https://datapackage.org/standard/table-schema/)."""
-    allowed: dict[str, list[str]] = {
-        "kind": list(KINDS),
-        "element": [element.id for element in framework.elements],
-        "question": [question.id for question in framework.questions],
-    }
-    key = ["file", *["vote", "respondent"] * wanted.votes, "question", *["option"] * wanted.options]
-    fields = []
-    for column in wanted.columns:
-        field: dict[str, object] = {"name": column.name, "type": column.type}
-        field["description"] = say(f"table.column.{column.name}")
-        constraints: dict[str, object] = {"enum": allowed[column.name]} if column.name in allowed else {}
-        if column.name in REQUIRED:
-            constraints["required"] = True
-        fields.append({**field, **({"constraints": constraints} if constraints else {})})
-    return (to_json({"fields": fields, "missingValues": [""], "primaryKey": key}) + "\n").encode("utf-8")

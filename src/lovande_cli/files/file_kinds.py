@@ -130,15 +130,17 @@ def kind_of_json(data: bytes) -> FileKind:
 
 
 def is_our_description(found: object) -> bool:
-    """Whether the JSON is our codebook, the schema of our table, a schema that we print, or our list of elements."""
+    """Whether the JSON is our codebook, one of our tables' schemas or packages, a printed schema, or our elements."""
     if isinstance(found, list):
         first = found[0] if found else None
         return isinstance(first, dict) and "id" in first and bool({"what", "questions"} & first.keys())
     if not isinstance(found, dict):
         return False
     properties = found.get("properties")
-    return is_our_table_schema(found) or (
-        "$schema" in found and isinstance(properties, dict) and bool({"lovande", "develop"} & properties.keys())
+    return (
+        is_our_table_schema(found)
+        or is_our_data_package(found)
+        or ("$schema" in found and isinstance(properties, dict) and bool({"lovande", "develop"} & properties.keys()))
     )
 
 
@@ -146,7 +148,15 @@ def is_our_table_schema(found: object) -> bool:
     """Whether the JSON is what `table` writes beside the table."""
     fields = found.get("fields") if isinstance(found, dict) else None
     names = [field.get("name") for field in fields if isinstance(field, dict)] if isinstance(fields, list) else []
-    return {"file", "element", "question", "kind"}.issubset(names)
+    return {"file", "respondent", "practice", "framework_version"}.issubset(names)
+
+
+def is_our_data_package(found: object) -> bool:
+    """Whether the JSON is what `table` writes about the tables of a folder, and about nothing else."""
+    resources = found.get("resources") if isinstance(found, dict) else None
+    if not isinstance(resources, list) or not resources:
+        return False
+    return all(isinstance(one, dict) and is_our_table_schema(one.get("schema")) for one in resources)
 
 
 def holds_our_key(data: bytes) -> bool:

@@ -24,10 +24,12 @@ def write_folder_document(session: Session, command: str, folder: Path, output: 
     work: Any = {"map": map_row, "catalogue": sheet_file, "study": study_sheets}.get(command)
     if command == "table":
         from lovande_cli.assessment.tidy_rows import TableOptions
-        from lovande_cli.documents.codebook import TABLES, table_lines, table_schema
+        from lovande_cli.documents.data_package import check_beside, describe_table
+        from lovande_cli.documents.table import WIDE, table_lines, write_table
 
-        wanted = TableOptions(options=False, votes=False, notes=False)
-        work = partial(table_lines, base=str(folder), wanted=wanted)
+        wanted = TableOptions(wide=output.suffix in WIDE)
+        check_beside(output)
+        work = partial(table_lines, base=str(folder), wanted=wanted, suffix=output.suffix)
     reading: Reading[Any] = Reading(find_files([folder]), framework, work, with_ratings=command == "study")
     made = list(reading.read())
     if reading.is_empty:
@@ -54,7 +56,8 @@ def write_folder_document(session: Session, command: str, folder: Path, output: 
         studied = study(framework, sheets, reading.ratings, days=ROUND_DAYS, left_out=reading.left_out)
         data = write_document(build_study(studied, say, ROUND_DAYS), output.suffix)
     else:
-        data = TABLES[output.suffix](wanted, iter(made))
-        write_file(output.with_name(f"{output.stem}.schema.json"), table_schema(framework, wanted, say), force=False)
+        data = write_table(output.suffix, framework, wanted, made, say)
+        for file, described in describe_table(output, framework, wanted, say).items():
+            write_file(file, described, force=True)
     write_file(output, data, force=False)
     return reading
