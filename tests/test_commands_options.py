@@ -110,6 +110,8 @@ CASES: Mapping[str, tuple[Case, ...]] = {
              holds=lambda sheet: list(sheet["answers"]["economy"].values()) == ["ja", "delvis"]),
         Case(f"--core --quick --plain ny.yaml {SV}", typed="Namn\n" + "\n" * 4 + "1\n" * 11, file="ny.yaml",
              holds=lambda sheet: [len(answers) for answers in sheet["answers"].values()] == [1] * 11),
+        Case(f"--time --quick --plain ny.yaml {SV}", typed="\nNamn\n" + "\n" * 5 + "1\n2\n", file="ny.yaml",
+             holds=lambda sheet: list(sheet["answers"]["theory-and-knowledge"].values()) == ["ja", "delvis"]),
         Case(f"--again {HEMBESOK} --plain ny.yaml {SV}", typed="\n" * 9, file="ny.yaml", says=("Ekbackens kommun",), lacks=("2026-10-14",)),
         Case(f"{HEMBESOK} {SV}", code=2, says=("terminalfönster",)),
     ),

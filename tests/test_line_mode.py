@@ -27,9 +27,11 @@ from lovande_cli.interview.conversation import leaving_sentences, run_descriptio
 from lovande_cli.interview.file_list import KeptFile, find_earlier, list_files
 from lovande_cli.interview.line_mode import LineMode
 from lovande_cli.interview.page_model import Reply
+from lovande_cli.interview.pilot_pages import ask_closing
 from lovande_cli.interview.save_document import offer_document
 from lovande_cli.interview.session import Session, SessionConfig
 from lovande_cli.interview.setup_pages import propose_file_name
+from lovande_cli.interview.stopwatch import Stopwatch
 from lovande_cli.language import Say
 
 
@@ -87,6 +89,7 @@ def talk(tmp_path, framework):
         terminal=WithoutElements,
         folders=(),
         only=frozenset(),
+        stopwatch=None,
         **wanted,
     ):
         path = tmp_path / file if file else None
@@ -97,7 +100,7 @@ def talk(tmp_path, framework):
             sheet = storage.open(str(path)) if path else None
             speaker = terminal(read=Script(*lines), show=shown, width=78)
             setting = set_up(framework, speaker, language, folders)
-            session = AnswerSession(setting, sheet, storage, only=only)
+            session = AnswerSession(setting, sheet, storage, only=only, stopwatch=stopwatch)
             outcome = run_interview(session, quick=quick, **wanted)
         return outcome, shown.getvalue(), load_answers(path, framework) if path and path.exists() else None
 
@@ -1209,3 +1212,69 @@ def test_a_text_that_no_file_could_hold_is_refused_when_it_is_typed(talk, framew
     _, shown, sheet = talk("1", "b", "a", "x" * 20_001, "kort", "")
     assert sheet.answer(ids(framework, 0)[0]).note == "kort"
     assert "20001" in shown
+
+
+# A pilot
+
+
+class StillClock:
+    """A clock that stands still but for the minutes that a script waits."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def wait(self, minutes: float):
+        def go_by() -> None:
+            self.seconds += 60 * minutes
+
+        return go_by
+
+
+def test_minutes_are_kept_by_element_and_add_up(talk, framework):
+    """Each page counts for its element, 15 minutes at most; another session adds its minutes to those in the file."""
+    first, second = framework.elements[:2]
+    clock = StillClock()
+    lines = ["", clock.wait(1), "1", clock.wait(2.5), "2", clock.wait(40), "a", "skäl", clock.wait(0.25)]
+    _, shown, sheet = talk(*lines, stopwatch=Stopwatch(clock))
+    assert sheet.minutes == {first.id: 18.7}  # 1 + 2.5 + 15 + 0.25, in whole tenths
+    assert Say("sv")("interview.pilot.heading") in shown
+    lines = ["", clock.wait(1), "1", clock.wait(1), "1", clock.wait(1), "1", clock.wait(0.5)]
+    assert talk(*lines, stopwatch=Stopwatch(clock))[2].minutes == {first.id: 21.7, second.id: 0.5}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_closing_questions_come_last_in_a_pilot(language, talk, framework, tmp_path):
+    """In their order, behind the next steps and before the report; whoever goes on leaves them open."""
+    say = Say(language)
+    answers = {question.id: Answer(chosen=question.choices[:1]) for question in framework.questions}
+    sheet = replace(new_sheet(framework, language=language, name="Torget"), answers=answers)
+    save_answers(sheet, tmp_path / "svar.yaml", framework)
+    _, shown, kept = talk(*[""] * 40, language=language, stopwatch=Stopwatch(StillClock()))
+    wanted = [say("interview.steps.title"), *(say.text(question.ask) for question in framework.closing)]
+    places = [shown.find(text) for text in (*wanted, say("interview.format.later"))]
+    assert (places, min(places) > 0) == (sorted(places), True)
+    assert (kept.closing, kept.minutes) == ({}, {})
+
+
+def test_closing_answers_are_saved_at_once_and_can_be_changed(framework, tmp_path):
+    """A digit answers and goes on; going back shows the answer; a text is kept as it was typed."""
+    path = tmp_path / "svar.yaml"
+    with AnswerStore(framework) as storage:
+        storage.open(str(path))
+        shown = io.StringIO()
+        lines = ["1", "2", "b", "3", "", "1", "Tid.", "b"]
+        session = AnswerSession(set_up(framework, LineMode(read=Script(*lines), show=shown, width=78)), None, storage)
+        assert ask_closing(session)
+        said = {"understandable": "yes", "relevant": "no", "use-again": "yes", "missing": "Tid."}
+        assert load_answers(path, framework).closing == {question: {"": answer} for question, answer in said.items()}
+    assert Say("sv")("interview.your-answer-saved") in shown.getvalue()
+
+
+def test_without_time_nobody_is_asked_about_the_questions(talk, framework):
+    """The ordinary hour is as it was: no closing question, no minutes in the file."""
+    _, shown, sheet = talk(*["1"] * 60, *[""] * 40)
+    assert (sheet.minutes, sheet.closing) == ({}, {})
+    assert not any(question.ask["sv"] in shown for question in framework.closing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from lovande_cli.files.store import AnswerStore
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.conversation import run_interview
 from lovande_cli.interview.file_list import read_folder
+from lovande_cli.interview.stopwatch import Stopwatch
 from lovande_cli.language.shell import command_line
 
 
@@ -27,6 +29,7 @@ def command(
     quick: Annotated[bool, typer.Option("--quick")] = False,
     core: Annotated[bool, typer.Option("--core")] = False,
     plain: Annotated[bool, typer.Option("--plain")] = False,
+    timed: Annotated[bool, typer.Option("--time")] = False,
     lang: Lang = None,
     elements: Elements = None,
 ) -> None:
@@ -40,8 +43,16 @@ def command(
         config = make_config(framework, terminal, speak_as(sheet or earlier, ctx.obj, lang), elements)
         files = () if file or earlier else read_folder(config.folders[0], framework).kept
         with terminal:
-            session = AnswerSession(config, sheet, storage, only=wanted, practice=practice)
+            session = AnswerSession(
+                config,
+                sheet,
+                storage,
+                only=wanted,
+                practice=practice,
+                stopwatch=Stopwatch(monotonic) if timed else None,
+            )
             result = run_interview(session, files=files, earlier=earlier, quick=quick, core=core)
     options = [*(("--again", again) if again else ()), *elements_option(elements)]
-    options += [name for name, chosen in (("--quick", quick), ("--core", core), ("--plain", plain)) if chosen]
+    switches = {"--quick": quick, "--core": core, "--plain": plain, "--time": timed}
+    options += [name for name, chosen in switches.items() if chosen]
     leave(result, command_line("assess", Path(result.path), *options), copies=storage.copies)

@@ -21,6 +21,7 @@ from lovande_cli.files.file_kinds import SUFFIXES
 from lovande_cli.files.store import AnswerStore, ChangedElsewhere
 from lovande_cli.interview.page_model import Choice, Page, Remark, Reply
 from lovande_cli.interview.session import Session, SessionConfig, TextEntry
+from lovande_cli.interview.stopwatch import Stopwatch
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
@@ -41,7 +42,8 @@ MAX_CONFLICTS = 5
 class AnswerSession(Session):
     """A session over one answer file; `only` are the elements it is about, all of them where it is empty.
 
-    `document` is the file of the report or the description that was saved last, "" without one.
+    With a `stopwatch` it is a pilot: the file says how long each element takes. `document` is the file of the report or
+    the description that was saved last, "" without one.
     """
 
     def __init__(
@@ -52,8 +54,10 @@ class AnswerSession(Session):
         *,
         only: frozenset[str] = frozenset(),
         practice: str = "",
+        stopwatch: Stopwatch | None = None,
     ) -> None:
         super().__init__(config)
+        self.stopwatch = stopwatch
         self.storage = storage
         self.only = only
         self.is_new = sheet is None
@@ -157,6 +161,8 @@ class AnswerSession(Session):
     def save_now(self) -> None:
         """Put everything in the file, and take in what someone else has answered; raises OSError or LovandeError."""
         prefer: Side | None = None
+        if self.stopwatch:
+            self.interview = replace(self.interview, sheet=self.stopwatch.put_into(self.sheet))
         while True:
             try:
                 kept = self.storage.save(self.sheet, prefer=prefer)
@@ -173,7 +179,8 @@ class AnswerSession(Session):
 
         An older version may have come back after the last answer: no other answer would notice it.
         """
-        if not self.storage.path or not (self.unsaved or self.storage.is_changed()):
+        has_counted = self.stopwatch is not None and any(self.stopwatch.seconds.values())
+        if not self.storage.path or not (self.unsaved or has_counted or self.storage.is_changed()):
             return
         self.unsaved = True
         try:

@@ -15,6 +15,7 @@ from lovande_cli.errors import LovandeError
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.description_pages import DescriptionPages
 from lovande_cli.interview.file_list import KeptFile, find_earlier
+from lovande_cli.interview.pilot_pages import announce_pilot
 from lovande_cli.interview.question_pages import QuestionPages
 from lovande_cli.interview.quick_round import ask_quick_round
 from lovande_cli.interview.result_pages import ResultPages
@@ -66,6 +67,8 @@ def run_interview(
     questions = QuestionPages(session, setup, quick=quick, earlier=earlier)
 
     def ask_everything() -> None:
+        if session.stopwatch is not None:
+            announce_pilot(session)
         setup.begin(files, earlier)
         UnfinishedTexts(session, setup).offer()
         if earlier is None and (found := find_earlier(files, session.sheet)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Literal
@@ -83,21 +84,22 @@ class QuestionPages:
 
     def ask_questions(self) -> None:
         """Ask from where the interview stands until it has passed the last question."""
-        news = News()
+        news, stopwatch = News(), self.session.stopwatch
         while (question := self.session.interview.question) is not None:
-            element = self.session.framework.element_by_id[question.element]
-            # a quick round has one question of each element, and `m` shows what else its page would
-            if self.introduced != element.id and self.is_first(question) and not self.session.interview.core:
-                news = self.introduce(element, news)
-                continue
-            reply = self.session.ask(with_news(self.question_page(question), news))
-            self.just_read = question.id
-            if reply.move is not None:
-                news = self.move(question, reply.move)
-            elif reply.chosen:
-                news = self.take_answer(question, reply)
-            else:
-                news = self.leave_question(question)
+            with stopwatch.running(question.element) if stopwatch else nullcontext():
+                news = self.ask_question(question, news)
+
+    def ask_question(self, question: Question, news: News) -> News:
+        """Show the question, or before the first one of an element its own page, and do what the group says there."""
+        element = self.session.framework.element_by_id[question.element]
+        # a quick round has one question of each element, and `m` shows what else its page would
+        if self.introduced != element.id and self.is_first(question) and not self.session.interview.core:
+            return self.introduce(element, news)
+        reply = self.session.ask(with_news(self.question_page(question), news))
+        self.just_read = question.id
+        if reply.move is not None:
+            return self.move(question, reply.move)
+        return self.take_answer(question, reply) if reply.chosen else self.leave_question(question)
 
     def is_first(self, question: Question) -> bool:
         """Whether it is the first question asked in its element."""

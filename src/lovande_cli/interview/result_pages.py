@@ -44,6 +44,7 @@ from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.description_pages import DescriptionPages
 from lovande_cli.interview.overview import element_choice, picture, show_overview
 from lovande_cli.interview.page_model import ITEM, Choice, Move, Page, Remark, Reply
+from lovande_cli.interview.pilot_pages import ask_closing
 from lovande_cli.interview.question_pages import contradiction_page
 from lovande_cli.interview.save_document import find_change, offer_document
 from lovande_cli.interview.session import FIELD_MOVES
@@ -82,6 +83,7 @@ class ResultPages:
             self.show_changes,
             partial(self.write_about, self.actions_page, self.ask_action),
             partial(self.write_about, self.description_page, self.write_part),
+            self.ask_closing,
             self.save_report,
         )
         at, direction, self.left_at = self.left_at, 1, 0
@@ -472,6 +474,12 @@ class ResultPages:
         parts = self.session.framework.description
         number = [part.id for part in parts].index(chosen)
         DescriptionPages(self.session).write_part(parts[number], number)
+
+    def ask_closing(self) -> Went | None:
+        """Ask what the group thinks of the questions, in a pilot of all elements."""
+        if self.session.stopwatch is None or self.session.only or not self.session.framework.closing:
+            return None
+        return "on" if ask_closing(self.session) else "back"
 
     def save_report(self) -> Went | None:
         """Let the group save the report in a format of its choice, now or later."""
