@@ -66,8 +66,9 @@ def test_alpha_is_over_statuses_in_order() -> None:
     rounds = [("yyy", "yyy"), ("nnn", "nnn"), ("ynn", "nnn")]
     found = adaptation(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds) for steps in people))
     assert found.alpha == Fraction(7, 9)
-    assert found.interval is not None
-    assert found.interval[0] <= 7 / 9 <= found.interval[1]
+    assert found.interval is None  # two rounds with another status than absent do not say how much they vary
+    more = adaptation(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds * 3) for steps in people))
+    assert more.interval[0] <= more.alpha <= more.interval[1]
 
 
 def test_unclear_and_not_applicable_are_no_places_in_the_order() -> None:

@@ -22,7 +22,7 @@ from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Worksh
 from lovande_cli.assessment.coded_answers import NOT_ASKED, NOT_IN_VERSION
 from lovande_cli.assessment.expert_ratings import Ratings
 from lovande_cli.assessment.group import Submission, gather
-from lovande_cli.assessment.question_study import ENOUGH_PRACTICES
+from lovande_cli.assessment.question_study import ENOUGH_PRACTICES, QuestionStudy
 from lovande_cli.assessment.sample import studied_sheets
 from lovande_cli.assessment.study import Study, study
 from lovande_cli.documents import write_document
@@ -61,18 +61,19 @@ def test_planted_faults_are_named_and_nothing_else() -> None:
     studied = study_of(*(one for _, one in made_field(FRAMEWORK)))
     assert (studied.sheets, studied.practices, studied.rounds) == (60, 10, 20)
     assert [one.question.id for one in studied.look_first] == [READ_TWO_WAYS, UNKNOWN, CEILING]
-    assert [list(one.signals) for one in studied.look_first] == [["read-differently"], ["unknown"], ["ceiling"]]
+    assert [list(one.signals) for one in studied.look_first] == [["answered-differently"], ["unknown"], ["ceiling"]]
     two_ways = about(studied, READ_TWO_WAYS)
-    assert two_ways.identical == Fraction(1, 3)
-    assert two_ways.alpha < 0
+    assert two_ways.identical.value == Fraction(1, 3)
+    assert (two_ways.agreement.alpha.value < 0, two_ways.verdict) == (True, "differently")
     assert about(studied, UNKNOWN).shares.unknown == Fraction(1, 2)
 
 
 def test_people_are_compared_within_a_round_only() -> None:
     """The same practice a year later, or another practice, is another unit; a single answer is none."""
     one = about(study_of(answered("yes"), answered("yes", date="2026-02-01"), answered("no", date="2027-01-01")))
-    assert (one.identical, one.rounds, one.pairs) == (1, 1, 1)
-    assert about(study_of(answered("yes"), answered("no", practice="B"))).identical is None
+    assert (one.identical.value, one.agreement.rounds, one.agreement.pairs) == (1, 1, 1)
+    alone = about(study_of(answered("yes"), answered("no", practice="B")))
+    assert (alone.identical, alone.verdict) == (None, None)
 
 
 def test_shares_are_over_those_who_reached_the_question() -> None:
@@ -107,22 +108,93 @@ def test_a_joined_file_counts_as_its_people_unless_their_own_are_there() -> None
     own = [answered("yes"), answered("no")]
     joined = gather(FRAMEWORK, [Submission(name=str(n), sheet=one) for n, one in enumerate(own)]).sheet
     for studied in (study_of(joined), study_of(*own, joined)):
-        assert (studied.sheets, about(studied).pairs, about(studied).identical) == (2, 1, 0)
+        assert (studied.sheets, about(studied).agreement.pairs, about(studied).identical.value) == (2, 1, 0)
 
 
-def test_alpha_stands_with_its_interval_and_has_no_verdict_under_twenty_practices() -> None:
-    """Twenty practices give a verdict, nineteen only the interval."""
+def answered_in_turn(*rounds: str, question: str = GOAL) -> QuestionStudy:
+    """What the study says of a question, where each practice's round is answered so: "yn" is yes and no; u, x, p."""
+    steps = {"y": "yes", "p": "partly", "n": "no", "u": "unknown", "x": "not-applicable"}
+    given = [answered(steps[step], practice=str(n)) for n, of_round in enumerate(rounds) for step in of_round]
+    return about(study_of(*given), question)
 
-    def field(practices: int) -> Study:
-        return study_of(*(answered(("yes", "no")[n % 2], practice=str(n), date=date)
-                          for n in range(practices) for date in ("2026-01-01", "2026-01-02")))  # fmt: skip
 
-    few, enough = field(ENOUGH_PRACTICES - 1), field(ENOUGH_PRACTICES)
-    assert about(few).alpha == about(enough).alpha == 1
-    assert (few.verdict(about(few)), enough.verdict(about(enough))) == (None, "tentative")
-    for studied, word in ((few, "för brett"), (enough, "försiktiga")):
-        assert word in " ".join(screen(studied, "sv", 80).split())
-    assert about(study_of(answered("yes"), answered("yes"))).alpha is None  # all the same: not defined
+def test_the_verdict_goes_by_practices_with_two_answers_to_the_question() -> None:
+    """Two pairs among 58 practices with one rater each are two practices, whatever the folder holds."""
+    found = answered_in_turn("yy", "nn", *"y" * 58)
+    assert (found.practices, found.agreement.practices, found.agreement.pairs) == (60, 2, 2)
+    assert (found.verdict, found.not_yet, found.practices_needed) == ("not-yet", "few-practices", ENOUGH_PRACTICES)
+    assert "answered-differently" not in answered_in_turn("yn", *"y" * 58).signals
+
+
+def test_nothing_is_said_from_one_practice() -> None:
+    """A round of thirty people who disagree, or who all say the same, is still one practice: no signal, no verdict."""
+    for of_round in ("yn" * 15, "y" * 30, "u" * 30, "x" * 30):
+        found = answered_in_turn(of_round)
+        assert (found.signals, found.agreement.alpha and found.agreement.alpha.interval) == ({}, None)
+        assert found.verdict in ("not-yet", None)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "verdict", "not_yet"),
+    [
+        (["yn"] * 10, "differently", None),
+        (["yn"] * 9, "not-yet", "few-practices"),
+        (["yy", "nn"] * 12, "alike", None),
+        (["yy", "nn"] * 6, "not-yet", "few-practices"),
+        (["yy", "nn"] * 20 + ["yn"], "alike", None),
+        (["yy"] * 100, "not-yet", "little-variation"),
+        (["yy"] * 60 + ["yn"] * 10, "not-yet", "little-variation"),
+        (["yn", "ny", "yy", "nn"] * 20, "differently", None),
+    ],
+)
+def test_there_are_three_verdicts(rounds: list[str], verdict: str, not_yet: str) -> None:
+    """Alike and differently need an interval wholly on one side; where answers hardly vary more of them do not help."""
+    found = answered_in_turn(*rounds)
+    assert (found.verdict, found.not_yet) == (verdict, not_yet)
+    assert (found.practices_needed is None) == (not_yet != "few-practices")
+
+
+def test_half_yes_and_half_not_applicable_is_no_agreement() -> None:
+    """Who finds a question applicable and who does not give different answers; who does not know gives none."""
+    found = answered_in_turn(*["yx"] * 20)
+    assert (found.identical.value, found.whether_answered.identical.value, found.agreement.practices) == (0, 0, 0)
+    assert list(found.signals) == ["not-applicable", "ceiling"]
+    unsure = answered_in_turn(*["yyu"] * 20)
+    assert (unsure.identical.value, unsure.whether_answered.identical.value) == (1, Fraction(1, 3))
+
+
+def test_one_split_seminar_does_not_outweigh_twenty_pairs() -> None:
+    """Twenty pairs that agree and 32 people who do not: 98 % alike, and nothing to look at."""
+    found = answered_in_turn(*["yy"] * 12, *["nn"] * 8, "yn" * 16)
+    assert (round(float(found.identical.value), 2), found.signals) == (0.98, {})
+
+
+def chosen(practice: int, *options: str) -> AnswerSheet:
+    """A sheet in which these places to find the description were chosen."""
+    one = replace(sheet(FRAMEWORK), answers={WRITTEN: Answer(chosen=options)})
+    return replace(one, practice=Practice(name=str(practice)), workshop=Workshop(date="2026-01-01"))
+
+
+WRITTEN = "description.written-where"
+
+
+def test_many_options_are_compared_by_what_they_share() -> None:
+    """Two of three options in common are no full disagreement, though the sets differ; the same measure as in `group`."""
+    sheets = [chosen(n, *options) for n in range(20)
+              for options in (("external-web", "internal-document"), ("external-web", "internal-document", "elsewhere"))]  # fmt: skip
+    found = about(study_of(*sheets), WRITTEN)
+    assert (found.identical.value, found.alike.value, found.verdict) == (0, Fraction(2, 3), "not-yet")
+    group = gather(FRAMEWORK, [Submission(name=str(n), sheet=one) for n, one in enumerate(sheets[:2])])
+    spread = next(one for one in group.questions if one.question.id == WRITTEN)
+    assert spread.agreement == found.alike.value
+
+
+def test_options_that_have_nothing_in_common_are_answered_differently() -> None:
+    """Two people who never choose the same, twenty times over, are told; and how much only one of them chose."""
+    places = ("external-web", "internal-document", "elsewhere")
+    sheets = [chosen(n, places[(n + person) % 3]) for n in range(21) for person in range(2)]
+    found = about(study_of(*sheets), WRITTEN)
+    assert (found.verdict, found.signals["answered-differently"]) == ("differently", 1)
 
 
 def screen(studied: Study, language: str, width: int) -> str:
@@ -135,12 +207,13 @@ def screen(studied: Study, language: str, width: int) -> str:
 @pytest.mark.parametrize("width", [80, 60])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_screen_says_everything(language: str, width: int) -> None:
-    """Every question is there with how it was answered; no line is wider than the screen; alpha is explained."""
+    """Every question is there with how it was answered; no line is wider than the screen; the verdict in words."""
     rated = Ratings(file="e", relevance={GOAL: 2}, clarity={GOAL: 4})
     say = Say(language)
     shown = screen(study_of(*(one for _, one in made_field(FRAMEWORK)), ratings=(rated,)), language, width)
     wanted = [say.text(question.ask) for question in FRAMEWORK.questions]
-    assert missing(shown, [*wanted, say("study.alpha-note"), say("study.language-title"), "S-CVI/UA"]) == []
+    verdicts = [say(f"study.verdict.{verdict}") for verdict in ("alike", "differently", "not-yet")]
+    assert missing(shown, [*wanted, *verdicts, say("study.more-note"), say("study.language-title"), "S-CVI/UA"]) == []
     assert max(map(len, shown.splitlines())) <= width
 
 
@@ -151,18 +224,26 @@ def test_json_and_csv_are_as_promised(tmp_path: Path, run: Run) -> None:
     one = next(q for q in told["questions"] if q["question"] == UNKNOWN)
     assert set(one) >= {
         "question", "n", "answers", "unknown", "not_applicable", "skipped", "identical", "alpha", "alpha_low",
-        "alpha_high", "rounds",
+        "alpha_high", "rounds", "pairs", "practices", "verdict", "not_yet", "practices_needed",
     }  # fmt: skip
+    measures = {"identical", "alike", "alpha", "brennan_prediger", "gwet"}
+    for measured in (one["agreement"], one["whether_answered"], one["retest"]):
+        assert set(measured) == {"practices", "rounds", "pairs", *measures}
+        assert all(set(measured[measure]) == {"value", "low", "high"} for measure in measures)
     assert (one["n"], one["unknown"], one["rounds"]) == (60, 0.5, 10)
     assert one["alpha_low"] <= one["alpha"] <= one["alpha_high"]
     assert [q["question"] for q in told["look_first"]] == [READ_TWO_WAYS, UNKNOWN, CEILING]
     assert next(q for q in told["questions"] if q["question"] == CEILING)["alpha"] is None
+    two_ways = next(q for q in told["questions"] if q["question"] == READ_TWO_WAYS)
+    assert (two_ways["verdict"], told["look_first"][0]["reasons"]) == ("differently", {"answered_differently": 0.667})
     rows = list(csv.DictReader(io.StringIO(run("study", str(tmp_path), "--format", "csv").out)))
     whole = {row["question"]: row for row in rows if not row["language"]}
     assert len(whole) == len(FRAMEWORK.questions)
     assert {row["language"] for row in rows} == {"", "sv", "da"}
     assert whole[UNKNOWN]["unknown"] == "0.5"
-    assert whole[READ_TWO_WAYS]["look_at"] == "read-differently"
+    assert whole[READ_TWO_WAYS]["look_at"] == "answered-differently"
+    assert {"gwet_low", "alike", "retest_alpha", "whether_answered_brennan_prediger_high"} <= set(rows[0])
+    assert float(whole[READ_TWO_WAYS]["brennan_prediger_high"]) == two_ways["agreement"]["brennan_prediger"]["high"]
 
 
 def ratings_file(**rated: int | str) -> bytes:

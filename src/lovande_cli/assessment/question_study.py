@@ -6,36 +6,62 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
 
-from lovande_cli.assessment.agreement import Pattern, Scale, count_units, measure_agreement, quadratic
+from lovande_cli.assessment.agreement import (
+    Agreement,
+    Estimate,
+    Practice,
+    Scale,
+    identity,
+    measure_agreement,
+    overlaps,
+    pattern_of,
+    practices_needed,
+    quadratic,
+)
 from lovande_cli.assessment.coded_answers import NOT_ASKED, NOT_IN_VERSION, NOT_REACHED, SKIPPED, decode_choice
 from lovande_cli.assessment.framework import Question
 from lovande_cli.assessment.sample import StudiedSheet
 from lovande_cli.assessment.scoring import AnswerKind, kind_and_value
 
-ENOUGH_PRACTICES = 20
-"""With fewer practices than this the interval of alpha is too wide for a verdict."""
+ENOUGH_PRACTICES = 10
+"""Of fewer practices that have the answers it takes nothing is said about a question. Our convention."""
 
-Signal = Literal["read-differently", "unknown", "not-applicable", "skipped", "ceiling", "floor"]
+Signal = Literal["answered-differently", "unknown", "not-applicable", "skipped", "ceiling", "floor"]
 
 LIMITS: Mapping[Signal, Fraction] = {
-    "read-differently": Fraction(1, 2),
     "unknown": Fraction(1, 4),
     "not-applicable": Fraction(1, 4),
     "skipped": Fraction(1, 4),
     "ceiling": Fraction(9, 10),
     "floor": Fraction(9, 10),
 }
-"""The share from which a question is worth a look; of pairs that answer differently for the first. Our convention."""
+"""The share from which a question is worth a look. Our convention."""
 
-MIN_ANSWERS = 10
-"""With fewer answers or pairs than this nothing is said about a question."""
+Verdict = Literal["differently", "not-yet", "alike"]
 
-Verdict = Literal["reliable", "tentative", "insufficient"]
+LIMIT = Fraction(2, 3)
+"""Alpha from which conclusions are drawn at all, with care; from 4/5 they are by custom reliable.
 
-RELIABLE, TENTATIVE = Fraction(4, 5), Fraction(2, 3)
-"""Alpha's customary limits: K. Krippendorff (2004), Content analysis, 2nd ed., p. 241-243."""
+K. Krippendorff (2004), Content analysis, 2nd ed., p. 241-243. A verdict needs the whole interval on one side, so that a
+question that is answered alike is as a rule well above: with forty practices some 0.85.
+"""
+
+NotYet = Literal["few-practices", "little-variation"]
+"""Why there is no verdict: it takes more practices, or such as are not all answered the same."""
+
+Codes = tuple[int, ...]
+"""The answers to one question in a round, as numbers, in order."""
+
+CodedRounds = tuple[Codes, ...]
+"""One practice's rounds."""
+
+OUTSIDE = (NOT_ASKED, NOT_REACHED, NOT_IN_VERSION)
+"""Codes of those who never came to the question."""
+
+KINDS: tuple[AnswerKind, ...] = ("valued", "unknown", "not-applicable")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,81 +85,162 @@ class AnswerShares:
 class QuestionStudy:
     """How one question works.
 
-    `identical` is the share of the `pairs` of people in the same round who know and gave the same answer, `alpha`
-    ordinal over what the answers are worth, with its interval; `rounds` is how many rounds that is over.
+    `identical` is the mean over rounds of the share of pairs of people who know, that it does not apply too, and gave
+    the same answer. `agreement` is over answers that have a value, or options; `whether_answered` on whether there is
+    one (an answer, unknown, not-applicable). `retest` compares the same people's answers a while apart. In so many
+    `practices` somebody came to the question, and in `with_answer` of them somebody has an answer.
     """
 
     question: Question
     shares: AnswerShares
     by_language: Mapping[str, AnswerShares]
-    identical: Fraction | None
-    alpha: Fraction | None
-    interval: tuple[float, float] | None
-    rounds: int
-    pairs: int
+    practices: int
+    with_answer: int
+    identical: Estimate | None
+    agreement: Agreement
+    whether_answered: Agreement
+    retest: Agreement
+
+    @property
+    def alike(self) -> Estimate | None:
+        """How often two answer the same; of many options, how much of what either chose both did."""
+        return self.agreement.alike if self.question.choose == "many" else self.identical
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the interval of alpha says, from `ENOUGH_PRACTICES`; None where nobody can be compared.
+
+        Where nearly all answers are the same alpha is low though people agree: then it takes another measure that says
+        so too before they are said to answer differently, Brennan-Prediger's or the mean overlap of options.
+        """
+        if not self.agreement.practices:
+            return None
+        alpha, beside = self.agreement.alpha, self.agreement.brennan_prediger or self.agreement.alike
+        if self.agreement.practices >= ENOUGH_PRACTICES and alpha and alpha.interval:
+            if alpha.interval[0] >= LIMIT:
+                return "alike"
+            if alpha.interval[1] < LIMIT and beside and beside.interval and beside.interval[1] < LIMIT:
+                return "differently"
+        return "not-yet"
+
+    @property
+    def not_yet(self) -> NotYet | None:
+        """Why nothing can be said yet; None where something can, or nobody is compared."""
+        if self.verdict != "not-yet":
+            return None
+        alpha = self.agreement.alpha
+        if self.agreement.practices < ENOUGH_PRACTICES:
+            return "few-practices"
+        return "few-practices" if alpha and alpha.interval and alpha.interval[1] >= LIMIT else "little-variation"
+
+    @property
+    def practices_needed(self) -> int | None:
+        """About how many practices a verdict would take; None where that cannot be said, or is very many."""
+        alpha, practices = self.agreement.alpha, self.agreement.practices
+        if self.not_yet != "few-practices":
+            return None
+        if alpha and alpha.interval and practices >= ENOUGH_PRACTICES:
+            return practices_needed(alpha, practices, LIMIT)
+        return ENOUGH_PRACTICES
 
     @property
     def signals(self) -> Mapping[Signal, Fraction]:
         """Why to look at the question, with how large the share is; empty where nothing stands out."""
-        found: dict[Signal, Fraction | None] = {
-            "read-differently": None if self.identical is None or self.pairs < MIN_ANSWERS else 1 - self.identical
+        found: dict[Signal, Fraction] = {}
+        if self.verdict == "differently" and self.alike:
+            found["answered-differently"] = 1 - self.alike.value
+        shares: dict[Signal, Fraction | None] = {}
+        if self.practices >= ENOUGH_PRACTICES:
+            shares["unknown"] = self.shares.unknown
+            shares["not-applicable"] = self.shares.not_applicable
+            shares["skipped"] = self.shares.skipped
+        if self.with_answer >= ENOUGH_PRACTICES:
+            shares["ceiling"] = self.shares.ceiling
+            shares["floor"] = self.shares.floor
+        return found | {
+            signal: share for signal, share in shares.items() if share is not None and share >= LIMITS[signal]
         }
-        if self.shares.n >= MIN_ANSWERS:
-            found |= {
-                "unknown": self.shares.unknown,
-                "not-applicable": self.shares.not_applicable,
-                "skipped": self.shares.skipped,
-                "ceiling": self.shares.ceiling,
-                "floor": self.shares.floor,
-            }
-        return {signal: share for signal, share in found.items() if share is not None and share >= LIMITS[signal]}
 
 
-def study_question(question: Question, at: int, rounds: Iterable[Sequence[StudiedSheet]]) -> QuestionStudy:
-    """How one question works; its answers are those `at` this place of each sheet's."""
+def study_question(
+    question: Question,
+    at: int,
+    practices: Iterable[Sequence[Sequence[StudiedSheet]]],
+    retests: Iterable[tuple[StudiedSheet, StudiedSheet]] = (),
+) -> QuestionStudy:
+    """How one question works; its answers are those `at` this place of each sheet's, by practice and round.
+
+    `retests` are the sheets of one person on one practice, one day and a later one.
+    """
     by_language: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    together: Counter[tuple[int, ...]] = Counter()  # how often each set of answers was given in a round
-    for of_round in rounds:
-        for sheet in of_round:
-            by_language[sheet.language][sheet.answers[at]] += 1
-        if len(of_round) > 1:
-            together[tuple(sorted(sheet.answers[at] for sheet in of_round))] += 1
+    together: Counter[CodedRounds] = Counter()  # how often a practice's rounds were answered just so
+    for rounds in practices:
+        for of_round in rounds:
+            for sheet in of_round:
+                by_language[sheet.language][sheet.answers[at]] += 1
+        together[tuple(sorted(tuple(sorted(sheet.answers[at] for sheet in of_round)) for of_round in rounds))] += 1
+    again: Counter[CodedRounds] = Counter(((first.answers[at], second.answers[at]),) for first, second in retests)
     column = sum(by_language.values(), Counter[int]())
-    weighed = {code: kind_and_value(question, decode_choice(question, code)) for code in column if code > 0}
-    exact = units_of(together, {code: Fraction(code) for code, (kind, _) in weighed.items() if kind == "valued"})
-    by_value = units_of(together, {code: value for code, (_, value) in weighed.items() if value is not None})
-    answers = max(map(len, (*exact, *by_value)), default=0)
-    alike = measure_agreement({(p,): times for p, times in exact.items()}, Scale(likeness=quadratic(answers)))
-    ranked = Scale(likeness=quadratic(max(map(len, by_value), default=0)), level="ordinal")
-    agreement = measure_agreement({(p,): times for p, times in by_value.items()}, ranked)
-    alpha = agreement.alpha if agreement.alpha and agreement.alpha.interval else None  # it never stands alone
+    kinds = {code: kind_and_value(question, decode_choice(question, code))[0] for code in column if code > 0}
+    known = [code for code, kind in kinds.items() if kind in ("valued", "not-applicable")]
     several = sorted(by_language.items()) if len(by_language) > 1 else ()
+    came = {code for code in column if code not in OUTSIDE}
     return QuestionStudy(
         question=question,
         shares=shares_of(question, column),
         by_language={language: shares_of(question, found) for language, found in several},
-        identical=alike.identical.value if alike.identical else None,
-        alpha=alpha.value if alpha else None,
-        interval=alpha.interval if alpha else None,
-        rounds=exact.total(),
-        pairs=sum(times * sum(pattern) * (sum(pattern) - 1) // 2 for pattern, times in exact.items()),
+        practices=count_having(together, came),
+        with_answer=count_having(together, {code for code, kind in kinds.items() if kind == "valued"}),
+        identical=measure_codes(
+            together, {code: place for place, code in enumerate(known)}, Scale(likeness=identity(len(known)))
+        ).identical,
+        agreement=measure_answers(question, together),
+        whether_answered=measure_codes(
+            together,
+            {code: KINDS.index(kind) for code, kind in kinds.items()},
+            Scale(likeness=identity(len(KINDS)), level="nominal"),
+        ),
+        retest=measure_answers(question, again),
     )
 
 
-def units_of(given: Mapping[tuple[int, ...], int], values: Mapping[int, Fraction]) -> Counter[Pattern]:
-    """The units of agreement: the answers of each round by their values, those without one left out."""
-    # ordinal alpha asks only for the order of the values
-    ranks = {value: rank for rank, value in enumerate(sorted(set(values.values())))}
-    units: Counter[Pattern] = Counter()
-    for codes, times in given.items():
-        for pattern in count_units([[ranks[values[code]] for code in codes if code in values]], len(ranks)):
-            units[pattern] += times
-    return units
+def measure_answers(question: Question, practices: Mapping[CodedRounds, int]) -> Agreement:
+    """How far people agree on what they answer: steps in order, one option or another, several by their overlap."""
+    codes = sorted({code for rounds in practices for of_round in rounds for code in of_round if code > 0})
+    chosen = {code: decode_choice(question, code) for code in codes}
+    valued = {code: choices for code, choices in chosen.items() if kind_and_value(question, choices)[0] == "valued"}
+    if question.choose == "many":
+        scale = Scale(likeness=overlaps(list(map(frozenset, valued.values()))))
+        return measure_codes(practices, {code: place for place, code in enumerate(valued)}, scale)
+    if question.choose == "one":
+        places = {option.id: place for place, option in enumerate(question.options)}
+        scale = Scale(likeness=identity(len(places)), level="nominal")
+    else:
+        values = sorted({step.value for step in question.steps if step.value is not None})
+        places = {step.id: values.index(step.value) for step in question.steps if step.value is not None}
+        scale = Scale(likeness=quadratic(len(values)), level="ordinal")
+    return measure_codes(practices, {code: places[choice] for code, (choice,) in valued.items()}, scale)
+
+
+def measure_codes(practices: Mapping[CodedRounds, int], places: Mapping[int, int], scale: Scale) -> Agreement:
+    """How far people agree by the places of their answers on the scale; answers that have none are left out."""
+    counted: Counter[Practice] = Counter()
+    for rounds, times in practices.items():
+        answered = [[places[code] for code in codes if code in places] for codes in rounds]
+        patterns = [pattern_of(answers, len(scale.likeness)) for answers in answered if len(answers) > 1]
+        if patterns:
+            counted[tuple(sorted(patterns))] += times
+    return measure_agreement(counted, scale)
+
+
+def count_having(practices: Mapping[CodedRounds, int], codes: set[int]) -> int:
+    """How many practices have one of these answers."""
+    return sum(times for rounds, times in practices.items() if not codes.isdisjoint(chain(*rounds)))
 
 
 def shares_of(question: Question, column: Counter[int]) -> AnswerShares:
     """How people answered, from how often each number stands in the column."""
-    n = column.total() - sum(column[code] for code in (NOT_ASKED, NOT_REACHED, NOT_IN_VERSION))
+    n = column.total() - sum(column[code] for code in OUTSIDE)
     chosen: Counter[str] = Counter()
     kinds: Counter[AnswerKind] = Counter()
     values: Counter[Fraction] = Counter()

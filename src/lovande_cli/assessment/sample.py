@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal, get_args
 
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
@@ -76,10 +76,15 @@ class Sample:
     days: int
     practices: int
     people: int
-    rounds: tuple[tuple[StudiedSheet, ...], ...]
+    by_practice: tuple[tuple[tuple[StudiedSheet, ...], ...], ...]
     retests: tuple[Retest, ...]
     not_compared: Mapping[Reason, int]
     same_names: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def rounds(self) -> tuple[tuple[StudiedSheet, ...], ...]:
+        """The rounds of all practices."""
+        return tuple(chain(*self.by_practice))
 
     @cached_property
     def sheets(self) -> tuple[StudiedSheet, ...]:
@@ -150,7 +155,7 @@ def take_sample(
             touched.append(sheet)
         else:
             reasons["untouched"] += 1
-    compared: list[tuple[StudiedSheet, ...]] = []
+    compared: list[tuple[tuple[StudiedSheet, ...], ...]] = []
     retests: list[Retest] = []
     same_names: list[tuple[str, ...]] = []
     practices = people = 0
@@ -162,6 +167,7 @@ def take_sample(
         names = {sheet.id: sheet.answered_by for sheet in of_practice if sheet.id and sheet.answered_by}
         retests += find_retests(of_practice, names)
         persons: list[str] = []
+        rounds: list[tuple[StudiedSheet, ...]] = []
         for of_round in split_rounds(of_practice, days):
             everybody = without_joined_twice(of_round)
             once = latest_of_each(everybody, names)
@@ -171,13 +177,14 @@ def take_sample(
             if len(once) == 1:
                 is_undated = not once[0].date and len(of_round) < len(of_practice)
                 reasons["undated" if is_undated else "alone" if once[0].practice[0] else "unnamed"] += 1
-            compared.append(once)
+            rounds.append(once)
+        compared.append(tuple(rounds))
         people += len(set(filter(None, persons))) + persons.count("")
     return Sample(
         days=days,
         practices=practices,
         people=people,
-        rounds=tuple(compared),
+        by_practice=tuple(compared),
         retests=tuple(retests),
         not_compared={reason: reasons[reason] for reason in REASONS if reasons[reason]},
         same_names=tuple(same_names),

@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from lovande_cli.assessment.differential_functioning import GROUP_OF, GroupDifferences, compare_groups
 from lovande_cli.assessment.element_study import ElementStudy, study_elements
 from lovande_cli.assessment.expert_ratings import Ratings, Validity, gather_comments, judge_validity
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.question_study import (
-    ENOUGH_PRACTICES,
-    LIMITS,
-    RELIABLE,
-    TENTATIVE,
     QuestionStudy,
-    Verdict,
+    Signal,
     study_question,
 )
 from lovande_cli.assessment.rounds import ROUND_DAYS
@@ -61,22 +58,15 @@ class Study:
 
     @property
     def look_first(self) -> tuple[QuestionStudy, ...]:
-        """The questions that stand out: first those that people read differently, do not know or find irrelevant.
+        """The questions that stand out: first those that are answered differently, then unknown, then irrelevant.
 
         Within each kind those that stand out most.
         """
-        order = list(LIMITS)
+        order = get_args(Signal)
         found = [question for question in self.questions if question.signals]
         return tuple(
             sorted(found, key=lambda q: min((order.index(signal), -share) for signal, share in q.signals.items()))
         )
-
-    def verdict(self, studied: QuestionStudy) -> Verdict | None:
-        """What alpha says by its customary limits; None with too few practices for that."""
-        if studied.interval is None or self.practices < ENOUGH_PRACTICES:
-            return None
-        low = studied.interval[0]
-        return "reliable" if low >= RELIABLE else "tentative" if low >= TENTATIVE else "insufficient"
 
 
 def study(
@@ -94,7 +84,10 @@ def study(
         framework=framework,
         sample=sample,
         languages=dict(sorted(languages.items())),
-        questions=tuple(study_question(question, at, sample.rounds) for at, question in enumerate(framework.questions)),
+        questions=tuple(
+            study_question(question, at, sample.by_practice, sample.soon_again)
+            for at, question in enumerate(framework.questions)
+        ),
         elements=study_elements(framework, sample.rounds),
         differences=tuple(compare_groups(framework, sample.rounds, grouping) for grouping in GROUP_OF),
         validity=judge_validity(framework, ratings),

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+from lovande_cli.assessment.agreement import NEEDED, Estimate
 from lovande_cli.assessment.framework import Question
-from lovande_cli.assessment.question_study import ENOUGH_PRACTICES, AnswerShares
+from lovande_cli.assessment.question_study import ENOUGH_PRACTICES, LIMIT, AnswerShares, QuestionStudy, Signal
 from lovande_cli.assessment.study import Study
 from lovande_cli.documents.blocks import (
     Block,
@@ -36,10 +37,13 @@ Columns = tuple[list[Head], list[list[Cell]]]
 DASH = "–"
 """Stands where there is no number."""
 
+HIGH = Fraction(4, 5)
+"""Alpha that is customary for conclusions one may rely on."""
+
 MAX_FIRST = 15
 """So many questions are named on a screen as the first to look at (set by eye); a file names them all."""
 
-MINOR = ("n", "not-applicable", "skipped", "rounds")
+MINOR = ("n", "not-applicable", "skipped", "rounds", "whether-answered")
 """The columns of numbers that a narrow screen leaves out."""
 
 
@@ -84,9 +88,7 @@ def first_section(study: Study, say: Say, *, most: int | None) -> list[Block]:
         Item(
             mark=question_number(study.framework, found.question),
             text=line(strong(say.text(found.question.ask))),
-            details=tuple(
-                say(f"study.signal.{signal}", share=percent(share)) for signal, share in found.signals.items()
-            ),
+            details=tuple(signal_words(found, signal, share, say) for signal, share in found.signals.items()),
         )
         for found in study.look_first[:most]
     )
@@ -99,31 +101,41 @@ def first_section(study: Study, say: Say, *, most: int | None) -> list[Block]:
 
 
 def question_sections(study: Study, say: Say, *, in_one: bool) -> list[Block]:
-    """How people answered every question, and how alike; in one table where no page sets a limit to its width."""
+    """How people answered every question, and how alike; on a screen in one table, with the verdicts alone.
+
+    The numbers behind these are in a file, where they have a table and a page of their own.
+    """
     answer_heads, answer_cells = answer_columns(study, say)
-    alpha_heads, alpha_cells = alpha_columns(study, say)
-    enough = study.practices >= ENOUGH_PRACTICES
-    alpha_notes = (
-        say("study.alpha-note"),
-        say("study.interval-note", count=study.practices),
-        say("study.verdict-note") if enough else say("study.too-few", least=ENOUGH_PRACTICES),
+    verdict_note = say(
+        "study.verdict-note", least=ENOUGH_PRACTICES, limit=say.number(LIMIT), most=NEEDED[-1], high=say.number(HIGH)
     )
     if in_one:
-        cells = [[*answer, *alpha] for answer, alpha in zip(answer_cells, alpha_cells, strict=True)]
-        notes = (say("study.columns-note"), *alpha_notes, say("study.method-note"))
+        heads = [Head(text=say("study.column.verdict"), width=3), *number_heads(("identical",), say)]
+        cells: list[list[Cell]] = [
+            [verdict_words(studied, say), percent_of(studied.alike), *answers]
+            for studied, answers in zip(study.questions, answer_cells, strict=True)
+        ]
+        notes = (say("study.columns-note"), say("study.identical-note"), verdict_note, say("study.more-note"))
         return [
             Heading(text=say("study.all-title")),
-            question_table(study, "all-title", ([*answer_heads, *alpha_heads], cells), say),
+            question_table(study, "all-title", ([*heads, *answer_heads], cells), say),
             *(Paragraph(text=note, style="quiet", with_next=True) for note in notes),
         ]
+    lead = (verdict_note, say("study.identical-note"))
+    notes = (
+        say("study.measures-note"),
+        say("study.interval-note"),
+        say("study.options-note"),
+        say("study.method-note"),
+    )
     return [
         Heading(text=say("study.all-title")),
         Paragraph(text=say("study.columns-note"), style="quiet", with_next=True),
         question_table(study, "all-title", (answer_heads, answer_cells), say),
-        Heading(text=say("study.alpha-title")),
-        *(Paragraph(text=note, with_next=True) for note in alpha_notes),
-        question_table(study, "alpha-title", (alpha_heads, alpha_cells), say),
-        Paragraph(text=say("study.method-note"), style="quiet"),
+        Heading(text=say("study.alike-title")),
+        *(Paragraph(text=note, with_next=True) for note in lead),
+        question_table(study, "alike-title", alike_columns(study, say), say),
+        *(Paragraph(text=note, style="quiet") for note in notes),
     ]
 
 
@@ -141,20 +153,28 @@ def answer_columns(study: Study, say: Say) -> Columns:
     return heads, cells
 
 
-def alpha_columns(study: Study, say: Say) -> Columns:
-    """How many rounds can be compared, how often two answers are alike, alpha, and its interval with the verdict.
-
-    Alpha never stands without its interval.
-    """
-    heads = [*number_heads(("rounds", "identical", "alpha"), say), Head(text=say("study.column.interval"), width=2)]
+def alike_columns(study: Study, say: Say) -> Columns:
+    """The verdict, what it is built on, and every measure with its interval below; alpha never stands alone."""
+    heads = [
+        Head(text=say("study.column.verdict"), width=3),
+        *number_heads(
+            ("practices", "rounds", "identical", "alpha", "brennan-prediger", "gwet", "whether-answered"), say
+        ),
+    ]
     cells: list[list[Cell]] = []
     for studied in study.questions:
-        ends = studied.interval
-        interval = " – ".join(signed_number(end, say) for end in ends) if ends else DASH
-        verdict = study.verdict(studied)
-        below = quiet(f"\n{say(f'study.verdict.{verdict}')}" if verdict else "")
-        alpha = signed_number(studied.alpha, say)
-        cells.append([str(studied.rounds), percent(studied.identical), alpha, line(interval, below)])
+        agreement = studied.agreement
+        measures = (agreement.alpha, agreement.brennan_prediger, agreement.gwet)
+        cells.append(
+            [
+                verdict_words(studied, say),
+                str(agreement.practices),
+                str(agreement.rounds),
+                percent_of(studied.alike),
+                *(measure_words(measure, say) for measure in measures),
+                percent_of(studied.whether_answered.identical),
+            ]
+        )
     return heads, cells
 
 
@@ -216,6 +236,45 @@ def number_heads(keys: Iterable[str], say: Say) -> list[Head]:
 
 
 # ---- in words ----
+
+
+def signal_words(studied: QuestionStudy, signal: Signal, share: Fraction, say: Say) -> str:
+    """Why to look at the question; of all who have an answer it is said so."""
+    if signal in ("ceiling", "floor") and share == 1:
+        return say(f"study.signal.{signal}-all")
+    if signal == "answered-differently" and studied.question.choose == "many":
+        return say("study.signal.chosen-differently", share=percent(share))
+    return say(f"study.signal.{signal}", share=percent(share))
+
+
+def verdict_words(studied: QuestionStudy, say: Say) -> Cell:
+    """Whether people answer the question alike, and where that cannot be said what it would take."""
+    if studied.verdict is None:
+        return DASH
+    if studied.not_yet is None:
+        return line(strong(say(f"study.verdict.{studied.verdict}")))
+    needed, practices = studied.practices_needed, studied.agreement.practices
+    if studied.not_yet == "little-variation":
+        what = say("study.needed.variation")
+    elif needed is None:
+        what = say("study.needed.very-many", count=NEEDED[-1], practices=practices)
+    else:
+        is_least = practices < ENOUGH_PRACTICES
+        what = say("study.needed.at-least" if is_least else "study.needed.about", count=needed, practices=practices)
+    return line(say(f"study.verdict.{studied.verdict}"), quiet(f"\n{what}"))
+
+
+def measure_words(measure: Estimate | None, say: Say) -> Cell:
+    """The measure with its interval below; nothing where it has none, since alone it says more than is known."""
+    if measure is None or measure.interval is None:
+        return DASH
+    low, high = (signed_number(end, say) for end in measure.interval)
+    return line(signed_number(measure.value, say), quiet(f"\n{low} – {high}"))
+
+
+def percent_of(measure: Estimate | None) -> str:
+    """The measure in percent."""
+    return percent(measure.value if measure else None)
 
 
 def signed_number(value: Fraction | float | None, say: Say) -> str:

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 from lovande_cli.documents.json_csv import DECIMALS, framework_head, pick_attributes, rounded, to_csv, to_json
 
 if TYPE_CHECKING:
+    from lovande_cli.assessment.agreement import Agreement, Estimate
     from lovande_cli.assessment.question_study import AnswerShares, QuestionStudy
     from lovande_cli.assessment.sample import Sample
     from lovande_cli.assessment.study import Study
 
 SHARES = ("n", "answers", "unknown", "not_applicable", "skipped", "not_reached", "ceiling", "floor")
+MEASURES = ("identical", "alike", "alpha", "brennan_prediger", "gwet")
+OTHER_MEASURES = (
+    "alike", "brennan_prediger", "gwet", *(f"{of}_{m}" for of in ("whether_answered", "retest") for m in MEASURES)
+)  # fmt: skip
 STUDY_COLUMNS = (
-    "question", "element", "language", *SHARES, "identical", "alpha", "alpha_low", "alpha_high", "alpha_verdict",
-    "rounds", "pairs", "look_at", "i_cvi_relevance", "i_cvi_clarity",
+    "question", "element", "language", *SHARES, "verdict", "not_yet", "practices_needed", "practices", "rounds",
+    "pairs",
+    *(f"{measure}{end}" for measure in ("identical", "alpha", *OTHER_MEASURES) for end in ("", "_low", "_high")),
+    "look_at", "i_cvi_relevance", "i_cvi_clarity",
 )  # fmt: skip
 
 
@@ -25,7 +32,7 @@ def study_json(study: Study) -> str:
             **framework_head(study.framework),
             **pick_attributes(study, "sheets", "practices", "rounds", "languages"),
             "sample": sample_counts(study.sample),
-            "questions": [studied_question(study, studied) for studied in study.questions],
+            "questions": [studied_question(studied) for studied in study.questions],
             "look_first": [
                 {
                     "question": studied.question.id,
@@ -58,20 +65,42 @@ def sample_counts(sample: Sample) -> dict[str, object]:
     }
 
 
-def studied_question(study: Study, studied: QuestionStudy) -> dict[str, object]:
-    """One question's numbers."""
-    # adding 0.0 makes 0.0 of -0.0
-    low, high = (round(end, DECIMALS) + 0.0 for end in studied.interval) if studied.interval else (None, None)
+def studied_question(studied: QuestionStudy) -> dict[str, object]:
+    """One question's numbers; `identical` is over those who know, `agreement` over answers that have a value."""
+    alpha, identical = (measure_json(measure) for measure in (studied.agreement.alpha, studied.identical))
     return {
         "question": studied.question.id,
         **pick_attributes(studied.shares, *SHARES),
-        **pick_attributes(studied, "identical", "alpha"),
-        "alpha_low": low,
-        "alpha_high": high,
-        "alpha_verdict": study.verdict(studied),
-        **pick_attributes(studied, "rounds", "pairs"),
+        "identical": identical["value"],
+        "identical_low": identical["low"],
+        "identical_high": identical["high"],
+        "alpha": alpha["value"],
+        "alpha_low": alpha["low"],
+        "alpha_high": alpha["high"],
+        **pick_attributes(studied, "verdict", "not_yet", "practices_needed"),
+        **pick_attributes(studied.agreement, "practices", "rounds", "pairs"),
+        "agreement": agreement_json(studied.agreement),
+        "whether_answered": agreement_json(studied.whether_answered),
+        "retest": agreement_json(studied.retest),
         "by_language": {language: pick_attributes(shares, *SHARES) for language, shares in studied.by_language.items()},
     }
+
+
+def agreement_json(agreement: Agreement) -> dict[str, object]:
+    """Every measure with its interval, and over how many practices, rounds and pairs of people."""
+    return {
+        **pick_attributes(agreement, "practices", "rounds", "pairs"),
+        **{name: measure_json(getattr(agreement, name)) for name in MEASURES},
+    }
+
+
+def measure_json(measure: Estimate | None) -> dict[str, object]:
+    """A measure and the ends of its interval, null what is not defined."""
+    # adding 0.0 makes 0.0 of -0.0
+    low, high = (
+        [round(end, DECIMALS) + 0.0 for end in measure.interval] if measure and measure.interval else (None, None)
+    )
+    return {"value": measure.value if measure else None, "low": low, "high": high}
 
 
 def study_csv(study: Study) -> str:
@@ -81,13 +110,23 @@ def study_csv(study: Study) -> str:
         about = {"question": studied.question.id, "element": studied.question.element}
         indexes = {f"i_cvi_{what}": found.items.get(studied.question.id) for what, found in study.validity.items()}
         looked_at = {"look_at": " ".join(studied.signals), **indexes}
-        rows.append(
-            {**studied_question(study, studied), **about, **looked_at, "answers": answer_shares(studied.shares)}
-        )
+        measured = measure_cells("", studied.agreement)
+        measured |= measure_cells("whether_answered_", studied.whether_answered)
+        measured |= measure_cells("retest_", studied.retest)
+        # the question's own `identical` is over those who know, not only over answers with a value
+        measured |= studied_question(studied)
+        rows.append({**measured, **about, **looked_at, "answers": answer_shares(studied.shares)})
         for language, shares in studied.by_language.items():
             own = {"language": language, "answers": answer_shares(shares)}
             rows.append({**pick_attributes(shares, *SHARES), **about, **own})
     return to_csv(STUDY_COLUMNS, rows)
+
+
+def measure_cells(before: str, agreement: Agreement) -> dict[str, object]:
+    """Every measure and the ends of its interval, by column."""
+    ends = {"": "value", "_low": "low", "_high": "high"}
+    found = {name: measure_json(getattr(agreement, name)) for name in MEASURES}
+    return {f"{before}{name}{end}": measure[key] for name, measure in found.items() for end, key in ends.items()}
 
 
 def answer_shares(shares: AnswerShares) -> str:
