@@ -15,8 +15,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from lovande_cli.documents import blocks
 from lovande_cli.documents.blocks import anchored, in_language, line, quiet, sanitize, spans, strong
@@ -26,9 +29,7 @@ from lovande_cli.language import languages
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.styles.style import ParagraphStyle
-    from docx.table import Table as WordTable
     from docx.table import _Cell as WordCell
-    from docx.text.paragraph import Paragraph as WordParagraph
 
 TILE_HEIGHT, TILE_GAP = 15.0, 4.0
 """Millimetres: how high a box of the picture is at least, and how much is between two boxes."""
@@ -174,24 +175,28 @@ def shade(properties: BaseOxmlElement, color: str) -> None:
     properties.insert_element_before(xml("w:shd", val="clear", color="auto", fill=color), *AFTER_SHADE)
 
 
-def draw_frame(paragraph: WordParagraph, style: str) -> None:
+def draw_frame(paragraph: Paragraph, style: str) -> None:
     """Draw a box round the paragraph; neighbours with the same box share one."""
     look = {"val": style, "sz": "12", "space": "4", "color": hexcode("ink")}
     borders = xml("w:pBdr", *(xml(f"w:{side}", **look) for side in ("top", "left", "bottom", "right")))
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", *AFTER_SHADE)
 
 
-def add_field(paragraph: WordParagraph, instruction: str) -> None:
+def add_field(paragraph: Paragraph, instruction: str) -> None:
     """A field that Word fills in, such as the page number."""
     text = xml("w:t")
     text.text = "1"
     paragraph._p.append(xml("w:fldSimple", xml("w:r", text), instr=instruction))
 
 
-def add_runs(paragraph: WordParagraph, text: blocks.Text) -> WordParagraph:
+def add_runs(paragraph: Paragraph, text: blocks.Text) -> Paragraph:
     """The runs of a text, links among them."""
     for span in spans(text):
-        run = paragraph.add_run(span.text)
+        run = paragraph.add_run()
+        if span.text and "\n" not in span.text and "\t" not in span.text:
+            run.add_text(span.text)  # `text` goes through it letter by letter, a fifth of the time of a catalogue
+        else:
+            run.text = span.text
         if span.look == "strong":
             run.bold = True
         if span.look == "quiet":
@@ -203,7 +208,7 @@ def add_runs(paragraph: WordParagraph, text: blocks.Text) -> WordParagraph:
     return paragraph
 
 
-def add_link(paragraph: WordParagraph, run: Any, to: str) -> None:
+def add_link(paragraph: Paragraph, run: Any, to: str) -> None:
     """Make the run a link to an address, or to the bookmark of an anchor."""
     link = xml("w:hyperlink")
     if to.startswith("#"):
@@ -215,13 +220,13 @@ def add_link(paragraph: WordParagraph, run: Any, to: str) -> None:
     link.append(run._r)
 
 
-def keep_with_next(paragraph: WordParagraph, *, on: bool = True) -> WordParagraph:
+def keep_with_next(paragraph: Paragraph, *, on: bool = True) -> Paragraph:
     """Put the paragraph on the page of the next one; returns it."""
     paragraph.paragraph_format.keep_with_next = on
     return paragraph
 
 
-def repeat_head(table: WordTable, caption: str) -> None:
+def repeat_head(table: Table, caption: str) -> None:
     """Let the first row head every page of the table, say what the table holds, and break no row."""
     table.rows[0]._tr.get_or_add_trPr().append(xml("w:tblHeader"))
     for row in table.rows:
@@ -229,7 +234,7 @@ def repeat_head(table: WordTable, caption: str) -> None:
     table._tbl.tblPr.append(xml("w:tblCaption", val=caption))
 
 
-def set_widths(table: WordTable, widths: Sequence[float]) -> None:
+def set_widths(table: Table, widths: Sequence[float]) -> None:
     """Fix the widths of the columns, in millimetres."""
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
@@ -280,10 +285,23 @@ class WordWriter:
         set_page(self.word, document, margin)
         self.style_ids = {str(style.name): style.style_id for style in self.word.styles}
         self.on_new_page = False
+        self.end = self.word.element.body.sectPr
 
-    def add(self, text: blocks.Text = "", style: str = "Normal") -> WordParagraph:
+    def add_paragraph(self) -> Paragraph:
+        """An empty paragraph at the end; python-docx would look through the whole document for it, every time."""
+        paragraph = OxmlElement("w:p")
+        self.end.addprevious(paragraph)
+        return Paragraph(paragraph, self.word._body)
+
+    def add_table(self, rows: int, columns: int) -> Table:
+        """An empty table at the end, as wide as the text."""
+        table = CT_Tbl.new_tbl(rows, columns, Mm(self.width))
+        self.end.addprevious(table)
+        return Table(table, self.word._body)
+
+    def add(self, text: blocks.Text = "", style: str = "Normal") -> Paragraph:
         """A paragraph of runs at the end of the document."""
-        self.last = add_runs(self.set_style(self.word.add_paragraph(), style), text)
+        self.last = add_runs(self.set_style(self.add_paragraph(), style), text)
         if self.on_new_page:  # no break of its own: on a full page it would leave the next one empty
             self.last.paragraph_format.page_break_before, self.on_new_page = True, False
         return self.last
@@ -293,7 +311,7 @@ class WordWriter:
         room = self.add().paragraph_format
         room.line_spacing, room.space_after = Pt(5), Pt(0)
 
-    def set_style(self, paragraph: WordParagraph, style: str) -> WordParagraph:
+    def set_style(self, paragraph: Paragraph, style: str) -> Paragraph:
         """The paragraph in the style."""
         # python-docx would search all styles for it every time, half a second in all
         paragraph._p.style = self.style_ids[style]
@@ -376,7 +394,7 @@ class WordWriter:
 
     def write_table(self, block: blocks.Table) -> None:
         """A ruled table whose head is repeated on every page; in a grid a status is its sign alone."""
-        table = self.word.add_table(rows=1 + len(block.rows), cols=len(block.heads))
+        table = self.add_table(1 + len(block.rows), len(block.heads))
         share = self.width / sum(head.width for head in block.heads)
         set_widths(table, [head.width * share for head in block.heads])
         repeat_head(table, block.caption)
@@ -445,7 +463,7 @@ class WordWriter:
         """
         most, gaps = max((len(column.tiles) for column in block.columns), default=0), len(block.columns) - 1
         box = (self.width - gaps * TILE_GAP) / len(block.columns)
-        table = self.word.add_table(rows=2 * most, cols=2 * gaps + 1)
+        table = self.add_table(2 * most, 2 * gaps + 1)
         set_widths(table, [box, *[TILE_GAP, box] * gaps])
         repeat_head(table, block.title)
         cells = [row.cells for row in table.rows]
@@ -486,7 +504,7 @@ class WordWriter:
         beside = len(block.links) <= 4 and letters < 900  # set by eye: about half a page, as in the PDF's template
         box = (self.width - gaps * ARROW_WIDTH) / len(block.links)
         widths = [box, *[ARROW_WIDTH, box] * gaps] if beside else [self.width]
-        table = self.word.add_table(rows=1 if beside else 1 + 2 * gaps, cols=len(widths))
+        table = self.add_table(1 if beside else 1 + 2 * gaps, len(widths))
         set_widths(table, widths)
         for row in table.rows:
             row._tr.get_or_add_trPr().append(xml("w:cantSplit"))
