@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html import escape
 from io import BytesIO
 from itertools import cycle
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, drawing, untimed
+from pyld import jsonld
 from reading import READERS, said, texts, words
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
@@ -189,13 +192,46 @@ def test_the_data_uses_dublin_core() -> None:
     data = json.loads(catalogue_data(FRAMEWORK, [described(DESCRIBED[1])], Say("sv"), TODAY, ""))
     (practice,) = data["practices"]
     sheet = described(DESCRIBED[1]).sheet
-    assert data["@context"] == {"dcterms": "http://purl.org/dc/terms/", "schema": "https://schema.org/"}
     assert practice["dcterms:title"] == sheet.practice.name
     assert practice["dcterms:creator"] == sheet.practice.organisation
     assert practice["dcterms:audience"] == sheet.practice.target_group
     assert (practice["dcterms:date"], practice["dcterms:language"], practice["old"]) == ("2026-09-30", "sv", False)
     assert {one["id"] for one in practice["elements"]} == {e.id for e in FRAMEWORK.elements}
     assert set(practice["description"]) == set(sheet.description)
+
+
+def is_linked(data: bytes) -> None:
+    """Fail where expanding loses or changes anything: what is compacted again must be the same."""
+
+    def refuse(url: str, options: object) -> NoReturn:
+        raise AssertionError(f"{url} is asked for with {options}: the context must stand in the file")
+
+    catalogue = json.loads(data)
+    options = {"documentLoader": refuse}
+    expanded = jsonld.expand(catalogue, options)
+    assert jsonld.compact(expanded, catalogue["@context"], options) == catalogue
+
+    def keys(inside: object) -> Iterator[str]:
+        for name, value in inside.items() if isinstance(inside, dict) else ():
+            yield name
+            yield from keys(value)
+        for item in inside if isinstance(inside, list) else ():
+            yield from keys(item)
+
+    assert all(key.startswith("@") or ":" in key for key in keys(expanded))
+
+
+@given(st.lists(sheets(), max_size=3))
+@drawing(0.3)
+def test_the_data_is_linked_data_that_loses_nothing(some: list[AnswerSheet]) -> None:
+    """Expanded as JSON-LD every key has its term, and compacted again the catalogue is the same, without a network."""
+    is_linked(catalogue_data(FRAMEWORK, [score(FRAMEWORK, sheet) for sheet in some], Say("da"), TODAY, "Vår katalog"))
+
+
+@pytest.mark.parametrize("paths", [[], DESCRIBED[:1], DESCRIBED])
+def test_described_examples_are_linked_data(paths: list[Path]) -> None:
+    """Whole descriptions too, one or several, and none at all."""
+    is_linked(catalogue_data(FRAMEWORK, [described(path) for path in paths], Say("sv"), TODAY, ""))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -193,11 +193,28 @@ def parts_side_by_side(framework: Framework, shared: Sequence[Result], say: Say)
     return [Heading(text=title), Table(caption=title, heads=heads, rows=rows)] if rows else []
 
 
+DATE = "http://www.w3.org/2001/XMLSchema#date"
+CONTEXT = {
+    # what has no term elsewhere is ours; a URN, since no address on the web is promised
+    "@vocab": "urn:lovande:",
+    "dcterms": "http://purl.org/dc/terms/",
+    "schema": "https://schema.org/",
+    "id": "dcterms:identifier",
+    "version": "schema:version",
+    "practices": {"@id": "dcterms:hasPart", "@container": "@list"},
+    "elements": {"@container": "@list"},
+    "dcterms:subject": {"@id": "dcterms:subject", "@container": "@list"},
+    "dcterms:issued": {"@id": "dcterms:issued", "@type": DATE},
+    "dcterms:date": {"@id": "dcterms:date", "@type": DATE},
+}
+"""What the keys of the catalogue mean, so that a reader of JSON-LD loses none; a list stays one, whatever it holds."""
+
+
 def catalogue_data(framework: Framework, results: Sequence[Result], say: Say, today: date, title: str) -> bytes:
-    """The catalogue as JSON: what Dublin Core has a term for under that term, the rest under our own keys."""
+    """The catalogue as JSON-LD: what Dublin Core has a term for under that term, the rest under keys of ours."""
     shared = shared_results(results, say)
     content = {
-        "@context": {"dcterms": "http://purl.org/dc/terms/", "schema": "https://schema.org/"},
+        "@context": CONTEXT,
         "lovande": 1,
         "framework": {"id": framework.id, "version": framework.version},
         "dcterms:title": for_title(title) or say("catalogue.title", count=len(shared)),
