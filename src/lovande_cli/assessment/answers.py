@@ -226,4 +226,4 @@ def is_asked(framework: Framework, sheet: AnswerSheet, question: Question) -> bo
 
 def asked_questions(framework: Framework, sheet: AnswerSheet) -> tuple[Question, ...]:
     """The questions that are asked, given the answers so far, in order."""
-    return tuple(q for q in framework.questions if is_asked(framework, sheet, q))
+    return tuple(q for q in framework.questions if q.ask_if is None or is_asked(framework, sheet, q))
