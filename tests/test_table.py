@@ -166,7 +166,7 @@ def test_columns_are_those_promised(field: Path, tmp_path: Path, run: Run) -> No
     rows = read(out)
     assert list(rows[0]) == [
         "file", "id", "respondent", "practice", "organisation", "target_group", "date", "participants", "joined", "language",
-        "framework_version", "version", "element", "question", "code", "kind", "answer", "value", "low", "high", "weight",
+        "framework_version", "version", "wording", "element", "question", "code", "kind", "answer", "value", "low", "high", "weight",
         "core", "documented",
     ]  # fmt: skip
     begun = [row for row in rows if row["file"] == "begun.yaml"]
@@ -702,3 +702,25 @@ def test_the_codebook_says_where_a_question_comes_from(field: Path, tmp_path: Pa
     assert renamed == dict(FRAMEWORK.renamed)
     codes = {row["id"]: row["code"] for row in rows if row["what"] == "kind"}
     assert codes == {kind: str(MISSING_CODES.get(kind, "")) for kind in KINDS}
+
+
+def test_wide_has_what_a_pilot_asks_and_measures(tmp_path: Path, run: Run) -> None:
+    """Answers to the closing questions as numbers, what people wrote only with --notes, and minutes by element."""
+    said = {"understandable": {"": "yes", "A": "no"}, "missing": {"": "Barnens röst"}}
+    one = replace(
+        sheet(FRAMEWORK, goals__time_bound="yes"), closing=said, minutes={"goals": 7.5}, wordings=("12345678",)
+    )
+    path = tmp_path / "a.yaml"
+    path.write_text(write_answers(one, FRAMEWORK), encoding="utf-8")
+    for more, written in ((), ""), (("--notes",), "Barnens röst"):
+        assert run("table", str(path), "-o", str(tmp_path / "w.csv"), "--wide", "--force", *more).code == 0
+        (row,) = read(tmp_path / "w.csv")
+        told = ("closing_1", "closing_2", "minutes_4", "minutes_5", "wording")
+        assert [row[name] for name in told] == ["2", "", "7.5", "", "w12345678"]
+        assert row.get("closing_5", "") == written
+    assert run("table", str(path), "-o", str(tmp_path / "t.csv"), "--codebook", str(tmp_path / "k.csv")).code == 0
+    book = read(tmp_path / "k.csv")
+    assert {row["id"]: row["code"] for row in book if row["what"] == "closing"} == {
+        one.id: f"closing_{place}" for place, one in enumerate(FRAMEWORK.closing, 1)
+    }
+    assert {row["code"] for row in book if row["what"] == "framework"} == {f"w{FRAMEWORK.wording_digest}"}

@@ -126,7 +126,7 @@ class AnswerSheet:
     `id` is made once, so that a copy or a renamed file is known as the same sheet; "" in files from before. `sheet_ids`
     are those of the sheets that it joins, by the label of their votes. `closing` are the step ids or texts that answer
     the closing questions, by question and person ("" for the sheet's own); `minutes` is how long each element took.
-    are those of the sheets that it joins, by the label of their votes. `wordings` are the digests of the texts that its
+    `wordings` are the digests of the texts that its
     questions had when they were answered, earliest first; none in files from before.
     """
 

@@ -63,6 +63,7 @@ ABOUT_SHEET = (
     Column(name="language"),
     Column(name="framework_version"),
     Column(name="version"),
+    Column(name="wording"),
 )
 
 COLUMNS = (
@@ -130,18 +131,11 @@ def about_sheet(sheet: AnswerSheet, file: str, *, joined: bool) -> Row:
     practice, workshop, version = sheet.practice, sheet.workshop, sheet.framework_version
     what = (practice.name, practice.organisation, practice.target_group, workshop.date)
     count = "" if workshop.participants is None else workshop.participants
-    # with a letter before it no program takes 2026.10 for the number 2026.1
-    return (
-        file,
-        sheet.id,
-        workshop.answered_by,
-        *what,
-        count,
-        int(joined),
-        sheet.language,
-        version,
-        f"v{version}" if version else "",
-    )
+    # with a letter before it no program takes 2026.10 for the number 2026.1, or a digest of figures for a number
+    wordings = " ".join(f"w{wording}" for wording in sheet.wordings)
+    versions = (version, f"v{version}" if version else "", wordings)
+    who = (file, sheet.id, workshop.answered_by)
+    return (*who, *what, count, int(joined), sheet.language, *versions)
 
 
 def answer_rows(framework: Framework, sheet: AnswerSheet, wanted: TableOptions, *, vote: int) -> list[Row]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from lovande_cli.assessment.answers import OPEN, Answer, AnswerSheet
-from lovande_cli.assessment.framework import Framework, Option, Question
+from lovande_cli.assessment.framework import ClosingQuestion, Element, Framework, Option, Question, Scale
 from lovande_cli.assessment.scoring import kind_and_value
 from lovande_cli.assessment.tidy_rows import (
     ABOUT_SHEET,
@@ -16,6 +16,7 @@ from lovande_cli.assessment.tidy_rows import (
     Kind,
     Row,
     TableOptions,
+    Value,
     about_sheet,
     hands_text,
     question_codes,
@@ -51,6 +52,14 @@ class AnswerColumn(Column):
     option: Option | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class PilotColumn(Column):
+    """A column of a wide table about a pilot: the answer to a `closing` question, or the minutes of an `element`."""
+
+    closing: ClosingQuestion | None = None
+    element: Element | None = None
+
+
 def table_columns(framework: Framework, wanted: TableOptions) -> tuple[Column, ...]:
     """The columns of the table that is wanted, wide or not, in order."""
     return wide_columns(framework, wanted) if wanted.wide else wanted.columns
@@ -76,7 +85,18 @@ def wide_columns(framework: Framework, wanted: TableOptions) -> tuple[Column, ..
         else:
             columns.append(AnswerColumn(name=code, type="integer", question=question, code=code, holds="answer"))
         columns += [AnswerColumn(name=f"{code}_{what}", question=question, code=code, holds=what) for what in beside]
-    return (*columns, *([Column(name="retired")] if framework.retired else []))
+    columns += [Column(name="retired")] if framework.retired else []
+    return (*columns, *pilot_columns(framework, wanted))
+
+
+def pilot_columns(framework: Framework, wanted: TableOptions) -> Iterator[PilotColumn]:
+    """The columns of what a pilot asks and measures; what people wrote only with `notes`."""
+    for place, closing in enumerate(framework.closing, 1):
+        if closing.scale or wanted.notes:
+            yield PilotColumn(name=f"closing_{place}", type="integer" if closing.scale else "string", closing=closing)
+    if framework.closing:
+        for element in framework.elements:
+            yield PilotColumn(name=f"minutes_{element.number}", type="number", element=element)
 
 
 def wide_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: TableOptions) -> Iterator[Row]:
@@ -95,7 +115,18 @@ def wide_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Table
         if framework.retired:
             retired = retired_answers(framework, one)
             row.append("; ".join(f"{identity}={' '.join(answer.chosen)}" for identity, answer in retired))
+        row += [pilot_cell(one, column) for column in pilot_columns(framework, wanted)]
         yield tuple(row)
+
+
+def pilot_cell(sheet: AnswerSheet, column: PilotColumn) -> Value:
+    """What the sheet itself says in such a column, "" where nothing."""
+    if column.element:
+        return sheet.minutes.get(column.element.id, "")
+    if not column.closing:
+        return ""
+    said = sheet.closing.get(column.closing.id, {}).get("", "")
+    return scale_codes(column.closing.scale).get(said, "") if column.closing.scale else said
 
 
 def answer_numbers(question: Question, answer: Answer) -> Row:
@@ -112,4 +143,10 @@ def answer_codes(question: Question) -> Mapping[str, int]:
     """The number of each answer that is no missing one: options from 1, the steps of a scale from 0, the lowest."""
     if question.options:
         return {option.id: place for place, option in enumerate(question.options, 1)}
-    return {step.id: place for place, step in enumerate(question.scale.ranked)}
+    return scale_codes(question.scale)
+
+
+@cache
+def scale_codes(scale: Scale) -> Mapping[str, int]:
+    """The number of each step that has a value, from 0, the lowest."""
+    return {step.id: place for place, step in enumerate(scale.ranked)}

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lovande_cli.assessment.framework import Framework, Question, Wording
 from lovande_cli.assessment.tidy_rows import KINDS, Column, TableOptions, plain_number, question_codes
-from lovande_cli.assessment.wide_rows import MISSING_CODES, AnswerColumn, answer_codes, table_columns
+from lovande_cli.assessment.wide_rows import (
+    MISSING_CODES,
+    AnswerColumn,
+    PilotColumn,
+    answer_codes,
+    scale_codes,
+    table_columns,
+)
 from lovande_cli.documents import loading_library
 from lovande_cli.documents.json_csv import csv_lines, to_json
 from lovande_cli.documents.words import question_number
@@ -33,7 +40,9 @@ def codebook_rows(framework: Framework, wanted: TableOptions) -> Iterator[Mappin
     def ours(key: str) -> Wording:
         return {say.language: say(f"table.{key}") for say in spoken}
 
-    yield row("framework", framework.id, framework.title, value=framework.version)
+    # the digest of today's texts, as the column `wording` has it
+    wording = f"w{framework.wording_digest}"
+    yield row("framework", framework.id, framework.title, value=framework.version, code=wording)
     for column in table_columns(framework, wanted):
         of = column.question.id if isinstance(column, AnswerColumn) else ""
         yield row("variable", column.name, {say.language: column_label(column, say) for say in spoken}, of=of)
@@ -53,6 +62,11 @@ def codebook_rows(framework: Framework, wanted: TableOptions) -> Iterator[Mappin
         yield row("element", element.id, element.name, of=element.category, value=element.number, number=number)
         for question in element.questions:
             yield from question_rows(framework, question, spoken, row)
+    for place, closing in enumerate(framework.closing, 1):
+        hints = {f"hint_{say.language}": say.text(closing.hint) for say in spoken if closing.hint}
+        yield row("closing", closing.id, closing.ask, code=f"closing_{place}", **hints)
+        codes = scale_codes(closing.scale) if closing.scale else {}
+        yield from (row("answer", step.id, step.label, of=closing.id, code=codes[step.id]) for step in closing.steps)
 
 
 def question_rows(
@@ -92,6 +106,10 @@ def question_rows(
 
 def column_label(column: Column, say: Say) -> str:
     """What the column holds, in the person's language; of a question its number and text."""
+    if isinstance(column, PilotColumn):
+        if column.closing:
+            return say.text(column.closing.ask)
+        return say("table.column.minutes", element=say.text(column.element.name) if column.element else "")
     if not isinstance(column, AnswerColumn):
         return say(f"table.column.{column.name}")
     number = column.code.removeprefix("q").replace("_", ".")

@@ -24,7 +24,15 @@ from lovande_cli.assessment.tidy_rows import (
     settle_gaps,
     sheet_rows,
 )
-from lovande_cli.assessment.wide_rows import MISSING_CODES, AnswerColumn, answer_codes, table_columns, wide_rows
+from lovande_cli.assessment.wide_rows import (
+    MISSING_CODES,
+    AnswerColumn,
+    PilotColumn,
+    answer_codes,
+    scale_codes,
+    table_columns,
+    wide_rows,
+)
 from lovande_cli.documents import loading_library
 from lovande_cli.documents.codebook import column_label, write_codebook
 from lovande_cli.errors import Problem, WrongCommand
@@ -155,6 +163,10 @@ def variable_of(column: Column, say: Say) -> Variable:
     from lovande_cli.documents.writers.statistics_files import Variable
 
     label = column_label(column, say)
+    if isinstance(column, PilotColumn) and column.closing and column.closing.scale:
+        codes = scale_codes(column.closing.scale)
+        values = {codes[step.id]: say.text(step.label) for step in column.closing.steps}
+        return Variable(name=column.name, type=column.type, label=label, values=values)
     if not isinstance(column, AnswerColumn) or column.holds not in ("answer", "ticked"):
         return Variable(name=column.name, type=column.type, label=label)
     codes, question = answer_codes(column.question), column.question

@@ -30,6 +30,10 @@ class Variable:
     values: Mapping[int, str] = field(default_factory=dict)
     kind: str = ""
 
+    def labels(self, missing: Mapping[Any, str]) -> dict[Any, str]:
+        """The labels of its numbers, and of those missing where it can say why."""
+        return {**self.values, **(missing if self.kind else {})}
+
 
 @dataclass(frozen=True, kw_only=True)
 class MissingKind:
@@ -52,6 +56,10 @@ def write_sav(variables: Sequence[Variable], lines: Iterable[str], missing: Sequ
     """Lines of CSV as a file of SPSS; the kinds of missing answers are user-missing codes of their question."""
     coded = [variable for variable in variables if variable.kind]
     labels = {kind.code: kind.label for kind in missing}
+    valued: dict[str, Any] = {
+        variable.name: {code: shorten(label, LONGEST_SAV_VALUE) for code, label in variable.labels(labels).items()}
+        for variable in variables
+    }
     bounds: list[Any] = [{"lo": min(labels), "hi": max(labels)}]
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         frame = with_codes(scan_lines(variables, lines, folder), coded, missing).collect()
@@ -61,12 +69,7 @@ def write_sav(variables: Sequence[Variable], lines: Iterable[str], missing: Sequ
             str(written),
             file_label=shorten(title, 64),
             column_labels={variable.name: shorten(variable.label, LONGEST_SAV_LABEL) for variable in variables},
-            variable_value_labels={
-                variable.name: {
-                    code: shorten(label, LONGEST_SAV_VALUE) for code, label in {**variable.values, **labels}.items()
-                }
-                for variable in coded
-            },
+            variable_value_labels=valued,
             missing_ranges={variable.name: bounds for variable in coded},
             variable_measure={variable.name: "ordinal" for variable in coded},
             row_compress=True,
@@ -80,7 +83,7 @@ def write_dta(variables: Sequence[Variable], lines: Iterable[str], missing: Sequ
     letters = {kind.code: chr(ord("a") + place) for place, kind in enumerate(missing)}
     labels = {letters[kind.code]: kind.label for kind in missing}
     # not as typed there: the label of a letter is among those of the numbers
-    valued: dict[str, Any] = {variable.name: {**variable.values, **labels} for variable in coded}
+    valued: dict[str, Any] = {variable.name: variable.labels(labels) for variable in variables}
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         frame = with_codes(scan_lines(variables, lines, folder), coded, missing).collect()
         # a column that holds letters among its numbers; it has no empty cells, which would be written as 0
