@@ -407,3 +407,45 @@ def test_where_no_answer_has_a_value_there_is_no_ceiling_and_no_floor(step: str)
     """Shares of nothing are not defined: neither 0 % at the top nor 0 % at the bottom is said."""
     shares = next(one for one in study_of(answered(step)).questions if one.question.id == GOAL).shares
     assert (shares.n, shares.ceiling, shares.floor) == (1, None, None)
+
+
+def test_a_pilot_is_studied_by_closing_question_and_element(tmp_path: Path, run: Run) -> None:
+    """Everybody counts once, also in a joined file beside their own; what the group said after joining counts too."""
+    head = "lovande: 1\npractice: {name: Torget}\nworkshop: {date: 2026-10-01"
+    for name, answer, rest in (
+        ("anna", "ja", "closing: {understandable: ja, missing: Tid.}\nminutes: {goals: 4}"),
+        ("bo", "nej", "closing: {understandable: delvis}\nminutes: {goals: 8.5, economy: 2}"),
+    ):
+        text = f"{head}, answered-by: {name}}}\n{rest}\nanswers: {{goals: {{time-bound: {answer}}}}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    joined = tmp_path / "alla.yaml"
+    assert run("group", str(tmp_path), "-o", str(joined)).code == 0
+    text = joined.read_text(encoding="utf-8").replace("closing:\n", "minutes: {goals: 20}\nclosing:\n  use-again: ja\n")
+    joined.write_text(text, encoding="utf-8")
+    told = json.loads(run("study", str(tmp_path), "--format", "json").out)
+    assert told["closing"] == {
+        "understandable": {"yes": 1, "partly": 1, "no": 0},
+        "use-again": {"yes": 1, "partly": 0, "no": 0},
+        "missing": ["Tid."],
+    }
+    assert told["minutes"] == {"goals": {"median": 8.5, "sheets": 3}, "economy": {"median": 2, "sheets": 1}}
+    for language, answers, median in (
+        ("sv", "ja 1 · delvis 1 · nej 0", "8,5"),
+        ("da", "ja 1 · delvist 1 · nej 0", "8,5"),
+    ):
+        shown = " ".join(run("study", str(tmp_path), "--lang", language).out.split())
+        say = Say(language)
+        wanted = [answers, "Tid.", f"{say('study.minutes-title')} {say('study.minutes-note')}", f"{median} 3"]
+        assert missing(shown, wanted) == []
+
+
+def test_a_report_says_nothing_of_the_pilot(tmp_path: Path, run: Run) -> None:
+    """What a group thinks of the questions and how long they took is for the study alone."""
+    file = tmp_path / "a.yaml"
+    text = "lovande: 1\npractice: {name: Torget}\nanswers: {goals: {time-bound: ja}}\nclosing: {missing: Hemligt.}\nminutes: {goals: 4321}\n"
+    file.write_text(text, encoding="utf-8")
+    for command in (["report", str(file), "-o", str(tmp_path / "r.md")], ["score", str(file)], ["map", str(file)]):
+        ran = run(*command)
+        assert ran.code == 0
+        assert not {"Hemligt", "4321"} & set(re.findall(r"\w+", ran.out))
+    assert not re.search("Hemligt|4321", (tmp_path / "r.md").read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
 from lovande_cli.assessment.coded_answers import NOT_IN_VERSION, NOT_REACHED, SKIPPED, encode_with_gaps
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.pilot import PilotAnswers, pilot_answers
 from lovande_cli.assessment.rounds import (
     ROUND_DAYS,
     PracticeKey,
@@ -39,7 +40,8 @@ class StudiedSheet:
     `joined` says that they come from a file that joins several people's. `answered_by` is what the file says of who
     answered, in plain words, "" where people's answers are joined; `respondent` is that, else the name of the file or
     the label in the joined file. `id` is the sheet's, "" in older files. `participants` is how many answered together,
-    `written` the practice's name and organisation as they are written.
+    `written` the practice's name and organisation as they are written. `pilot` is what is said of the set itself,
+    `pilot_of_group` what a joined file says beside its people (in the first one's sheet).
     """
 
     file: str
@@ -54,6 +56,8 @@ class StudiedSheet:
     id: str = ""
     version: str = ""
     written: tuple[str, str] = ("", "")
+    pilot: PilotAnswers | None = None
+    pilot_of_group: PilotAnswers | None = None
 
 
 NOBODY = (False, False, 0)
@@ -135,8 +139,10 @@ def studied_sheets(
             id=person.id,
             version=sheet.framework_version,
             written=written,
+            pilot=pilot_answers(person),
+            pilot_of_group=pilot_answers(sheet) if people and not place else None,
         )
-        for label, person in (people or {"": sheet}).items()
+        for place, (label, person) in enumerate((people or {"": sheet}).items())
     )
 
 

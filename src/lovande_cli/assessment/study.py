@@ -15,6 +15,7 @@ from lovande_cli.assessment.differential_functioning import GROUP_OF, GroupDiffe
 from lovande_cli.assessment.element_study import ElementStudy, study_elements
 from lovande_cli.assessment.expert_ratings import Ratings, Validity, gather_comments, judge_validity
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.pilot import Pilot, gather_pilot
 from lovande_cli.assessment.question_study import (
     QuestionStudy,
     Signal,
@@ -40,6 +41,7 @@ class Study:
     validity: Mapping[str, Validity] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pilot: Pilot = field(default_factory=Pilot)
 
     @property
     def sheets(self) -> int:
@@ -78,6 +80,7 @@ def study(
     left_out: Mapping[Reason, int] | None = None,
 ) -> Study:
     """How the questions work in these sheets, and what the experts say of them; `left_out` as in `take_sample`."""
+    sheets = tuple(sheets)
     sample = take_sample(framework, sheets, days=days, left_out=left_out)
     languages = Counter(sheet.language for sheet in sample.sheets)
     return Study(
@@ -92,4 +95,8 @@ def study(
         differences=tuple(compare_groups(framework, sample.rounds, grouping) for grouping in GROUP_OF),
         validity=judge_validity(framework, ratings),
         comments=gather_comments(framework, ratings),
+        # what a group says after joining its people's sheets counts beside them
+        pilot=gather_pilot(
+            framework, (*(sheet.pilot for sheet in sample.sheets), *(sheet.pilot_of_group for sheet in sheets))
+        ),
     )

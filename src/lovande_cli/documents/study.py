@@ -26,6 +26,7 @@ from lovande_cli.documents.blocks import (
     strong,
 )
 from lovande_cli.documents.common_blocks import about_tool
+from lovande_cli.documents.pilot_study import closing_section, minutes_section
 from lovande_cli.documents.question_remarks import remark_section
 from lovande_cli.documents.sample import counted_sentence, sample_notices
 from lovande_cli.documents.words import answer_labels, percent, question_number
@@ -56,6 +57,8 @@ def build_study(study: Study, say: Say, days: int, *, brief: bool = False) -> Do
     blocks: list[Block] = [
         *(expert_section(study, say) if study.validity else ()),
         *remark_section(study, say, brief=brief),
+        *closing_section(study, say, brief=brief),
+        *minutes_section(study, say),
         *([] if brief else about_tool(study.framework, say)),
     ]
     if study.sheets:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from lovande_cli.documents.json_csv import DECIMALS, framework_head, pick_attributes, rounded, to_csv, to_json
@@ -50,6 +51,15 @@ def study_json(study: Study) -> str:
                 for what, judged in study.validity.items()
             },
             **pick_attributes(study, "comments", "remarks"),
+            "closing": {
+                question.id: {step.id: given.count(step.id) for step in question.steps} if question.scale else given
+                for question in study.framework.closing
+                if (given := study.pilot.closing.get(question.id))
+            },
+            "minutes": {
+                element: {"median": round(median(counted), 1), "sheets": len(counted)}
+                for element, counted in study.pilot.minutes.items()
+            },
         }
     )
 
