@@ -464,7 +464,7 @@ def test_the_page_stays_where_a_format_cannot_be_made(
         done = blocked("--plain", lines=[str(MENU.index("report") + 1), "1", "1", *tries, "1", "l"])
     else:
         done = blocked("assess", "svar.yaml", "--plain", lines=[*[""] * 6, *tries])
-    assert "Det går inte att göra PDF på den här datorn" in done.stdout
+    assert "PDF går inte att göra på den här datorn" in done.stdout
     assert done.stdout.count("4. Excel") == 1  # fifth of five at first, then fourth, then third
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0)
     assert (tmp_path / "svar" / "svar-rapport.md").exists()

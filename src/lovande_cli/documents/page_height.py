@@ -21,7 +21,7 @@ from lovande_cli.documents.blocks import (
     plain,
 )
 
-TWO_PAGES = 1480
+TWO_PAGES = 1460
 """Points of two pages of A4 within their margins, less what stays empty where a block does not fit on the first."""
 
 LINE = 13.0
