@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 
-from lovande_cli.assessment.answers import Action
+from lovande_cli.assessment.answers import Action, Answer, AnswerSheet
 from lovande_cli.assessment.change import Change, compare
 from lovande_cli.assessment.direction import MIRRORED
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.group import join_sheets
 from lovande_cli.documents.change import build_change, change_lines
 from lovande_cli.documents.json_csv import change_csv, change_json
 from lovande_cli.documents.writers.terminal import write_terminal
@@ -118,6 +121,80 @@ def test_clearer_only_where_something_is_known_that_was_not() -> None:
     assert direction(apart, apart | {"monitoring__against_goals": "partly"}) == "other"
     assert direction(without, without | {"monitoring__same_way": "yes"}) == "clearer"
     assert direction(without | {"monitoring__same_way": "yes"}, without) == "less-clear"
+
+
+def together(*people: str) -> AnswerSheet:
+    """What these people's answers to one question are joined to."""
+    return join_sheets(FRAMEWORK, [sheet(FRAMEWORK, goals__time_bound=step) for step in people])
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "direction"),
+    [
+        (("yes", "no"), ("yes", "yes"), "more-agreed"),
+        (("yes", "yes"), ("yes", "no"), "less-agreed"),
+        (("unknown", "unknown"), ("yes", "yes"), "clearer"),
+        (("unknown", "unknown"), ("yes", "partly"), "clearer"),
+        (("yes", "partly"), ("unknown", "unknown"), "less-clear"),
+        (("yes",), ("yes", "no"), "other"),
+        (("unknown",), ("yes", "yes"), "other"),
+        (("yes", "no"), ("yes",), "other"),
+        (("no",), ("yes", "partly"), "up"),
+    ],
+)
+def test_what_nobody_knows_and_what_people_differ_on_are_two_things(then, now, direction) -> None:
+    """Clearer is what was not known, more agreed what people differed on; neither where not as many answered."""
+    change = compare(FRAMEWORK, [together(*then), together(*now)])
+    assert [answer.direction for answer in change.answers] == [direction]
+    assert next(e.direction for e in change.elements if e.element.id == "goals") == direction
+
+
+def rated(truth: dict[str, int], raters: int, chance: random.Random) -> AnswerSheet:
+    """What so many people say of a practice: mostly what is so, sometimes a step beside it or that they do not know."""
+    sheets = []
+    for _ in range(raters):
+        answers = {}
+        for question, step in truth.items():
+            seen = min(2, max(0, step + chance.choices((0, -1, 1), (8, 1, 1))[0]))
+            said = "unknown" if chance.random() < 0.05 else ("no", "partly", "yes")[seen]
+            answers[question] = Answer(chosen=(said,))
+        sheets.append(replace(sheet(FRAMEWORK), answers=answers))
+    return sheets[0] if raters == 1 else join_sheets(FRAMEWORK, sheets)
+
+
+@pytest.mark.parametrize(("then", "now", "better"), [(1, 3, 0), (3, 1, 0), (1, 5, 1), (2, 3, 0), (5, 2, 1)])
+def test_the_number_of_raters_is_no_change(then: int, now: int, better: int) -> None:
+    """In 40 simulated practices nothing is clearer, less clear, more or less agreed because more or fewer answered."""
+    chance = random.Random(20_161_116)
+    found: Counter[str] = Counter()
+    scaled = [q.id for q in FRAMEWORK.questions if not q.choose and q.ask_if is None]
+    for _ in range(40):
+        truth = {question: chance.choice((0, 1)) for question in scaled}
+        later = {question: step + better for question, step in truth.items()}
+        change = compare(FRAMEWORK, [rated(truth, then, chance), rated(later, now, chance)])
+        found.update(changed.direction for changed in change.elements)
+        found.update(f"answer {answer.direction}" for answer in change.answers)
+    names = ("clearer", "less-clear", "more-agreed", "less-agreed")
+    assert {name: found[name] + found[f"answer {name}"] for name in names} == dict.fromkeys(names, 0)
+    assert found["down"] < found["up"] if better else found["other"] > 40
+
+
+def test_only_questions_of_both_versions_make_an_element_clearer() -> None:
+    """An element is not clearer because a new question was answered, nor less clear because one was not yet there."""
+    goals = [q.id for q in FRAMEWORK.element_by_id["goals"].questions]
+    old = replace(
+        sheet(FRAMEWORK), framework_version="2025.1", answers={q: Answer(chosen=("yes",)) for q in goals[:-1]}
+    )
+    new = replace(sheet(FRAMEWORK), answers={q: Answer(chosen=("yes",)) for q in goals})
+
+    def direction(*times: AnswerSheet) -> str:
+        return next(e.direction for e in compare(FRAMEWORK, times).elements if e.element.id == "goals")
+
+    assert (direction(old, new), direction(new, old)) == ("same", "same")
+    assert direction(old, new.with_answer(goals[0], Answer(chosen=("partly",)))) == "down"
+    assert direction(old.with_answer(goals[0], Answer(chosen=("unknown",))), new) == "clearer"
+    nothing = replace(old, answers={})
+    assert direction(nothing, new) == "other"
 
 
 def test_unanswered_in_an_older_version_is_not_silently_compared() -> None:

@@ -231,6 +231,32 @@ def test_change_is_the_sum_of_compare() -> None:
     assert sum(counts["up"] + counts["down"] for counts in movements.by_element.values()) > 5
 
 
+def test_change_of_joined_files_is_what_compare_says() -> None:
+    """A file that `group` wrote has everybody's answers: it is no other number of raters than theirs apart."""
+    times = [[one for name, one in FIELD if name.startswith(f"3/{time}-")] for time in (0, 1)]
+    joined = [gather(FRAMEWORK, [Submission(name=str(n), sheet=s) for n, s in enumerate(time)]).sheet for time in times]
+    rows = [row_of("then.yaml", FRAMEWORK, joined[0]), *(row_of(f"{n}", FRAMEWORK, s) for n, s in enumerate(times[1]))]
+    movements = map_practices(FRAMEWORK, rows, MapOptions(change=True)).movements
+    assert (movements.pairs, movements.other_raters, movements.other_questions) == (1, 0, 0)
+    for one in compare(FRAMEWORK, joined).elements:
+        assert movements.by_element[one.element.id][one.direction] == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_raters_and_other_questions_are_said_with_the_change(language: str) -> None:
+    """Where one answered and then three, or with older questions, nothing is counted as clearer for that."""
+    goals = dict.fromkeys(GOALS, "yes")
+    many = [row("A", "", "2025-01-01", **goals), *(row("A", "", "2026-01-01", f"{n}", **goals) for n in range(3))]
+    many.append(row("A", "", "2026-01-02", **goals | {GOALS[0]: "no"}))
+    old = replace(row("B", "", "2025-01-01", **dict(list(goals.items())[:-1])), framework_version="2025.1")
+    drawn = map_practices(FRAMEWORK, [*many, old, row("B", "", "2026-01-01", **goals)], MapOptions(change=True))
+    found = drawn.movements
+    assert (found.pairs, found.other_raters, found.other_questions) == (2, 1, 1)
+    assert {way: n for way, n in found.by_element["goals"].items() if n} == {"other": 1, "same": 1}
+    say, shown = Say(language), screen(drawn, 80, language)
+    assert missing(shown, [say("map.change-raters", count=1), say("map.change-questions", count=1)]) == []
+
+
 def test_a_practice_without_a_name_is_one_of_its_own() -> None:
     """Files that name no practice are never joined."""
     practices = map_practices(FRAMEWORK, [row("", file="a"), row("", file="b")])

@@ -1,18 +1,20 @@
-"""The direction of a change of an element or answer: up, down, clearer, less clear, or in no order.
+"""The direction of a change of an element or answer: up, down, clearer or less clear, more or less agreed, no order.
 
 Both are compared by their low and their high reading, since what is not known yet may be anything between them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, Protocol
 
-from lovande_cli.assessment.scoring import RANK, ScoredAnswer, Status
+from lovande_cli.assessment.scoring import RANK, ZERO, ScoredAnswer, Status, find_reason
 
-Direction = Literal["up", "down", "same", "clearer", "less-clear", "other"]
-"""Up and down: both readings moved one way. Clearer: what was open is now known, within what it could have been. Other:
-it cannot be put in order, since one of them is not applicable or has no value."""
+Direction = Literal["up", "down", "same", "clearer", "less-clear", "more-agreed", "less-agreed", "other"]
+"""Up and down: both readings moved one way. Clearer: what nobody knew is now known, within what it could have been.
+More agreed: what people differed on is now one answer, within theirs. Other: it cannot be put in order, since one of
+them is not applicable or has no value, or since not as many people answered."""
 
 MIRRORED: dict[Direction, Direction] = {
     "up": "down",
@@ -20,6 +22,8 @@ MIRRORED: dict[Direction, Direction] = {
     "same": "same",
     "clearer": "less-clear",
     "less-clear": "clearer",
+    "more-agreed": "less-agreed",
+    "less-agreed": "more-agreed",
     "other": "other",
 }
 
@@ -73,3 +77,36 @@ def find_direction(then: tuple[Reading, Reading] | None, now: tuple[Reading, Rea
         return "less-clear"
     # neither pair lies within the other, so both of its ends moved the same way
     return "up" if now > then else "down"
+
+
+def explain_range(
+    direction: Direction, pairs: Sequence[tuple[ScoredAnswer, ScoredAnswer]], *, as_many: bool
+) -> Direction | None:
+    """Why the range between both readings is narrower or wider: other people know, or agree; None for neither.
+
+    `pairs` are the answers to each question then and now. More people differ more, so that nothing is said where not
+    `as_many` answered each time. Any other direction is as it was.
+    """
+    if direction not in ("clearer", "less-clear"):
+        return direction
+    if not as_many:
+        return "other"
+    is_wider = direction == "less-clear"
+    agreed: Direction = "less-agreed" if is_wider else "more-agreed"
+    reasons: tuple[tuple[Direction, bool], ...] = ((direction, False), (agreed, True))
+    for reason, differ in reasons:
+        ranges = [(open_range(then, differ=differ), open_range(now, differ=differ)) for then, now in pairs]
+        if any(then != now and (now > then) == is_wider for then, now in ranges):
+            return reason
+    return None
+
+
+def open_range(answer: ScoredAnswer, *, differ: bool) -> Fraction:
+    """How far apart the most and the least lie that an open answer may be worth, since people `differ` or do not know.
+
+    0 for one that is known, or open for the other reason.
+    """
+    if answer.kind in ("valued", "not-applicable"):
+        return ZERO
+    is_differing = answer.kind == "unanswered" and find_reason(answer.question, answer.answer) == "differs"
+    return answer.high - answer.low if is_differing == differ else ZERO

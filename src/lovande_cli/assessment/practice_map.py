@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from lovande_cli.assessment.answers import OPEN, Answer, AnswerSheet, Practice, Workshop, is_asked, plain_words
+from lovande_cli.assessment.change import compare_element, known_questions
 from lovande_cli.assessment.coded_answers import CodedAnswers, decode_answers, encode_answers
 from lovande_cli.assessment.direction import MIRRORED, Direction, element_readings, find_direction
 from lovande_cli.assessment.framework import Category, Element, Framework, Lens, Question, Thresholds
@@ -64,7 +65,8 @@ class MapRow:
     """One practice at one time: its cells in the order of the elements, and the answers to join with those of others.
 
     `sheets` is how many sheets are joined in it, `participants` how many people a sheet speaks for. `answers` is None
-    where people's answers are joined already: such a row stands for them and is not joined again.
+    where people's answers are joined already: such a row stands for them and is not joined again; `joined` has what
+    they have settled and then what each of them answers. `raters` is how many answered each on their own.
     """
 
     file: str
@@ -78,6 +80,8 @@ class MapRow:
     answers: CodedAnswers | None
     sheets: int = 1
     participants: int | None = None
+    joined: tuple[CodedAnswers, ...] = ()
+    raters: int = 1
 
     @property
     def practice(self) -> PracticeKey:
@@ -92,9 +96,14 @@ class MapRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Movements:
-    """Where the elements went from each practice's first round to its last, in `pairs` practices that have both."""
+    """Where the elements went from each practice's first round to its last, in `pairs` practices that have both.
+
+    In `other_raters` of them not as many people answered each time, in `other_questions` some questions may be new.
+    """
 
     pairs: int
+    other_raters: int
+    other_questions: int
     by_element: Mapping[str, Mapping[Direction, int]]
 
 
@@ -152,6 +161,8 @@ def columns_of(framework: Framework, lens: Lens | None) -> tuple[Element, ...]:
 
 def row_of(file: str, framework: Framework, sheet: AnswerSheet, columns: Sequence[Element] = ()) -> MapRow:
     """One sheet's row: the elements, or the `columns` that are read instead of them."""
+    people = sheet.by_person if sheet.holds_votes else {}
+    voices = [sheet.answers, *(person.answers for person in people.values())] if people else []
     return MapRow(
         file=file,
         name=sheet.practice.name,
@@ -161,8 +172,10 @@ def row_of(file: str, framework: Framework, sheet: AnswerSheet, columns: Sequenc
         framework_version=sheet.framework_version,
         tested_in_trial=is_tested_in_trial(framework, sheet),
         cells=tuple(read_cell(framework, sheet, column) for column in columns or framework.elements),
-        answers=None if sheet.holds_votes else encode_answers(framework, sheet.answers),
+        answers=None if people else encode_answers(framework, sheet.answers),
         participants=sheet.workshop.participants,
+        joined=tuple(encode_answers(framework, answers) for answers in voices),
+        raters=len(people) or 1,
     )
 
 
@@ -212,20 +225,26 @@ def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[M
     joined = [row for row in rows if row.answers is None]
     if joined or len(rows) == 1:
         return replace(max(joined or rows, key=lambda row: row.date), sheets=len(rows))
-    sheets = [
-        AnswerSheet(
-            framework_id=framework.id,
-            framework_version=row.framework_version,
-            language="",
-            practice=Practice(name=row.name, organisation=row.organisation, target_group=row.target_group),
-            workshop=Workshop(date=row.date, participants=row.participants),
-            answers=decode_answers(framework, row.answers),
-        )
-        for row in rows
-        if row.answers is not None
-    ]
-    row = row_of(rows[0].file, framework, join_sheets(framework, sheets), columns)
-    return replace(row, answers=None, sheets=len(rows))
+    sheet = join_sheets(framework, [decode_row(framework, row) for row in rows])
+    return replace(row_of(rows[0].file, framework, sheet, columns), answers=None, sheets=len(rows))
+
+
+def decode_row(framework: Framework, row: MapRow) -> AnswerSheet:
+    """The sheet that the row was made of, as far as it tells: what was chosen, by each person behind it too."""
+    settled, *people = row.joined or (row.answers or CodedAnswers((), 0),)
+    answers = decode_answers(framework, settled)
+    for label, voice in enumerate(people):
+        for question, vote in decode_answers(framework, voice).items():
+            answer = answers.get(question, OPEN)
+            answers[question] = replace(answer, votes={**answer.votes, str(label): vote})
+    return AnswerSheet(
+        framework_id=framework.id,
+        framework_version=row.framework_version,
+        language="",
+        practice=Practice(name=row.name, organisation=row.organisation, target_group=row.target_group),
+        workshop=Workshop(date=row.date, participants=row.participants),
+        answers=answers,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,26 +325,58 @@ def with_usual_name(rows: Sequence[MapRow]) -> Sequence[MapRow]:
 
 
 def count_movements(
-    framework: Framework, columns: Sequence[Element], practices: Iterable[Sequence[Sequence[MapRow]]]
+    framework: Framework, columns: Sequence[Element], practices: Sequence[Sequence[Sequence[MapRow]]]
 ) -> Movements:
     """Where every element went from the first dated round of each practice to its last, as `compare` has it."""
     moved: list[Counter[Direction]] = [Counter() for _ in columns]
-    pairs = 0
+    known = known_questions(
+        framework,
+        (
+            (row.framework_version, answered_questions(framework, row))
+            for rounds in practices
+            for of_round in rounds
+            for row in of_round
+            if row.framework_version != framework.version
+        ),
+    )
+    pairs = other_raters = other_questions = 0
     for rounds in practices:
-        dated = [sheets for sheets in rounds if sheets[-1].date]
+        dated = [of_round for of_round in rounds if of_round[-1].date]
         if len(dated) < 2:
             continue
         pairs += 1
-        then, now = (join_rows(framework, columns, sheets).cells for sheets in (dated[0], dated[-1]))
-        for counts, before, after in zip(moved, then, now, strict=True):
-            counts[find_direction(element_readings(before), element_readings(after))] += 1
+        ends = [join_rows(framework, columns, of_round) for of_round in (dated[0], dated[-1])]
+        other_raters += ends[0].raters != ends[1].raters
+        may_lack = [
+            framework.question_by_id.keys() - {q for row in of_round for q in known[row.framework_version]}
+            for of_round in (dated[0], dated[-1])
+        ]
+        sheets: list[AnswerSheet] = []
+        has_new = False
+        for counts, column, before, after in zip(moved, columns, ends[0].cells, ends[1].cells, strict=True):
+            direction = find_direction(element_readings(before), element_readings(after))
+            if direction in ("clearer", "less-clear") or any(may_lack):
+                # only then do the answers behind it matter: to read them all takes longer than to read the files
+                sheets = sheets or [decode_row(framework, row) for row in ends]
+                change = compare_element(framework, sheets, column, may_lack)
+                direction, has_new = change.direction, has_new or bool(change.perhaps_new)
+            counts[direction] += 1
+        other_questions += has_new
     return Movements(
         pairs=pairs,
+        other_raters=other_raters,
+        other_questions=other_questions,
         by_element={
             element.id: {direction: counts[direction] for direction in MIRRORED}
             for element, counts in zip(columns, moved, strict=True)
         },
     )
+
+
+def answered_questions(framework: Framework, row: MapRow) -> list[str]:
+    """The ids of the questions that somebody behind the row has answered."""
+    voices = row.joined or ((row.answers,) if row.answers else ())
+    return [q.id for at, q in enumerate(framework.questions) if any(voice.chosen[at] for voice in voices)]
 
 
 def columns_by_category(practice_map: PracticeMap) -> tuple[tuple[Category | None, tuple[Element, ...]], ...]:

@@ -44,6 +44,8 @@ LOOKS: Mapping[Direction, Look] = {
     "same": "quiet",
     "clearer": "partly",
     "less-clear": "unclear",
+    "more-agreed": "partly",
+    "less-agreed": "unclear",
     "other": "unclear",
 }
 

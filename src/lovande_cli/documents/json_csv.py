@@ -434,11 +434,11 @@ def map_json(practice_map: PracticeMap) -> Iterator[str]:
         },
         "repeated": [[row.file for row in rows] for rows in practice_map.repeated],
         "practices_count": practice_map.practices,
-        **pick_attributes(practice_map, "sheets", "earlier"),
+        **pick_attributes(practice_map, "sheets", "earlier", "of_no_round", "same_names"),
     }
     if practice_map.movements:
         totals["change"] = {
-            "pairs": practice_map.movements.pairs,
+            **pick_attributes(practice_map.movements, "pairs", "other_raters", "other_questions"),
             "by_element": {
                 element: {direction.replace("-", "_"): count for direction, count in counts.items()}
                 for element, counts in practice_map.movements.by_element.items()

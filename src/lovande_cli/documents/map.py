@@ -81,7 +81,10 @@ def build_map(practice_map: PracticeMap, say: Say, *, order: Order = "name", bri
         caption = say("map.change-title", count=movements.pairs)
         arrows = {way: (direction_symbol(way, say), signed_direction(way, say)) for way in MIRRORED}
         table = sums_table(practice_map, movements.by_element, arrows, caption, say)
-        blocks += [Heading(text=caption), table if movements.pairs else Paragraph(text=say("map.change-nothing"))]
+        unlike = {"raters": movements.other_raters, "questions": movements.other_questions}
+        notes = [say(f"map.change-{what}", count=count) for what, count in unlike.items() if count]
+        blocks += [Heading(text=caption), *(Paragraph(text=note, with_next=True) for note in notes)]
+        blocks.append(table if movements.pairs else Paragraph(text=say("map.change-nothing")))
     if practice_map.repeated:
         blocks += [Heading(text=say("map.repeated-title")), *repeated_practices(practice_map, say, brief=brief)]
     return Document(
