@@ -138,12 +138,12 @@ def made_answer(question: Question, chance: random.Random, *, votes: bool = Fals
     several = [one.id for one in question.options if not one.exclusive]
     many = chance.sample(several, k=chance.randint(1, len(several))) if question.choose == "many" and several else []
     chosen = chance.choice([(), *alone, tuple(one for one in options if one in many)])
-    note, evidence = (made_text(chance) if chance.random() < 0.3 else "" for _ in range(2))
+    note, evidence, about = (made_text(chance) if chance.random() < 0.3 else "" for _ in range(3))
     voted = {"A": made_answer(question, chance), "B 2": made_answer(question, chance)} if votes else {}
     voted = {person: replace(vote, hands={}) for person, vote in voted.items()}
     raised = [one for one in question.choices if chance.random() < 0.5] if chance.random() < 0.2 else []
     hands = {one: chance.randint(1, 30) for one in raised}
-    return Answer(chosen=chosen, note=note, evidence=evidence, votes=voted, hands=hands)
+    return Answer(chosen=chosen, note=note, evidence=evidence, about_question=about, votes=voted, hands=hands)
 
 
 def made_sheet(framework: Framework, chance: random.Random, *, fits: bool = True) -> AnswerSheet:
@@ -270,7 +270,10 @@ def cleaned(sheet: AnswerSheet) -> AnswerSheet:
     def clean(text: str) -> str:
         return for_file(LINE_BREAK.sub("\n", text))
 
-    answers = {key: replace(a, note=clean(a.note), evidence=clean(a.evidence)) for key, a in sheet.answers.items()}
+    answers = {
+        key: replace(a, note=clean(a.note), evidence=clean(a.evidence), about_question=clean(a.about_question))
+        for key, a in sheet.answers.items()
+    }
     description: dict[str, str | dict[str, str]] = {}
     for part, said in sheet.description.items():
         kept = clean(said) if isinstance(said, str) else {link: clean(one) for link, one in said.items() if clean(one)}
@@ -375,7 +378,13 @@ def as_state(sheet: AnswerSheet) -> dict[str, object]:
             "answered-by": workshop.answered_by,
         },
         "answers": {
-            key: {"chosen": answer.chosen, "note": answer.note, "evidence": answer.evidence, "hands": answer.hands}
+            key: {
+                "chosen": answer.chosen,
+                "note": answer.note,
+                "evidence": answer.evidence,
+                "about-question": answer.about_question,
+                "hands": answer.hands,
+            }
             for key, answer in sheet.answers.items()
         },
         "description": described,

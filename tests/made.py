@@ -71,7 +71,9 @@ def choices(question: Question) -> list[tuple[str, ...]]:
 def answers_to(question: Question) -> st.SearchStrategy[Answer]:
     """Any answer to the question: open or not, with or without note and evidence."""
     texts = st.sampled_from(["", "", "", "Vi vet det.", "Rapport 2025"])
-    return st.builds(Answer, chosen=st.sampled_from([(), *choices(question)]), note=texts, evidence=texts)
+    return st.builds(
+        Answer, chosen=st.sampled_from([(), *choices(question)]), note=texts, evidence=texts, about_question=texts
+    )
 
 
 def sheets(framework: Framework, *, few: bool = False) -> st.SearchStrategy[AnswerSheet]:

@@ -31,7 +31,7 @@ names = texts.filter(lambda name: name.strip() != "")
 def votes(draw: st.DrawFn, chosen: st.SearchStrategy[tuple[str, ...]]) -> dict[str, Answer]:
     """Individual answers by person."""
     people = draw(st.lists(names, unique=True, max_size=2))
-    return {person: Answer(chosen=draw(chosen), note=draw(texts)) for person in people}
+    return {person: Answer(chosen=draw(chosen), note=draw(texts), about_question=draw(texts)) for person in people}
 
 
 def hands(question: Question) -> st.SearchStrategy[dict[str, int]]:
@@ -69,6 +69,7 @@ def sheets(draw: st.DrawFn) -> AnswerSheet:
             chosen=draw(chosen),
             note=draw(texts),
             evidence=draw(texts),
+            about_question=draw(texts),
             votes=draw(votes(chosen)),
             hands=draw(hands(question)),
         )

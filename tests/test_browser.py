@@ -379,7 +379,8 @@ def type_answers(page: Page, framework: Framework, sheet: AnswerSheet) -> None:
         elif now["tag"] == "SUMMARY" and (answer.note or answer.evidence):
             page.keyboard.press("Enter")
         elif now["tag"] == "TEXTAREA":
-            page.keyboard.insert_text(answer.note if now["id"].startswith("note-") else answer.evidence)
+            field = now["id"].rpartition("-" + now["box"])[0].replace("-", "_")
+            page.keyboard.insert_text(getattr(answer, field))
         page.keyboard.press("Tab")
     raise AssertionError("Tab never reached the button that saves")
 
@@ -723,6 +724,23 @@ def test_what_the_form_cannot_show_is_kept(open_page: Open, framework: Framework
     page.locator("#agree").click()
     assert page.evaluate("[state.wording, state.practice.contact, isBegun()]") == [framework.wording_digest, "", False]
     assert page.evaluate("state.id") != expected["id"]
+
+
+def test_what_is_unclear_in_a_question_has_a_field(open_page: Open, framework: Framework) -> None:
+    """It is closed until somebody wants it, is saved without an answer, counts as none, and is there again."""
+    page = open_page(write_form(framework, Say("sv"), ".html"))
+    box = page.locator('[id="question-goals.time-bound"]')
+    field = page.locator('[id="about-question-goals.time-bound"]')
+    assert not field.is_visible()
+    box.get_by_text(Say("sv")("form.web.about-question"), exact=True).click()
+    field.fill("Vilka mål?")
+    data = download(page)
+    sheet = read_answers(data, file="svar.yaml", framework=framework)
+    assert sheet.answers == {"goals.time-bound": Answer(about_question="Vilka mål?")}
+    assert page.evaluate("document.getElementById('progress').value") == 0
+    page.reload()
+    assert field.is_visible()
+    assert field.input_value() == "Vilka mål?"
 
 
 def test_two_who_fill_in_one_form_have_two_sheets(open_page: Open, framework: Framework) -> None:

@@ -18,7 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 
-from lovande_cli.assessment.answers import MAX_PARTICIPANTS, Action, Answer, AnswerSheet, Practice, Workshop, is_asked
+from lovande_cli.assessment.answers import (
+    MAX_PARTICIPANTS,
+    Action,
+    Answer,
+    AnswerSheet,
+    Practice,
+    Workshop,
+    is_asked,
+    question_remarks,
+)
 from lovande_cli.assessment.framework import Framework, Scale, Step
 from lovande_cli.assessment.group import (
     Consensus,
@@ -471,6 +480,29 @@ def test_own_files_are_found_by_their_id(run: Run, tmp_path: Path) -> None:
     assert sorted(vote.chosen or ("differ",) for vote in votes.values()) == [("differ",), ("no",)]
     assert "partly" not in together.read_text(encoding="utf-8")
     assert "delvis" in next(vote.note for vote in votes.values() if vote.is_open)
+
+
+def test_what_is_unclear_to_each_stays_theirs(run: Run, tmp_path: Path) -> None:
+    """A remark on a question is no answer: it stands with its writer in the joined file, once more joined too."""
+    anna = sheet(FRAMEWORK, goals__time_bound=Answer(about_question="Vilka mål?"))
+    bo = sheet(FRAMEWORK, goals__time_bound=Answer(chosen=("yes",), about_question="Vems mål?"))
+    files = [written(tmp_path, "anna", anna), written(tmp_path, "bo", bo)]
+    together = str(tmp_path / "ihop.yaml")
+    shown = run("group", *files, "-o", together).out
+    say = Say("sv")
+    for text in ("Vilka mål?", "Vems mål?"):
+        assert f"{say('common.about-question')}: {text}" in " ".join(shown.split())
+    joined = read_answers(Path(together).read_bytes(), file="", framework=FRAMEWORK)
+    answer = joined.answer("goals.time-bound")
+    assert (answer.chosen, answer.about_question) == (("yes",), "")
+    assert {label: vote.about_question for label, vote in answer.votes.items()} == {"A": "Vilka mål?", "B": "Vems mål?"}
+    assert list(question_remarks(joined)) == [("goals.time-bound", "Vilka mål?"), ("goals.time-bound", "Vems mål?")]
+    late = written(tmp_path, "cia", sheet(FRAMEWORK, economy__cost_assessed="no"))
+    Path(files[0]).unlink()
+    assert run("group", together, late, "-o", str(tmp_path / "ut.yaml")).code == 0
+    again = read_answers((tmp_path / "ut.yaml").read_bytes(), file="", framework=FRAMEWORK)
+    ((_, text),) = question_remarks(again)
+    assert text == "A: Vilka mål?\nB: Vems mål?"
 
 
 @pytest.mark.parametrize("names", [(), ("--names",)])

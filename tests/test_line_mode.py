@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, drawing
 
-from lovande_cli.assessment.answers import Action, Answer, Practice, Workshop
+from lovande_cli.assessment.answers import Action, Answer, Practice, Workshop, question_remarks
 from lovande_cli.assessment.navigation import new_sheet, start_interview
 from lovande_cli.documents import FORMATS
 from lovande_cli.files.answer_files import load_answers
@@ -795,6 +795,23 @@ def test_a_year_later_shows_the_earlier_answers_and_settles_the_steps(talk, fram
     files = list_files(framework, {"nu": sheet, "då": earlier, "annat": new_sheet(framework, language="sv")})
     assert [one.path for one in (find_earlier(files, sheet),) if one] == ["då"]
     assert find_earlier(files, earlier) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_unclear_in_a_question_is_no_answer(talk, framework, language):
+    """One key writes it, changes it and takes it away; the question stays open, and its answer stays as it was."""
+    say, (first,) = Say(language), ids(framework, 0)
+    key = say("interview.key.about-question.letter")
+    _, shown, sheet = talk(key, "Vilka är deltagarna?", say("interview.key.pause.letter"), language=language)
+    assert say("interview.write.about-question.ask") in shown
+    assert f"{say('common.about-question')}: Vilka är deltagarna?" in shown
+    assert sheet.answer(first) == Answer(about_question="Vilka är deltagarna?")
+    assert list(question_remarks(sheet)) == [(first, "Vilka är deltagarna?")]
+    back = say("interview.key.back.letter")
+    _, _, sheet = talk("1", back, key, "Vem?", back, language=language)
+    assert sheet.answer(first) == Answer(chosen=("yes",), about_question="Vem?")
+    _, _, sheet = talk(back, back, key, "", language=language)
+    assert sheet.answer(first).chosen == ("yes",)
 
 
 @pytest.mark.parametrize(

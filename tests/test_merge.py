@@ -52,7 +52,9 @@ def test_no_answer_of_either_is_lost_without_a_word(
             changed = base is None or base.answer(at) != answer
             if changed and at not in named:
                 assert kept.chosen == answer.chosen or not answer.chosen or base is not None
-                assert (answer.note in (kept.note, "")) or (base is not None and base.answer(at).note == answer.note)
+                for what in ("note", "evidence", "about_question"):
+                    text = getattr(answer, what)
+                    assert text in (getattr(kept, what), "") or (base and getattr(base.answer(at), what) == text)
 
 
 @pytest.mark.parametrize(
@@ -64,10 +66,16 @@ def test_no_answer_of_either_is_lost_without_a_word(
         (Answer(chosen=("no",), note="a"), Answer(chosen=("no",), note="b"), ["note"]),
         (Answer(chosen=("yes",), note="först"), Answer(), ["chosen", "note"]),
         (Answer(), Answer(chosen=("yes",), note="först"), []),
+        (Answer(chosen=("yes",), note="först"), Answer(chosen=("yes",), note="först", about_question="Vilka?"), []),
+        (
+            Answer(chosen=("yes",), note="först", about_question="Vem?"),
+            Answer(chosen=("yes",), note="först", about_question="Vilka?"),
+            ["about_question"],
+        ),
     ],
 )
 def test_one_question(first: Answer, second: Answer, conflicts: list[str]) -> None:
-    """Answer, note and evidence are joined each for itself; the same word twice is no conflict."""
+    """Answer, note, evidence and what is said of the question are joined each for itself; the same word twice is no conflict."""
     ours, theirs = (BASE.with_answer("goals.time-bound", one) for one in (first, second))
     joined = merge(BASE, ours, theirs)
     assert joined.conflicts == tuple(("answers", "goals.time-bound", part) for part in conflicts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -39,7 +39,7 @@ def is_workshop_date(text: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """The answer to one question: step or option ids, why, and what shows it.
+    """The answer to one question: step or option ids, why, what shows it, and what is unclear about the question.
 
     `chosen` is empty while the question is open, one step id on a scale, one or more option ids where it has options.
     `votes` are the individual answers behind a group's answer, by person; a vote has no votes of its own. `hands` is a
@@ -49,6 +49,7 @@ class Answer:
     chosen: tuple[str, ...] = ()
     note: str = ""
     evidence: str = ""
+    about_question: str = ""
     votes: Mapping[str, Answer] = field(default_factory=dict)
     hands: Mapping[str, int] = field(default_factory=dict)
 
@@ -60,7 +61,7 @@ class Answer:
     @property
     def is_empty(self) -> bool:
         """There is nothing at all to keep."""
-        return not (self.chosen or self.note or self.evidence or self.votes or self.hands)
+        return not (self.chosen or self.note or self.evidence or self.about_question or self.votes or self.hands)
 
 
 OPEN = Answer()
@@ -126,8 +127,8 @@ class AnswerSheet:
     `id` is made once, so that a copy or a renamed file is known as the same sheet; "" in files from before. `sheet_ids`
     are those of the sheets that it joins, by the label of their votes. `closing` are the step ids or texts that answer
     the closing questions, by question and person ("" for the sheet's own); `minutes` is how long each element took.
-    `wordings` are the digests of the texts that its
-    questions had when they were answered, earliest first; none in files from before.
+    `wordings` are the digests of the texts that its questions had when they were answered, earliest first; none in
+    files from before.
     """
 
     framework_id: str
@@ -211,6 +212,13 @@ def is_reworded(framework: Framework, sheet: AnswerSheet) -> bool:
     """Whether questions of the framework's own version had other texts when they were answered."""
     same_version = sheet.framework_version == framework.version
     return same_version and any(wording != framework.wording_digest for wording in sheet.wordings)
+
+
+def question_remarks(sheet: AnswerSheet) -> Iterator[tuple[str, str]]:
+    """What is written about the questions themselves, by question id: by the group, and by each person behind it."""
+    for question, answer in sheet.answers.items():
+        said = (answer.about_question, *(vote.about_question for vote in answer.votes.values()))
+        yield from ((question, text) for text in dict.fromkeys(filter(None, map(str.strip, said))))
 
 
 def is_asked(framework: Framework, sheet: AnswerSheet, question: Question) -> bool:

@@ -313,8 +313,8 @@ def content(sheet: AnswerSheet) -> str:
         answer = sheet.answers[question]
         said.append(question)
         said += answer.chosen
-        if answer.note or answer.evidence:
-            said += ("note", answer.note, "evidence", answer.evidence)
+        if answer.note or answer.evidence or answer.about_question:
+            said += ("note", answer.note, "evidence", answer.evidence, "about-question", answer.about_question)
         if answer.votes or answer.hands:
             said.append(repr((sorted(answer.votes.items()), sorted(answer.hands.items()))))
     if sheet.actions:
@@ -422,6 +422,7 @@ def as_vote(answer: Answer, question: Question | None, language: str) -> Answer:
         return answer
     # what joining has put together of their notes is not said twice, only what was written beside it
     behind = [vote for vote in answer.votes.values() if vote.chosen == answer.chosen]
+    about = [answer.about_question]
     notes = [answer.note] * (answer.note != joined_text("\n", (vote.note for vote in behind)))
     shown = [answer.evidence] * (answer.evidence != joined_text("; ", (vote.evidence for vote in behind)))
     for person, vote in answer.votes.items():
@@ -435,7 +436,15 @@ def as_vote(answer: Answer, question: Question | None, language: str) -> Answer:
             notes.append(f"{named}: {vote.note}" if vote.note else named)
         if vote.evidence:
             shown.append(f"{person}: {vote.evidence}")
-    return replace(answer, votes={}, note="\n".join(filter(None, notes)), evidence="; ".join(filter(None, shown)))
+        if vote.about_question:
+            about.append(f"{person}: {vote.about_question}")
+    return replace(
+        answer,
+        votes={},
+        note="\n".join(filter(None, notes)),
+        evidence="; ".join(filter(None, shown)),
+        about_question="\n".join(filter(None, about)),
+    )
 
 
 def agreed_on(question: Question, votes: Iterable[Answer]) -> tuple[str, ...]:
@@ -541,14 +550,15 @@ def join_answers(spread: QuestionSpread, labelled: Mapping[str, AnswerSheet]) ->
         behind = [vote for vote in counted.values() if vote.chosen == chosen]
     else:
         behind = [vote for label, vote in counted.items() if participant_count(labelled[label]) > 1]
+    # hands of different rooms make no show of hands, and what is unclear to one is not to all
+    one = next(iter(votes.values())) if len(labelled) == 1 else Answer()
     return Answer(
         chosen=chosen,
         note=joined_text("\n", (vote.note for vote in behind)),
         evidence=joined_text("; ", (vote.evidence for vote in behind)),
         votes={label: vote for label, vote in votes.items() if not vote.is_empty},
-        hands=next(iter(votes.values())).hands
-        if len(labelled) == 1
-        else {},  # hands of different rooms make no show of hands
+        about_question=one.about_question,
+        hands=one.hands,
     )
 
 

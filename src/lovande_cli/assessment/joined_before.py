@@ -47,6 +47,9 @@ def newest_vote(now: Answer, before: Answer) -> Answer:
         chosen=now.chosen or before.chosen,
         note=joined_text("\n", (now.note, before.note if before.note not in now.note else "")),
         evidence=joined_text("; ", (now.evidence, before.evidence if before.evidence not in now.evidence else "")),
+        about_question=joined_text(
+            "\n", (now.about_question, before.about_question if before.about_question not in now.about_question else "")
+        ),
         hands=now.hands or before.hands,
     )
 
@@ -86,8 +89,10 @@ def says_more(framework: Framework, joined: AnswerSheet, own: Mapping[str, Answe
         return True
     for answer in joined.answers.values():
         votes = answer.votes.values()
-        notes, shown = ([getattr(vote, what) for vote in votes] for what in ("note", "evidence"))
-        if not (is_within(answer.note, notes) and is_within(answer.evidence.replace("; ", "\n"), shown)):
+        if not all(
+            is_within(getattr(answer, what).replace(between, "\n"), [getattr(vote, what) for vote in votes])
+            for what, between in (("note", "\n"), ("evidence", "; "), ("about_question", "\n"))
+        ):
             return True
     if not {as_undone(step) for step in joined.actions} <= {as_undone(s) for one in own.values() for s in one.actions}:
         return True

@@ -187,8 +187,9 @@ def has_same_words(step: Action, other: Action) -> bool:
 
 PRACTICE = record(Practice, name=three_way, organisation=three_way, target_group=three_way, contact=three_way)
 WORKSHOP = record(Workshop, date=three_way, participants=three_way, answered_by=three_way)
-VOTE = record(Answer, chosen=three_way, note=three_way, evidence=three_way, votes=first, hands=three_way)
-ANSWER = record(Answer, chosen=three_way, note=three_way, evidence=three_way, votes=by_key(VOTE, OPEN), hands=three_way)
+WRITTEN = dict.fromkeys(("chosen", "note", "evidence", "about_question", "hands"), three_way)
+VOTE = record(Answer, **WRITTEN, votes=first)
+ANSWER = record(Answer, **WRITTEN, votes=by_key(VOTE, OPEN))
 STEP = record(Action, element=three_way, what=three_way, who=three_way, when=three_way, done=three_way)
 CHAIN = by_key(three_way, "")
 NO_ANSWERS: Mapping[str, str] = {}

@@ -174,13 +174,11 @@ def give_answer(interview: Interview, chosen: Sequence[str]) -> Interview:
     return with_answer(interview, replace(interview.answer, chosen=arrange(interview.question, chosen)))
 
 
-def annotate(interview: Interview, *, note: str | None = None, evidence: str | None = None) -> Interview:
-    """The interview with a new note or evidence to the question on the screen; None leaves it, "" removes it."""
+def annotate(interview: Interview, **written: str) -> Interview:
+    """The interview with this note, evidence or remark about the question on the screen, by field; "" removes it."""
     if interview.question is None:
         return interview
-    answer = interview.answer
-    note, evidence = answer.note if note is None else note, answer.evidence if evidence is None else evidence
-    return with_answer(interview, replace(answer, note=note, evidence=evidence))
+    return with_answer(interview, replace(interview.answer, **written))  # type: ignore[arg-type]
 
 
 def answer_as_before(interview: Interview, earlier: Answer) -> Interview:

@@ -32,6 +32,7 @@ def write_answer_form(framework: Framework, say: Say, known: Prefill) -> bytes:
         f"#         answer: {yes}",
         f"#         note: {say('form.file.note-example')}",
         f"#         evidence: {say('form.file.evidence-example')}",
+        f"#         about-question: {say('form.about-question')}",
         *comment(say("form.file.use", file=say("form.file.file-name"))),
         "",
         "lovande: 1",

@@ -220,10 +220,11 @@ def written_words(question: Question | None, votes: Mapping[str, Answer], say: S
     """What each person wrote beside an answer: "B (nej): Räknar bara besök. Underlag: …"; without a word nothing."""
     written: list[Text] = []
     for label, vote in votes.items():
-        note, evidence = for_document(vote.note), for_document(vote.evidence)
+        note, evidence, about = map(for_document, (vote.note, vote.evidence, vote.about_question))
         chosen = chosen_words(question, vote, say) if question else retired_words(vote, say)
         spans = [Span(text=f"{note} ")] if note else []
         spans += [quiet(f"{capital(say('common.evidence'))}: "), Span(text=evidence)] if evidence else []
+        spans += [quiet(f" {say('common.about-question')}: "), Span(text=about)] if about else []
         if question and vote.hands:
             spans.append(quiet(f" {capital(say('report.hands'))}: {hands_words(question, vote, say)}"))
         if spans:

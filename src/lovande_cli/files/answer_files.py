@@ -86,7 +86,7 @@ NO_ANSWERS: Mapping[FileKind, ProblemKind] = {
 }
 """The problem to report for a file of each kind that holds no answers."""
 
-VOTE_KEYS = ("answer", "note", "evidence", "hands")
+VOTE_KEYS = ("answer", "note", "evidence", "about-question", "hands")
 ANSWER_KEYS = (*VOTE_KEYS, "votes")
 
 
@@ -242,6 +242,7 @@ def read_answer(
         chosen=read_chosen(entries["answer"].node, question, problems) if "answer" in entries else (),
         note=read_prose(problems, node, "note"),
         evidence=read_prose(problems, node, "evidence"),
+        about_question=read_prose(problems, node, "about-question"),
         votes={person: read_answer(vote.node, question, problems, keys=VOTE_KEYS) for person, vote in votes.items()},
         hands=read_hands(problems, node, question) if "hands" in entries else {},
     )
@@ -329,6 +330,7 @@ def read_retired(node: Node, problems: ProblemCollector) -> Answer:
             chosen=read_retired(inner, problems).chosen,
             note=read_text(problems, node, "note"),
             evidence=read_text(problems, node, "evidence"),
+            about_question=read_text(problems, node, "about-question"),
             votes={
                 person: read_retired(vote.node, problems)
                 for person, vote in inner_mapping(problems, node, "votes").entries.items()
@@ -467,10 +469,11 @@ def write_answer(answer: Answer, question: Question | None, language: str) -> ob
     chosen: object = list(answer.chosen) or ""
     if question is not None and answer.chosen and answer.chosen[0] in question.step_by_id:
         chosen = question.step_by_id[answer.chosen[0]].words[language][0]  # the first spelling is the one we write
-    if not (answer.note or answer.evidence or answer.votes or answer.hands):
+    if answer == Answer(chosen=answer.chosen):
         return chosen
     votes = {person: write_answer(vote, question, language) for person, vote in answer.votes.items()}
     steps = question.step_by_id if question else {}
     order = sorted(answer.hands, key=question.choices.index) if question else answer.hands
     hands = {steps[choice].words[language][0] if choice in steps else choice: answer.hands[choice] for choice in order}
-    return filled({"answer": chosen, "note": answer.note, "evidence": answer.evidence, "votes": votes, "hands": hands})
+    remarks = {"note": answer.note, "evidence": answer.evidence, "about-question": answer.about_question}
+    return filled({"answer": chosen, **remarks, "votes": votes, "hands": hands})

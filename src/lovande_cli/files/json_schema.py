@@ -45,7 +45,8 @@ def answer_schema(question: Question, say: Say) -> Schema:
         chosen = {"anyOf": [chosen, {**many, "maxItems": 1} if question.choose == "one" else many]}
     raised = {"type": ["integer", "string", "null"], "minimum": 0}
     hands = {"type": "object", "propertyNames": {"enum": accepted_words(question)}, "additionalProperties": raised}
-    vote = mapping_schema({"answer": chosen, "note": ANY_TEXT, "evidence": ANY_TEXT, "hands": hands})
+    remarks = dict.fromkeys(("note", "evidence", "about-question"), ANY_TEXT)
+    vote = mapping_schema({"answer": chosen, **remarks, "hands": hands})
     votes = {"type": "object", "additionalProperties": {"anyOf": [chosen, vote]}}
     long_form = {**vote, "properties": {**vote["properties"], "votes": votes}}
     return {"description": say.text(question.ask), "anyOf": [chosen, long_form]}

@@ -244,7 +244,7 @@ class AnswerSession(Session):
         answers = [sheet.answer(question.id) for sheet in (self.sheet, theirs)]
         if keys[1] == "votes":
             answers = [answer.votes.get(keys[2], OPEN) for answer in answers]
-        if keys[-1] in ("note", "evidence"):
+        if keys[-1] in ("note", "evidence", "about_question"):
             said = [shortened(getattr(answer, keys[-1])) or "–" for answer in answers]
         else:
             said = [chosen_words(question, answer, say) for answer in answers]

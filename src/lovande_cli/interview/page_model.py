@@ -19,6 +19,7 @@ Move = Literal[
     "save",
     "note",
     "evidence",
+    "about-question",
     "hands",
     "as-before",
     "clear",

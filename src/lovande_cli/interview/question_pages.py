@@ -36,7 +36,7 @@ from lovande_cli.interview.setup_pages import SetupPages
 from lovande_cli.language.sanitize import for_file
 
 ANSWERING: tuple[Move, ...] = ("note", "evidence", "hands", "as-before")
-WHEREVER: tuple[Move, ...] = ("overview", "more", "language", "pause")
+WHEREVER: tuple[Move, ...] = ("overview", "more", "about-question", "language", "pause")
 QUESTION_MOVES: tuple[Move, ...] = ("back", "forward", *ANSWERING, *WHEREVER)
 ANSWERED_MOVES: tuple[Move, ...] = (*ANSWERING, "back", "forward", "clear", *WHEREVER)
 """What belongs to the answer stands first, once there is one."""
@@ -46,6 +46,9 @@ SHORT = 45
 
 BESIDE = 300
 """With more signs than this in all, what people wrote has a page of its own: the choices need their room."""
+
+Written = Literal["note", "evidence", "about-question"]
+"""What people may write beside an answer; the last is about the question, and no part of the answer."""
 
 ELEMENT_MOVES: tuple[Move, ...] = ("back", "leave-out", "overview", "language", "pause")
 
@@ -176,7 +179,7 @@ class QuestionPages:
                 return self.go_to(go_back(self.session.interview))
             case "forward":
                 return self.go_to(go_forward(self.session.interview))
-            case "note" | "evidence":
+            case "note" | "evidence" | "about-question":
                 self.annotate(question, move)
             case "hands":
                 return self.ask_hands(question)
@@ -307,7 +310,9 @@ class QuestionPages:
         many = question.choose == "many"
         where = say("interview.count", question=position.question, questions=position.questions)
         moves = QUESTION_MOVES if interview.answer.is_open else ANSWERED_MOVES
-        has_earlier = not self.earlier_answer(question).is_open
+        # what is read with more needs the room of a key that is there again once it is closed
+        left_out = {"clear"} if self.more else set()
+        left_out |= {"as-before"} if self.earlier_answer(question).is_open else set()
         verb = "tick" if many else "change" if given else "answer"
         return replace(
             self.frame(position.element),
@@ -323,7 +328,7 @@ class QuestionPages:
             pointed=self.touched or (given[0] if given else ""),
             digits=say(f"interview.use.{verb}"),
             enter=say("interview.use.go-on") if given else "",
-            moves=tuple(move for move in moves if move != "as-before" or has_earlier),
+            moves=tuple(move for move in moves if move not in left_out),
             escape="more" if self.more else None,
             again=self.just_read == question.id,
         )
@@ -380,7 +385,8 @@ class QuestionPages:
             answer = chosen_words(question, vote, say)
             said = say(f"interview.vote{'-open' if vote.is_open else ''}", person=person, answer=answer)
             shown = f"{say('interview.evidence')}: {vote.evidence}" if vote.evidence else ""
-            votes.append(Remark(label=said, words="\n".join(filter(None, (vote.note, shown)))))
+            about = f"{say('common.about-question')}: {vote.about_question}" if vote.about_question else ""
+            votes.append(Remark(label=said, words="\n".join(filter(None, (vote.note, shown, about)))))
         return votes
 
     def remarks(self, question: Question) -> tuple[Remark, ...]:
@@ -402,6 +408,7 @@ class QuestionPages:
             Remark(label=say("interview.hands.label"), words=hands_words(question, answer, say)),
             Remark(label=say("interview.note"), words=answer.note),
             Remark(label=say("interview.evidence"), words=answer.evidence),
+            Remark(label=say("common.about-question"), words=answer.about_question, style="quiet"),
             Remark(label=say("interview.earlier.note"), words=earlier.note, style="quiet"),
             Remark(label=say("interview.earlier.evidence"), words=earlier.evidence, style="quiet"),
         )
@@ -453,14 +460,14 @@ class QuestionPages:
 
     # Notes and evidence
 
-    def annotate(self, question: Question, what: Literal["note", "evidence"], asked: str = "") -> bool:
-        """Let the group write, change or take away a note or evidence; False if it went back instead."""
-        answer = self.session.interview.answer
-        written = answer.note if what == "note" else answer.evidence
+    def annotate(self, question: Question, what: Written, asked: str = "") -> bool:
+        """Let the group write, change or take away what stands beside an answer; False if it went back instead."""
+        answer, field = self.session.interview.answer, what.replace("-", "_")
+        written = getattr(answer, field)
         asks = f"interview.write.{asked}" if asked else prompt_key(question, answer, what)
 
         def keep(typed: str) -> None:
-            self.session.save(annotate(self.session.interview, **{what: for_file(typed)}))
+            self.session.save(annotate(self.session.interview, **{field: for_file(typed)}))
 
         entry = self.session.open_entry(written, keep, f"{what} {question.id}")
         while True:
@@ -499,11 +506,13 @@ def contradiction_page(session: AnswerSession, pair: Contradiction) -> Page:
     )
 
 
-def prompt_key(question: Question, answer: Answer, what: Literal["note", "evidence"]) -> str:
+def prompt_key(question: Question, answer: Answer, what: Written) -> str:
     """The text that asks for a note or evidence: who does not know has nothing to show, but somebody to ask."""
     kinds = {question.step_by_id[chosen].kind for chosen in answer.chosen if chosen in question.step_by_id}
     shown: list[Option | Step] = [*question.options, *question.steps]
     values = {choice.value for choice in shown if choice.id in answer.chosen}
+    if what == "about-question":
+        return "interview.write.about-question"
     if what == "note" and answer.is_open:
         return "interview.write.open-note"
     if "unknown" in kinds:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import get_args
 
 from lovande_cli.assessment.framework import Question
 from lovande_cli.documents.words import question_number
 from lovande_cli.interview.answer_session import AnswerSession
 from lovande_cli.interview.description_pages import DescriptionPages
 from lovande_cli.interview.page_model import Choice, Page, Remark
-from lovande_cli.interview.question_pages import QuestionPages
+from lovande_cli.interview.question_pages import QuestionPages, Written
 from lovande_cli.interview.setup_pages import SetupPages
 from lovande_cli.language.sanitize import for_file
 
@@ -78,16 +78,16 @@ class UnfinishedTexts:
         """The place that a draft belongs to, from how it was named where it was written."""
         kind, first, *link = (*place.split(" "), "")
         question = self.session.framework.question_by_id.get(first)
-        if question is not None and kind in ("note", "evidence"):
-            return self.find_annotation(question, "note" if kind == "note" else "evidence")
+        if question is not None and kind in get_args(Written):
+            return self.find_annotation(question, kind)  # type: ignore[arg-type]
         parts = self.session.framework.description
         at = next((at for at, part in enumerate(parts) if kind == "description" and part.id == first), None)
         if at is not None:
             return self.find_piece(at, link[0])
         return DraftPlace(name=place, saved="", write=None)
 
-    def find_annotation(self, question: Question, what: Literal["note", "evidence"]) -> DraftPlace:
-        """The place of a note or of evidence; where the question is not asked, nobody can write on."""
+    def find_annotation(self, question: Question, what: Written) -> DraftPlace:
+        """The place of a text beside an answer; where the question is not asked, nobody can write on."""
         session, answer = self.session, self.session.sheet.answer(question.id)
 
         def write() -> None:
@@ -98,7 +98,7 @@ class UnfinishedTexts:
 
         return DraftPlace(
             name=f"{session.say(f'interview.{what}')} {question_number(session.framework, question)}",
-            saved=answer.note if what == "note" else answer.evidence,
+            saved=getattr(answer, what.replace("-", "_")),
             write=write if question in session.interview.path else None,
         )
 

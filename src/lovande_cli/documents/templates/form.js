@@ -296,8 +296,8 @@ function showQuestion(question, number) {
     }});
     return make("label", {class: "choice"}, input, make("span", {}, text(one.label)));
   });
-  const answer = state.answers[question.id] || {note: "", evidence: ""};
-  const remarks = ["note", "evidence"].map((key) => {
+  const answer = state.answers[question.id] || {note: "", evidence: "", "about-question": ""};
+  const [about, ...remarks] = ["about-question", "note", "evidence"].map((key) => {
     const writing = showWriting("textarea", `${key}-${question.id}`, {rows: "2", label: say(key), value: answer[key], write: (value) => { answerTo(question.id)[key] = value; }});
     writing.area.addEventListener("change", refresh);
     return {...writing, label: make("label", {for: writing.area.id}, say(key))};
@@ -310,12 +310,13 @@ function showQuestion(question, number) {
     question.oddWith ? make("p", {class: "doubt", role: "status", id: `doubt-${question.id}`}) : null,
     make("div", {class: "tools"},
       make("details", {open: Boolean(answer.note || answer.evidence)}, make("summary", {}, say("web.remarks")), ...remarks.flatMap(({label, area, error}) => [label, area, error])),
+      make("details", {open: Boolean(answer["about-question"])}, make("summary", {}, say("web.about-question")), about.label, about.area, about.error),
       make("button", {type: "button", class: "quiet small", "aria-label": say("web.clear-long", {number}), onclick: () => {
         change(() => { answerTo(question.id).chosen = []; });
         refresh();
         document.querySelector(`[name="${CSS.escape(question.id)}"]`).focus();
       }}, say("web.clear"))),
-    ...remarks.map(({paper}) => paper));
+    ...[...remarks, about].map(({paper}) => paper));
 }
 
 function showDescription() {
