@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.documents.json_csv import elements_json
@@ -40,6 +41,12 @@ UNSCORED = {
     "theory-and-knowledge.own-experience", "theory-and-knowledge.experience-abroad", "positive-effect.evaluated-by",
     "positive-effect.tested-in-trial", "economy.economic-consequence",
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(standard_folder().glob("*.yaml")), ids=lambda path: path.stem)
+def test_elements_are_the_same_without_libyaml(path: Path) -> None:
+    """The files are read the same where PyYAML has only its pure Python parser, which wants ? in quotes."""
+    assert yaml.load(path.read_bytes(), yaml.BaseLoader) == yaml.load(path.read_bytes(), yaml.CBaseLoader)
 
 
 def test_there_are_eleven(framework: Framework) -> None:
