@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
-from made import sheet, sheets, untimed
+from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
+from made_field import READ_TWO_WAYS, made_field, write_field
 
 from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop, is_asked
 from lovande_cli.assessment.element_study import CHANCE, ElementStudy
@@ -17,7 +23,10 @@ from lovande_cli.assessment.group import join_sheets
 from lovande_cli.assessment.sample import studied_sheets
 from lovande_cli.assessment.scoring import STATUSES, Status, score, score_element
 from lovande_cli.assessment.study import study
+from lovande_cli.documents.study import build_study
+from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())
 ADAPTATION = ("needs_and_resources", "influences_planning", "adjusted_underway")
@@ -52,7 +61,8 @@ def test_status_agreement_is_the_mean_over_rounds() -> None:
     """Three alike and a pair that differs: (1 + 0) / 2, however many pairs each round has; one alone is no round."""
     rounds = [("yyy", "yyy", "yyp"), ("yyy", "ynn"), ("nnn",)]
     found = adaptation(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds) for steps in people))
-    assert (found.sheets, found.rounds, found.compared, found.identical) == (6, 3, 2, Fraction(1, 2))
+    assert (found.sheets, found.rounds, found.practices, found.agreement.rounds) == (6, 3, 3, 2)
+    assert found.identical.value == found.agreement.identical.value == Fraction(1, 2)
     assert counts(found.statuses) == {"present": 4, "partly": 1, "absent": 1}
 
 
@@ -65,16 +75,16 @@ def test_alpha_is_over_statuses_in_order() -> None:
     """
     rounds = [("yyy", "yyy"), ("nnn", "nnn"), ("ynn", "nnn")]
     found = adaptation(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds) for steps in people))
-    assert found.alpha == Fraction(7, 9)
-    assert found.interval is None  # two rounds with another status than absent do not say how much they vary
+    assert found.agreement.alpha.value == Fraction(7, 9)
+    assert found.agreement.alpha.interval is None  # two rounds that are not absent do not say how much they vary
     more = adaptation(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds * 3) for steps in people))
-    assert more.interval[0] <= more.alpha <= more.interval[1]
+    assert more.agreement.alpha.interval[0] <= more.agreement.alpha.value <= more.agreement.alpha.interval[1]
 
 
 def test_unclear_and_not_applicable_are_no_places_in_the_order() -> None:
     """An unclear sheet is compared with nobody; not-applicable differs from present, but has no place in alpha."""
     found = adaptation(answered("yyy"), answered("yuu"), answered("xxx", practice="B"), answered("yyy", practice="B"))
-    assert (found.compared, found.identical, found.alpha) == (1, 0, None)
+    assert (found.identical.value, found.agreement.rounds, found.agreement.alpha) == (0, 0, None)
     assert counts(found.statuses) == {"present": 2, "unclear": 1, "not-applicable": 1}
 
 
@@ -195,3 +205,76 @@ def test_present_is_unequally_hard() -> None:
     found = {len([q for q in e.element.questions if q.weight]): e.by_chance for e in study_of().values()}
     assert found == {3: Fraction(432, 1000), 4: Fraction(5184, 10_000), 5: Fraction(39_744, 100_000)}
     assert sum(CHANCE.values()) == 10
+
+
+def field(*steps: tuple[str, str], practices: int = 10) -> ElementStudy:
+    """The element where people answer these in turn, over so many practices."""
+    return adaptation(*(answered(s, practice=str(n)) for n in range(practices) for s in steps[n % len(steps)]))
+
+
+def test_an_element_is_pointed_out_from_ten_practices() -> None:
+    """Where status is as good as chance, or half of the rounds are unclear; nine practices say nothing."""
+    chance = (("yyy", "ynn"), ("nnn", "yyy"), ("ynn", "nnn"), ("yyy", "nnn"))
+    assert list(field(*chance, practices=12).signals) == ["differs", "unclear"]
+    assert field(*chance, practices=9).signals == {}
+    assert field(("yyy", "yyy"), ("nnn", "nnn"), ("ynn", "ynn"), practices=12).signals == {}
+    assert field(("yu.",), ("yyy",)).signals == {"unclear": Fraction(1, 2)}
+    assert field(("yu.",), ("yyy",), ("yyy",)).signals == {}  # four of ten
+
+
+def screen(language: str, width: int, *given: AnswerSheet) -> str:
+    """The study of the sheets as it is shown."""
+    coded = [one for n, s in enumerate(given) for one in studied_sheets(FRAMEWORK, s, f"{n}.yaml")]
+    console = record_console(width)
+    write_terminal(build_study(study(FRAMEWORK, coded), Say(language), 90, brief=True), console)
+    return trimmed(console.file.getvalue())
+
+
+@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_screen_says_how_elements_work(language: str, width: int) -> None:
+    """What stands out first, every element with its numbers, and how hard "present" is by the number of questions."""
+    shown = screen(language, width, *(one for _, one in made_field(FRAMEWORK)))
+    say = Say(language)
+    part = shown[shown.index(say("study.elements.title")) :]
+    signal = say("study.elements.signal.unclear", share="50\u00a0%")
+    heads = [say(f"study.elements.column.{key}") for key in ("identical", "unclear", "without")]
+    wanted = [signal, *heads, say("study.elements.rules-title"), "43\u00a0%", "52\u00a0%", "40\u00a0%"]
+    assert missing(part, [*wanted, *(say.text(element.name) for element in FRAMEWORK.elements)]) == []
+    assert max(map(len, part.splitlines())) <= width
+
+
+def test_few_practices_point_nothing_out() -> None:
+    """The screen says so instead of that nothing stands out."""
+    say = Say("sv")
+    shown = screen("sv", 80, answered("yyy"), answered("nnn"))
+    assert missing(shown, [say("study.elements.few", least=10)]) == []
+    assert say("study.elements.nothing") not in shown
+
+
+def test_json_and_csv_carry_elements_and_differences(tmp_path: Path, run: Run) -> None:
+    """Numbers of the made field: what rounds say, what would change, and the role that reads a question another way."""
+    write_field(FRAMEWORK, tmp_path)
+    told = json.loads(run("study", str(tmp_path), "--format", "json").out)
+    element = next(one for one in told["elements"] if one["element"] == "goals")
+    assert [element[key] for key in ("sheets", "rounds", "practices")] == [60, 20, 10]
+    assert element["joined"] == {"present": 2, "partly": 14, "absent": 2, "unclear": 2, "not-applicable": 0}
+    assert (element["unclear"], element["unclear_because"]) == (0.1, {"nobody_knows": 0, "differs": 2, "both": 0})
+    assert element["changes"] == {"present_67": 0, "present_80": 0, "without_core": 1, "unknown_as_no": 0}
+    assert (element["most_influential"], element["without"]["goals.time-bound"]) == ("goals.clear-to-participants", 2)
+    assert (element["identical"]["value"], element["present_by_chance"]) == (0.933, 0.397)
+    alpha = element["agreement"]["alpha"]
+    assert alpha["low"] < alpha["value"] < alpha["high"]
+    language, role = told["differences"]
+    assert (language["grouping"], language["groups"], language["comparisons"]) == ("language", {}, [])
+    assert (role["grouping"], role["groups"]) == ("role", {"person 0": 10, "person 1": 10, "person 2": 10})
+    found = [(one["group"], q["question"]) for one in role["comparisons"] for q in one["questions"] if q["is_signal"]]
+    assert found == [("person 1", READ_TWO_WAYS)]
+
+    rows = list(csv.DictReader(io.StringIO(run("study", str(tmp_path), "--format", "csv").out)))
+    own = next(row for row in rows if (row["question"], row["language"]) == ("goals.time-bound", ""))
+    assert (own["status_changes_without"], own["element_unclear"], own["element_without_core"]) == ("2", "0.1", "1")
+    signals = [(row["role_signals"], row["question"]) for row in rows if row["role_signals"]]
+    assert signals == found
+    read_two_ways = next(row for row in rows if row["question"] == READ_TWO_WAYS)
+    assert "person 1=-1" in read_two_ways["role_differences"].split("; ")

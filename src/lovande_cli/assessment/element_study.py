@@ -16,7 +16,15 @@ from itertools import product
 from math import lcm, prod
 from typing import Literal, NamedTuple, get_args
 
-from lovande_cli.assessment.agreement import Pattern, Scale, measure_agreement, quadratic
+from lovande_cli.assessment.agreement import (
+    Agreement,
+    Estimate,
+    Scale,
+    count_practices,
+    identity,
+    measure_agreement,
+    quadratic,
+)
 from lovande_cli.assessment.coded_answers import decode_choice
 from lovande_cli.assessment.framework import Element, Framework, Question, Thresholds
 from lovande_cli.assessment.sample import StudiedSheet
@@ -35,6 +43,15 @@ UnclearBecause = Literal["nobody-knows", "differs", "both"]
 
 COMPARED: tuple[Status, ...] = (*RANK, "not-applicable")
 """The statuses that two sheets may agree on: those in order, then not-applicable. An unclear one may be any of them."""
+
+MIN_PRACTICES = 10
+"""Of fewer practices nothing is said about a single element. Our convention."""
+
+LIMIT = Fraction(2, 3)
+"""Agreement beyond chance below this is too low for conclusions: K. Krippendorff (2004), Content analysis, p. 241."""
+
+MOSTLY_UNCLEAR = Fraction(1, 2)
+"""The share of unclear rounds from which an element is worth a look. Our convention."""
 
 CHANCE = {Fraction(1): 6, Fraction(1, 2): 2, Fraction(0): 2}
 """How many of ten random answers have each value: made up, to show what the number of questions alone does."""
@@ -65,28 +82,48 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class ElementStudy:
-    """How one element works, over the `sheets` and the `rounds` in which somebody has begun it.
+    """How one element works, over the `sheets`, `rounds` and `practices` in which somebody has begun it.
 
     `statuses` counts what each sheet says alone, `joined` what each round says together, `unclear_because` why rounds
-    are unclear. `identical` is the mean, over the `compared` rounds, of the share of pairs of sheets with the same
-    status; `alpha` is ordinal over absent, partly and present, with its interval. Unclear sheets are in neither.
-    `changes` counts the rounds whose status would be another by each other rule, `without` without each scored question
-    (by id). `by_chance` is the share of answers at random that make it present.
+    are unclear. `identical` is the mean over rounds of the share of pairs of sheets with the same status, unclear ones
+    left out; `agreement` has the measures over absent, partly and present. `changes` counts the rounds whose status
+    would be another by each other rule, `without` without each scored question (by id). `by_chance` is the share of
+    random answers that make it present.
     """
 
     element: Element
     sheets: int
     rounds: int
+    practices: int
     statuses: Mapping[Status, int]
     joined: Mapping[Status, int]
     unclear_because: Mapping[UnclearBecause, int]
-    compared: int
-    identical: Fraction | None
-    alpha: Fraction | None
-    interval: tuple[float, float] | None
+    identical: Estimate | None
+    agreement: Agreement
     changes: Mapping[str, int]
     without: Mapping[str, int]
     by_chance: Fraction
+
+    @property
+    def unclear(self) -> Fraction | None:
+        """The share of rounds whose status is unclear."""
+        return Fraction(self.joined["unclear"], self.rounds) if self.rounds else None
+
+    @property
+    def signals(self) -> Mapping[Literal["differs", "unclear"], Fraction]:
+        """Why to look at the element, with how large the share is: of pairs that differ, of rounds that are unclear.
+
+        Pairs differ where both measures, alpha and one that does not sink where nearly all answer the same, are below
+        the limit with their whole intervals.
+        """
+        found: dict[Literal["differs", "unclear"], Fraction] = {}
+        measures = (self.agreement.alpha, self.agreement.brennan_prediger)
+        ends = [measure.interval[1] for measure in measures if measure and measure.interval]
+        if self.agreement.practices >= MIN_PRACTICES and len(ends) == len(measures) and max(ends) < LIMIT:
+            found["differs"] = 1 - self.identical.value if self.identical else Fraction(0)
+        if self.practices >= MIN_PRACTICES and self.unclear is not None and self.unclear >= MOSTLY_UNCLEAR:
+            found["unclear"] = self.unclear
+        return found
 
     @property
     def most_influential(self) -> str:
@@ -109,92 +146,104 @@ def other_rules(thresholds: Thresholds) -> Mapping[str, Rule]:
     }
 
 
-def study_elements(framework: Framework, rounds: Sequence[Sequence[StudiedSheet]]) -> tuple[ElementStudy, ...]:
+def study_elements(framework: Framework, rounds: Iterable[Sequence[StudiedSheet]]) -> tuple[ElementStudy, ...]:
     """How each element works, in order."""
-    first = {question.id: at for at, question in reversed(list(enumerate(framework.questions)))}
-    return tuple(
-        study_element(element, first[element.questions[0].id], rounds, framework.thresholds)
-        for element in framework.elements
-    )
+    practices: dict[tuple[str, str], list[Sequence[StudiedSheet]]] = {}
+    for of_round in rounds:
+        # a sheet that does not name its practice is about one of its own
+        key = of_round[0].practice if of_round[0].practice[0] else ("", of_round[0].file)
+        practices.setdefault(key, []).append(of_round)
+    found, at = [], 0
+    for element in framework.elements:
+        found.append(study_element(element, count_begun(element, at, practices.values()), framework.thresholds))
+        at += len(element.questions)
+    return tuple(found)
 
 
-def study_element(
-    element: Element, at: int, rounds: Iterable[Sequence[StudiedSheet]], thresholds: Thresholds
-) -> ElementStudy:
-    """How one element works; its questions' answers begin `at` this place of each sheet's."""
-    scored = [question for question in element.questions if question.weight]
-    given = count_begun(element, at, rounds)
+def count_begun(
+    element: Element, at: int, practices: Iterable[Sequence[Sequence[StudiedSheet]]]
+) -> Counter[tuple[Together, ...]]:
+    """How often a practice's rounds have just these answers to the scored questions, which begin `at` this place.
+
+    A sheet in which nobody has answered any question of the element has no status, and is left out.
+    """
+    end = at + len(element.questions)
+    scored = [at + place for place, question in enumerate(element.questions) if question.weight]
+    given: Counter[tuple[Together, ...]] = Counter()
+    for rounds in practices:
+        of_practice = []
+        for of_round in rounds:
+            begun = [sheet for sheet in of_round if max(sheet.answers[at:end]) > 0]
+            # what a group alone knows counts, what one of several alone knows does not
+            is_several = len(begun) > 1
+            if begun:
+                of_practice.append(
+                    tuple(
+                        sorted(
+                            (tuple([sheet.answers[place] for place in scored]), is_several and sheet.participants > 1)
+                            for sheet in begun
+                        )
+                    )
+                )
+        given[tuple(of_practice)] += 1
+    del given[()]
+    return given
+
+
+def study_element(element: Element, given: Mapping[tuple[Together, ...], int], thresholds: Thresholds) -> ElementStudy:
+    """How one element works, from the answers that practices have `given`."""
     as_it_is = Rule(thresholds=thresholds)
     statuses: Counter[Status] = Counter()
-    units: Counter[Pattern] = Counter()
     rows: Counter[Row] = Counter()
+    compared: list[list[list[int]]] = []
     alone = {
         codes: read_row(join_row(element, ((codes, False),)), as_it_is)
-        for codes in {codes for together in given for codes, _ in together}
+        for codes in {codes for rounds in given for together in rounds for codes, _ in together}
     }
-    for together, times in given.items():
-        rows[join_row(element, together)] += times
-        found = Counter(alone[codes] for codes, _ in together)
-        for status, sheets in found.items():
-            statuses[status] += sheets * times
-        if len(together) > 1:
-            units[tuple(found[status] for status in COMPARED)] += times
-    joined = {row: read_row(row, as_it_is) for row in rows}
-    counted: Counter[Status] = Counter()
+    for rounds, times in given.items():
+        for together in rounds:
+            rows[join_row(element, together)] += times
+            for codes, _ in together:
+                statuses[alone[codes]] += times
+        if any(len(together) > 1 for together in rounds):
+            own = [[alone[codes] for codes, _ in together] for together in rounds]
+            places = [[COMPARED.index(status) for status in of_round if status != "unclear"] for of_round in own]
+            compared += [places] * times
+    now = {row: read_row(row, as_it_is) for row in rows}
+    joined: Counter[Status] = Counter()
     because: Counter[UnclearBecause] = Counter(dict.fromkeys(get_args(UnclearBecause), 0))
-    for row, status in joined.items():
-        counted[status] += rows[row]
+    for row, status in now.items():
+        joined[status] += rows[row]
         if status == "unclear":
             because[why_unclear(row)] += rows[row]
-    compared, identical = mean_identical(units)
-    ranked = Scale(likeness=quadratic(len(RANK)), level="ordinal")
-    alpha = measure_agreement({(unit,): times for unit, times in in_order(units).items()}, ranked).alpha
+
+    in_order = [[[place for place in of_round if place < len(RANK)] for of_round in rounds] for rounds in compared]
     return ElementStudy(
         element=element,
         sheets=statuses.total(),
         rounds=rows.total(),
+        practices=sum(given.values()),
         statuses=statuses,
-        joined=counted,
+        joined=joined,
         unclear_because=because,
-        compared=compared,
-        identical=identical,
-        alpha=alpha.value if alpha else None,
-        interval=alpha.interval if alpha else None,
+        identical=measure_agreement(
+            count_practices(compared, len(COMPARED)), Scale(likeness=identity(len(COMPARED)), level="nominal")
+        ).identical,
+        agreement=measure_agreement(
+            count_practices(in_order, len(RANK)), Scale(likeness=quadratic(len(RANK)), level="ordinal")
+        ),
         changes={
-            name: sum(rows[row] for row, status in joined.items() if read_row(row, rule) != status)
+            name: sum(times for row, times in rows.items() if read_row(row, rule) != now[row])
             for name, rule in other_rules(thresholds).items()
         },
         without={
             question.id: sum(
-                rows[row]
-                for row, status in joined.items()
-                if read_row(row[:place] + row[place + 1 :], as_it_is) != status
+                times for row, times in rows.items() if read_row(row[:place] + row[place + 1 :], as_it_is) != now[row]
             )
-            for place, question in enumerate(scored)
+            for place, question in enumerate(question for question in element.questions if question.weight)
         },
         by_chance=chance_of_present(element, thresholds),
     )
-
-
-def count_begun(element: Element, at: int, rounds: Iterable[Sequence[StudiedSheet]]) -> Counter[Together]:
-    """How often each set of answers to the scored questions was given in a round, by those who have begun the element.
-
-    A sheet in which nobody has answered any of its questions has no status, and is left out.
-    """
-    end = at + len(element.questions)
-    scored = [at + place for place, question in enumerate(element.questions) if question.weight]
-    given: Counter[Together] = Counter()
-    for of_round in rounds:
-        begun = [sheet for sheet in of_round if max(sheet.answers[at:end]) > 0]
-        # what a group alone knows counts, what one of several alone knows does not
-        is_several = len(begun) > 1
-        together = [
-            (tuple([sheet.answers[place] for place in scored]), is_several and sheet.participants > 1)
-            for sheet in begun
-        ]
-        given[tuple(sorted(together))] += 1
-    del given[()]
-    return given
 
 
 # ---- what a row is worth, and says ----
@@ -309,28 +358,3 @@ def chance_of_present(element: Element, thresholds: Thresholds) -> Fraction:
         if read_row(tuple(worth for worth, _ in row), rule) == "present"
     )
     return Fraction(present, sum(CHANCE.values()) ** len(scored))
-
-
-# ---- how alike statuses come out ----
-
-
-def in_order(units: Mapping[Pattern, int]) -> Counter[Pattern]:
-    """The units by the statuses that have an order alone, those with two or more such."""
-    ordered: Counter[Pattern] = Counter()
-    for unit, times in units.items():
-        if sum(unit[: len(RANK)]) > 1:
-            ordered[unit[: len(RANK)]] += times
-    return ordered
-
-
-def mean_identical(units: Mapping[Pattern, int]) -> tuple[int, Fraction | None]:
-    """How many units have a pair, and the mean over them of the share of their pairs that are the same."""
-    shares = {
-        unit: Fraction(sum(count * (count - 1) for count in unit), sum(unit) * (sum(unit) - 1))
-        for unit in units
-        if sum(unit) > 1
-    }
-    number = sum(units[unit] for unit in shares)
-    return number, sum(
-        (units[unit] * share for unit, share in shares.items()), Fraction(0)
-    ) / number if number else None

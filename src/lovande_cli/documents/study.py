@@ -29,7 +29,9 @@ from lovande_cli.documents.common_blocks import about_tool
 from lovande_cli.documents.pilot_study import closing_section, minutes_section
 from lovande_cli.documents.question_remarks import remark_section
 from lovande_cli.documents.sample import counted_sentence, sample_notices
-from lovande_cli.documents.words import answer_labels, percent, question_number
+from lovande_cli.documents.study_differences import language_blocks, role_section
+from lovande_cli.documents.study_elements import element_sections
+from lovande_cli.documents.words import answer_labels, percent, question_number, signed_number
 from lovande_cli.language import Say
 
 Columns = tuple[list[Head], list[list[Cell]]]
@@ -68,7 +70,9 @@ def build_study(study: Study, say: Say, days: int, *, brief: bool = False) -> Do
             Paragraph(text=say("study.round-note", count=days), style="quiet"),
             *first_section(study, say, most=MAX_FIRST if brief else None),
             *question_sections(study, say, in_one=brief),
+            *element_sections(study, say, brief=brief),
             *(language_section(study, say) if len(study.languages) > 1 else ()),
+            *role_section(study, say),
             *blocks,
         ]
     elif study.validity or study.comments:
@@ -191,6 +195,7 @@ def language_section(study: Study, say: Say) -> list[Block]:
     ]
     return [
         Heading(text=say("study.language-title")),
+        *language_blocks(study, say),
         Paragraph(text=say("study.language-lead"), with_next=True),
         question_table(study, "language-title", (heads, cells), say),
     ]
@@ -278,14 +283,6 @@ def measure_words(measure: Estimate | None, say: Say) -> Cell:
 def percent_of(measure: Estimate | None) -> str:
     """The measure in percent."""
     return percent(measure.value if measure else None)
-
-
-def signed_number(value: Fraction | float | None, say: Say) -> str:
-    """A number with two decimals that may be below 0."""
-    if value is None:
-        return DASH
-    shown = say.number(-value if value < 0 else value)
-    return f"−{shown}" if value < 0 and shown != "0" else shown
 
 
 def answer_words(question: Question, shares: AnswerShares, say: Say) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from statistics import median
 from typing import TYPE_CHECKING
 
+from lovande_cli.assessment.scoring import STATUSES
 from lovande_cli.documents.json_csv import DECIMALS, framework_head, pick_attributes, rounded, to_csv, to_json
 
 if TYPE_CHECKING:
     from lovande_cli.assessment.agreement import Agreement, Estimate
+    from lovande_cli.assessment.differential_functioning import GroupDifferences, Grouping, QuestionDifference
+    from lovande_cli.assessment.element_study import ElementStudy
     from lovande_cli.assessment.question_study import AnswerShares, QuestionStudy
     from lovande_cli.assessment.sample import Sample
     from lovande_cli.assessment.study import Study
@@ -18,11 +22,18 @@ MEASURES = ("identical", "alike", "alpha", "brennan_prediger", "gwet")
 OTHER_MEASURES = (
     "alike", "brennan_prediger", "gwet", *(f"{of}_{m}" for of in ("whether_answered", "retest") for m in MEASURES)
 )  # fmt: skip
+DIFFERENCE = ("practices", "others", "mean", "mean_others", "difference", "effect", "p", "p_corrected", "is_signal")
+ELEMENT_NUMBERS = (
+    "sheets", "rounds", "practices", "unclear", "identical", "alpha", "brennan_prediger", "gwet",
+    "present_67", "present_80", "without_core", "unknown_as_no", "present_by_chance",
+)  # fmt: skip
 STUDY_COLUMNS = (
     "question", "element", "language", *SHARES, "verdict", "not_yet", "practices_needed", "practices", "rounds",
     "pairs",
     *(f"{measure}{end}" for measure in ("identical", "alpha", *OTHER_MEASURES) for end in ("", "_low", "_high")),
-    "look_at", "i_cvi_relevance", "i_cvi_clarity",
+    "look_at", "i_cvi_relevance", "i_cvi_clarity", "status_changes_without",
+    *(f"differs_{name}" for name in DIFFERENCE), "role_differences", "role_signals",
+    *(f"element_{name}" for name in ELEMENT_NUMBERS),
 )  # fmt: skip
 
 
@@ -34,6 +45,8 @@ def study_json(study: Study) -> str:
             **pick_attributes(study, "sheets", "practices", "rounds", "languages"),
             "sample": sample_counts(study.sample),
             "questions": [studied_question(studied) for studied in study.questions],
+            "elements": [studied_element(studied) for studied in study.elements],
+            "differences": [group_differences(found) for found in study.differences],
             "look_first": [
                 {
                     "question": studied.question.id,
@@ -113,22 +126,76 @@ def measure_json(measure: Estimate | None) -> dict[str, object]:
     return {"value": measure.value if measure else None, "low": low, "high": high}
 
 
+def studied_element(studied: ElementStudy) -> dict[str, object]:
+    """One element's numbers; `changes` and `without` are numbers of rounds whose status would be another."""
+    return {
+        "element": studied.element.id,
+        **pick_attributes(studied, "sheets", "rounds", "practices"),
+        "statuses": {status: studied.statuses.get(status, 0) for status in STATUSES},
+        "joined": {status: studied.joined.get(status, 0) for status in STATUSES},
+        "unclear": studied.unclear,
+        "unclear_because": {why.replace("-", "_"): times for why, times in studied.unclear_because.items()},
+        "identical": measure_json(studied.identical),
+        "agreement": agreement_json(studied.agreement),
+        **pick_attributes(studied, "changes", "without", "most_influential"),
+        "present_by_chance": studied.by_chance,
+        "signals": studied.signals,
+    }
+
+
+def group_differences(found: GroupDifferences) -> dict[str, object]:
+    """The comparisons between languages or roles, each with all questions that could be tested."""
+    return {
+        **pick_attributes(found, "grouping", "groups", "tests"),
+        "comparisons": [
+            {
+                **pick_attributes(comparison, "group", "against"),
+                "questions": [question_difference(each) for each in comparison.questions],
+            }
+            for comparison in found.comparisons
+        ],
+    }
+
+
+def question_difference(each: QuestionDifference) -> dict[str, object]:
+    """How one question differs; p has three figures, however small it is."""
+    found = {
+        name: rounded(value) if isinstance(value, float) else value
+        for name, value in pick_attributes(each, *DIFFERENCE).items()
+    }
+    return {"question": each.question.id, **found, "p": short(each.p), "p_corrected": short(each.p_corrected)}
+
+
+def short(p: float) -> float:
+    """The probability with three figures."""
+    return float(f"{p:.3g}")
+
+
 def study_csv(study: Study) -> str:
-    """The study as CSV: a row for each question and language, "" for all languages together."""
+    """The study as CSV: a row for each question and language, "" for all languages together.
+
+    What is said of its element and of roles stands in each question's own row.
+    """
+    elements = {studied.element.id: studied for studied in study.elements}
     rows: list[dict[str, object]] = []
     for studied in study.questions:
         about = {"question": studied.question.id, "element": studied.question.element}
         indexes = {f"i_cvi_{what}": found.items.get(studied.question.id) for what, found in study.validity.items()}
-        looked_at = {"look_at": " ".join(studied.signals), **indexes}
         measured = measure_cells("", studied.agreement)
         measured |= measure_cells("whether_answered_", studied.whether_answered)
         measured |= measure_cells("retest_", studied.retest)
         # the question's own `identical` is over those who know, not only over answers with a value
         measured |= studied_question(studied)
+        measured |= element_cells(elements[studied.question.element], studied.question.id)
+        measured |= role_cells(differences_of(study, "role", studied.question.id))
+        looked_at = {"look_at": " ".join(studied.signals), **indexes}
         rows.append({**measured, **about, **looked_at, "answers": answer_shares(studied.shares)})
+        by_language = differences_of(study, "language", studied.question.id)
         for language, shares in studied.by_language.items():
+            found = question_difference(by_language[language]) if language in by_language else {}
+            difference = {f"differs_{name}": value for name, value in found.items()}
             own = {"language": language, "answers": answer_shares(shares)}
-            rows.append({**pick_attributes(shares, *SHARES), **about, **own})
+            rows.append({**difference, **pick_attributes(shares, *SHARES), **about, **own})
     return to_csv(STUDY_COLUMNS, rows)
 
 
@@ -137,6 +204,39 @@ def measure_cells(before: str, agreement: Agreement) -> dict[str, object]:
     ends = {"": "value", "_low": "low", "_high": "high"}
     found = {name: measure_json(getattr(agreement, name)) for name in MEASURES}
     return {f"{before}{name}{end}": measure[key] for name, measure in found.items() for end, key in ends.items()}
+
+
+def element_cells(studied: ElementStudy, question: str) -> dict[str, object]:
+    """The numbers of a question's element, and how many rounds would have another status without the question."""
+    measures = (studied.agreement.alpha, studied.agreement.brennan_prediger, studied.agreement.gwet)
+    found: dict[str, object] = {
+        **studied_element(studied),
+        **studied.changes,
+        **dict(zip(("alpha", "brennan_prediger", "gwet"), (m.value if m else None for m in measures), strict=True)),
+        "identical": studied.identical.value if studied.identical else None,
+    }
+    own = {"status_changes_without": studied.without.get(question)}
+    return own | {f"element_{name}": found[name] for name in ELEMENT_NUMBERS}
+
+
+def role_cells(by_role: Mapping[str, QuestionDifference]) -> dict[str, object]:
+    """How far each role lies from the others at the same level ("chef=-0.2; rektor=0.1"), and which differ."""
+    return {
+        "role_differences": "; ".join(f"{role}={rounded(each.difference)}" for role, each in by_role.items()),
+        "role_signals": "; ".join(role for role, each in by_role.items() if each.is_signal),
+    }
+
+
+def differences_of(study: Study, grouping: Grouping, question: str) -> dict[str, QuestionDifference]:
+    """How the question is answered in each group that is compared."""
+    return {
+        comparison.group: each
+        for found in study.differences
+        if found.grouping == grouping
+        for comparison in found.comparisons
+        for each in comparison.questions
+        if each.question.id == question
+    }
 
 
 def answer_shares(shares: AnswerShares) -> str:

@@ -194,3 +194,11 @@ def percent(share: Fraction | None) -> str:
     if 0 < share < 1:
         rounded = min(max(rounded, 1), 99)
     return f"{rounded}\u00a0%"
+
+
+def signed_number(value: Fraction | float | None, say: Say) -> str:
+    """A number with two decimals that may be below 0."""
+    if value is None:
+        return "–"
+    shown = say.number(-value if value < 0 else value)
+    return f"−{shown}" if value < 0 and shown != "0" else shown

@@ -1,0 +1,102 @@
+"""How the elements work, as sections of the study: agreement on the status, why it is unclear, what it hangs on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+
+from lovande_cli.assessment.element_study import MIN_PRACTICES, ElementStudy
+from lovande_cli.assessment.study import Study
+from lovande_cli.documents.blocks import Block, Cell, Head, Heading, Item, Items, Paragraph, Table, line, strong
+from lovande_cli.documents.words import percent, question_number, signed_number
+from lovande_cli.language import Say
+
+
+def element_sections(study: Study, say: Say, *, brief: bool) -> list[Block]:
+    """First the elements that stand out, then every element: how alike its status is, and what it hangs on."""
+    begun = [studied for studied in study.elements if studied.rounds]
+    if not begun:
+        return []
+    items = [
+        Item(
+            mark=str(studied.element.number),
+            text=line(strong(say.text(studied.element.name))),
+            details=tuple(say(f"study.elements.signal.{key}", share=percent(s)) for key, s in studied.signals.items()),
+        )
+        for studied in begun
+        if studied.signals
+    ]
+    hardness: defaultdict[int, list[Fraction]] = defaultdict(list)
+    for studied in begun:
+        hardness[len(studied.without)].append(studied.by_chance)
+    shares = [
+        say("study.elements.of", count=count, share=percent(sum(found, Fraction(0)) / len(found)))
+        for count, found in sorted(hardness.items())
+    ]
+    few = study.practices < MIN_PRACTICES
+    return [
+        Heading(text=say("study.elements.title")),
+        *(
+            [Items(items=tuple(items))]
+            if items
+            else [Paragraph(text=say("study.elements.few" if few else "study.elements.nothing", least=MIN_PRACTICES))]
+        ),
+        agreement_table(begun, say, brief=brief),
+        Paragraph(text=say("study.elements.agreement-note"), style="quiet"),
+        Heading(text=say("study.elements.rules-title")),
+        rules_table(study, begun, say),
+        Paragraph(text=say("study.elements.rules-note"), style="quiet", with_next=True),
+        Paragraph(text=say("study.elements.chance-note", shares=say.listing(shares)), style="quiet"),
+    ]
+
+
+def agreement_table(begun: list[ElementStudy], say: Say, *, brief: bool) -> Table:
+    """How often two sheets of a round give the same status, and how many rounds are unclear and why.
+
+    A screen leaves out what takes a statistician to read: agreement beyond chance.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    for studied in begun:
+        agreement, rounds = studied.agreement, studied.rounds
+        beyond_chance = [signed_number(m.value if m else None, say) for m in (agreement.alpha, agreement.gwet)]
+        rows.append(
+            (
+                say.text(studied.element.name),
+                str(agreement.practices),
+                percent(studied.identical.value if studied.identical else None),
+                *([] if brief else beyond_chance),
+                percent(studied.unclear),
+                *(percent(Fraction(times, rounds)) for times in studied.unclear_because.values()),
+            )
+        )
+    beyond = () if brief else ("alpha", "gwet")
+    keys = ("compared", "identical", *beyond, "unclear", "nobody-knows", "differs", "both")
+    return element_table("title", keys, ("compared", "both"), rows, say)
+
+
+def rules_table(study: Study, begun: list[ElementStudy], say: Say) -> Table:
+    """The share of rounds whose status would be another by each other rule, and without the question that matters."""
+    rows: list[tuple[Cell, ...]] = []
+    for studied in begun:
+        changed = [percent(Fraction(times, studied.rounds)) for times in studied.changes.values()]
+        most = studied.most_influential
+        hangs_on = (
+            f"{question_number(study.framework, study.framework.question_by_id[most])}"
+            f" ({percent(Fraction(studied.without[most], studied.rounds))})"
+            if most
+            else "–"
+        )
+        rows.append((say.text(studied.element.name), *changed, hangs_on))
+    keys = ("present_67", "present_80", "without_core", "unknown_as_no", "without")
+    return element_table("rules-title", keys, (), rows, say)
+
+
+def element_table(
+    caption: str, keys: tuple[str, ...], minor: tuple[str, ...], rows: list[tuple[Cell, ...]], say: Say
+) -> Table:
+    """A table of numbers with a row for each element."""
+    heads = [
+        Head(text=say(f"study.elements.column.{key}"), width=1.2, numeric=True, minor=key in minor) for key in keys
+    ]
+    name = Head(text=say("study.elements.column.element"), width=3)
+    return Table(caption=say(f"study.elements.{caption}"), heads=(name, *heads), rows=tuple(rows))
