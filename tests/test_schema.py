@@ -19,13 +19,17 @@ from made_field import write_field
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.change import compare
+from lovande_cli.assessment.expert_ratings import Ratings
 from lovande_cli.assessment.framework import Framework, Lens
 from lovande_cli.assessment.group import Submission, gather
 from lovande_cli.assessment.lenses import read_lens
 from lovande_cli.assessment.practice_map import MapOptions, columns_of, map_practices, row_of
+from lovande_cli.assessment.sample import studied_sheets
 from lovande_cli.assessment.scoring import score
+from lovande_cli.assessment.study import study
 from lovande_cli.documents.json_csv import change_json, group_json, map_json, result_json
 from lovande_cli.documents.output_schemas import OUTPUTS, output_schema
+from lovande_cli.documents.study_json_csv import study_json
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answer_files import read_answers
 from lovande_cli.files.framework_files import load_framework, standard_folder
@@ -139,6 +143,10 @@ def test_several_sheets_print_what_their_schemas_say(several: list[AnswerSheet])
     agrees("group", group_json(group, Say("sv")))
     agrees("score", result_json(group.result, Say("sv")))
     agrees("compare", change_json(compare(FRAMEWORK, several), [f"{n}.yaml" for n in range(len(several))], Say("da")))
+    first, *_, last = FRAMEWORK.questions
+    expert = Ratings(file="x", relevance={first.id: 4, last.id: 1}, clarity={first.id: 2}, comments={last.id: "Oklar."})
+    studied = [one for n, sheet in enumerate(several) for one in studied_sheets(FRAMEWORK, sheet, f"{n}.yaml")]
+    agrees("study", study_json(study(FRAMEWORK, studied, [expert, expert])))
     lens = FRAMEWORK.lenses[0]
     for seen, options in ((None, MapOptions(change=True)), (lens, MapOptions(lens=lens))):
         columns = columns_of(FRAMEWORK, seen)
@@ -155,6 +163,7 @@ def test_commands_print_what_their_schemas_say(run: Run, examples: Path, tmp_pat
         "group": sorted(map(str, (examples / "group").glob("*.yaml"))),
         "compare": change,
         "map": [str(tmp_path), *change, "--change"],
+        "study": [str(tmp_path), *change],
     }.items():
         code, printed, _ = run(output, *arguments, "--format", "json")
         assert code == 0

@@ -13,10 +13,12 @@ from lovande_cli.documents.json_csv import to_json
 from lovande_cli.documents.output_schemas import output_schema
 from lovande_cli.files.json_schema import answers_schema, elements_schema
 
+Described = Literal["answers", "elements", "score", "group", "compare", "map", "study", "problems"]
+
 
 def command(
     ctx: typer.Context,
-    what: Annotated[Literal["answers", "elements", "score", "group", "compare", "map", "problems"], typer.Argument()],
+    what: Annotated[Described, typer.Argument()],
     lang: Lang = None,
     elements: Elements = None,
 ) -> None:

@@ -1,4 +1,4 @@
-"""JSON Schemas of what score, group, compare, map and every command that finds problems print as JSON.
+"""JSON Schemas of what score, group, compare, map, study and every command that finds problems print as JSON.
 
 Each is closed: a key that is printed and not described here fails a test (tests/test_schema.py).
 """
@@ -11,8 +11,11 @@ from typing import Any, get_args
 from lovande_cli.assessment.change import ActionState
 from lovande_cli.assessment.direction import Direction
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.question_study import NotYet, Signal, Verdict
+from lovande_cli.assessment.sample import REASONS
 from lovande_cli.assessment.scoring import OPEN_REASONS, RANK, STATUSES
 from lovande_cli.documents.json_csv import FORMAT, Severity
+from lovande_cli.documents.study_json_csv import MEASURES
 from lovande_cli.errors import ProblemKind
 
 Schema = dict[str, Any]
@@ -22,6 +25,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Schema = {"type": "string"}
 TRUTH: Schema = {"type": "boolean"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
+MEASURE: Schema = {"type": ["number", "null"], "maximum": 1}
 SHARE: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 NUMBER: Schema = {"type": ["number", "null"], "minimum": 0}
 STATUS: Schema = {"enum": list(STATUSES)}
@@ -33,14 +37,21 @@ MEANINGS = {
     "actions": "The next steps.",
     "agreed": "The group's own answer, or how many questions at least two people know and agree on.",
     "agreement": "How far those who know agree, from 0 to 1; null where fewer than two know.",
+    "alike": "How often two people answer alike, options that both chose counted in part.",
+    "alpha": "Krippendorff's alpha.",
     "answered": "How many of the asked questions have an answer; unknown and not-applicable are answers.",
     "answers": "The answers, in the order of the questions.",
     "applicable": "How many elements are not not-applicable.",
+    "brennan_prediger": "Brennan and Prediger's coefficient.",
     "by_category": "How many practices have each status, by category and status, over its elements.",
     "by_element": "How many practices have each status, or went in each direction, by element.",
+    "by_language": "The same shares, by the language that was answered in.",
+    "ceiling": "The share of the highest value among answers that have one.",
     "change": "Where the elements went from each practice's first round to its last; with --change only.",
     "changed": "Whether anything is another than at the first time.",
     "column": "The column, from 1; null where it is not known.",
+    "comments": "What experts write about the questions, by question.",
+    "content_validity": "What experts say of the questions: I-CVI by question, S-CVI/Ave and S-CVI/UA of all.",
     "copies": "How many files say the same as another one.",
     "core": "Whether the element cannot be present while this question is worth 0.",
     "counts": "How many gave each answer, by the id of the step or option.",
@@ -56,23 +67,31 @@ MEANINGS = {
     "evidence": "What shows it, as written.",
     "file": "The path as it was named or found; empty where no file is meant.",
     "file_version": "The version of the questions that the file was made with.",
+    "floor": "The share of the lowest value among answers that have one.",
     "framework": "The questions that it was read by.",
     "framework_version": "The version of the questions that the file was made with.",
     "gate": "The question whether the effect has been tested in a trial.",
     "group_status": "The element's status by the group's own answers.",
+    "gwet": "Gwet's AC1 or AC2.",
     "hands": "How many raised their hand, by the id of the step or option.",
     "high": "The share of the weight that is reached at most, from 0 to 1; null where nothing is left to score.",
     "highest": "The highest clear status among the people.",
+    "identical": "How often two people give the same answer: the mean over rounds of the share of pairs.",
     "kind": "What is wrong, in a word that stays the same.",
     "knowing": "How many the agreement is measured over.",
     "knows_alone": "Who alone knows what the others do not.",
     "left_out": "How many sheets the filters left out.",
     "lens": "What is seen through the lens that was asked for; null or missing without one.",
     "line": "The line, from 1; null where the whole file is meant.",
+    "look_first": "The questions to look at, with the reasons and how large the share is.",
     "lovande": "The format of this output.",
     "low": "The share of the weight that is reached at least, from 0 to 1; null where nothing is left to score.",
     "lowest": "The lowest clear status among the people.",
+    "n": "How many answered.",
     "not_asked": "What the source of the lens also asks, and our questions do not.",
+    "not_compared": "How many sheets are compared with no other, by reason.",
+    "not_reached": "How many never came to the question.",
+    "not_yet": "Why there is no verdict yet.",
     "note": "What was written to the answer.",
     "now": "The element at the last time.",
     "open": "Why there is no answer that counts.",
@@ -87,19 +106,27 @@ MEANINGS = {
     "perhaps_new": "Questions that one of the files may not have known.",
     "practices": "One item for each practice and round.",
     "practices_count": "How many practices the sheets are about.",
+    "practices_needed": "About how many practices a verdict would take; null where that cannot be said.",
     "present_at_least": "How many elements are present even if every unknown turns out to be a no.",
     "present_at_most": "How many elements are present if every unknown turns out to be a yes.",
     "question": "The full id of the question.",
     "questions": "The questions, or how many are asked.",
     "reason": "What is wrong, in the person's language.",
+    "remarks": "What those who answer write about the questions, by question.",
     "remedy": "What to do next, in the person's language.",
     "renamed": "Old ids of questions, to the ids they have now.",
     "repeated": "The files that are about one practice, where there are several.",
+    "retest": "The same people's answers a while apart.",
+    "retests": "How many such pairs of sheets there are.",
+    "retests_alike": "The share of answers that are the same in them.",
     "retired": "Answers to questions that are no longer asked.",
+    "rounds": "How many rounds: a practice's sheets of one time.",
     "same_names": "The names of practices that were taken for one though they are written differently.",
+    "sample": "Who is in the sample.",
     "settled": "How many questions have the group's answer.",
     "severity": "An error has to be mended; a doubt may be right as it is; a notice says what became of files.",
     "sheets": "How many answer sheets.",
+    "skipped": "The share that left it open and went on.",
     "status": "The status that both readings agree on, else unclear.",
     "status_high": "The status if every unknown turns out to be a yes.",
     "status_low": "The status if every unknown turns out to be a no.",
@@ -112,9 +139,11 @@ MEANINGS = {
     "value": "What the answer is worth; null where it has no value.",
     "value_high": "What it is worth at most, by the votes and hands.",
     "value_low": "What it is worth at least, by the votes and hands.",
+    "verdict": "Whether the question is answered alike; null where nobody can be compared.",
     "version": "A version: text, since 2026.10 comes after 2026.2.",
     "votes": "What each person chose.",
     "weight": "How much it counts; 0 is never scored.",
+    "whether_answered": "Whether people agree on there being an answer.",
     "written": "The note and the evidence of each person.",
 }
 """What a key means, wherever it stands; keys that say it themselves are not here."""
@@ -134,11 +163,12 @@ def list_of(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-def by_key(values: Schema, keys: Iterable[str] | None = None) -> Schema:
-    """An object with this behind any key, or behind each of these."""
+def by_key(values: Schema, keys: Iterable[str] | None = None, *, partly: bool = False) -> Schema:
+    """An object with this behind any key, or behind each of these; behind some of them where `partly` is set."""
     if keys is None:
         return {"type": "object", "additionalProperties": values}
-    return mapping(dict.fromkeys(keys, values))
+    properties = dict.fromkeys(keys, values)
+    return mapping(properties, optional=properties if partly else ())
 
 
 def nullable(schema: Schema) -> Schema:
@@ -313,6 +343,57 @@ def map_schema(framework: Framework) -> Schema:
     )
 
 
+def study_schema(framework: Framework) -> Schema:
+    """What `study` prints; a measure is null where it is not defined."""
+    counts = dict.fromkeys(("sheets", "rounds", "practices"), COUNT)
+    steps = mapping(
+        {
+            "n": COUNT,
+            "answers": by_key(SHARE),
+            **dict.fromkeys(("unknown", "not_applicable", "skipped", "ceiling", "floor"), SHARE),
+            "not_reached": COUNT,
+        }
+    )
+    measured = {f"{name}{end}": MEASURE for name in ("identical", "alpha") for end in ("", "_low", "_high")}
+    measure = mapping(dict.fromkeys(("value", "low", "high"), MEASURE))
+    compared = dict.fromkeys(("practices", "rounds", "pairs"), COUNT)
+    agreement = mapping({**compared, **dict.fromkeys(MEASURES, measure)})
+    question = {
+        "question": question_ids(framework),
+        **steps["properties"],
+        **measured,
+        "verdict": {"enum": [*get_args(Verdict), None]},
+        "not_yet": {"enum": [*get_args(NotYet), None]},
+        "practices_needed": {"type": ["integer", "null"], "minimum": 0},
+        **compared,
+        **dict.fromkeys(("agreement", "whether_answered", "retest"), agreement),
+        "by_language": by_key(steps),
+    }
+    reasons = by_key(SHARE, [signal.replace("-", "_") for signal in get_args(Signal)], partly=True)
+    validity = mapping({"experts": COUNT, "s_cvi_ave": SHARE, "s_cvi_ua": SHARE, "i_cvi": by_key(SHARE)})
+    sample = {
+        "people": COUNT,
+        "pairs": COUNT,
+        "not_compared": by_key(COUNT, [reason.replace("-", "_") for reason in REASONS], partly=True),
+        "same_names": list_of(list_of(TEXT)),
+        "retests": COUNT,
+        "retests_alike": SHARE,
+    }
+    return mapping(
+        {
+            **head(framework),
+            **counts,
+            "languages": by_key(COUNT),
+            "sample": mapping(sample),
+            "questions": list_of(mapping(question)),
+            "look_first": list_of(mapping({"question": question_ids(framework), "reasons": reasons})),
+            "content_validity": by_key(validity, ["relevance", "clarity"], partly=True),
+            "comments": by_key(list_of(TEXT)),
+            "remarks": by_key(list_of(TEXT)),
+        }
+    )
+
+
 def problems_schema(framework: Framework) -> Schema:  # noqa: ARG001  # a maker as the others
     """What `check` prints as a list, and every other command on stderr, one to a line."""
     place = {"type": ["integer", "null"], "minimum": 1}
@@ -337,6 +418,7 @@ OUTPUTS = {
     "group": ("What `lovande group --format json` prints", group_schema),
     "compare": ("What `lovande compare --format json` prints", compare_schema),
     "map": ("What `lovande map --format json` prints", map_schema),
+    "study": ("What `lovande study --format json` prints", study_schema),
     "problems": ("What is wrong: a list from check, else a line for each on standard error", problems_schema),
 }
 """The title and the maker of each schema, by the name that `lovande schema` knows it by."""
