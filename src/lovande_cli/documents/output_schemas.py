@@ -49,6 +49,7 @@ MEANINGS = {
     "ceiling": "The share of the highest value among answers that have one.",
     "change": "Where the elements went from each practice's first round to its last; with --change only.",
     "changed": "Whether anything is another than at the first time.",
+    "closing": "How many gave each answer to the closing questions, or what they wrote.",
     "column": "The column, from 1; null where it is not known.",
     "comments": "What experts write about the questions, by question.",
     "content_validity": "What experts say of the questions: I-CVI by question, S-CVI/Ave and S-CVI/UA of all.",
@@ -87,6 +88,7 @@ MEANINGS = {
     "lovande": "The format of this output.",
     "low": "The share of the weight that is reached at least, from 0 to 1; null where nothing is left to score.",
     "lowest": "The lowest clear status among the people.",
+    "minutes": "How many minutes the elements took, where that was measured.",
     "n": "How many answered.",
     "not_asked": "What the source of the lens also asks, and our questions do not.",
     "not_compared": "How many sheets are compared with no other, by reason.",
@@ -379,6 +381,11 @@ def study_schema(framework: Framework) -> Schema:
         "retests": COUNT,
         "retests_alike": SHARE,
     }
+    closing = {
+        question.id: by_key(COUNT, [step.id for step in question.steps]) if question.scale else list_of(TEXT)
+        for question in framework.closing
+    }
+    minutes = mapping({"median": {"type": "number", "minimum": 0}, "sheets": COUNT})
     return mapping(
         {
             **head(framework),
@@ -390,6 +397,8 @@ def study_schema(framework: Framework) -> Schema:
             "content_validity": by_key(validity, ["relevance", "clarity"], partly=True),
             "comments": by_key(list_of(TEXT)),
             "remarks": by_key(list_of(TEXT)),
+            "closing": mapping(closing, optional=closing),
+            "minutes": by_key(minutes, [element.id for element in framework.elements], partly=True),
         }
     )
 
