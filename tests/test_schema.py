@@ -203,6 +203,17 @@ def test_problems_are_json_where_the_output_is(run: Run, examples: Path, tmp_pat
         agrees("problems", line)
 
 
+def test_what_is_saved_is_said_as_json_too(run: Run, examples: Path, tmp_path: Path) -> None:
+    """With `--format json` and `-o` standard error has nothing but lines of JSON."""
+    files = sorted(map(str, (examples / "group").glob("*.yaml")))
+    for written in ("together.yaml", "together.html"):
+        code, _, told = run("group", *files, "-o", str(tmp_path / written), "--format", "json")
+        assert code == 0
+        assert written in told
+        for line in told.splitlines():
+            agrees("problems", line)
+
+
 def test_check_prints_problems_and_doubts_of_one_shape(run: Run, tmp_path: Path) -> None:
     """A problem has its place and question, a doubt is one of another severity; a fault of YAML has its column."""
     (tmp_path / "a.yaml").write_text("lovande: 1\nanswers: {goals: {time-bound: kanske}}\n", encoding="utf-8")

@@ -15,7 +15,6 @@ from lovande_cli.documents import FORMATS, write_document
 from lovande_cli.documents.file_notices import gathering_notices
 from lovande_cli.documents.group import build_group, settled_words, unsettled_words
 from lovande_cli.documents.json_csv import group_csv, group_json
-from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.files.atomic import write_file
 from lovande_cli.files.file_kinds import SUFFIXES
 from lovande_cli.files.group_files import gather_files
@@ -61,11 +60,10 @@ def command(
 
 def report_saved(consensus: Consensus, file: Path, say: Say) -> None:
     """Say that the group's file is saved, and how to go on with what is open and with texts that differ."""
-    console = make_console(stderr=True)
     counts = {"settled": settled_words(consensus, say), "open": unsettled_words(consensus, say)}
-    console.print(say("common.saved", file=file), soft_wrap=True)
-    console.print(say("group.saved", **counts), soft_wrap=True)
+    notices = [say("common.saved", file=file), say("group.saved", **counts)]
     if len(consensus.settled) < len(consensus.questions):
-        console.print(say("group.next", file=quote(file)), soft_wrap=True)
+        notices.append(say("group.next", file=quote(file)))
     if consensus.described_differently:
-        console.print(say("group.describe", file=quote(file)), soft_wrap=True)
+        notices.append(say("group.describe", file=quote(file)))
+    report_notices(notices)

@@ -45,7 +45,7 @@ def report_problems(problems: Iterable[Problem], say: Say, severity: Severity = 
 
 
 def report_notices(sentences: Iterable[str]) -> None:
-    """Print on stderr what became of files."""
+    """Print on stderr what became of files, one that was saved too."""
     if not as_json.get():
         console = make_console(stderr=True)
         for sentence in sentences:
@@ -82,10 +82,9 @@ def save_document(output: Path, data: bytes | Iterable[bytes], say: Say, *, forc
     from lovande_cli.files.atomic import write_file
 
     write_file(output, data, force=force)
-    console = make_console(stderr=True)
-    console.print(say("common.saved", file=output), soft_wrap=True)
+    report_notices([say("common.saved", file=output)])
     if output.suffix.casefold() == ".csv":
-        console.print(say("common.for-excel", file=output.with_suffix(".xlsx")), soft_wrap=True)
+        report_notices([say("common.for-excel", file=output.with_suffix(".xlsx"))])
 
 
 def is_terminal() -> bool:
