@@ -173,10 +173,6 @@ def by_key(values: Schema, keys: Iterable[str] | None = None, *, partly: bool = 
     return mapping(properties, optional=properties if partly else ())
 
 
-def nullable(schema: Schema) -> Schema:
-    return {"enum": [*schema["enum"], None]} if "enum" in schema else {"anyOf": [schema, {"type": "null"}]}
-
-
 def head(framework: Framework) -> dict[str, Schema]:
     """How every output begins."""
     return {"lovande": {"const": FORMAT}, "framework": mapping({"id": {"const": framework.id}, "version": TEXT})}
@@ -291,7 +287,7 @@ def compare_schema(framework: Framework) -> Schema:
     time = {"file": TEXT, "date": TEXT, "framework_version": TEXT, "summary": by_key(COUNT, counted)}
     reading = mapping(READINGS)
     element = {**element_head(framework), "then": reading, "now": reading, "direction": DIRECTION}
-    chosen = list_of(nullable(list_of(TEXT)))
+    chosen = list_of({"type": ["array", "null"], "items": TEXT})
     answer = {"question": question_ids(framework), "direction": DIRECTION, "answers": chosen}
     outcomes = {"enum": list(get_args(ActionState))}
     return mapping(
