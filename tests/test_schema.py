@@ -28,7 +28,7 @@ from lovande_cli.assessment.sample import studied_sheets
 from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.study import study
 from lovande_cli.documents.json_csv import change_json, group_json, map_json, result_json
-from lovande_cli.documents.output_schemas import OUTPUTS, output_schema
+from lovande_cli.documents.output_schemas import MEANINGS, OUTPUTS, output_schema
 from lovande_cli.documents.study_json_csv import study_json
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.answer_files import read_answers
@@ -124,6 +124,19 @@ def test_an_output_schema_is_one_and_closed(output: str) -> None:
                 yield from objects(value)
 
     assert all("additionalProperties" in found for found in objects(schema))
+
+
+def test_every_meaning_is_of_a_printed_key() -> None:
+    """What is explained stands in some schema: a key that is gone takes its explanation with it."""
+
+    def keys(inside: object) -> Iterator[str]:
+        for name, value in inside.items() if isinstance(inside, dict) else ():
+            if name == "properties":
+                yield from value
+            yield from keys(value)
+
+    described = {key for output in OUTPUTS for key in keys(output_schema(output, FRAMEWORK))}
+    assert set(MEANINGS) - described == set()
 
 
 @untimed
