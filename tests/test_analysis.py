@@ -84,7 +84,7 @@ def test_the_codes_of_missing_answers_are_those_of_the_files() -> None:
         re.findall(rf"^\| {start}(.+) \|$", PAGE, re.MULTILINE) for start in ("\\| ", r"\.sav[^|]*\| ", r"\.dta \| ")
     )
     assert dict(zip(head[0].split(" | "), map(int, sav[0].split(" | ")), strict=True)) == dict(MISSING_CODES)
-    assert dta[0].split(" | ") == [f".{letter}" for letter in "abcdef"]
+    assert dta[0].split(" | ") == [f".{letter}" for letter in "abcdefg"]
 
 
 @pytest.mark.parametrize("language", ["python", "sql", "r", "pyreadstat"])

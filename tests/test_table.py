@@ -62,7 +62,7 @@ def statuses_from(table: list[dict[str, str]], codebook: list[dict[str, str]]) -
         low, high = Fraction(0), Fraction(1)
         if row["value"]:
             low = high = Fraction(row["value"])
-        elif row["kind"] in ("skipped", "not-reached"):
+        elif row["kind"] in ("differs", "skipped", "not-reached"):
             behind = votes.get((row["file"], row["question"]), [])
             values = [Fraction(vote["value"]) for vote in behind if vote["value"]]
             if values and all(vote["kind"] != "not-applicable" for vote in behind):
@@ -482,7 +482,7 @@ def test_sav_has_labels_and_user_missing(written: Path) -> None:
     assert about.column_names_to_labels[code] == "4.1 Er målene tydelige for borgerne?"
     labels = about.variable_value_labels[code]
     assert [labels[one] for one in (0, 1, 2, -9, -8)] == ["nej", "delvist", "ja", "ved ikke", "ikke relevant"]
-    assert about.missing_ranges[code] == [{"lo": -9.0, "hi": -4.0}]
+    assert about.missing_ranges[code] == [{"lo": -9.0, "hi": -3.0}]
     missing = {float(number): kind for kind, number in MISSING_CODES.items()}
     for column in ("q4_1", "q8_1", "q2_4_1"):
         kinds = (
@@ -511,10 +511,10 @@ def test_sav_opens_in_pandas_with_its_words(written: Path) -> None:
 
 
 def test_dta_has_labels_and_extended_missing(written: Path) -> None:
-    """Stata shows the same, with .a to .f for why an answer is missing; no name is longer than it takes."""
+    """Stata shows the same, with .a to .g for why an answer is missing; no name is longer than it takes."""
     pyreadstat = pytest.importorskip("pyreadstat")
     frame, about = pyreadstat.read_dta(written / "t.dta", user_missing=True)
-    letters = dict(zip("abcdef", MISSING_CODES, strict=True))
+    letters = dict(zip("abcdefg", MISSING_CODES, strict=True))
     labels = about.variable_value_labels["q4_1"]
     assert [labels[one] for one in (0, 1, 2, "a", "b")] == ["nej", "delvist", "ja", "ved ikke", "ikke relevant"]
     assert [letters.get(one) or f"{one:.0f}" for one in frame["q4_1"]] == kinds_in(written, "q4_1")
@@ -724,3 +724,28 @@ def test_wide_has_what_a_pilot_asks_and_measures(tmp_path: Path, run: Run) -> No
         one.id: f"closing_{place}" for place, one in enumerate(FRAMEWORK.closing, 1)
     }
     assert {row["code"] for row in book if row["what"] == "framework"} == {f"w{FRAMEWORK.wording_digest}"}
+
+
+def test_what_people_differ_on_is_not_skipped() -> None:
+    """A question that a joined file leaves open says why: people differ, one alone knows, or nobody does."""
+    given = {"differs": ("yes", "no"), "one": ("yes", "unknown"), "nobody": ("unknown", "unknown")}
+    votes = {
+        name: Answer(votes={f"{place}": Answer(chosen=(one,)) for place, one in enumerate(chosen)})
+        for name, chosen in given.items()
+    }
+    one = sheet(
+        FRAMEWORK,
+        goals__clear_to_participants=votes["differs"],
+        goals__individual_needs=votes["one"],
+        goals__can_be_assessed=votes["nobody"],
+        goals__time_bound="yes",
+    )
+    told = ("kind", "low", "high")
+    shown = {
+        key: tuple(row[name] for name in told)
+        for key, row in (
+            (key, one_row(one, f"goals.{key}"))
+            for key in ("clear-to-participants", "individual-needs", "can-be-assessed")
+        )
+    }
+    assert list(shown.values()) == [("differs", 0, 1), ("differs", 0, 1), ("unknown", 0, 1)]

@@ -11,10 +11,10 @@ from typing import Literal, NamedTuple, get_args
 
 from lovande_cli.assessment.answers import OPEN, Answer, AnswerSheet, asked_questions
 from lovande_cli.assessment.framework import Framework, Question
-from lovande_cli.assessment.scoring import weigh_answer
+from lovande_cli.assessment.scoring import find_reason, kind_and_value, weigh_answer
 
 Kind = Literal[
-    "valued", "unknown", "not-applicable", "skipped", "not-reached", "not-in-version", "not-asked", "retired"
+    "valued", "unknown", "not-applicable", "skipped", "differs", "not-reached", "not-in-version", "not-asked", "retired"
 ]
 """What kind of answer it is; skipped is left open before an answered question, in an element where one is answered.
 
@@ -203,12 +203,21 @@ def alike_cells(question: Question, chosen: tuple[str, ...], gap: str, code: str
 def weighed_cells(question: Question, answer: Answer, gap: str, code: str) -> Row:
     """`answer_cells`, worked out."""
     scored = weigh_answer(question, answer)
-    kind = gap if scored.kind == "unanswered" else scored.kind
+    kind = kind_of_answer(question, answer, gap)
     value = "" if scored.value is None else plain_number(scored.value)
     bounds = (plain_number(scored.low), plain_number(scored.high)) if kind != "not-applicable" else ("", "")
     weight, core = plain_number(question.weight), int(question.core)
     said = (question.element, question.id, code, kind, " ".join(answer.chosen), value)
     return (*said, *bounds, weight, core, has_evidence(answer))
+
+
+def kind_of_answer(question: Question, answer: Answer, gap: str) -> str:
+    """The kind of answer; where it is open why people leave it so, else the gap."""
+    kind = kind_and_value(question, answer.chosen)[0]
+    if kind != "unanswered":
+        return kind
+    reason = find_reason(question, answer) if answer.votes or answer.hands else "unanswered"
+    return {"differs": "differs", "one-knows": "differs", "nobody-knows": "unknown", "unanswered": gap}[reason]
 
 
 def unfold(cells: Row, question: Question | None, answer: Answer, wanted: TableOptions, vote: int) -> Iterator[Row]:

@@ -9,7 +9,6 @@ from typing import Literal
 
 from lovande_cli.assessment.answers import OPEN, Answer, AnswerSheet
 from lovande_cli.assessment.framework import ClosingQuestion, Element, Framework, Option, Question, Scale
-from lovande_cli.assessment.scoring import kind_and_value
 from lovande_cli.assessment.tidy_rows import (
     ABOUT_SHEET,
     Column,
@@ -19,6 +18,7 @@ from lovande_cli.assessment.tidy_rows import (
     Value,
     about_sheet,
     hands_text,
+    kind_of_answer,
     question_codes,
     questions_with_gaps,
     retired_answers,
@@ -32,8 +32,9 @@ MISSING_CODES: Mapping[Kind, int] = {
     "not-reached": -6,
     "not-in-version": -5,
     "not-asked": -4,
+    "differs": -3,
 }
-"""What stands for an answer without a number in the programs that know such codes (.sav; .dta as .a to .f)."""
+"""What stands for an answer without a number in the programs that know such codes (.sav; .dta as .a to .g)."""
 
 
 Holding = Literal["answer", "ticked", "kind", "hands", "note", "evidence"]
@@ -108,8 +109,7 @@ def wide_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Table
             # an answer to a question that is not asked does not count
             gap = gaps.get(question.id, "not-asked")
             answer = OPEN if gap == "not-asked" else one.answer(question.id)
-            kind = kind_and_value(question, answer.chosen)[0]
-            row += [*answer_numbers(question, answer), gap if kind == "unanswered" else kind]
+            row += [*answer_numbers(question, answer), kind_of_answer(question, answer, gap)]
             row += [hands_text(answer)] if wanted.votes else []
             row += [answer.note, answer.evidence] if wanted.notes else []
         if framework.retired:
