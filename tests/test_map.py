@@ -242,6 +242,15 @@ def test_change_of_joined_files_is_what_compare_says() -> None:
         assert movements.by_element[one.element.id][one.direction] == 1
 
 
+def test_nobody_differs_from_themselves() -> None:
+    """Of somebody who answered twice in a round the later sheet stands for them, and an empty one for nobody."""
+    goals = dict.fromkeys(GOALS, "yes")
+    first = replace(row("A", "", "2026-01-01", "a", goals__time_bound="no"), person="anna")
+    again = replace(row("A", "", "2026-01-15", "b", **goals), person="anna")
+    [drawn] = map_practices(FRAMEWORK, [again, first, row("A", "", "2026-01-02", "c")]).rows
+    assert (drawn.cells, drawn.sheets) == (again.cells, 1)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_other_raters_and_other_questions_are_said_with_the_change(language: str) -> None:
     """Where one answered and then three, or with older questions, nothing is counted as clearer for that."""

@@ -66,7 +66,8 @@ class MapRow:
 
     `sheets` is how many sheets are joined in it, `participants` how many people a sheet speaks for. `answers` is None
     where people's answers are joined already: such a row stands for them and is not joined again; `joined` has what
-    they have settled and then what each of them answers. `raters` is how many answered each on their own.
+    they have settled and then what each of them answers. `raters` is how many answered each on their own, `person` who
+    did: what the sheet says in plain words, else its id.
     """
 
     file: str
@@ -82,6 +83,7 @@ class MapRow:
     participants: int | None = None
     joined: tuple[CodedAnswers, ...] = ()
     raters: int = 1
+    person: str = ""
 
     @property
     def practice(self) -> PracticeKey:
@@ -176,6 +178,7 @@ def row_of(file: str, framework: Framework, sheet: AnswerSheet, columns: Sequenc
         participants=sheet.workshop.participants,
         joined=tuple(encode_answers(framework, answers) for answers in voices),
         raters=len(people) or 1,
+        person="" if people else plain_words(sheet.workshop.answered_by) or sheet.id,
     )
 
 
@@ -218,9 +221,11 @@ def summarise(result: ElementResult) -> ElementSummary:
 def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[MapRow]) -> MapRow:
     """One row of a round: where people differ, an element goes from the lowest answer to the highest.
 
-    A sheet that already joins people's answers stands for them, the latest where there are several: what they settled
-    together is in it.
+    Somebody who answered twice is there with the later sheet: nobody differs from themselves. A sheet that already
+    joins people's answers stands for them, the latest where there are several: what they settled together is in it.
     """
+    latest = {row.person: row for row in sorted(rows, key=lambda row: row.date)}
+    rows = [row for row in rows if not row.person or latest[row.person] is row]
     rows = [row for row in rows if row.answers is None or any(row.answers.chosen)] or rows[:1]
     joined = [row for row in rows if row.answers is None]
     if joined or len(rows) == 1:
