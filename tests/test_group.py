@@ -482,6 +482,25 @@ def test_own_files_are_found_by_their_id(run: Run, tmp_path: Path) -> None:
     assert "delvis" in next(vote.note for vote in votes.values() if vote.is_open)
 
 
+def test_one_sheet_on_two_days_of_a_round_is_one_person(run: Run, tmp_path: Path) -> None:
+    """The last day counts, and the earlier file is named; a copy of it that a colleague answered in counts too."""
+    anna = sheet(FRAMEWORK, goals__time_bound="no")
+    first = replace(anna, id="aaaaaaaaaaaa", workshop=Workshop(date="2026-11-02", answered_by="Anna"))
+    again = replace(first, workshop=Workshop(date="2026-11-20", answered_by="Anna"))
+    again = again.with_answer("goals.time-bound", Answer(chosen=("yes",)))
+    bo = replace(again, workshop=Workshop(date="2026-11-20", answered_by="Bo"))
+    for name, one in (("nu", again), ("da", first), ("z-bo", bo)):
+        (tmp_path / f"{name}.yaml").write_text(write_answers(one, FRAMEWORK), encoding="utf-8")
+    ran = run("group", str(tmp_path), "-o", str(tmp_path / "ut.yml"), "--lang", "sv")
+    votes = (
+        read_answers((tmp_path / "ut.yml").read_bytes(), file="", framework=FRAMEWORK).answer("goals.time-bound").votes
+    )
+    assert [vote.chosen for vote in votes.values()] == [("yes",), ("yes",)]
+    told = " ".join(ran.err.split())
+    assert Say("sv")("files.other-version", file="da.yaml", original="nu.yaml") in told
+    assert Say("sv")("files.copied-for-another", file="z-bo.yaml", original="da.yaml") in told
+
+
 def test_what_is_unclear_to_each_stays_theirs(run: Run, tmp_path: Path) -> None:
     """A remark on a question is no answer: it stands with its writer in the joined file, once more joined too."""
     anna = sheet(FRAMEWORK, goals__time_bound=Answer(about_question="Vilka mål?"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lovande_cli.assessment.answers import AnswerSheet
+from lovande_cli.assessment.answers import AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.group import Consensus, Submission, as_vote, common_language, gather, participant_count
 from lovande_cli.assessment.joined_before import bring_up_to_date, says_more
@@ -61,6 +61,7 @@ def gather_files(
     # in an order of their own, so that nothing depends on whose file is named first on the command line
     in_order = sorted(found, key=lambda file: (file.sheet.workshop.date, str(file.path)))
     latest, earlier = latest_round(in_order, lambda file: file.sheet.workshop.date)
+    latest, older = keep_newest(latest)
     people, joined, among = count_everybody_once(latest, framework)
     say = speak_in(common_language([file.sheet for file in people], say.language), say, lang)
     touched = [file for file in people if file.sheet.answers or file.sheet.description or file.sheet.actions]
@@ -74,7 +75,10 @@ def gather_files(
     return GatheredFiles(
         consensus=consensus,
         say=say,
-        listed=reading.listed,
+        listed=[
+            replace(file, fate="other-version", of=older[file.path]) if file.path in older else file
+            for file in reading.listed
+        ],
         joined=joined,
         among=among,
         untouched=[file.path for file in people if file not in touched] if touched else [],
@@ -87,6 +91,24 @@ def gather_files(
             for members in earlier
         ],
     )
+
+
+def keep_newest(found: Sequence[SheetFile]) -> tuple[list[SheetFile], dict[Path, Path]]:
+    """Of one person's sheet on several days of one round the last; the others, with the file that counts for them.
+
+    `found` is in order of date. Joined sheets are left to `count_everybody_once`.
+    """
+    newest: dict[tuple[str, str], SheetFile] = {}
+    for file in found:
+        if file.sheet.id and not file.sheet.holds_votes:
+            newest[file.sheet.id, plain_words(file.sheet.workshop.answered_by)] = file
+    last = {key: file.path for key, file in newest.items()}
+    older = {
+        file.path: last[key]
+        for file in found
+        if (key := (file.sheet.id, plain_words(file.sheet.workshop.answered_by))) in last and last[key] != file.path
+    }
+    return [file for file in found if file.path not in older], older
 
 
 def count_everybody_once(
