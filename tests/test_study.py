@@ -18,6 +18,7 @@ from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, unt
 from made_field import CEILING, READ_TWO_WAYS, UNKNOWN, made_field, write_field
 from reading import READERS, words
 
+from lovande_cli.assessment.agreement import Estimate
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
 from lovande_cli.assessment.coded_answers import NOT_ASKED, NOT_IN_VERSION
 from lovande_cli.assessment.expert_ratings import Ratings
@@ -27,7 +28,7 @@ from lovande_cli.assessment.sample import studied_sheets
 from lovande_cli.assessment.study import Study, study
 from lovande_cli.documents import write_document
 from lovande_cli.documents.expert_form import build_rating_form, write_rating_form
-from lovande_cli.documents.study import build_study
+from lovande_cli.documents.study import build_study, measure_words
 from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.framework_files import load_framework, standard_folder
@@ -167,6 +168,33 @@ def test_one_split_seminar_does_not_outweigh_twenty_pairs() -> None:
     """Twenty pairs that agree and 32 people who do not: 98 % alike, and nothing to look at."""
     found = answered_in_turn(*["yy"] * 12, *["nn"] * 8, "yn" * 16)
     assert (round(float(found.identical.value), 2), found.signals) == (0.98, {})
+
+
+def test_a_retest_is_reported_apart_and_compares_each_person_with_themselves() -> None:
+    """Twelve people answer again two weeks later, four of them otherwise: no pair of two people, twelve of one."""
+    sheets = []
+    for n in range(12):
+        for date, step in (("2026-01-01", "yn"[n % 2]), ("2026-01-15", "yn"[n % 2 if n < 8 else 1 - n % 2])):
+            one = answered({"y": "yes", "n": "no"}[step], practice=str(n), date=date)
+            sheets.append(replace(one, workshop=replace(one.workshop, answered_by="Handläggare")))
+    studied = study_of(*sheets)
+    found = about(studied)
+    assert (found.agreement.pairs, found.verdict, found.retest.pairs) == (0, None, 12)
+    assert found.retest.identical.value == Fraction(2, 3)
+    # by chance one of two: 24 answers, 12 of each; observed 1/3, expected 12/23
+    assert found.retest.alpha.value == 1 - Fraction(1, 3) / Fraction(12, 23)
+    say = Say("sv")
+    texts = repr(build_study(studied, say, 90).blocks)
+    assert say("study.retest-title") in texts
+    assert say("study.retest-title") not in repr(build_study(study_of(answered("yes")), say, 90).blocks)
+
+
+def test_an_end_is_printed_as_the_limit_only_where_it_has_reached_it() -> None:
+    """0.669 is under 0.67, and is so on paper too."""
+    say = Say("sv")
+    shown = measure_words(Estimate(value=Fraction(3, 4), interval=(0.669, 0.8)), say)
+    assert shown[-1].text == "\n0,66\u00a0–\u00a00,8"
+    assert measure_words(Estimate(value=Fraction(1)), say) == "–"
 
 
 def chosen(practice: int, *options: str) -> AnswerSheet:

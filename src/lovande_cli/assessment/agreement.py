@@ -392,7 +392,7 @@ def find_interval(measure: Measure, value: Fraction, practices: Sequence[tuple[S
     error = math.sqrt((number - 1) / number * squares) / (observed / expected)
     kurtosis = number * sum(times * (ratio - center) ** 4 for ratio, times in without) / squares**2
     degrees = min(max(2 * number / (kurtosis - (number - 3) / (number - 1)), 1), number - 1)
-    factor = math.exp(student_t(degrees) * error)
+    factor = math.exp(student_t(round(degrees, 1)) * error)
     low, high = 1 - observed / expected * factor, 1 - observed / expected / factor
     disagreeing = sum(times for sums, times in practices if sums[SAME] < sums[ROUNDS] - ROUNDING)
     if disagreeing <= FEW:

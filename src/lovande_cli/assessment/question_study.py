@@ -42,11 +42,11 @@ LIMITS: Mapping[Signal, Fraction] = {
 
 Verdict = Literal["differently", "not-yet", "alike"]
 
-LIMIT = Fraction(2, 3)
+LIMIT = Fraction(67, 100)
 """Alpha from which conclusions are drawn at all, with care; from 4/5 they are by custom reliable.
 
-K. Krippendorff (2004), Content analysis, 2nd ed., p. 241-243. A verdict needs the whole interval on one side, so that a
-question that is answered alike is as a rule well above: with forty practices some 0.85.
+K. Krippendorff (2004), Content analysis, 2nd ed., p. 241-243, has .667; here rounded, so that verdicts go by what is
+printed. A verdict needs the whole interval on one side.
 """
 
 NotYet = Literal["few-practices", "little-variation"]
@@ -108,20 +108,7 @@ class QuestionStudy:
 
     @property
     def verdict(self) -> Verdict | None:
-        """What the interval of alpha says, from `ENOUGH_PRACTICES`; None where nobody can be compared.
-
-        Where nearly all answers are the same alpha is low though people agree: then it takes another measure that says
-        so too before they are said to answer differently, Brennan-Prediger's or the mean overlap of options.
-        """
-        if not self.agreement.practices:
-            return None
-        alpha, beside = self.agreement.alpha, self.agreement.brennan_prediger or self.agreement.alike
-        if self.agreement.practices >= ENOUGH_PRACTICES and alpha and alpha.interval:
-            if alpha.interval[0] >= LIMIT:
-                return "alike"
-            if alpha.interval[1] < LIMIT and beside and beside.interval and beside.interval[1] < LIMIT:
-                return "differently"
-        return "not-yet"
+        return judge(self.agreement)
 
     @property
     def not_yet(self) -> NotYet | None:
@@ -160,6 +147,23 @@ class QuestionStudy:
         return found | {
             signal: share for signal, share in shares.items() if share is not None and share >= LIMITS[signal]
         }
+
+
+def judge(agreement: Agreement) -> Verdict | None:
+    """What the interval of alpha says, from `ENOUGH_PRACTICES`; None where nobody can be compared.
+
+    Where nearly all answers are the same alpha is low though people agree: then it takes another measure that says so
+    too before they are said to answer differently, Brennan-Prediger's or the mean overlap of options.
+    """
+    if not agreement.practices:
+        return None
+    alpha, beside = agreement.alpha, agreement.brennan_prediger or agreement.alike
+    if agreement.practices >= ENOUGH_PRACTICES and alpha and alpha.interval:
+        if alpha.interval[0] >= LIMIT:
+            return "alike"
+        if alpha.interval[1] < LIMIT and beside and beside.interval and beside.interval[1] < LIMIT:
+            return "differently"
+    return "not-yet"
 
 
 def study_question(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from lovande_cli.assessment.agreement import NEEDED, Estimate
+from lovande_cli.assessment.agreement import NEEDED, ROUNDING, Agreement, Estimate
 from lovande_cli.assessment.framework import Question
 from lovande_cli.assessment.question_study import ENOUGH_PRACTICES, LIMIT, AnswerShares, QuestionStudy, Signal
 from lovande_cli.assessment.study import Study
@@ -113,8 +114,10 @@ def question_sections(study: Study, say: Say, *, in_one: bool) -> list[Block]:
     The numbers behind these are in a file, where they have a table and a page of their own.
     """
     answer_heads, answer_cells = answer_columns(study, say)
-    verdict_note = say(
-        "study.verdict-note", least=ENOUGH_PRACTICES, limit=say.number(LIMIT), most=NEEDED[-1], high=say.number(HIGH)
+    verdict_notes = (
+        say("study.verdict-note", least=ENOUGH_PRACTICES, limit=say.number(LIMIT), high=say.number(HIGH)),
+        say("study.needed-note"),
+        say("study.identical-note"),
     )
     if in_one:
         heads = [Head(text=say("study.column.verdict"), width=3), *number_heads(("identical",), say)]
@@ -122,27 +125,36 @@ def question_sections(study: Study, say: Say, *, in_one: bool) -> list[Block]:
             [verdict_words(studied, say), percent_of(studied.alike), *answers]
             for studied, answers in zip(study.questions, answer_cells, strict=True)
         ]
-        notes = (say("study.columns-note"), say("study.identical-note"), verdict_note, say("study.more-note"))
         return [
             Heading(text=say("study.all-title")),
             question_table(study, "all-title", ([*heads, *answer_heads], cells), say),
-            *(Paragraph(text=note, style="quiet", with_next=True) for note in notes),
+            *(
+                Paragraph(text=note, style="quiet", with_next=True)
+                for note in (say("study.columns-note"), *verdict_notes, say("study.more-note"))
+            ),
         ]
-    lead = (verdict_note, say("study.identical-note"))
     notes = (
         say("study.measures-note"),
         say("study.interval-note"),
         say("study.options-note"),
         say("study.method-note"),
     )
+    retest: list[Block] = []
+    if study.sample.soon_again:
+        retest = [
+            Heading(text=say("study.retest-title")),
+            Paragraph(text=say("study.retest-lead"), with_next=True),
+            question_table(study, "retest-title", retest_columns(study, say), say),
+        ]
     return [
         Heading(text=say("study.all-title")),
         Paragraph(text=say("study.columns-note"), style="quiet", with_next=True),
         question_table(study, "all-title", (answer_heads, answer_cells), say),
         Heading(text=say("study.alike-title")),
-        *(Paragraph(text=note, with_next=True) for note in lead),
+        *(Paragraph(text=note, with_next=True) for note in verdict_notes),
         question_table(study, "alike-title", alike_columns(study, say), say),
         *(Paragraph(text=note, style="quiet") for note in notes),
+        *retest,
     ]
 
 
@@ -164,25 +176,46 @@ def alike_columns(study: Study, say: Say) -> Columns:
     """The verdict, what it is built on, and every measure with its interval below; alpha never stands alone."""
     heads = [
         Head(text=say("study.column.verdict"), width=3),
-        *number_heads(
-            ("practices", "rounds", "identical", "alpha", "brennan-prediger", "gwet", "whether-answered"), say
-        ),
+        *number_heads(("practices", "rounds", "identical"), say),
+        *measure_heads(say),
+        *number_heads(("whether-answered",), say),
     ]
     cells: list[list[Cell]] = []
     for studied in study.questions:
         agreement = studied.agreement
-        measures = (agreement.alpha, agreement.brennan_prediger, agreement.gwet)
         cells.append(
             [
                 verdict_words(studied, say),
                 str(agreement.practices),
                 str(agreement.rounds),
                 percent_of(studied.alike),
-                *(measure_words(measure, say) for measure in measures),
+                *measure_cells(agreement, say),
                 percent_of(studied.whether_answered.identical),
             ]
         )
     return heads, cells
+
+
+def retest_columns(study: Study, say: Say) -> Columns:
+    """How many people answered a question twice, and how alike they did."""
+    heads = [*number_heads(("people", "identical"), say), *measure_heads(say)]
+    cells: list[list[Cell]] = []
+    for studied in study.questions:
+        retest = studied.retest
+        shown = retest.alike if studied.question.choose == "many" else retest.identical
+        cells.append([str(retest.pairs), percent_of(shown), *measure_cells(retest, say)])
+    return heads, cells
+
+
+def measure_heads(say: Say) -> list[Head]:
+    """The heads of the measures that allow for chance."""
+    keys = ("alpha", "brennan-prediger", "gwet")
+    return [Head(text=say(f"study.column.{key}"), width=1.7, numeric=True) for key in keys]
+
+
+def measure_cells(agreement: Agreement, say: Say) -> list[Cell]:
+    """These measures, each with its interval."""
+    return [measure_words(measure, say) for measure in (agreement.alpha, agreement.brennan_prediger, agreement.gwet)]
 
 
 def language_section(study: Study, say: Say) -> list[Block]:
@@ -276,8 +309,9 @@ def measure_words(measure: Estimate | None, say: Say) -> Cell:
     """The measure with its interval below; nothing where it has none, since alone it says more than is known."""
     if measure is None or measure.interval is None:
         return DASH
-    low, high = (signed_number(end, say) for end in measure.interval)
-    return line(signed_number(measure.value, say), quiet(f"\n{low} – {high}"))
+    # cut off, not rounded: an end is printed as 0.67 where it has reached that limit, and only there
+    low, high = (signed_number(math.floor(end * 100 + ROUNDING) / 100, say) for end in measure.interval)
+    return line(signed_number(measure.value, say), quiet(f"\n{low}\u00a0–\u00a0{high}"))
 
 
 def percent_of(measure: Estimate | None) -> str:
