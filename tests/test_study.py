@@ -23,6 +23,7 @@ from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Worksh
 from lovande_cli.assessment.coded_answers import NOT_ASKED, NOT_IN_VERSION
 from lovande_cli.assessment.expert_ratings import Ratings
 from lovande_cli.assessment.group import Submission, gather
+from lovande_cli.assessment.pilot import Pilot
 from lovande_cli.assessment.question_study import ENOUGH_PRACTICES, QuestionStudy
 from lovande_cli.assessment.sample import studied_sheets
 from lovande_cli.assessment.study import Study, study
@@ -318,7 +319,7 @@ def test_a_document_has_every_comment_and_remark_whole(suffix: str) -> None:
         }) for n in range(3)
     )  # fmt: skip
     say = Say("sv")
-    studied = replace(study_of(ratings=rated), remarks={GOAL: ("för långt " * 60,)})
+    studied = replace(study_of(ratings=rated), pilot=Pilot(remarks={GOAL: ("för långt " * 60,)}))
     read = READERS[suffix](write_document(build_study(studied, say, 90), suffix))
     said = words(read[read.index(say("study.remarks.title")) :])
     texts = [
@@ -337,7 +338,7 @@ def test_a_screen_shows_the_questions_that_most_is_written_about() -> None:
     """Ten questions, three texts of each and the beginning of a long text; how many more there are is said."""
     many = {question.id: ("kort",) for question in FRAMEWORK.questions}
     many[GOAL] = ("a", "b", "ord " * 100, "d", "e")
-    shown = screen(replace(study_of(answered("yes")), remarks=many), "sv", 80)
+    shown = screen(replace(study_of(answered("yes")), pilot=Pilot(remarks=many)), "sv", 80)
     shown = shown[shown.index(Say("sv")("study.remarks.title")) :]
     assert (shown.count("Svarande: "), len(re.findall(r"\bord\b", shown)), "och 2 till" in shown) == (12, 50, True)
     assert Say("sv")("study.remarks.left", count=len(FRAMEWORK.questions) - 10) in " ".join(shown.split())
@@ -444,7 +445,7 @@ def test_a_pilot_is_studied_by_closing_question_and_element(tmp_path: Path, run:
         ("anna", "ja", "closing: {understandable: ja, missing: Tid.}\nminutes: {goals: 4}"),
         ("bo", "nej", "closing: {understandable: delvis}\nminutes: {goals: 8.5, economy: 2}"),
     ):
-        text = f"{head}, answered-by: {name}}}\n{rest}\nanswers: {{goals: {{time-bound: {answer}}}}}\n"
+        text = f"{head}, answered-by: {name}}}\n{rest}\nanswers: {{goals: {{time-bound: {{answer: {answer}, about-question: Vem är {name}?}}}}}}\n"
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     joined = tmp_path / "alla.yaml"
     assert run("group", str(tmp_path), "-o", str(joined)).code == 0
@@ -456,6 +457,7 @@ def test_a_pilot_is_studied_by_closing_question_and_element(tmp_path: Path, run:
         "use-again": {"yes": 1, "partly": 0, "no": 0},
         "missing": ["Tid."],
     }
+    assert told["remarks"] == {GOAL: ["Vem är anna?", "Vem är bo?"]}
     assert told["minutes"] == {"goals": {"median": 8.5, "sheets": 3}, "economy": {"median": 2, "sheets": 1}}
     for language, answers, median in (
         ("sv", "ja 1 · delvis 1 · nej 0", "8,5"),
@@ -463,7 +465,13 @@ def test_a_pilot_is_studied_by_closing_question_and_element(tmp_path: Path, run:
     ):
         shown = " ".join(run("study", str(tmp_path), "--lang", language).out.split())
         say = Say(language)
-        wanted = [answers, "Tid.", f"{say('study.minutes-title')} {say('study.minutes-note')}", f"{median} 3"]
+        wanted = [
+            answers,
+            "Tid.",
+            "Vem är bo?",
+            f"{say('study.minutes-title')} {say('study.minutes-note')}",
+            f"{median} 3",
+        ]
         assert missing(shown, wanted) == []
 
 
@@ -477,3 +485,11 @@ def test_a_report_says_nothing_of_the_pilot(tmp_path: Path, run: Run) -> None:
         assert ran.code == 0
         assert not {"Hemligt", "4321"} & set(re.findall(r"\w+", ran.out))
     assert not re.search("Hemligt|4321", (tmp_path / "r.md").read_text(encoding="utf-8"))
+
+
+def test_a_remark_counts_in_a_sheet_without_any_answer(tmp_path: Path, run: Run) -> None:
+    """Who did not answer because the question is unclear is the one to hear."""
+    text = "lovande: 1\nanswers: {goals: {time-bound: {about-question: Vilka mål?}}}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    assert json.loads(run("study", str(tmp_path), "--format", "json").out)["remarks"] == {GOAL: ["Vilka mål?"]}
+    assert "Vilka mål?" in run("study", str(tmp_path), "--lang", "sv").out

@@ -7,7 +7,7 @@ round are compared with each other. Shares go from 0 to 1.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -15,21 +15,21 @@ from lovande_cli.assessment.differential_functioning import GROUP_OF, GroupDiffe
 from lovande_cli.assessment.element_study import ElementStudy, study_elements
 from lovande_cli.assessment.expert_ratings import Ratings, Validity, gather_comments, judge_validity
 from lovande_cli.assessment.framework import Framework
-from lovande_cli.assessment.pilot import Pilot, gather_pilot
+from lovande_cli.assessment.pilot import Pilot, PilotAnswers, gather_pilot
 from lovande_cli.assessment.question_study import (
     QuestionStudy,
     Signal,
     study_question,
 )
 from lovande_cli.assessment.rounds import ROUND_DAYS
-from lovande_cli.assessment.sample import Reason, Sample, StudiedSheet, take_sample
+from lovande_cli.assessment.sample import Reason, Sample, StudiedSheet, is_answered, take_sample
 
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
     """How all questions work; `validity` is by what experts have rated, "relevance" and "clarity".
 
-    `comments` are what experts write about the questions, `remarks` what those who answer write, both by question id.
+    `comments` are what experts write about the questions, by question id.
     """
 
     framework: Framework
@@ -40,7 +40,6 @@ class Study:
     differences: tuple[GroupDifferences, ...]
     validity: Mapping[str, Validity] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pilot: Pilot = field(default_factory=Pilot)
 
     @property
@@ -95,8 +94,14 @@ def study(
         differences=tuple(compare_groups(framework, sample.rounds, grouping) for grouping in GROUP_OF),
         validity=judge_validity(framework, ratings),
         comments=gather_comments(framework, ratings),
-        # what a group says after joining its people's sheets counts beside them
-        pilot=gather_pilot(
-            framework, (*(sheet.pilot for sheet in sample.sheets), *(sheet.pilot_of_group for sheet in sheets))
-        ),
+        pilot=gather_pilot(framework, pilot_sheets(sheets, sample)),
     )
+
+
+def pilot_sheets(sheets: Iterable[StudiedSheet], sample: Sample) -> Iterator[PilotAnswers | None]:
+    """What is said of the set: in the sheets that count, by groups after joining, and in sheets without any answer."""
+    yield from (sheet.pilot for sheet in sample.sheets)
+    for sheet in sheets:
+        yield sheet.pilot_of_group
+        if not is_answered(sheet):
+            yield sheet.pilot

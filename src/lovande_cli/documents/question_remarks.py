@@ -14,7 +14,7 @@ MAX_QUESTIONS, MAX_TEXTS, MAX_LETTERS = 10, 3, 200
 def remark_section(study: Study, say: Say, *, brief: bool) -> list[Block]:
     """Every text by question, without names; `brief` is for a screen. Nothing where nobody has written anything."""
     written: dict[str, list[tuple[str, str]]] = {}
-    for who, by_question in (("experts", study.comments), ("answering", study.remarks)):
+    for who, by_question in (("experts", study.comments), ("answering", study.pilot.remarks)):
         for identity, texts in by_question.items():
             written.setdefault(identity, []).extend((who, text) for text in texts)
     if not written:

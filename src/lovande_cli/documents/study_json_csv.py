@@ -63,7 +63,8 @@ def study_json(study: Study) -> str:
                 }
                 for what, judged in study.validity.items()
             },
-            **pick_attributes(study, "comments", "remarks"),
+            "comments": study.comments,
+            "remarks": study.pilot.remarks,
             "closing": {
                 question.id: {step.id: given.count(step.id) for step in question.steps} if question.scale else given
                 for question in study.framework.closing
