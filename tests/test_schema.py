@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -15,7 +16,7 @@ from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, sheets, untimed
-from made_field import write_field
+from made_field import made_field, write_field
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.change import compare
@@ -165,6 +166,18 @@ def test_several_sheets_print_what_their_schemas_say(several: list[AnswerSheet])
         columns = columns_of(FRAMEWORK, seen)
         rows = [row_of(f"{n}.yaml", FRAMEWORK, sheet, columns) for n, sheet in enumerate(several)]
         agrees("map", "".join(map_json(map_practices(FRAMEWORK, rows, options))))
+
+
+def test_a_study_that_compares_groups_prints_what_its_schema_says() -> None:
+    """With enough practices in each language and role there are comparisons, with all that is said of a question."""
+    studied = []
+    for seed in range(3):
+        for file, sheet in made_field(FRAMEWORK, seed):
+            named = replace(sheet, practice=replace(sheet.practice, name=f"{sheet.practice.name} {seed}"))
+            studied += studied_sheets(FRAMEWORK, named, file)
+    printed = study_json(study(FRAMEWORK, studied))
+    agrees("study", printed)
+    assert all(grouping["comparisons"] for grouping in json.loads(printed)["differences"])
 
 
 def test_commands_print_what_their_schemas_say(run: Run, examples: Path, tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, get_args
 
 from lovande_cli.assessment.change import ActionState
+from lovande_cli.assessment.differential_functioning import Grouping
 from lovande_cli.assessment.direction import Direction
+from lovande_cli.assessment.element_study import UnclearBecause, other_rules
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.question_study import NotYet, Signal, Verdict
 from lovande_cli.assessment.sample import REASONS
@@ -35,12 +37,13 @@ DIRECTION: Schema = {"enum": list(get_args(Direction))}
 
 MEANINGS = {
     "actions": "The next steps.",
+    "against": "The groups that it is compared with.",
     "agreed": "The group's own answer, or how many questions at least two people know and agree on.",
-    "agreement": "How far those who know agree, from 0 to 1; null where fewer than two know.",
+    "agreement": "How far people agree: from 0 to 1, null where fewer than two know; in a study by every measure.",
     "alike": "How often two people answer alike, options that both chose counted in part.",
     "alpha": "Krippendorff's alpha.",
     "answered": "How many of the asked questions have an answer; unknown and not-applicable are answers.",
-    "answers": "The answers, in the order of the questions.",
+    "answers": "The answers, in the order of the questions; in a study the share of each.",
     "applicable": "How many elements are not not-applicable.",
     "brennan_prediger": "Brennan and Prediger's coefficient.",
     "by_category": "How many practices have each status, by category and status, over its elements.",
@@ -49,20 +52,25 @@ MEANINGS = {
     "ceiling": "The share of the highest value among answers that have one.",
     "change": "Where the elements went from each practice's first round to its last; with --change only.",
     "changed": "Whether anything is another than at the first time.",
+    "changes": "How many rounds would have another status, by what is changed in the rule.",
     "closing": "How many gave each answer to the closing questions, or what they wrote.",
     "column": "The column, from 1; null where it is not known.",
     "comments": "What experts write about the questions, by question.",
+    "comparisons": "Each group beside the others.",
     "content_validity": "What experts say of the questions: I-CVI by question, S-CVI/Ave and S-CVI/UA of all.",
     "copies": "How many files say the same as another one.",
     "core": "Whether the element cannot be present while this question is worth 0.",
     "counts": "How many gave each answer, by the id of the step or option.",
     "date": "The day of the workshop, YYYY-MM-DD; empty where the file does not say.",
+    "difference": "The group's mean less the others', at the same level of the rest of the element.",
+    "differences": "Questions that are answered otherwise in one language or role than in the others.",
     "differing": "How many questions those who know answered differently.",
     "differs": "Whether those who know gave different answers.",
     "direction": "Where the readings went: clearer is known, more agreed is agreed where it was open; other: no order.",
     "documented": "How many of the yes and partly answers carry evidence.",
     "done": "Whether the step is done.",
     "earlier": "How many sheets are of earlier rounds and not shown.",
+    "effect": "The difference in standard deviations.",
     "element": "The id of the element; empty or null where none is meant.",
     "elements": "The elements in order, or how many there are.",
     "evidence": "What shows it, as written.",
@@ -73,11 +81,14 @@ MEANINGS = {
     "framework_version": "The version of the questions that the file was made with.",
     "gate": "The question whether the effect has been tested in a trial.",
     "group_status": "The element's status by the group's own answers.",
+    "groups": "Of how many practices each group is.",
     "gwet": "Gwet's AC1 or AC2.",
     "hands": "How many raised their hand, by the id of the step or option.",
     "high": "The share of the weight that is reached at most, from 0 to 1; null where nothing is left to score.",
     "highest": "The highest clear status among the people.",
     "identical": "How often two people give the same answer: the mean over rounds of the share of pairs.",
+    "is_signal": "Whether the difference is certain and large enough to look at.",
+    "joined": "How many rounds have each status, people's answers taken together.",
     "kind": "What is wrong, in a word that stays the same.",
     "knowing": "How many the agreement is measured over.",
     "knows_alone": "Who alone knows what the others do not.",
@@ -89,6 +100,7 @@ MEANINGS = {
     "low": "The share of the weight that is reached at least, from 0 to 1; null where nothing is left to score.",
     "lowest": "The lowest clear status among the people.",
     "minutes": "How many minutes the elements took, where that was measured.",
+    "most_influential": "The question without which most rounds would change; empty where none would.",
     "n": "How many answered.",
     "not_asked": "What the source of the lens also asks, and our questions do not.",
     "not_compared": "How many sheets are compared with no other, by reason.",
@@ -102,15 +114,18 @@ MEANINGS = {
     "other_questions": "In how many of the pairs one version of the questions may have lacked some; they are left out.",
     "other_raters": "In how many of the pairs not as many people answered each time.",
     "outcome": "What became of the step by the last time.",
+    "p": "The probability of such a difference by chance.",
+    "p_corrected": "The same, corrected for all tests of the grouping.",
     "pairs": "How many practices have both a first and a last round.",
     "participants": "How many took part; null where the file does not say.",
     "people": "Who answered, or how many.",
     "perhaps_new": "Questions that one of the files may not have known.",
-    "practices": "One item for each practice and round.",
+    "practices": "One item for each practice and round, or how many practices.",
     "practices_count": "How many practices the sheets are about.",
     "practices_needed": "About how many practices a verdict would take; null where that cannot be said.",
     "present_at_least": "How many elements are present even if every unknown turns out to be a no.",
     "present_at_most": "How many elements are present if every unknown turns out to be a yes.",
+    "present_by_chance": "The share of answers at random that make the element present.",
     "question": "The full id of the question.",
     "questions": "The questions, or how many are asked.",
     "reason": "What is wrong, in the person's language.",
@@ -128,6 +143,7 @@ MEANINGS = {
     "settled": "How many questions have the group's answer.",
     "severity": "An error has to be mended; a doubt may be right as it is; a notice says what became of files.",
     "sheets": "How many answer sheets.",
+    "signals": "Why to look at the element, and how large the share is.",
     "skipped": "The share that left it open and went on.",
     "status": "The status that both readings agree on, else unclear.",
     "status_high": "The status if every unknown turns out to be a yes.",
@@ -135,9 +151,12 @@ MEANINGS = {
     "statuses": "Each person's status.",
     "step": "The id of the chosen step; null where options were chosen or nothing was answered.",
     "tested_in_trial": "Whether the effect has been tested in a scientific trial.",
+    "tests": "How many tests p is corrected for.",
     "then": "The element at the first time.",
     "thresholds": "The share of the weight that an element must reach.",
     "times": "Every time, the earliest first.",
+    "unclear": "The share of rounds in which the element is unclear.",
+    "unclear_because": "How many rounds are unclear, by why.",
     "value": "What the answer is worth; null where it has no value.",
     "value_high": "What it is worth at most, by the votes and hands.",
     "value_low": "What it is worth at least, by the votes and hands.",
@@ -146,6 +165,7 @@ MEANINGS = {
     "votes": "What each person chose.",
     "weight": "How much it counts; 0 is never scored.",
     "whether_answered": "Whether people agree on there being an answer.",
+    "without": "How many rounds would have another status without the question.",
     "written": "The note and the evidence of each person.",
 }
 """What a key means, wherever it stands; keys that say it themselves are not here."""
@@ -367,6 +387,36 @@ def study_schema(framework: Framework) -> Schema:
         **dict.fromkeys(("agreement", "whether_answered", "retest"), agreement),
         "by_language": by_key(steps),
     }
+    scored = [question.id for question in framework.questions if question.weight]
+    element = {
+        "element": {"enum": [element.id for element in framework.elements]},
+        **counts,
+        **dict.fromkeys(("statuses", "joined"), by_key(COUNT, STATUSES)),
+        "unclear": SHARE,
+        "unclear_because": by_key(COUNT, [why.replace("-", "_") for why in get_args(UnclearBecause)], partly=True),
+        "identical": measure,
+        "agreement": agreement,
+        "changes": by_key(COUNT, other_rules(framework.thresholds)),
+        "without": by_key(COUNT, scored, partly=True),
+        "most_influential": {"enum": ["", *scored]},
+        "present_by_chance": SHARE,
+        "signals": by_key(SHARE, ("differs", "unclear"), partly=True),
+    }
+    difference = {
+        "question": question_ids(framework),
+        **dict.fromkeys(("practices", "others"), COUNT),
+        **dict.fromkeys(("mean", "mean_others", "p", "p_corrected"), SHARE),
+        "difference": {"type": "number"},
+        "effect": {"type": "number"},
+        "is_signal": TRUTH,
+    }
+    comparison = {"group": TEXT, "against": list_of(TEXT), "questions": list_of(mapping(difference))}
+    differences = {
+        "grouping": {"enum": list(get_args(Grouping))},
+        "groups": by_key(COUNT),
+        "tests": COUNT,
+        "comparisons": list_of(mapping(comparison)),
+    }
     reasons = by_key(SHARE, [signal.replace("-", "_") for signal in get_args(Signal)], partly=True)
     validity = mapping({"experts": COUNT, "s_cvi_ave": SHARE, "s_cvi_ua": SHARE, "i_cvi": by_key(SHARE)})
     sample = {
@@ -389,6 +439,8 @@ def study_schema(framework: Framework) -> Schema:
             "languages": by_key(COUNT),
             "sample": mapping(sample),
             "questions": list_of(mapping(question)),
+            "elements": list_of(mapping(element)),
+            "differences": list_of(mapping(differences)),
             "look_first": list_of(mapping({"question": question_ids(framework), "reasons": reasons})),
             "content_validity": by_key(validity, ["relevance", "clarity"], partly=True),
             "comments": by_key(list_of(TEXT)),
