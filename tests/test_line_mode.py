@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, drawing
 
-from lovande_cli.assessment.answers import Action, Answer, Practice, Workshop, question_remarks
+from lovande_cli.assessment.answers import Action, Answer, Practice, Workshop
 from lovande_cli.assessment.navigation import new_sheet, start_interview
 from lovande_cli.documents import FORMATS
 from lovande_cli.files.answer_files import load_answers
@@ -806,7 +806,6 @@ def test_what_is_unclear_in_a_question_is_no_answer(talk, framework, language):
     assert say("interview.write.about-question.ask") in shown
     assert f"{say('common.about-question')}: Vilka är deltagarna?" in shown
     assert sheet.answer(first) == Answer(about_question="Vilka är deltagarna?")
-    assert list(question_remarks(sheet)) == [(first, "Vilka är deltagarna?")]
     back = say("interview.key.back.letter")
     _, _, sheet = talk("1", back, key, "Vem?", back, language=language)
     assert sheet.answer(first) == Answer(chosen=("yes",), about_question="Vem?")

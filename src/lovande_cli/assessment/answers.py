@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -212,13 +212,6 @@ def is_reworded(framework: Framework, sheet: AnswerSheet) -> bool:
     """Whether questions of the framework's own version had other texts when they were answered."""
     same_version = sheet.framework_version == framework.version
     return same_version and any(wording != framework.wording_digest for wording in sheet.wordings)
-
-
-def question_remarks(sheet: AnswerSheet) -> Iterator[tuple[str, str]]:
-    """What is written about the questions themselves, by question id: by the group, and by each person behind it."""
-    for question, answer in sheet.answers.items():
-        said = (answer.about_question, *(vote.about_question for vote in answer.votes.values()))
-        yield from ((question, text) for text in dict.fromkeys(filter(None, map(str.strip, said))))
 
 
 def is_asked(framework: Framework, sheet: AnswerSheet, question: Question) -> bool:
