@@ -30,10 +30,10 @@ LANGUAGES = sorted(DICTIONARIES)
 Leaf = tuple[str, str]
 """Where a text stands, and the text."""
 
-# Danish terms that Swedish texts name on purpose: the headings of the Danish report, and its name.
+# Terms that have no word in the other language, and are named on purpose: of the Danish report, of Swedish law.
 NAMED_IN_THE_OTHER_LANGUAGE: dict[str, set[str]] = {
     "sv": {"Boligstyrelsen", "og", "praksis", "tilpasning", "udbredelse", "vidensgrundlag"},
-    "da": set(),
+    "da": {"beprövad", "erfarenhet"},
 }
 
 NOT_PROSE = re.compile(

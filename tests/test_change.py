@@ -322,7 +322,7 @@ def test_lines_for_a_report(year: Change) -> None:
     assert change_lines(year, Say("da"), file="2025.yaml")[0].startswith("Sammenlignet med 2025-10-08 (2025.yaml): ")
     assert lines[1:3] == (
         "Dengang svarede 7 personer, nu 6 personer. Forskelle kan skyldes det.",
-        "Dengang var 42 af 46 spørgsmål besvaret, nu 46 af 46.",
+        "Dengang var 45 af 49 spørgsmål besvaret, nu 49 af 49.",
     )
     assert "↓ Faglig refleksion: mindre end før (til stede → delvist til stede)" in lines
     assert "Nyt: Finde en ny supervisor og prøve to møder" in lines

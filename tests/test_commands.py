@@ -211,8 +211,8 @@ def test_json_keys_are_the_promised_ones(run: Run) -> None:
         1,
         {
             "id": "lovande-praktik",
-            "version": "2026.2",
-            "file_version": "2026.2",
+            "version": "2026.3",
+            "file_version": "2026.3",
             "thresholds": {"present": 0.75, "partly": 0.25},
             "gate": "positive-effect.tested-in-trial",
         },

@@ -149,7 +149,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
     "score": (
         Case(f"{HEMBESOK} {SV}", says=("av 11 element finns",), lacks=("Sum",)),
-        Case(f"{HEMBESOK} --explain {DA}", says=("Sum 3 af 3 = 1 → til stede",)),
+        Case(f"{HEMBESOK} --explain {DA}", says=("Sum 4 af 4 = 1 → til stede",)),
         Case(f"{HEMBESOK} --require 3 {SV}", says=("finns",)),
         Case(f"{HEMBESOK} --require 11 {SV}", code=3, says=("11",)),
         Case(f"{HEMBESOK} --lens spread {SV}", says=("Perspektiv: ", "Källa: "), lacks=("av 11 element",)),
@@ -250,7 +250,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"change --change --format json {SV}", holds=lambda found: found["change"]["by_element"]["description"]["up"] == 1),
         Case(f"change --change {SV}", says=("Vad som har ändrats från första till senaste omgången (ett arbetssätt)",)),
         Case(f"change --round 400 --format json {SV}", holds=lambda found: [p["sheets"] for p in found["practices"]] == [2]),
-        Case(f"group change --lens knowledge --format json {SV}", holds=lambda found: (found["lens"], len(found["practices"][0]["elements"])) == ("knowledge", 4)),
+        Case(f"group change --lens knowledge --format json {SV}", holds=lambda found: (found["lens"], len(found["practices"][0]["elements"])) == ("knowledge", 5)),
         Case(f"group change --lens spread {DA}", says=("Set i perspektivet",)),
         *(
             Case(f"group change --change -o karta{suffix} {SV}", file=f"karta{suffix}", says=("Vad som har ändrats", "Arbetssätt där elementet finns"))

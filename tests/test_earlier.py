@@ -6,6 +6,7 @@ Under earlier/VERSION lie the examples as they were, and in scores.json what tha
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reading import READERS
 
 from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.practice_map import MapOptions, map_practices, row_of
 from lovande_cli.assessment.scoring import score
 from lovande_cli.documents import write_report
 from lovande_cli.documents.blocks import QuestionBlock
@@ -26,8 +28,18 @@ from lovande_cli.language import Say
 
 EARLIER = Path(__file__).parent / "earlier"
 FILES = sorted(EARLIER.rglob("*.yaml"))
-SPLIT_OR_NEW = {"description", "relational-cooperation"}
-"""The elements with a question that 2026.2 retired."""
+OTHER_QUESTIONS = {
+    "2026.1": {"description"},
+    "2026.2": {
+        "positive-effect", "transferability", "relational-cooperation", "individual-adaptation", "monitoring", "follow-up",
+    },
+}  # fmt: skip
+"""The elements with a question that came or went after this version; those of later versions are added."""
+VERSIONS = list(OTHER_QUESTIONS)
+
+
+def version_of(path: Path) -> str:
+    return path.relative_to(EARLIER).parts[0]
 
 
 def named(path: Path) -> str:
@@ -57,11 +69,13 @@ def test_nothing_is_lost_in_reading(path: Path, framework: Framework) -> None:
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_scored_within_what_it_was(path: Path, framework: Framework) -> None:
     """An element is scored as then; where a question was retired the bounds only widen, so that nothing wrong is said."""
-    scores = json.loads((EARLIER / path.relative_to(EARLIER).parts[0] / "scores.json").read_text(encoding="utf-8"))
-    then = scores[path.relative_to(EARLIER / path.relative_to(EARLIER).parts[0]).as_posix()]
+    version = version_of(path)
+    scores = json.loads((EARLIER / version / "scores.json").read_text(encoding="utf-8"))
+    then = scores[path.relative_to(EARLIER / version).as_posix()]
+    widened = {element for later in VERSIONS[VERSIONS.index(version) :] for element in OTHER_QUESTIONS[later]}
     for result in score(framework, load_answers(path, framework)).elements:
         status, low, high = then[result.element.id]
-        if result.element.id in SPLIT_OR_NEW:
+        if result.element.id in widened:
             assert result.low is not None
             assert result.high is not None
             assert result.low <= Fraction(low) <= Fraction(high) <= result.high
@@ -78,23 +92,50 @@ def test_the_versions_of_questions_and_file_stand_beside_each_other(framework: F
     assert told["gate"] == framework.gate
 
 
-def test_compared_with_todays_answers(framework: Framework, examples: Path) -> None:
+NEW = {
+    "2026.1": "description.activities-described description.goals-described relational-cooperation.supports-relational-competence",
+    "2026.2": "positive-effect.indicated transferability.used-with-similar-groups relational-cooperation.cooperation-guidelines "
+    "relational-cooperation.relationship individual-adaptation.involved-underway monitoring.group-as-a-whole "
+    "follow-up.reviewed-continuously",
+}
+"""The questions that came after this version."""
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_compared_with_todays_answers(version: str, framework: Framework, examples: Path) -> None:
     """Last year's file beside today's: only what both asked is compared; new ids and retired questions are listed."""
-    earlier = load_answers(EARLIER / "2026.1" / "change" / "2025.da.yaml", framework)
+    earlier = load_answers(EARLIER / version / "change" / "2025.da.yaml", framework)
     change = compare(framework, [earlier, load_answers(examples / "change" / "2026.da.yaml", framework)])
-    assert change.versions == ("2026.1", framework.version)
+    assert change.versions == (version, framework.version)
     assert {old: question.id for old, question in change.renamed.items()} == framework.renamed
-    assert set(change.retired) == set(framework.retired)
-    new_questions = {
-        "description.activities-described",
-        "description.goals-described",
-        "relational-cooperation.supports-relational-competence",
-    }
+    assert set(change.retired) == set(earlier.answers) - set(framework.question_by_id)
+    new_questions = {question for later in VERSIONS[VERSIONS.index(version) :] for question in NEW[later].split()}
     assert {question.id for question in change.perhaps_new} >= new_questions
     assert not new_questions & {answer.question.id for answer in change.answers}
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.parent == EARLIER / "2026.1"], ids=named)
+def test_other_questions_are_no_progress(framework: Framework, examples: Path) -> None:
+    """A group that answers all as last year, and the new questions too, is told that nothing is clearer or better."""
+    then = load_answers(EARLIER / "2026.2" / "hembesok.sv.yaml", framework)
+    now = load_answers(examples / "hembesok.sv.yaml", framework)
+    now = replace(
+        now, answers=now.answers | {key: then.answers[key] for key in now.answers.keys() & then.answers.keys()}
+    )
+    change = compare(framework, [then, now])
+    assert {element.direction for element in change.elements} <= {"same", "other"}
+    assert not change.answers
+    assert {q.id for q in change.perhaps_new} == set(NEW["2026.2"].split())
+    dated = [
+        replace(sheet, workshop=replace(sheet.workshop, date=f"{year}-10-14"))
+        for year, sheet in ((2025, then), (2026, now))
+    ]
+    rows = [row_of("", framework, sheet) for sheet in dated]
+    movements = map_practices(framework, rows, MapOptions(change=True)).movements
+    assert movements is not None
+    assert {d for counts in movements.by_element.values() for d, count in counts.items() if count} <= {"same", "other"}
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.parent == EARLIER / version_of(path)], ids=named)
 def test_a_report_tells_the_answers_to_questions_that_are_no_longer_asked(path: Path, framework: Framework) -> None:
     """What a group answered and wrote to a question that was retired since stands in report and workbook, and does not count."""
     sheet = load_answers(path, framework)

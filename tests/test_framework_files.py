@@ -20,22 +20,22 @@ FILES = sorted(standard_folder().glob("[0-9]*.yaml"))
 
 OUTLINE = {
     "theory-and-knowledge": "named-theories current-knowledge change-theory own-experience experience-abroad",
-    "positive-effect": "meets-needs documented documented-how evaluated-by tested-in-trial",
+    "positive-effect": "indicated documented documented-how evaluated-by tested-in-trial",
     "description": "written-where target-group-described activities-described goals-described usable-by-others",
     "goals": "clear-to-participants individual-needs can-be-assessed time-bound set-together",
-    "transferability": "used-elsewhere core-components start-support conditions-known",
+    "transferability": "used-with-similar-groups core-components start-support conditions-known",
     "economy": "cost-assessed price-quality cost-compared economic-consequence",
     "professional-reflection": "systematic-reflection supervision current-professional-knowledge across-professions frames",
-    "relational-cooperation": "competence-guidelines cross-sector-guidelines supports-relational-competence",
-    "individual-adaptation": "needs-and-resources influences-planning adjusted-underway",
-    "monitoring": "follows-development against-goals same-way shared-with-participant",
-    "follow-up": "practice-reviewed adjusted responsible feedback-used",
+    "relational-cooperation": "competence-guidelines cooperation-guidelines relationship supports-relational-competence",
+    "individual-adaptation": "needs-and-resources influences-planning involved-underway adjusted-underway",
+    "monitoring": "follows-development against-goals group-as-a-whole same-way shared-with-participant",
+    "follow-up": "reviewed-continuously adjusted responsible feedback-used",
 }
 CORE = {
-    "theory-and-knowledge.named-theories", "positive-effect.meets-needs", "description.usable-by-others",
+    "theory-and-knowledge.named-theories", "positive-effect.indicated", "description.usable-by-others",
     "goals.clear-to-participants", "transferability.core-components", "economy.cost-assessed",
     "professional-reflection.systematic-reflection", "relational-cooperation.supports-relational-competence",
-    "individual-adaptation.needs-and-resources", "monitoring.follows-development", "follow-up.practice-reviewed",
+    "individual-adaptation.needs-and-resources", "monitoring.follows-development", "follow-up.reviewed-continuously",
 }  # fmt: skip
 UNSCORED = {
     "theory-and-knowledge.own-experience", "theory-and-knowledge.experience-abroad", "positive-effect.evaluated-by",
@@ -168,7 +168,7 @@ GOALS = "04-goals.yaml"
         (replaced("lenses.yaml", "lead:", "ingress:"), "missing-key", "lenses.yaml"),
         (replaced("closing.yaml", "scale: text", "scale: fritext"), "unknown-scale", "closing.yaml"),
         (replaced("closing.yaml", "id: relevant", "id: missing"), "duplicate-id", "closing.yaml"),
-        (replaced("closing.yaml", "ask: {sv: Var det värt tiden?, da: Var det tiden værd?}", "ask: {sv: Var det värt tiden?}"), "missing-language", "closing.yaml"),
+        (replaced("closing.yaml", 'ask: {sv: "Var det värt tiden?", da: "Var det tiden værd?"}', 'ask: {sv: "Var det värt tiden?"}'), "missing-language", "closing.yaml"),
         (replaced("closing.yaml", "hint:", "tips:"), "unknown-key", "closing.yaml"),
         (lambda folder: (folder / "lenses.yaml").write_bytes(b"lenses: [\n"), "unclosed-bracket", "lenses.yaml"),
         (lambda folder: (folder / "framework.yaml").unlink(), "no-framework-file", "framework.yaml"),

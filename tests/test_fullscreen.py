@@ -48,7 +48,7 @@ KEYS = (
     Key(move="pause", letter="p", function="F9", label="paus"),
 )
 LANGUAGE = Key(move="language", letter="s", function="F8", label="språk: dansk")
-WORDS = ("ja", "delvis", "nej", "vet inte", "ej aktuellt")
+WORDS = ("ja", "delvis", "nej", "vet inte", "inte aktuellt")
 
 
 def page(count=5, pointed="", given=(), many=False):

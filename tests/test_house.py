@@ -276,7 +276,7 @@ def test_an_element_is_yaml_only(house: House) -> None:
     house.add("elements/12-joy.yaml", new)
     change_yaml(
         house.work / "hembesok.sv.yaml",
-        lambda sheet: {**sheet, "answers": {**sheet["answers"], "joy": {"practice-reviewed": "nej"}}},
+        lambda sheet: {**sheet, "answers": {**sheet["answers"], "joy": {"reviewed-continuously": "nej"}}},
     )
     checked, listed, scored, drawn, data, asked, _ = house.run(
         "check --lang sv",

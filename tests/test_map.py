@@ -228,7 +228,7 @@ def test_change_is_the_sum_of_compare() -> None:
     assert {
         e: Counter({k: n for k, n in counts.items() if n}) for e, counts in movements.by_element.items()
     } == expected
-    assert sum(counts["up"] + counts["down"] for counts in movements.by_element.values()) > 5
+    assert sum(counts["up"] + counts["down"] for counts in movements.by_element.values()) > 3
 
 
 def test_change_of_joined_files_is_what_compare_says() -> None:

@@ -34,21 +34,24 @@ def answered(framework: Framework, **steps: str) -> AnswerSheet:
 
 def test_a_yes_in_an_element_that_is_partly_there_is_a_strength(framework: Framework) -> None:
     """Present elements come first; a yes counts in the others too, a documented one before the rest."""
-    sheet = answered(framework, goals="yyppn", monitoring="yyyy")
+    sheet = answered(framework, goals="yyppn", monitoring="yyyyy")
     sheet = sheet.with_answer("goals.individual-needs", Answer(chosen=("yes",), evidence="Planen"))
     found = [
         (one.result.element.id, [a.question.short_id for a in one.answers])
         for one in find_strengths(score(framework, sheet))
     ]
     assert found == [
-        ("monitoring", ["follows-development", "against-goals", "same-way", "shared-with-participant"]),
+        (
+            "monitoring",
+            ["follows-development", "against-goals", "group-as-a-whole", "same-way", "shared-with-participant"],
+        ),
         ("goals", ["individual-needs", "clear-to-participants"]),
     ]
 
 
 def test_what_the_group_denied_is_the_last_to_be_proud_of(framework: Framework) -> None:
     """An element whose key question is a no comes after the others that are partly there, however much it documents."""
-    sheet = answered(framework, goals="nyyyy", monitoring="yppn")
+    sheet = answered(framework, goals="nyyyy", monitoring="yppnn")
     sheet = sheet.with_answer("goals.individual-needs", Answer(chosen=("yes",), evidence="Planen"))
     found = [strength.result.element.id for strength in find_strengths(score(framework, sheet))]
     assert found == ["monitoring", "goals"]
@@ -57,7 +60,7 @@ def test_what_the_group_denied_is_the_last_to_be_proud_of(framework: Framework) 
 def test_a_key_question_that_is_a_no_comes_first(framework: Framework) -> None:
     """Then what is nearest to being there; elements that are there come last."""
     sheet = answered(
-        framework, goals="ynnnn", monitoring="nyyy", follow_up="yypp", economy="ypnn", individual_adaptation="yyp"
+        framework, goals="ynnnn", monitoring="nyyyy", follow_up="yypp", economy="ypnn", individual_adaptation="yyyp"
     )
     found = find_development(score(framework, sheet))
     order = ["monitoring", "economy", "goals", "individual-adaptation", "follow-up"]
@@ -81,7 +84,7 @@ def test_nothing_to_develop_and_no_yes_is_left_out(data: st.DataObject) -> None:
 def test_nobody_is_proud_of_what_may_be_missing(framework: Framework) -> None:
     """A yes in an element that is unclear or missing is no strength yet: no picture shows "oklart" under strengths."""
     sheet = answered(framework, goals="ynnnn")
-    open_element = answered(framework, monitoring="yyyy").with_answer("monitoring.against-goals", Answer())
+    open_element = answered(framework, monitoring="yyyyy").with_answer("monitoring.against-goals", Answer())
     assert not find_strengths(score(framework, sheet))
     assert not find_strengths(
         score(framework, open_element.with_answer("monitoring.same-way", Answer(chosen=("unknown",))))

@@ -178,7 +178,7 @@ WORDS = {
     "partly": ["delvis", "delvist", "partly"],
     "no": ["nej", "no", "false"],
     "unknown": ["vet inte", "ved ikke", "Vet  inte", "unknown"],
-    "not-applicable": ["ej aktuellt", "ikke relevant", "not-applicable"],
+    "not-applicable": ["inte aktuellt", "ej aktuellt", "ikke relevant", "not-applicable"],
 }
 
 

@@ -482,9 +482,9 @@ def test_a_resize_in_the_middle_paints_the_whole_page_again(tmp_path, framework)
     terminal = at_first_question(tmp_path, framework)
     before = terminal.seen[-1]
     terminal.resize(40, 24)
-    terminal.wait(ask, "ej aktuellt", "paus")
+    terminal.wait(ask, "inte aktuellt", "paus")
     terminal.resize(80, 24)
-    terminal.wait(ask, "ej aktuellt", "paus")
+    terminal.wait(ask, "inte aktuellt", "paus")
     until = time.monotonic() + PATIENCE
     while "\n".join(terminal.lines) != before and time.monotonic() < until:
         terminal.read()

@@ -98,7 +98,7 @@ def test_one_idea_has_one_word(language):
 
 
 TERMS = {
-    "sv": "programteori förändringsteori relationskompetens samverkan delaktighet brukarna kärnkomponenterna",
+    "sv": "programteori förändringsteori relationskompetens samverkan delaktighet kärnkomponenterna",
     "da": "programteori forandringsteori relationskompetence borgerinddragelse kerneelementerne",
 }
 """The field's own words: the texts say it plainly, and name each where a reader looks for it."""

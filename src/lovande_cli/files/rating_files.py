@@ -2,7 +2,7 @@
 
 ```yaml
 lovande-ratings: 1
-framework: {id: lovande-praktik, version: 2026.2}
+framework: {id: lovande-praktik, version: 2026.3}
 language: sv
 rated-by: forskare
 ratings:
