@@ -342,9 +342,10 @@ def measure_agreement(practices: Mapping[Practice, int], scale: Scale) -> Agreem
     )
 
     def estimate(measure: Measure) -> Estimate | None:
-        value = value_of(measure, units, scale)
-        if value is None:
+        observed, expected = measure(whole, scale)
+        if not expected:
             return None
+        value = 1 - Fraction(observed) / Fraction(expected)
         if measure is krippendorff and varied < MIN_VARIED:
             return Estimate(value=value)
         return find_interval(measure, value, sums, rough)
