@@ -15,8 +15,10 @@ from lovande_cli.assessment.differential_functioning import (
     MIN_PRACTICES,
     QuestionDifference,
     compare_groups,
+    compare_questions,
     correct_for_all,
     cut_levels,
+    gather_profiles,
     mantel_test,
 )
 from lovande_cli.assessment.sample import StudiedSheet
@@ -166,3 +168,17 @@ def test_three_groups_are_each_beside_the_others() -> None:
     ]  # fmt: skip
     assert found.tests == 3 * (len(FRAMEWORK.questions) - 1)
     assert [each.question.id for each in found.comparisons[0].signals] == [PLANTED]
+
+
+def test_a_question_that_stands_out_counts_in_no_other_questions_level() -> None:
+    """Left out, it changes the numbers of the element's other questions, and neither its own nor other elements'."""
+    rounds = planted(60)
+    profiles = gather_profiles(FRAMEWORK, rounds, lambda sheet: sheet.language)
+    first, second = (
+        {each.question.id: each for each in compare_questions(FRAMEWORK, profiles["sv"], profiles["da"], left_out)}
+        for left_out in (frozenset[str](), frozenset({PLANTED}))
+    )
+    changed = {question for question, each in first.items() if each != second[question]}
+    assert changed == {q.id for q in FRAMEWORK.element_by_id["goals"].questions} - {PLANTED}
+    (comparison,) = compare_groups(FRAMEWORK, rounds, "language").comparisons
+    assert {each.question.id: each.p for each in comparison.questions} == {q: each.p for q, each in second.items()}

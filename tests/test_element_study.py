@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 from made_field import READ_TWO_WAYS, made_field, write_field
 
+from lovande_cli.assessment.agreement import Estimate
 from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop, is_asked
 from lovande_cli.assessment.element_study import CHANCE, ElementStudy
 from lovande_cli.assessment.framework import Framework, Thresholds
@@ -278,3 +279,12 @@ def test_json_and_csv_carry_elements_and_differences(tmp_path: Path, run: Run) -
     assert signals == found
     read_two_ways = next(row for row in rows if row["question"] == READ_TWO_WAYS)
     assert "person 1=-1" in read_two_ways["role_differences"].split("; ")
+
+
+def test_statuses_differ_only_where_both_measures_say_so() -> None:
+    """Alpha alone sinks where nearly all answer the same: then nothing is said."""
+    found = field(("yyy", "yyy"), ("ynn", "ynn"), practices=12)
+    low, high = (Estimate(value=Fraction(1, 3), interval=(0.1, end)) for end in (0.5, 0.7))
+    for alpha, beside, signals in ((low, low, ["differs"]), (low, high, []), (high, low, [])):
+        measured = replace(found.agreement, alpha=alpha, brennan_prediger=beside)
+        assert list(replace(found, agreement=measured).signals) == signals
