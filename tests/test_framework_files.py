@@ -73,6 +73,40 @@ def test_element_file(path: Path, framework: Framework) -> None:
     assert [q.id for q in element.questions if q.core and q.weight]
 
 
+OWN = {
+    "transferability.core-components", "transferability.start-support", "transferability.conditions-known",
+    "economy.cost-compared", "economy.economic-consequence", "individual-adaptation.adjusted-underway",
+    "monitoring.same-way", "monitoring.shared-with-participant", "follow-up.responsible", "follow-up.feedback-used",
+}  # fmt: skip
+EXAMPLES = {
+    "theory-and-knowledge.named-theories", "theory-and-knowledge.own-experience", "theory-and-knowledge.experience-abroad",
+    "positive-effect.indicated", "positive-effect.documented", "positive-effect.documented-how", "positive-effect.evaluated-by",
+    "description.written-where", "description.usable-by-others", "goals.clear-to-participants", "goals.individual-needs",
+    "goals.can-be-assessed", "professional-reflection.systematic-reflection", "professional-reflection.supervision",
+    "professional-reflection.current-professional-knowledge", "relational-cooperation.competence-guidelines",
+    "relational-cooperation.cooperation-guidelines",
+}  # fmt: skip
+"""What stands in the presentation as an example of a question; two of them have answers of ours beside its own."""
+
+
+def test_sources_are_credited_with_what_they_said_and_no_more(framework: Framework) -> None:
+    """Seventeen questions are examples of the presentation, one the report's, one the Danish page's, ten our own."""
+    by_source: dict[str, set[str]] = {}
+    for question in framework.questions:
+        by_source.setdefault(question.source, set()).add(question.id)
+    more = {"positive-effect.documented-how", "positive-effect.evaluated-by"}
+    definitions = by_source.pop("presentation-definition")
+    assert by_source == {
+        "presentation-example": EXAMPLES - more,
+        "presentation-example-and-more": more,
+        "danish-page": {"relational-cooperation.relationship"},
+        "authority": {framework.gate},
+        "own": OWN,
+    }
+    # each element has a question that builds on the presentation
+    assert {key.partition(".")[0] for key in definitions | EXAMPLES} == set(framework.element_by_id)
+
+
 def test_scale_and_thresholds(framework: Framework) -> None:
     """The one scale has five steps worth 1, 1/2, 0, unknown and not-applicable; thresholds are 3/4 and 1/4."""
     (scale,) = framework.scales

@@ -656,7 +656,8 @@ def test_each_element_has_a_page_of_its_own(talk, framework):
     count = len(first.questions)
     _, shown, sheet = talk("", *["1"] * count, "b", "3", terminal=LineMode)
     assert chosen(sheet)[last.id] == ("no",)
-    assert f"{framework.elements[1].name['sv']}\n{framework.elements[1].description['sv'][:40]}" in shown
+    name, definition = framework.elements[1].name["sv"], framework.elements[1].description["sv"]
+    assert f"{name}\nNär elementet finns: {definition[:20]}" in shown
 
 
 def test_more_opens_and_closes_and_digits_answer_meanwhile(talk, framework):
@@ -664,7 +665,7 @@ def test_more_opens_and_closes_and_digits_answer_meanwhile(talk, framework):
     element = framework.elements[0]
     _, shown, sheet = talk("m", "1", "m", "", "2", quick=False)
     assert chosen(sheet) == {element.questions[0].id: ("yes",), element.questions[1].id: ("partly",)}
-    assert f"Elementet: {element.description['sv']}"[:60] in shown
+    assert f"När elementet finns: {element.description['sv']}"[:60] in shown
 
 
 def test_going_back_from_the_end_shows_the_last_question(talk, framework, tmp_path):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 from made import LANGUAGES, drawing, untimed
@@ -307,7 +308,8 @@ def test_there_is_a_card_for_every_element(language: str) -> None:
     assert 1 <= len(cards) - len(FRAMEWORK.elements) <= 4
     for card, element in zip(cards, FRAMEWORK.elements, strict=False):
         assert say.text(FRAMEWORK.category_by_id[element.category].name) in card.front_label
-        assert (card.front_title, card.front_text) == (say.text(element.name), say.text(element.description))
+        definition = say("common.definition", text=say.text(element.description))
+        assert (card.front_title, card.front_text) == (say.text(element.name), definition)
         first, second = (fact.text for fact in card.back)
         assert first == say.text(element.discuss)
         assert second in [say.text(q.ask) for q in element.questions if q.core]
@@ -322,3 +324,35 @@ def test_backs_meet_their_fronts_when_printed_on_both_sides() -> None:
     assert words(FRAMEWORK.elements[0].name["sv"]) in fronts
     places = [backs.index(text) for text in asked]
     assert sorted(range(4), key=lambda n: places[n]) == [1, 0, 3, 2]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "command",
+    [
+        "report FILE -o out.md",
+        "elements goals --format markdown",
+        "elements --questions -o out.md",
+        "form -o out.yaml",
+        "form -o out.pdf",
+        "form --about-questions -o out.pdf",
+        "cards -o out.pdf",
+    ],
+)
+def test_no_definition_reads_as_a_claim_about_the_group(
+    command: str, language: str, run: Run, examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever an element's definition stands, it is said before it that this is how it is when the element is there."""
+    say, element = Say(language), FRAMEWORK.element_by_id["goals"]
+    monkeypatch.chdir(tmp_path)
+    words = command.replace("FILE", str(examples / "hembesok.sv.yaml")).split()
+    ran = run(*words, "--lang", language)
+    assert ran.code == 0
+    out = next(iter(tmp_path.glob("out.*")), None)
+    shown = (
+        READERS[out.suffix](out.read_bytes()) if out and out.suffix in READERS else out.read_text() if out else ran.out
+    )
+    shown = re.sub(r"[#*\s­]+", "", shown)
+    begun = re.sub(r"\s+", "", say.text(element.description))[:30]
+    label = re.sub(r"\s+", "", say("common.definition", text=""))
+    assert shown.count(begun) == shown.count(label + begun) > 0

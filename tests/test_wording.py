@@ -1,6 +1,7 @@
 """The texts: plain (LIX), spelled right (Hunspell), and in the project's own words."""
 
 import re
+from collections import Counter
 
 import pytest
 from readability import (
@@ -28,7 +29,7 @@ AVOIDED = {
 
 # What has another word in the whole tool: one idea, one word (domain.md, "Words").
 OTHER_WORDS = {
-    "sv": r"deltagar\w* (?:de|dem|den)\ som\ deltar räknas\ inte\ (?:in|med)\b finns\ säkert\b gjorda\ med\ olika "
+    "sv": r"\bej\ aktuell\w* \bbrukarna\b \bden\ (?:det\ gäller|enskilde)\b deltagar\w* (?:de|dem|den)\ som\ deltar räknas\ inte\ (?:in|med)\b finns\ säkert\b gjorda\ med\ olika "
     r"elementet\ på\ plats svarstrinn\w* textredigerare\w* ny\ kunskap\b vår\ egen\b "
     r"intervju\w* \brösten\b \bröster(?:na)?\b tröskel\w* (?:nedre|övre)\ gräns\w* mejl\w* tillfälle\ \{ "
     r"\}\ av\ \{\w+\}\ (?:frågor|delar)\ är\b vem\ frågar\ vem bara\ Enter\b mindre\ än\ hälften\ av\ er \bvet\ svaret",
@@ -45,6 +46,16 @@ OTHER_WORDS = {
 def test_texts_are_easy_to_read(language, group, kind):
     """Questions and hints keep to LIX 40, whoever asks them; descriptions, first steps, examples and leads to LIX 45."""
     assert lix(text for _, text in texts_of_kind(group, kind, language)) <= LIX_LIMITS[group][kind]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hints_say_only_where_the_line_goes(language):
+    """A hint is at most 25 words on average and 35 at most, and no more than a third begin with the same two words."""
+    hints = {where: words_of(text) for where, text in texts_of_kind("elements", "hint", language)}
+    assert [where for where, words in hints.items() if len(words) > 35] == []
+    assert sum(map(len, hints.values())) <= 25 * len(hints)
+    beginnings = Counter(" ".join(words[:2]).lower() for words in hints.values())
+    assert beginnings.most_common(1)[0][1] <= len(hints) / 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,6 +105,7 @@ def test_one_idea_has_one_word(language):
     """No text, element or page says an idea with another word than the rest: those who answer are no participants."""
     avoided = re.compile("|".join(re.split(r"(?<!\\) ", OTHER_WORDS[language])), re.IGNORECASE)
     texts = [*texts_in(PROGRAM_TEXTS, language), *texts_in(ELEMENTS, language), *pages(language)]
+    texts = [leaf for leaf in texts if ".scales." not in leaf[0]]  # what is read there is more than what is said
     assert [(where, match.group()) for where, text in texts for match in avoided.finditer(text)] == []
 
 

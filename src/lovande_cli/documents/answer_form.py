@@ -69,7 +69,7 @@ def element_lines(framework: Framework, element: Element, say: Say) -> list[str]
     """One element of the answer file; above each question, as comments, all that a form says and what can answer it."""
     category = say.text(framework.category_by_id[element.category].name)
     lines = ["", *comment(f"{element.number}. {say.text(element.name)} ({category})", indent="  ")]
-    lines += comment(say.text(element.description), indent="  ")
+    lines += comment(say("common.definition", text=say.text(element.description)), indent="  ")
     lines += comment(f"{say('form.discuss')}: {say.text(element.discuss)}", indent="  ")
     lines.append(f"  {yaml_text(element.id)}:")
     for question in element.questions:

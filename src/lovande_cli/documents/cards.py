@@ -40,6 +40,6 @@ def element_card(framework: Framework, element: Element, say: Say) -> Card:
     return Card(
         front_label=say("cards.element", number=element.number, category=category),
         front_title=say.text(element.name),
-        front_text=say.text(element.description),
+        front_text=say("common.definition", text=say.text(element.description)),
         back=tuple(back),
     )

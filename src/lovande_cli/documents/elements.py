@@ -74,7 +74,7 @@ def build_element(framework: Framework, element: Element, say: Say) -> Document:
         language=say.language,
         blocks=(
             Paragraph(text=f"{category} · {element.id}", style="quiet"),
-            Paragraph(text=say.text(element.description)),
+            Paragraph(text=say("common.definition", text=say.text(element.description))),
             Note(title=say("elements.discuss"), text=(say.text(element.discuss),), style="summary"),
             Note(title=say("elements.develop"), text=(say.text(element.develop),), style="summary"),
             Heading(text=say("elements.the-questions")),

@@ -28,7 +28,7 @@ def build_rating_form(framework: Framework, say: Say) -> Document:
     ]
     for element in framework.elements:
         blocks.append(Heading(text=f"{element.number}. {say.text(element.name)}"))
-        blocks.append(Paragraph(text=say.text(element.description), with_next=True))
+        blocks.append(Paragraph(text=say("common.definition", text=say.text(element.description)), with_next=True))
         blocks += [rated_question(framework, question, say) for question in element.questions]
     blocks.append(Paragraph(text=say("study.form.send"), style="quiet"))
     product = say.text(framework.title)

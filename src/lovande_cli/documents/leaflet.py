@@ -33,6 +33,8 @@ def build_leaflet(framework: Framework, elements: Sequence[Element], say: Say, *
     """
     lead, *about = [say.text(paragraph) for paragraph in framework.about] or [""]
     blocks: list[Block] = [Paragraph(text=lead, style="lead")]
+    if not questions:
+        blocks.append(Paragraph(text=say("leaflet.definitions")))
     for key, chosen in groupby(elements, lambda element: element.category):
         category = framework.category_by_id[key]
         blocks.append(Heading(text=say.text(category.name)))
@@ -79,7 +81,7 @@ def element_questions(framework: Framework, element: Element, say: Say) -> list[
     discuss = line(strong(f"{say('report.discuss')}: "), say.text(element.discuss))
     blocks: list[Block] = [
         Heading(text=f"{element.number}. {say.text(element.name)}", level=2),
-        Paragraph(text=say.text(element.description), style="lead", with_next=True),
+        Paragraph(text=say("common.definition", text=say.text(element.description)), style="lead", with_next=True),
         Note(text=(discuss,)),
     ]
     for question in element.questions:

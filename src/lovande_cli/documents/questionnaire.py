@@ -54,7 +54,7 @@ class Prefill:
 
 
 NOTHING = Prefill()
-LEAD = ("talk", "unknown", "why", "personal", "steps")
+LEAD = ("talk", "people", "unknown", "why", "personal", "steps")
 NEXT_STEPS = 3
 
 
@@ -73,7 +73,10 @@ def build_questionnaire(framework: Framework, say: Say, known: Prefill = NOTHING
         talk = line(strong(f"{say('form.discuss')}: "), say.text(element.discuss))
         blocks += [
             Heading(text=f"{element.number}. {say.text(element.name)}"),
-            Paragraph(text=line(quiet(f"{category} · "), say.text(element.description)), with_next=True),
+            Paragraph(
+                text=line(quiet(f"{category} · "), say("common.definition", text=say.text(element.description))),
+                with_next=True,
+            ),
             Paragraph(text=talk, with_next=True),
             *(question_block(framework, question, say) for question in element.questions),
         ]

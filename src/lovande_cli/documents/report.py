@@ -322,11 +322,11 @@ def element_answers(result: Result, found: ElementResult, say: Say, included: Re
     counts = {"answered": found.answered, "questions": len(found.answers), "documented": found.documented}
     state = say("report.element-state", **counts)
     heading = f"{element.number}. {say.text(element.name)}"
-    text = " ".join(filter(None, (say.text(element.description), reading_words(found, say))))
     blocks: list[Block] = [
         Heading(text=heading, level=2, anchor=anchor(found), badge=badge(found.status, say)),
         Paragraph(text=f"{category} · {state}", style="quiet", with_next=True),
-        Paragraph(text=text, with_next=True),
+        Paragraph(text=say("common.definition", text=say.text(element.description)), with_next=True),
+        *([Paragraph(text=reading, with_next=True)] if (reading := reading_words(found, say)) else []),
     ]
     for scored in found.answers:
         question = scored.question

@@ -29,7 +29,7 @@ SHORT_WORDS = (
         "participants",
         "answered-by",
     ),
-    *("discuss", "choose-one", "choose-many", "note", "evidence", "about-question", "core", "unscored"),
+    *("when-present", "discuss", "choose-one", "choose-many", "note", "evidence", "about-question", "core", "unscored"),
 )
 
 SCRIPTS = ("answer_file.js", "js-yaml.min.js", "form.js")

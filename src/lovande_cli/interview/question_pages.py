@@ -114,12 +114,15 @@ class QuestionPages:
         """Show the element's own page, and go to its questions or elsewhere; what the next page tells of it."""
         say, can_leave_out = self.session.say, can_be_left_out(self.session.interview, element)
         questions = sum(question.element == element.id for question in self.session.interview.path)
+        # whom the questions mean by two words is said once, before the first
+        people = [Remark(label=say("interview.people.label"), words=say("interview.people.words"))]
+        people = people if element is self.session.framework.elements[0] else []
         page = replace(
             self.frame(element),
             count=say("interview.element.count", count=questions),
             heading=say.text(element.name),
-            lead=say.text(element.description),
-            points=(Remark(label=say("interview.discuss"), words=say.text(element.discuss)),),
+            lead=say("common.definition", text=say.text(element.description)),
+            points=(Remark(label=say("interview.discuss"), words=say.text(element.discuss)), *people),
             enter=say("interview.use.to-questions"),
             moves=tuple(move for move in ELEMENT_MOVES if move != "leave-out" or can_leave_out),
         )
@@ -314,10 +317,11 @@ class QuestionPages:
         left_out = {"clear"} if self.more else set()
         left_out |= {"as-before"} if self.earlier_answer(question).is_open else set()
         verb = "tick" if many else "change" if given else "answer"
+        marks = [say("form.core")] * question.core + [say("form.unscored")] * (not question.weight)
         return replace(
             self.frame(position.element),
             count="" if interview.core else where,
-            heading=" · ".join([say.text(position.element.name), *([say("form.core")] if question.core else [])]),
+            heading=" · ".join([say.text(position.element.name), *marks]),
             question=say.text(question.ask),
             hint=say.text(question.hint),
             points=self.points(question, position.element) if self.more else (),

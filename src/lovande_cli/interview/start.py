@@ -464,7 +464,7 @@ class Start(Session):
                 page = Page(
                     title=say("start.read.label"),
                     heading=f"{element.number}. {say.text(element.name)}",
-                    lead=say.text(element.description),
+                    lead=say("common.definition", text=say.text(element.description)),
                     points=(Remark(label=say("interview.discuss"), words=say.text(element.discuss)), *questions),
                     enter=say("interview.use.go-on"),
                 )

@@ -210,7 +210,7 @@ function showHead() {
       Object.keys(data.languages).length > 1 ? make("div", {class: "languages", role: "group", "aria-label": say("web.language")}, ...languages) : null),
     make("h1", {}, say("web.title", {title: text(data.title)})),
     make("div", {class: "intro"},
-      make("ul", {}, ...["talk", "unknown", "why", "personal"].map((key) => make("li", {}, say(`lead.${key}`)))),
+      make("ul", {}, ...["talk", "people", "unknown", "why", "personal"].map((key) => make("li", {}, say(`lead.${key}`)))),
       say("return-to") ? make("p", {}, make("strong", {}, say("return-to"))) : null,
       make("p", {}, say("web.private"), remembers ? ` ${say("web.remembered")}` : "")),
     make("div", {class: "file"},
@@ -282,7 +282,7 @@ function showElement(element) {
   return make("section", {class: "element", "aria-labelledby": element.id},
     make("h2", {id: element.id, tabindex: "-1"}, `${element.number}. ${text(element.name)}`),
     make("p", {class: "label small"}, text(data.categories[element.category])),
-    make("p", {}, text(element.description)),
+    make("p", {}, make("strong", {}, `${say("when-present")}: `), text(element.description)),
     make("p", {class: "discuss"}, make("strong", {}, `${say("discuss")}: `), text(element.discuss)),
     ...element.questions.map((question) => showQuestion(question, numberOf.get(question.id))));
 }
