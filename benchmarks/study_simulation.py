@@ -22,10 +22,10 @@ import math
 import random
 from collections.abc import Iterator
 
-from lovande_cli.assessment.agreement import Agreement, Scale, count_practices, measure_agreement, quadratic
+from lovande_cli.assessment.agreement import Agreement, Metric, count_practices, measure_agreement, quadratic
 from lovande_cli.assessment.question_study import judge
 
-SCALE = Scale(likeness=quadratic(3), level="ordinal")
+SCALE = Metric(likeness=quadratic(3), level="ordinal")
 SHARES = {"even": (1 / 3, 1 / 3, 1 / 3), "skewed": (0.05, 0.15, 0.8)}
 QUESTIONS = 47
 

@@ -1,4 +1,4 @@
-"""Reading documents back: the words of a file (HTML, Word, PDF, Excel, Markdown) through other libraries."""
+"""Reading files back: the words of a document, and of a table for statistics, through other libraries."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import ctypes
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -155,6 +157,21 @@ def read_picture(data: bytes) -> str:
     return f"{int.from_bytes(data[16:20])} x {int.from_bytes(data[20:24])}"
 
 
+def read_statistics(suffix: str, data: bytes) -> str:
+    """The labels of the variables and their values, and every cell, of a file for a program of statistics."""
+    import polars as pl
+    import pyreadstat
+
+    with TemporaryDirectory() as folder:
+        file = Path(folder, f"table{suffix}")
+        file.write_bytes(data)
+        if suffix == ".parquet":
+            return f"{pl.read_parquet_metadata(file)['lovande-codebook']}\n{pl.read_parquet(file).write_csv()}"
+        frame, about = (pyreadstat.read_sav if suffix == ".sav" else pyreadstat.read_dta)(file, output_format="polars")
+    labels = (label for labels in about.variable_value_labels.values() for label in labels.values())
+    return "\n".join([about.file_label, *about.column_labels, *labels, frame.write_csv()])
+
+
 READERS: Mapping[str, Callable[[bytes], str]] = {
     ".html": read_html,
     ".docx": read_word,
@@ -162,6 +179,9 @@ READERS: Mapping[str, Callable[[bytes], str]] = {
     ".md": read_markdown,
     ".pdf": read_pdf,
     ".png": read_picture,
+    ".sav": partial(read_statistics, ".sav"),
+    ".dta": partial(read_statistics, ".dta"),
+    ".parquet": partial(read_statistics, ".parquet"),
 }
 """How to read a file back, by its suffix."""
 

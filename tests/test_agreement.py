@@ -19,7 +19,7 @@ from lovande_cli.assessment.agreement import (
     Agreement,
     Estimate,
     Level,
-    Scale,
+    Metric,
     agree_on_options,
     brennan_prediger,
     count_practices,
@@ -112,7 +112,7 @@ def test_the_published_coefficients_of_gwet() -> None:
     """
     given = [[rating - 1 for rating in unit if rating] for unit in zip(*PUBLISHED, strict=True)]
     units = Counter(pattern_of(unit, 5) for unit in given)
-    scale = Scale(likeness=identity(5), level="nominal")
+    scale = Metric(likeness=identity(5), level="nominal")
     found = [value_of(measure, units, scale) for measure in (percent_identical, brennan_prediger, gwet)]
     assert [round(float(value), 3) for value in found] == [0.818, 0.773, 0.775]
 
@@ -125,7 +125,7 @@ def test_measures_agree_with_the_package_irrcac(weights: str, table) -> None:
     table = [unit for unit in table if any(rating is not None for rating in unit)]
     assume(len(table) > 1 and any(sum(rating is not None for rating in unit) > 1 for unit in table))
     units = Counter(pattern_of([rating for rating in unit if rating is not None], 5) for unit in table)
-    scale = Scale(likeness={"identity": identity, "quadratic": quadratic}[weights](5))
+    scale = Metric(likeness={"identity": identity, "quadratic": quadratic}[weights](5))
     data = pandas.DataFrame([[numpy.nan if r is None else float(r) for r in unit] for unit in table])
     theirs = CAC(data, weights=weights, categories=[0.0, 1.0, 2.0, 3.0, 4.0], digits=9)
     with numpy.errstate(all="ignore"):
@@ -137,7 +137,7 @@ def test_measures_agree_with_the_package_irrcac(weights: str, table) -> None:
 def of_three(*practices: tuple[str, ...]) -> Agreement:
     """The agreement of practices whose rounds are written as answers, "012", on an ordered scale of three steps."""
     counted = count_practices([[[int(answer) for answer in given] for given in rounds] for rounds in practices], 3)
-    return measure_agreement(counted, Scale(likeness=quadratic(3), level="ordinal"))
+    return measure_agreement(counted, Metric(likeness=quadratic(3), level="ordinal"))
 
 
 practices = st.lists(st.lists(st.text("012", min_size=1, max_size=4), min_size=1, max_size=2), max_size=12)
@@ -214,7 +214,7 @@ def test_skewed_answers_show_why_alpha_never_stands_alone() -> None:
     shown = (found.identical, found.alpha, found.brennan_prediger, found.gwet)
     assert [round(float(measured.value), 2) for measured in shown] == [0.78, 0.4, 0.72, 0.84]
     units = count_units([[int(answer) for answer in given] for (given,) in many], 3)
-    assert round(float(value_of(brennan_prediger, units, Scale(likeness=identity(3)))), 2) == 0.67
+    assert round(float(value_of(brennan_prediger, units, Metric(likeness=identity(3)))), 2) == 0.67
 
 
 def test_quantiles_are_those_of_scipy() -> None:
@@ -243,7 +243,7 @@ def test_how_many_practices_it_takes() -> None:
 def test_people_who_chose_among_options_agree_as_far_as_their_choices_overlap() -> None:
     """Jaccard's coefficient over pairs and then over rounds; alpha by the same overlap; no measure that knows no sets."""
     sets = [frozenset("a"), frozenset("b"), frozenset("ab")]
-    scale = Scale(likeness=overlaps(sets))
+    scale = Metric(likeness=overlaps(sets))
     given = [[[0, 2]], [[1, 1]], [[0, 1], [0, 0]]]
     found = measure_agreement(count_practices(given, 3), scale)
     rounds = [agree_on_options([sets[answer] for answer in of_round]) for rounds in given for of_round in rounds]
@@ -251,11 +251,11 @@ def test_people_who_chose_among_options_agree_as_far_as_their_choices_overlap() 
     assert (found.brennan_prediger, found.gwet) == (None, None)
     # by hand: a 4, b 3, ab 1 of eight answers; unlike pairs 1/2 + 1 of four; by chance 2 (12 + 4/2 + 3/2) / (8 * 7)
     assert found.alpha.value == 1 - Fraction(3, 8) / Fraction(31, 56)
-    same = Scale(likeness=identity(3))
+    same = Metric(likeness=identity(3))
     counted = count_practices(given, 3)
-    nominal = measure_agreement(counted, Scale(likeness=identity(3), level="nominal"))
+    nominal = measure_agreement(counted, Metric(likeness=identity(3), level="nominal"))
     assert measure_agreement(counted, same).alpha == nominal.alpha
-    assert value_of(krippendorff, count_units([(0, 1), (0, 0)], 2), Scale(likeness=identity(2))) == 0
+    assert value_of(krippendorff, count_units([(0, 1), (0, 0)], 2), Metric(likeness=identity(2))) == 0
 
 
 def test_identical_answers_are_counted_in_pairs() -> None:

@@ -18,7 +18,7 @@ from made_field import READ_TWO_WAYS, made_field, write_field
 
 from lovande_cli.assessment.agreement import Estimate
 from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop, is_asked
-from lovande_cli.assessment.element_study import CHANCE, ElementStudy
+from lovande_cli.assessment.element_study import RANDOM_ANSWERS, ElementStudy
 from lovande_cli.assessment.framework import Framework, Thresholds
 from lovande_cli.assessment.group import join_sheets
 from lovande_cli.assessment.sample import studied_sheets
@@ -30,8 +30,8 @@ from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())
-ADAPTATION = ("needs_and_resources", "influences_planning", "adjusted_underway")
-"""The three questions of the element that the small cases are about; the first is its key question."""
+ECONOMY = ("cost_assessed", "price_quality", "cost_compared")
+"""The three scored questions of the element that the small cases are about; the first is its key question."""
 
 
 def study_of(*given: AnswerSheet, framework: Framework = FRAMEWORK) -> dict[str, ElementStudy]:
@@ -43,14 +43,14 @@ def study_of(*given: AnswerSheet, framework: Framework = FRAMEWORK) -> dict[str,
 def answered(steps: str, practice: str = "A", people: int = 1) -> AnswerSheet:
     """A sheet with these answers to the three questions, each by its first letter; a dot is left open."""
     words = {"y": "yes", "p": "partly", "n": "no", "u": "unknown", "x": "not-applicable"}
-    given = {f"individual_adaptation__{q}": words[s] for q, s in zip(ADAPTATION, steps, strict=True) if s != "."}
+    given = {f"economy__{q}": words[s] for q, s in zip(ECONOMY, steps, strict=True) if s != "."}
     made = sheet(FRAMEWORK, **given)
     return replace(made, practice=Practice(name=practice), workshop=Workshop(date="2026-01-01", participants=people))
 
 
-def adaptation(*given: AnswerSheet) -> ElementStudy:
+def economy(*given: AnswerSheet) -> ElementStudy:
     """What the study says of the element."""
-    return study_of(*given)["individual-adaptation"]
+    return study_of(*given)["economy"]
 
 
 def counts(found: dict[Status, int]) -> dict[Status, int]:
@@ -61,7 +61,7 @@ def counts(found: dict[Status, int]) -> dict[Status, int]:
 def test_status_agreement_is_the_mean_over_rounds() -> None:
     """Three alike and a pair that differs: (1 + 0) / 2, however many pairs each round has; one alone is no round."""
     rounds = [("yyy", "yyy", "yyp"), ("yyy", "ynn"), ("nnn",)]
-    found = adaptation(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds) for steps in people))
+    found = economy(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds) for steps in people))
     assert (found.sheets, found.rounds, found.practices, found.agreement.rounds) == (6, 3, 3, 2)
     assert found.identical.value == found.agreement.identical.value == Fraction(1, 2)
     assert counts(found.statuses) == {"present": 4, "partly": 1, "absent": 1}
@@ -75,16 +75,16 @@ def test_alpha_is_over_statuses_in_order() -> None:
     expected (4·3·1 + 9/4·1·2 + 49/4·3·2) / 5 = 18: 1 - 4/18 = 7/9.
     """
     rounds = [("yyy", "yyy"), ("nnn", "nnn"), ("ynn", "nnn")]
-    found = adaptation(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds) for steps in people))
+    found = economy(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds) for steps in people))
     assert found.agreement.alpha.value == Fraction(7, 9)
     assert found.agreement.alpha.interval is None  # two rounds that are not absent do not say how much they vary
-    more = adaptation(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds * 3) for steps in people))
+    more = economy(*(answered(steps, practice=str(n)) for n, people in enumerate(rounds * 3) for steps in people))
     assert more.agreement.alpha.interval[0] <= more.agreement.alpha.value <= more.agreement.alpha.interval[1]
 
 
 def test_unclear_and_not_applicable_are_no_places_in_the_order() -> None:
     """An unclear sheet is compared with nobody; not-applicable differs from present, but has no place in alpha."""
-    found = adaptation(answered("yyy"), answered("yuu"), answered("xxx", practice="B"), answered("yyy", practice="B"))
+    found = economy(answered("yyy"), answered("yuu"), answered("xxx", practice="B"), answered("yyy", practice="B"))
     assert (found.identical.value, found.agreement.rounds, found.agreement.alpha) == (0, 0, None)
     assert counts(found.statuses) == {"present": 2, "unclear": 1, "not-applicable": 1}
 
@@ -94,7 +94,7 @@ def test_an_element_that_nobody_began_is_not_counted() -> None:
     found = study_of(answered("yyy"), answered("yyn"))
     assert (found["goals"].sheets, found["goals"].rounds, found["goals"].identical) == (0, 0, None)
     assert counts(found["goals"].joined) == {}
-    assert (found["individual-adaptation"].sheets, found["individual-adaptation"].rounds) == (2, 1)
+    assert (found["economy"].sheets, found["economy"].rounds) == (2, 1)
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ def test_an_element_that_nobody_began_is_not_counted() -> None:
 )
 def test_unclear_says_why(given: tuple[str, ...], because: str) -> None:
     """Because nobody knows, because people differ, or both."""
-    found = adaptation(*map(answered, given))
+    found = economy(*map(answered, given))
     assert counts(found.joined) == {"unclear": 1}
     assert counts(found.unclear_because) == {because: 1}
 
 
 def test_a_group_that_knows_is_not_one_person_alone() -> None:
     """What a group of four has talked over stands where one person does not know."""
-    assert counts(adaptation(answered("yyy", people=4), answered("yuu")).joined) == {"present": 1}
+    assert counts(economy(answered("yyy", people=4), answered("yuu")).joined) == {"present": 1}
 
 
 @untimed
@@ -189,12 +189,12 @@ def can_be_no(question: str) -> bool:
 
 def test_the_most_influential_question_is_named() -> None:
     """Without the key question, a no, half and one would be 3/4: present. Without another they stay partly."""
-    found = adaptation(*(answered("npy", practice=str(n)) for n in range(3)), answered("yyy", practice="B"))
-    assert found.most_influential == "individual-adaptation.needs-and-resources"
+    found = economy(*(answered("npy", practice=str(n)) for n in range(3)), answered("yyy", practice="B"))
+    assert found.most_influential == "economy.cost-assessed"
     assert found.without == {
-        "individual-adaptation.needs-and-resources": 3,
-        "individual-adaptation.influences-planning": 0,
-        "individual-adaptation.adjusted-underway": 0,
+        "economy.cost-assessed": 3,
+        "economy.price-quality": 0,
+        "economy.cost-compared": 0,
     }
 
 
@@ -205,12 +205,12 @@ def test_present_is_unequally_hard() -> None:
     """
     found = {len([q for q in e.element.questions if q.weight]): e.by_chance for e in study_of().values()}
     assert found == {3: Fraction(432, 1000), 4: Fraction(5184, 10_000), 5: Fraction(39_744, 100_000)}
-    assert sum(CHANCE.values()) == 10
+    assert sum(RANDOM_ANSWERS.values()) == 10
 
 
 def field(*steps: tuple[str, str], practices: int = 10) -> ElementStudy:
     """The element where people answer these in turn, over so many practices."""
-    return adaptation(*(answered(s, practice=str(n)) for n in range(practices) for s in steps[n % len(steps)]))
+    return economy(*(answered(s, practice=str(n)) for n in range(practices) for s in steps[n % len(steps)]))
 
 
 def test_an_element_is_pointed_out_from_ten_practices() -> None:
@@ -259,10 +259,10 @@ def test_json_and_csv_carry_elements_and_differences(tmp_path: Path, run: Run) -
     told = json.loads(run("study", str(tmp_path), "--format", "json").out)
     element = next(one for one in told["elements"] if one["element"] == "goals")
     assert [element[key] for key in ("sheets", "rounds", "practices")] == [60, 20, 10]
-    assert element["joined"] == {"present": 2, "partly": 14, "absent": 2, "unclear": 2, "not-applicable": 0}
-    assert (element["unclear"], element["unclear_because"]) == (0.1, {"nobody_knows": 0, "differs": 2, "both": 0})
-    assert element["changes"] == {"present_67": 0, "present_80": 0, "without_core": 1, "unknown_as_no": 0}
-    assert (element["most_influential"], element["without"]["goals.time-bound"]) == ("goals.clear-to-participants", 2)
+    assert element["joined"] == {"present": 6, "partly": 11, "absent": 0, "unclear": 3, "not-applicable": 0}
+    assert (element["unclear"], element["unclear_because"]) == (0.15, {"nobody_knows": 0, "differs": 3, "both": 0})
+    assert element["changes"] == {"present_67": 0, "present_80": 0, "without_core": 2, "unknown_as_no": 0}
+    assert (element["most_influential"], element["without"]["goals.time-bound"]) == ("goals.clear-to-participants", 3)
     assert (element["identical"]["value"], element["present_by_chance"]) == (0.933, 0.397)
     alpha = element["agreement"]["alpha"]
     assert alpha["low"] < alpha["value"] < alpha["high"]
@@ -274,7 +274,7 @@ def test_json_and_csv_carry_elements_and_differences(tmp_path: Path, run: Run) -
 
     rows = list(csv.DictReader(io.StringIO(run("study", str(tmp_path), "--format", "csv").out)))
     own = next(row for row in rows if (row["question"], row["language"]) == ("goals.time-bound", ""))
-    assert (own["status_changes_without"], own["element_unclear"], own["element_without_core"]) == ("2", "0.1", "1")
+    assert (own["status_changes_without"], own["element_unclear"], own["element_without_core"]) == ("3", "0.15", "2")
     signals = [(row["role_signals"], row["question"]) for row in rows if row["role_signals"]]
     assert signals == found
     read_two_ways = next(row for row in rows if row["question"] == READ_TWO_WAYS)

@@ -39,7 +39,7 @@ RELEVANT = 3
 TAIL = 0.025
 """What an interval leaves out at each end: together they leave 95 %."""
 
-MIN_PRACTICES = 2
+MIN_TO_COMPARE = 2
 """A single practice says nothing of how much practices differ."""
 
 MIN_VARIED = 3
@@ -57,7 +57,7 @@ ROUNDING = 1e-9
 T_STEPS = 2000
 """Steps to sum up Student's t in: five right figures for any number of degrees."""
 
-CHANCE = 0.8
+POWER = 0.8
 """The customary chance that a study is planned to find with what it looks for."""
 
 NEEDED = (*range(10, 100, 10), *range(100, 300, 20), 300, 400, 500)
@@ -161,7 +161,7 @@ ROUNDS, JUDGED, SAME, ALIKE, SHARES = range(5)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scale:
+class Metric:
     """How answers are compared: by `likeness`, and in alpha by the distances of `level`, None for those of likeness."""
 
     likeness: Likeness
@@ -173,24 +173,24 @@ class Scale:
         return tuple(combinations(range(len(self.likeness)), 2))
 
 
-def sum_round(pattern: Pattern, scale: Scale) -> list[Fraction]:
+def sum_round(pattern: Pattern, metric: Metric) -> list[Fraction]:
     """The sums of one round, exactly."""
     people = sum(pattern)
     shares = [Fraction(times, people) for times in pattern]
     if people < 2:  # one answer says which answers there are, and nothing of agreement
-        more = len(pattern) + (len(scale.pairs) if scale.level else 1)
+        more = len(pattern) + (len(metric.pairs) if metric.level else 1)
         return [Fraction(0), Fraction(1), Fraction(0), Fraction(0), *shares, *[Fraction(0)] * more]
     same = Fraction(sum(times * (times - 1) for times in pattern), people * (people - 1))
-    alike = alike_share(pattern, scale.likeness)
+    alike = alike_share(pattern, metric.likeness)
     apart = [(1 - alike) * people / 2]
-    if scale.level:
-        apart = [Fraction(pattern[low] * pattern[high], people - 1) for low, high in scale.pairs]
+    if metric.level:
+        apart = [Fraction(pattern[low] * pattern[high], people - 1) for low, high in metric.pairs]
     return [Fraction(1), Fraction(1), same, alike, *shares, *map(Fraction, pattern), *apart]
 
 
-def sum_rounds(units: Mapping[Pattern, int], scale: Scale) -> Sums:
+def sum_rounds(units: Mapping[Pattern, int], metric: Metric) -> Sums:
     """The sums of all rounds, exactly; there must be one."""
-    each = ([times * number for number in sum_round(pattern, scale)] for pattern, times in units.items())
+    each = ([times * number for number in sum_round(pattern, metric)] for pattern, times in units.items())
     return tuple(map(sum, zip(*each, strict=True)))
 
 
@@ -202,67 +202,67 @@ Disagreement = tuple[Number, Number]
 Every measure is 1 - observed/expected: 1 for full agreement, 0 for no more than chance gives, below 0 for less.
 """
 
-Measure = Callable[[Sums, Scale], Disagreement]
+Measure = Callable[[Sums, Metric], Disagreement]
 """A measure over rounds, of which one at least has two answers."""
 
 
-def percent_identical(sums: Sums, _scale: Scale) -> Disagreement:
+def percent_identical(sums: Sums, _metric: Metric) -> Disagreement:
     """Percent agreement: the mean over rounds of the share of pairs that gave the same answer; not for chance."""
     return 1 - sums[SAME] / sums[ROUNDS], 1
 
 
-def mean_likeness(sums: Sums, _scale: Scale) -> Disagreement:
+def mean_likeness(sums: Sums, _metric: Metric) -> Disagreement:
     """The mean over rounds of how alike two answers are; not for chance."""
     return 1 - sums[ALIKE] / sums[ROUNDS], 1
 
 
-def brennan_prediger(sums: Sums, scale: Scale) -> Disagreement:
+def brennan_prediger(sums: Sums, metric: Metric) -> Disagreement:
     """By chance every answer is as likely as every other, whatever people answer.
 
     R. L. Brennan, D. J. Prediger (1981), Educational and Psychological Measurement 41(3), 687-699; weighted: K. L. Gwet
     (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 4.
     """
-    return 1 - sums[ALIKE] / sums[ROUNDS], 1 - sum(map(sum, scale.likeness)) / len(scale.likeness) ** 2
+    return 1 - sums[ALIKE] / sums[ROUNDS], 1 - sum(map(sum, metric.likeness)) / len(metric.likeness) ** 2
 
 
-def gwet(sums: Sums, scale: Scale) -> Disagreement:
+def gwet(sums: Sums, metric: Metric) -> Disagreement:
     """AC1, weighted AC2: only those agree by chance who are unsure, and the fewer the more all answers are one.
 
     K. L. Gwet (2008), British Journal of Mathematical and Statistical Psychology 61(1), 29-48; weighted: (2014), ch. 4.
     """
-    answers = len(scale.likeness)
+    answers = len(metric.likeness)
     varied = sum(share / sums[JUDGED] * (1 - share / sums[JUDGED]) for share in sums[SHARES : SHARES + answers])
-    weight = sum(map(sum, scale.likeness)) / max(answers * (answers - 1), 1)
+    weight = sum(map(sum, metric.likeness)) / max(answers * (answers - 1), 1)
     return 1 - sums[ALIKE] / sums[ROUNDS], 1 - weight * varied
 
 
-def krippendorff(sums: Sums, scale: Scale) -> Disagreement:
+def krippendorff(sums: Sums, metric: Metric) -> Disagreement:
     """Alpha: by chance the answers that people gave are dealt out at random.
 
     K. Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, University of Pennsylvania,
     https://repository.upenn.edu/asc_papers/43. Answers of many options by how they overlap: R. J. Passonneau (2006),
     Measuring agreement on set-valued items, LREC.
     """
-    many = len(scale.likeness)
+    many = len(metric.likeness)
     answers, apart = sums[SHARES + many : SHARES + 2 * many], sums[SHARES + 2 * many :]
     total = sum(answers)
     observed: Number
     expected: Number
     longest: Number = 1
-    if scale.level is None:
+    if metric.level is None:
         present = [place for place, times in enumerate(answers) if times]
         observed = apart[0]
         expected = sum(
-            answers[place] * answers[other] * (1 - scale.likeness[place][other])
+            answers[place] * answers[other] * (1 - metric.likeness[place][other])
             for place, other in combinations(present, 2)
         )
     else:
-        distances = [DISTANCES[scale.level](answers, low, high) ** 2 for low, high in scale.pairs]
+        distances = [DISTANCES[metric.level](answers, low, high) ** 2 for low, high in metric.pairs]
         longest = max(distances, default=0) or 1
         observed = sum(distance * met for distance, met in zip(distances, apart, strict=True))
         expected = sum(
             distance * answers[low] * answers[high]
-            for distance, (low, high) in zip(distances, scale.pairs, strict=True)
+            for distance, (low, high) in zip(distances, metric.pairs, strict=True)
         )
     return 2 * observed / (total * longest), 2 * expected / (total * (total - 1) * longest)
 
@@ -275,17 +275,17 @@ DISTANCES: Mapping[Level, Callable[[Sequence[Number], int, int], Number]] = {
 """How far apart two answers are; ordinal: how many answers were given between them, half of their own included."""
 
 
-def value_of(measure: Measure, units: Mapping[Pattern, int], scale: Scale) -> Fraction | None:
+def value_of(measure: Measure, units: Mapping[Pattern, int], metric: Metric) -> Fraction | None:
     """The measure, exactly; None where nobody is compared, and where by chance all agree anyway."""
     if not any(sum(pattern) > 1 for pattern in units):
         return None
-    observed, expected = measure(sum_rounds(units, scale), scale)
+    observed, expected = measure(sum_rounds(units, metric), metric)
     return 1 - Fraction(observed) / Fraction(expected) if expected else None
 
 
 def krippendorff_alpha(units: Mapping[Pattern, int], level: Level = "ordinal") -> Fraction | None:
     """Krippendorff's alpha, exactly; None where it is not defined: no unit with two answers, or all the same."""
-    return value_of(krippendorff, units, Scale(likeness=identity(max(map(len, units), default=0)), level=level))
+    return value_of(krippendorff, units, Metric(likeness=identity(max(map(len, units), default=0)), level=level))
 
 
 # ---- intervals ----
@@ -323,26 +323,26 @@ class Agreement:
     gwet: Estimate | None = None
 
 
-def measure_agreement(practices: Mapping[Practice, int], scale: Scale) -> Agreement:
+def measure_agreement(practices: Mapping[Practice, int], metric: Metric) -> Agreement:
     """Every measure over these practices, whose patterns have a place for each answer of the scale."""
     if not practices:
         return Agreement()
     units = rounds_of(practices)
-    whole = sum_rounds(units, scale)
-    rough = Scale(likeness=tuple(tuple(map(float, row)) for row in scale.likeness), level=scale.level)
-    sums_by_pattern = {pattern: [float(number) for number in sum_round(pattern, scale)] for pattern in units}
+    whole = sum_rounds(units, metric)
+    rough = Metric(likeness=tuple(tuple(map(float, row)) for row in metric.likeness), level=metric.level)
+    sums_by_pattern = {pattern: [float(number) for number in sum_round(pattern, metric)] for pattern in units}
     sums = [
         (tuple(map(sum, zip(*(sums_by_pattern[pattern] for pattern in rounds), strict=True))), times)
         for rounds, times in practices.items()
     ]
-    given = whole[SHARES + len(scale.likeness) :]
-    usual = max(range(len(scale.likeness)), key=given.__getitem__)
+    given = whole[SHARES + len(metric.likeness) :]
+    usual = max(range(len(metric.likeness)), key=given.__getitem__)
     varied = sum(
         times for rounds, times in practices.items() if any(sum(pattern) > pattern[usual] for pattern in rounds)
     )
 
     def estimate(measure: Measure) -> Estimate | None:
-        observed, expected = measure(whole, scale)
+        observed, expected = measure(whole, metric)
         if not expected:
             return None
         value = 1 - Fraction(observed) / Fraction(expected)
@@ -350,7 +350,7 @@ def measure_agreement(practices: Mapping[Practice, int], scale: Scale) -> Agreem
             return Estimate(value=value)
         return find_interval(measure, value, sums, rough)
 
-    are_sets = scale.level is None
+    are_sets = metric.level is None
     return Agreement(
         practices=sum(practices.values()),
         rounds=sum(units.values()),
@@ -364,7 +364,7 @@ def measure_agreement(practices: Mapping[Practice, int], scale: Scale) -> Agreem
     )
 
 
-def find_interval(measure: Measure, value: Fraction, practices: Sequence[tuple[Sums, int]], scale: Scale) -> Estimate:
+def find_interval(measure: Measure, value: Fraction, practices: Sequence[tuple[Sums, int]], metric: Metric) -> Estimate:
     """The measure with its interval: t on log(1 - value), from a jackknife over practices.
 
     J. Tukey (1958), Annals of Mathematical Statistics 29, 614; over practices, since the rounds of one are no samples
@@ -374,13 +374,13 @@ def find_interval(measure: Measure, value: Fraction, practices: Sequence[tuple[S
     leaves open: C. J. Clopper, E. S. Pearson (1934), Biometrika 26(4), 404-413.
     """
     number = sum(times for _, times in practices)
-    if number < MIN_PRACTICES:
+    if number < MIN_TO_COMPARE:
         return Estimate(value=value)
     whole = tuple(map(sum, zip(*([times * part for part in sums] for sums, times in practices), strict=True)))
-    observed, expected = measure(whole, scale)
+    observed, expected = measure(whole, metric)
     without = []
     for sums, times in practices:
-        apart, by_chance = measure(tuple(map(sub, whole, sums)), scale)
+        apart, by_chance = measure(tuple(map(sub, whole, sums)), metric)
         if not by_chance:
             return Estimate(value=value)
         without.append((apart / by_chance, times))
@@ -439,7 +439,7 @@ def practices_needed(estimate: Estimate, practices: int, limit: Fraction) -> int
         return None
     if estimate.error is not None:
         distance = math.log(1 - estimate.value) - math.log(1 - limit)
-        reach = NormalDist().inv_cdf(1 - TAIL) + NormalDist().inv_cdf(CHANCE)
+        reach = NormalDist().inv_cdf(1 - TAIL) + NormalDist().inv_cdf(POWER)
         needed = practices * (reach * estimate.error / distance) ** 2
     elif estimate.value == 1:
         by_chance = (1 - TAIL ** (1 / practices)) / (1 - estimate.interval[0])

@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple, get_args
 from lovande_cli.assessment.agreement import (
     Agreement,
     Estimate,
-    Scale,
+    Metric,
     count_practices,
     identity,
     measure_agreement,
@@ -27,13 +27,14 @@ from lovande_cli.assessment.agreement import (
 )
 from lovande_cli.assessment.coded_answers import decode_choice
 from lovande_cli.assessment.framework import Element, Framework, Question, Thresholds
+from lovande_cli.assessment.question_study import ENOUGH_PRACTICES, LIMIT
 from lovande_cli.assessment.sample import StudiedSheet
 from lovande_cli.assessment.scoring import RANK, Status, kind_and_value
 
-Codes = tuple[int, ...]
+SheetCodes = tuple[int, ...]
 """One sheet's answers to the scored questions of an element, as numbers."""
 
-Together = tuple[tuple[Codes, bool], ...]
+Together = tuple[tuple[SheetCodes, bool], ...]
 """The answers of a round's sheets, in order, each with whether a group gave them."""
 
 Openness = Literal["", "nobody-knows", "differs"]
@@ -44,16 +45,10 @@ UnclearBecause = Literal["nobody-knows", "differs", "both"]
 COMPARED: tuple[Status, ...] = (*RANK, "not-applicable")
 """The statuses that two sheets may agree on: those in order, then not-applicable. An unclear one may be any of them."""
 
-MIN_PRACTICES = 10
-"""Of fewer practices nothing is said about a single element. Our convention."""
-
-LIMIT = Fraction(2, 3)
-"""Agreement beyond chance below this is too low for conclusions: K. Krippendorff (2004), Content analysis, p. 241."""
-
 MOSTLY_UNCLEAR = Fraction(1, 2)
 """The share of unclear rounds from which an element is worth a look. Our convention."""
 
-CHANCE = {Fraction(1): 6, Fraction(1, 2): 2, Fraction(0): 2}
+RANDOM_ANSWERS = {Fraction(1): 6, Fraction(1, 2): 2, Fraction(0): 2}
 """How many of ten random answers have each value: made up, to show what the number of questions alone does."""
 
 
@@ -67,7 +62,7 @@ class Worth(NamedTuple):
     open: Openness = ""
 
 
-Row = tuple[Worth | None, ...]
+ScoredRow = tuple[Worth | None, ...]
 """The scored questions of an element in a round; None for one that is answered not-applicable."""
 
 
@@ -119,9 +114,9 @@ class ElementStudy:
         found: dict[Literal["differs", "unclear"], Fraction] = {}
         measures = (self.agreement.alpha, self.agreement.brennan_prediger)
         ends = [measure.interval[1] for measure in measures if measure and measure.interval]
-        if self.agreement.practices >= MIN_PRACTICES and len(ends) == len(measures) and max(ends) < LIMIT:
+        if self.agreement.practices >= ENOUGH_PRACTICES and len(ends) == len(measures) and max(ends) < LIMIT:
             found["differs"] = 1 - self.identical.value if self.identical else Fraction(0)
-        if self.practices >= MIN_PRACTICES and self.unclear is not None and self.unclear >= MOSTLY_UNCLEAR:
+        if self.practices >= ENOUGH_PRACTICES and self.unclear is not None and self.unclear >= MOSTLY_UNCLEAR:
             found["unclear"] = self.unclear
         return found
 
@@ -194,7 +189,7 @@ def study_element(element: Element, given: Mapping[tuple[Together, ...], int], t
     """How one element works, from the answers that practices have `given`."""
     as_it_is = Rule(thresholds=thresholds)
     statuses: Counter[Status] = Counter()
-    rows: Counter[Row] = Counter()
+    rows: Counter[ScoredRow] = Counter()
     compared: list[list[list[int]]] = []
     alone = {
         codes: read_row(join_row(element, ((codes, False),)), as_it_is)
@@ -227,10 +222,10 @@ def study_element(element: Element, given: Mapping[tuple[Together, ...], int], t
         joined=joined,
         unclear_because=because,
         identical=measure_agreement(
-            count_practices(compared, len(COMPARED)), Scale(likeness=identity(len(COMPARED)), level="nominal")
+            count_practices(compared, len(COMPARED)), Metric(likeness=identity(len(COMPARED)), level="nominal")
         ).identical,
         agreement=measure_agreement(
-            count_practices(in_order, len(RANK)), Scale(likeness=quadratic(len(RANK)), level="ordinal")
+            count_practices(in_order, len(RANK)), Metric(likeness=quadratic(len(RANK)), level="ordinal")
         ),
         changes={
             name: sum(times for row, times in rows.items() if read_row(row, rule) != now[row])
@@ -249,7 +244,7 @@ def study_element(element: Element, given: Mapping[tuple[Together, ...], int], t
 # ---- what a row is worth, and says ----
 
 
-def join_row(element: Element, together: Together) -> Row:
+def join_row(element: Element, together: Together) -> ScoredRow:
     """What the sheets of a round say together about the scored questions."""
     scored = [question for question in element.questions if question.weight]
     return tuple(
@@ -301,7 +296,7 @@ def weigh_codes(question: Question, unit: int, given: tuple[tuple[int, bool], ..
     return Worth(low, high, weight, question.core, "differs" if low < high else "")
 
 
-def read_row(row: Row, rule: Rule) -> Status:
+def read_row(row: ScoredRow, rule: Rule) -> Status:
     """The status that both readings of the row agree on, else unclear."""
     total = low = high = 0
     low_blocked = high_blocked = False
@@ -329,32 +324,26 @@ def read_end(reached: int, total: int, is_blocked: bool, thresholds: Thresholds)
     return "partly" if share >= thresholds.partly else "absent"
 
 
-def why_unclear(row: Row) -> UnclearBecause:
+def why_unclear(row: ScoredRow) -> UnclearBecause:
     """Whether nobody knows, people differ, or both, in the questions that are open."""
     reasons = {worth.open for worth in row if worth is not None and worth.open}
     return "both" if len(reasons) > 1 else "differs" if "differs" in reasons else "nobody-knows"
 
 
 def chance_of_present(element: Element, thresholds: Thresholds) -> Fraction:
-    """The share of random answers (`CHANCE`, each question by itself) that make the element present, exactly."""
+    """The share of `RANDOM_ANSWERS`, each question by itself, that make the element present, exactly."""
     scored = [question for question in element.questions if question.weight]
-    unit = lcm(*(question.weight.denominator for question in scored)) * lcm(*(value.denominator for value in CHANCE))
-    weighed = [
-        {
-            Worth(
-                int(question.weight * value * unit),
-                int(question.weight * value * unit),
-                int(question.weight * unit),
-                question.core,
-            ): times
-            for value, times in CHANCE.items()
-        }
-        for question in scored
-    ]
+    unit = lcm(*(part.denominator for part in (*RANDOM_ANSWERS, *(question.weight for question in scored)))) ** 2
+    weighed = []
+    for question in scored:
+        weight = int(question.weight * unit)
+        reached = {int(weight * value): times for value, times in RANDOM_ANSWERS.items()}
+        weighed.append([(Worth(worth, worth, weight, question.core), times) for worth, times in reached.items()])
     rule = Rule(thresholds=thresholds)
+    # every combination is read once: an element has some five scored questions, and three values each
     present = sum(
         prod(times for _, times in row)
-        for row in product(*(worths.items() for worths in weighed))
+        for row in product(*weighed)
         if read_row(tuple(worth for worth, _ in row), rule) == "present"
     )
-    return Fraction(present, sum(CHANCE.values()) ** len(scored))
+    return Fraction(present, sum(RANDOM_ANSWERS.values()) ** len(scored))

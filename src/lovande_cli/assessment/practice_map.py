@@ -192,12 +192,12 @@ def read_cell(framework: Framework, sheet: AnswerSheet, element: Element) -> Ele
                 return summarise(score_element(framework, sheet, element))
             documented += bool(answer.evidence) and weigh_answer(question, answer).is_documented
             chosen.append((question, answer.chosen))
-    summary = read_chosen(element, tuple(chosen), framework.thresholds)
+    summary = summarise_chosen(element, tuple(chosen), framework.thresholds)
     return summary._replace(documented=documented) if documented else summary
 
 
 @lru_cache(maxsize=20_000)
-def read_chosen(
+def summarise_chosen(
     element: Element, chosen: tuple[tuple[Question, tuple[str, ...]], ...], thresholds: Thresholds
 ) -> ElementSummary:
     """The cell of undocumented answers; remembered, since thousands of sheets have the same few to an element."""

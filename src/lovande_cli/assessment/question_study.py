@@ -12,8 +12,8 @@ from typing import Literal
 from lovande_cli.assessment.agreement import (
     Agreement,
     Estimate,
+    Metric,
     Practice,
-    Scale,
     identity,
     measure_agreement,
     overlaps,
@@ -27,7 +27,7 @@ from lovande_cli.assessment.sample import StudiedSheet
 from lovande_cli.assessment.scoring import AnswerKind, kind_and_value
 
 ENOUGH_PRACTICES = 10
-"""Of fewer practices that have the answers it takes nothing is said about a question. Our convention."""
+"""Of fewer practices that have the answers it takes nothing is said about a question or element. Our convention."""
 
 Signal = Literal["answered-differently", "unknown", "not-applicable", "skipped", "ceiling", "floor"]
 
@@ -52,16 +52,16 @@ printed. A verdict needs the whole interval on one side.
 NotYet = Literal["few-practices", "little-variation"]
 """Why there is no verdict: it takes more practices, or such as are not all answered the same."""
 
-Codes = tuple[int, ...]
+RoundCodes = tuple[int, ...]
 """The answers to one question in a round, as numbers, in order."""
 
-CodedRounds = tuple[Codes, ...]
+CodedRounds = tuple[RoundCodes, ...]
 """One practice's rounds."""
 
 OUTSIDE = (NOT_ASKED, NOT_REACHED, NOT_IN_VERSION)
-"""Codes of those who never came to the question."""
+"""RoundCodes of those who never came to the question."""
 
-KINDS: tuple[AnswerKind, ...] = ("valued", "unknown", "not-applicable")
+GIVEN_KINDS: tuple[AnswerKind, ...] = ("valued", "unknown", "not-applicable")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,13 +196,13 @@ def study_question(
         practices=count_having(together, came),
         with_answer=count_having(together, {code for code, kind in kinds.items() if kind == "valued"}),
         identical=measure_codes(
-            together, {code: place for place, code in enumerate(known)}, Scale(likeness=identity(len(known)))
+            together, {code: place for place, code in enumerate(known)}, Metric(likeness=identity(len(known)))
         ).identical,
         agreement=measure_answers(question, together),
         whether_answered=measure_codes(
             together,
-            {code: KINDS.index(kind) for code, kind in kinds.items()},
-            Scale(likeness=identity(len(KINDS)), level="nominal"),
+            {code: GIVEN_KINDS.index(kind) for code, kind in kinds.items()},
+            Metric(likeness=identity(len(GIVEN_KINDS)), level="nominal"),
         ),
         retest=measure_answers(question, again),
     )
@@ -214,27 +214,27 @@ def measure_answers(question: Question, practices: Mapping[CodedRounds, int]) ->
     chosen = {code: decode_choice(question, code) for code in codes}
     valued = {code: choices for code, choices in chosen.items() if kind_and_value(question, choices)[0] == "valued"}
     if question.choose == "many":
-        scale = Scale(likeness=overlaps(list(map(frozenset, valued.values()))))
-        return measure_codes(practices, {code: place for place, code in enumerate(valued)}, scale)
+        metric = Metric(likeness=overlaps(list(map(frozenset, valued.values()))))
+        return measure_codes(practices, {code: place for place, code in enumerate(valued)}, metric)
     if question.choose == "one":
         places = {option.id: place for place, option in enumerate(question.options)}
-        scale = Scale(likeness=identity(len(places)), level="nominal")
+        metric = Metric(likeness=identity(len(places)), level="nominal")
     else:
         values = sorted({step.value for step in question.steps if step.value is not None})
         places = {step.id: values.index(step.value) for step in question.steps if step.value is not None}
-        scale = Scale(likeness=quadratic(len(values)), level="ordinal")
-    return measure_codes(practices, {code: places[choice] for code, (choice,) in valued.items()}, scale)
+        metric = Metric(likeness=quadratic(len(values)), level="ordinal")
+    return measure_codes(practices, {code: places[choice] for code, (choice,) in valued.items()}, metric)
 
 
-def measure_codes(practices: Mapping[CodedRounds, int], places: Mapping[int, int], scale: Scale) -> Agreement:
+def measure_codes(practices: Mapping[CodedRounds, int], places: Mapping[int, int], metric: Metric) -> Agreement:
     """How far people agree by the places of their answers on the scale; answers that have none are left out."""
     counted: Counter[Practice] = Counter()
     for rounds, times in practices.items():
         answered = [[places[code] for code in codes if code in places] for codes in rounds]
-        patterns = [pattern_of(answers, len(scale.likeness)) for answers in answered if len(answers) > 1]
+        patterns = [pattern_of(answers, len(metric.likeness)) for answers in answered if len(answers) > 1]
         if patterns:
             counted[tuple(sorted(patterns))] += times
-    return measure_agreement(counted, scale)
+    return measure_agreement(counted, metric)
 
 
 def count_having(practices: Mapping[CodedRounds, int], codes: set[int]) -> int:

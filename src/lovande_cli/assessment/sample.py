@@ -60,7 +60,7 @@ class StudiedSheet:
     pilot_of_group: PilotAnswers | None = None
 
 
-NOBODY = (False, False, 0)
+NO_MATCH = (False, False, 0)
 """How sure it is that somebody in a joined file is the one of a sheet, where it is somebody else."""
 
 Retest = tuple[StudiedSheet, StudiedSheet]
@@ -235,7 +235,7 @@ def without_joined_twice(of_round: Sequence[StudiedSheet]) -> list[StudiedSheet]
         behind = [sheet for sheet in joined if sheet.file == file]
         found = sorted(
             ((sureness, place, other) for place, person in enumerate(behind) for other, there in enumerate(people)
-             if (sureness := same_person(person, there)) > NOBODY),
+             if (sureness := same_person(person, there)) > NO_MATCH),
             reverse=True,
         )  # fmt: skip
         known: dict[int, int] = {}  # the surest first, everybody for one person only
@@ -257,7 +257,7 @@ def same_person(joined: StudiedSheet, other: StudiedSheet) -> tuple[bool, bool, 
     has_id, has_its_id = bool(joined.id and other.id), bool(joined.id) and joined.id == other.id
     is_named = joined.respondent == other.respondent and 2 * alike >= given
     is_alike = alike >= SAME_PERSON * given and not has_id
-    return (has_its_id, is_named, alike) if has_its_id or is_named or is_alike else NOBODY
+    return (has_its_id, is_named, alike) if has_its_id or is_named or is_alike else NO_MATCH
 
 
 def person_of(sheet: StudiedSheet, names: Mapping[str, str]) -> str:

@@ -90,7 +90,7 @@ class Program(Helpful, TyperGroup):
 
         file = Path(word)
         if os.path.exists(file):  # noqa: PTH110  # False, not an error, for a name that cannot be
-            return "assess", make_command("assess", go_on), args
+            return "assess", make_command("assess", resume_path), args
         beside = [Path(path).name for path in list_folder(file.parent)]
         if is_named_as_answers(file.name) or len(file.parts) > 1:
             raise WrongCommand([Problem(kind="no-file", file=word, blanks={"meant": closest(file.name, beside)})])
@@ -121,7 +121,7 @@ def make_command(name: str, function: Callable[..., None]) -> Any:
     return command
 
 
-def go_on(
+def resume_path(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument()],
     plain: Annotated[bool, typer.Option("--plain")] = False,

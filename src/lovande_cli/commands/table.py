@@ -18,7 +18,7 @@ from lovande_cli.commands.output import save_document
 from lovande_cli.documents import FORMATS
 from lovande_cli.documents.codebook import CODEBOOKS, write_codebook
 from lovande_cli.documents.data_package import check_beside, describe_table, files_beside
-from lovande_cli.documents.table import WIDE, table_lines, write_table
+from lovande_cli.documents.table import WIDE, encode_table, table_lines
 from lovande_cli.errors import Problem, WrongCommand
 from lovande_cli.files.atomic import resolve
 from lovande_cli.files.folders import Reading
@@ -57,7 +57,7 @@ def command(
     reading = find_all(paths, framework, work, say, leave_out=outputs)
     # Written while it is read: ten thousand files are never in memory at once.
     pieces = read_strictly(reading, say) if strict else read_all(reading, say)
-    table = write_table(suffix, framework, wanted, pieces, say)
+    table = encode_table(suffix, framework, wanted, pieces, say)
     if output == STDOUT:
         # what is printed cannot be taken back, so that all must be read first
         sys.stdout.writelines(piece.decode("utf-8") for piece in (list(table) if strict else table))

@@ -13,7 +13,7 @@ from lovande_cli.files.rating_files import FORMAT, RATED, STEPS
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_document
 
-FIELDS = (*RATED, "comment")
+RATING_FIELDS = (*RATED, "comment")
 """What an expert says of each question, by its key in the file and in our texts."""
 
 
@@ -50,7 +50,7 @@ def rated_question(framework: Framework, question: Question, say: Say) -> Questi
         hint=say.text(question.hint),
         remarks=(Fact(label=say("study.form.options"), text=options),) if options else (),
         blanks=tuple(
-            Blank(label=f"{say(f'study.form.{key}')}:", choices=STEPS if key in RATED else ()) for key in FIELDS
+            Blank(label=f"{say(f'study.form.{key}')}:", choices=STEPS if key in RATED else ()) for key in RATING_FIELDS
         ),
     )
 
@@ -68,7 +68,7 @@ def write_rating_file(framework: Framework, say: Say) -> bytes:
     lines = [
         *comment(f"{say.text(framework.title)}: {say('study.form.title')}. {say('study.form.lead')}"),
         *comment(say("study.form.scale")),
-        *comment(say("study.form.file", **{key: key for key in FIELDS})),
+        *comment(say("study.form.file", **{key: key for key in RATING_FIELDS})),
         f"#     {first}:",
         "#       relevance: 4",
         "#       clarity: 2",
@@ -92,5 +92,5 @@ def write_rating_file(framework: Framework, say: Say) -> bytes:
             asked = f"{question_number(framework, question)} {say.text(question.ask)}"
             said = [asked, say.text(question.hint), *(f"- {say.text(option.label)}" for option in question.options)]
             lines += [part for text in said if text for part in comment(text, indent="    ")]
-            lines += [f"    {yaml_text(question.short_id)}:", *(f"      {key}:" for key in FIELDS)]
+            lines += [f"    {yaml_text(question.short_id)}:", *(f"      {key}:" for key in RATING_FIELDS)]
     return for_document("\n".join(lines)).encode("utf-8") + b"\n"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the start page need not wait for it
     from lovande_cli.files.group_files import GatheredFiles
 
 MAX_NAMED = 4
-"""So many files are named in a sentence; the others are counted."""
+"""So many files, or practices, are named in a sentence; the others are counted."""
 
 PASSED_OVER = ("zip", "word", "web-page", "pdf", "excel", "other", "ratings", "csv", "backup", "ours", "answers")
 """The kinds of files in the order they are named: first those that somebody may take for answers."""

@@ -6,7 +6,7 @@ Each is closed: a key that is printed and not described here fails a test (tests
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, get_args
+from typing import get_args
 
 from lovande_cli.assessment.change import ActionState
 from lovande_cli.assessment.differential_functioning import Grouping
@@ -19,10 +19,8 @@ from lovande_cli.assessment.scoring import OPEN_REASONS, RANK, STATUSES
 from lovande_cli.documents.json_csv import FORMAT, Severity
 from lovande_cli.documents.study_json_csv import MEASURES
 from lovande_cli.errors import ProblemKind
-
-Schema = dict[str, Any]
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+from lovande_cli.files.json_schema import DIALECT
+from lovande_cli.files.readers import Schema
 
 TEXT: Schema = {"type": "string"}
 TRUTH: Schema = {"type": "boolean"}
@@ -181,11 +179,11 @@ def mapping(properties: Mapping[str, Schema], *, optional: Collection[str] = ())
     return {"type": "object", "additionalProperties": False, "required": required, "properties": described}
 
 
-def list_of(items: Schema) -> Schema:
+def array_of(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-def by_key(values: Schema, keys: Iterable[str] | None = None, *, partly: bool = False) -> Schema:
+def keyed(values: Schema, keys: Iterable[str] | None = None, *, partly: bool = False) -> Schema:
     """An object with this behind any key, or behind each of these; behind some of them where `partly` is set."""
     if keys is None:
         return {"type": "object", "additionalProperties": values}
@@ -193,16 +191,16 @@ def by_key(values: Schema, keys: Iterable[str] | None = None, *, partly: bool = 
     return mapping(properties, optional=properties if partly else ())
 
 
-def head(framework: Framework) -> dict[str, Schema]:
+def head_keys(framework: Framework) -> dict[str, Schema]:
     """How every output begins."""
     return {"lovande": {"const": FORMAT}, "framework": mapping({"id": {"const": framework.id}, "version": TEXT})}
 
 
-def practice_head(framework: Framework) -> dict[str, Schema]:
-    return {**head(framework), "practice": mapping({"name": TEXT, "organisation": TEXT})}
+def practice_keys(framework: Framework) -> dict[str, Schema]:
+    return {**head_keys(framework), "practice": mapping({"name": TEXT, "organisation": TEXT})}
 
 
-def element_head(framework: Framework) -> dict[str, Schema]:
+def element_keys(framework: Framework) -> dict[str, Schema]:
     return {
         "id": {"enum": [element.id for element in framework.elements]},
         "number": {"type": "integer", "minimum": 1},
@@ -237,25 +235,25 @@ def score_schema(framework: Framework) -> Schema:
         "open": {"enum": list(OPEN_REASONS)},
         "value_low": NUMBER,
         "value_high": NUMBER,
-        "hands": by_key(COUNT),
-        "options": list_of(TEXT),
+        "hands": keyed(COUNT),
+        "options": array_of(TEXT),
         "note": TEXT,
         "evidence": TEXT,
     }
     always = ("question", "step", "value", "weight", "core")
-    answers = list_of(mapping(answer, optional=answer.keys() - set(always)))
-    part = {"id": TEXT, "title": TEXT, **READINGS, "questions": list_of(question_ids(framework))}
-    lens = {"id": TEXT, "title": TEXT, "parts": list_of(mapping(part)), "not_asked": list_of(TEXT)}
+    answers = array_of(mapping(answer, optional=answer.keys() - set(always)))
+    part = {"id": TEXT, "title": TEXT, **READINGS, "questions": array_of(question_ids(framework))}
+    lens = {"id": TEXT, "title": TEXT, "parts": array_of(mapping(part)), "not_asked": array_of(TEXT)}
     return mapping(
         {
-            **head(framework),
+            **head_keys(framework),
             "framework": mapping({**made_by, "thresholds": thresholds, "gate": {"type": ["string", "null"]}}),
             "language": {"enum": list(framework.languages)},
             "practice": mapping(practice, optional=practice.keys() - {"name"}),
             "workshop": mapping({"date": TEXT, "participants": {"type": ["integer", "null"]}}),
             "summary": mapping({**dict.fromkeys([*summary, *statuses], COUNT), **COUNTS, "tested_in_trial": TRUTH}),
-            "elements": list_of(mapping({**element_head(framework), **READINGS, **COUNTS, "answers": answers})),
-            "actions": list_of(mapping(action_keys(framework))),
+            "elements": array_of(mapping({**element_keys(framework), **READINGS, **COUNTS, "answers": answers})),
+            "actions": array_of(mapping(action_keys(framework))),
             "lens": mapping(lens),
         },
         optional=["lens"],
@@ -267,8 +265,8 @@ def group_schema(framework: Framework) -> Schema:
     summary = dict.fromkeys(("people", "questions", "agreed", "differing", "settled"), COUNT)
     end = {"enum": [*RANK, None]}
     element = {
-        **element_head(framework),
-        "statuses": by_key(STATUS),
+        **element_keys(framework),
+        "statuses": keyed(STATUS),
         "lowest": end,
         "highest": end,
         "questions": COUNT,
@@ -280,23 +278,23 @@ def group_schema(framework: Framework) -> Schema:
         "question": question_ids(framework),
         "people": COUNT,
         "knowing": COUNT,
-        "counts": by_key(COUNT),
+        "counts": keyed(COUNT),
         "agreement": SHARE,
         "differs": TRUTH,
-        "agreed": list_of(TEXT),
-        "votes": by_key(list_of(TEXT)),
+        "agreed": array_of(TEXT),
+        "votes": keyed(array_of(TEXT)),
         "open": {"enum": [*OPEN_REASONS, None]},
         "knows_alone": {"type": ["string", "null"]},
-        "written": by_key(mapping(texts, optional=texts)),
+        "written": keyed(mapping(texts, optional=texts)),
     }
     return mapping(
         {
-            **practice_head(framework),
-            "people": list_of(TEXT),
+            **practice_keys(framework),
+            "people": array_of(TEXT),
             "copies": COUNT,
             "summary": mapping({**summary, "participants": {"type": ["integer", "null"]}}),
-            "elements": list_of(mapping(element)),
-            "questions": list_of(mapping(question)),
+            "elements": array_of(mapping(element)),
+            "questions": array_of(mapping(question)),
         }
     )
 
@@ -304,23 +302,23 @@ def group_schema(framework: Framework) -> Schema:
 def compare_schema(framework: Framework) -> Schema:
     """What `compare` prints."""
     counted = ("applicable", "present_at_least", "present_at_most", "answered", "documented")
-    time = {"file": TEXT, "date": TEXT, "framework_version": TEXT, "summary": by_key(COUNT, counted)}
+    time = {"file": TEXT, "date": TEXT, "framework_version": TEXT, "summary": keyed(COUNT, counted)}
     reading = mapping(READINGS)
-    element = {**element_head(framework), "then": reading, "now": reading, "direction": DIRECTION}
-    chosen = list_of({"type": ["array", "null"], "items": TEXT})
+    element = {**element_keys(framework), "then": reading, "now": reading, "direction": DIRECTION}
+    chosen = array_of({"type": ["array", "null"], "items": TEXT})
     answer = {"question": question_ids(framework), "direction": DIRECTION, "answers": chosen}
     outcomes = {"enum": list(get_args(ActionState))}
     return mapping(
         {
-            **practice_head(framework),
-            "times": list_of(mapping(time)),
+            **practice_keys(framework),
+            "times": array_of(mapping(time)),
             "changed": TRUTH,
-            "elements": list_of(mapping({**element, "times": list_of(reading)})),
-            "answers": list_of(mapping(answer)),
-            "actions": list_of(mapping({**action_keys(framework), "outcome": outcomes})),
-            "perhaps_new": list_of(question_ids(framework)),
-            "renamed": by_key(question_ids(framework)),
-            "retired": list_of(mapping({"question": TEXT, "answers": chosen})),
+            "elements": array_of(mapping({**element, "times": array_of(reading)})),
+            "answers": array_of(mapping(answer)),
+            "actions": array_of(mapping({**action_keys(framework), "outcome": outcomes})),
+            "perhaps_new": array_of(question_ids(framework)),
+            "renamed": keyed(question_ids(framework)),
+            "retired": array_of(mapping({"question": TEXT, "answers": chosen})),
         }
     )
 
@@ -335,26 +333,26 @@ def map_schema(framework: Framework) -> Schema:
         "sheets": COUNT,
         "framework_version": TEXT,
         "tested_in_trial": TRUTH,
-        "elements": list_of(mapping({"id": TEXT, **READINGS, **COUNTS})),
+        "elements": array_of(mapping({"id": TEXT, **READINGS, **COUNTS})),
     }
-    counts = by_key(COUNT, STATUSES)
-    directions = by_key(COUNT, [direction.replace("-", "_") for direction in get_args(Direction)])
+    counts = keyed(COUNT, STATUSES)
+    directions = keyed(COUNT, [direction.replace("-", "_") for direction in get_args(Direction)])
     return mapping(
         {
-            **head(framework),
-            "practices": list_of(mapping(row)),
+            **head_keys(framework),
+            "practices": array_of(mapping(row)),
             "lens": {"enum": [*(lens.id for lens in framework.lenses), None]},
             "left_out": COUNT,
-            "by_element": by_key(counts),
-            "by_category": by_key(counts, [category.id for category in framework.categories]),
-            "repeated": list_of(list_of(TEXT)),
+            "by_element": keyed(counts),
+            "by_category": keyed(counts, [category.id for category in framework.categories]),
+            "repeated": array_of(array_of(TEXT)),
             "practices_count": COUNT,
             "sheets": COUNT,
             "earlier": COUNT,
             "of_no_round": COUNT,
-            "same_names": list_of(list_of(TEXT)),
+            "same_names": array_of(array_of(TEXT)),
             "change": mapping(
-                {"pairs": COUNT, "other_raters": COUNT, "other_questions": COUNT, "by_element": by_key(directions)}
+                {"pairs": COUNT, "other_raters": COUNT, "other_questions": COUNT, "by_element": keyed(directions)}
             ),
         },
         optional=["change"],
@@ -367,7 +365,7 @@ def study_schema(framework: Framework) -> Schema:
     steps = mapping(
         {
             "n": COUNT,
-            "answers": by_key(SHARE),
+            "answers": keyed(SHARE),
             **dict.fromkeys(("unknown", "not_applicable", "skipped", "ceiling", "floor"), SHARE),
             "not_reached": COUNT,
         }
@@ -385,22 +383,22 @@ def study_schema(framework: Framework) -> Schema:
         "practices_needed": {"type": ["integer", "null"], "minimum": 0},
         **compared,
         **dict.fromkeys(("agreement", "whether_answered", "retest"), agreement),
-        "by_language": by_key(steps),
+        "by_language": keyed(steps),
     }
     scored = [question.id for question in framework.questions if question.weight]
     element = {
         "element": {"enum": [element.id for element in framework.elements]},
         **counts,
-        **dict.fromkeys(("statuses", "joined"), by_key(COUNT, STATUSES)),
+        **dict.fromkeys(("statuses", "joined"), keyed(COUNT, STATUSES)),
         "unclear": SHARE,
-        "unclear_because": by_key(COUNT, [why.replace("-", "_") for why in get_args(UnclearBecause)], partly=True),
+        "unclear_because": keyed(COUNT, [why.replace("-", "_") for why in get_args(UnclearBecause)], partly=True),
         "identical": measure,
         "agreement": agreement,
-        "changes": by_key(COUNT, other_rules(framework.thresholds)),
-        "without": by_key(COUNT, scored, partly=True),
+        "changes": keyed(COUNT, other_rules(framework.thresholds)),
+        "without": keyed(COUNT, scored, partly=True),
         "most_influential": {"enum": ["", *scored]},
         "present_by_chance": SHARE,
-        "signals": by_key(SHARE, ("differs", "unclear"), partly=True),
+        "signals": keyed(SHARE, ("differs", "unclear"), partly=True),
     }
     difference = {
         "question": question_ids(framework),
@@ -410,43 +408,43 @@ def study_schema(framework: Framework) -> Schema:
         "effect": {"type": "number"},
         "is_signal": TRUTH,
     }
-    comparison = {"group": TEXT, "against": list_of(TEXT), "questions": list_of(mapping(difference))}
+    comparison = {"group": TEXT, "against": array_of(TEXT), "questions": array_of(mapping(difference))}
     differences = {
         "grouping": {"enum": list(get_args(Grouping))},
-        "groups": by_key(COUNT),
+        "groups": keyed(COUNT),
         "tests": COUNT,
-        "comparisons": list_of(mapping(comparison)),
+        "comparisons": array_of(mapping(comparison)),
     }
-    reasons = by_key(SHARE, [signal.replace("-", "_") for signal in get_args(Signal)], partly=True)
-    validity = mapping({"experts": COUNT, "s_cvi_ave": SHARE, "s_cvi_ua": SHARE, "i_cvi": by_key(SHARE)})
+    reasons = keyed(SHARE, [signal.replace("-", "_") for signal in get_args(Signal)], partly=True)
+    validity = mapping({"experts": COUNT, "s_cvi_ave": SHARE, "s_cvi_ua": SHARE, "i_cvi": keyed(SHARE)})
     sample = {
         "people": COUNT,
         "pairs": COUNT,
-        "not_compared": by_key(COUNT, [reason.replace("-", "_") for reason in REASONS], partly=True),
-        "same_names": list_of(list_of(TEXT)),
+        "not_compared": keyed(COUNT, [reason.replace("-", "_") for reason in REASONS], partly=True),
+        "same_names": array_of(array_of(TEXT)),
         "retests": COUNT,
         "retests_alike": SHARE,
     }
     closing = {
-        question.id: by_key(COUNT, [step.id for step in question.steps]) if question.scale else list_of(TEXT)
+        question.id: keyed(COUNT, [step.id for step in question.steps]) if question.scale else array_of(TEXT)
         for question in framework.closing
     }
     minutes = mapping({"median": {"type": "number", "minimum": 0}, "sheets": COUNT})
     return mapping(
         {
-            **head(framework),
+            **head_keys(framework),
             **counts,
-            "languages": by_key(COUNT),
+            "languages": keyed(COUNT),
             "sample": mapping(sample),
-            "questions": list_of(mapping(question)),
-            "elements": list_of(mapping(element)),
-            "differences": list_of(mapping(differences)),
-            "look_first": list_of(mapping({"question": question_ids(framework), "reasons": reasons})),
-            "content_validity": by_key(validity, ["relevance", "clarity"], partly=True),
-            "comments": by_key(list_of(TEXT)),
-            "remarks": by_key(list_of(TEXT)),
+            "questions": array_of(mapping(question)),
+            "elements": array_of(mapping(element)),
+            "differences": array_of(mapping(differences)),
+            "look_first": array_of(mapping({"question": question_ids(framework), "reasons": reasons})),
+            "content_validity": keyed(validity, ["relevance", "clarity"], partly=True),
+            "comments": keyed(array_of(TEXT)),
+            "remarks": keyed(array_of(TEXT)),
             "closing": mapping(closing, optional=closing),
-            "minutes": by_key(minutes, [element.id for element in framework.elements], partly=True),
+            "minutes": keyed(minutes, [element.id for element in framework.elements], partly=True),
         }
     )
 
@@ -467,7 +465,7 @@ def problems_schema(framework: Framework) -> Schema:  # noqa: ARG001  # a maker 
             "remedy": TEXT,
         }
     )
-    return {"if": {"type": "array"}, "then": list_of(problem), "else": problem}
+    return {"if": {"type": "array"}, "then": array_of(problem), "else": problem}
 
 
 OUTPUTS = {

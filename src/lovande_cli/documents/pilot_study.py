@@ -6,7 +6,7 @@ from statistics import median
 
 from lovande_cli.assessment.study import Study
 from lovande_cli.documents.blocks import Block, Cell, Head, Heading, Item, Items, Paragraph, Table, Text, line, strong
-from lovande_cli.documents.question_remarks import MAX_TEXTS, shortened
+from lovande_cli.documents.question_remarks import list_texts
 from lovande_cli.language import Say
 
 
@@ -15,13 +15,11 @@ def closing_section(study: Study, say: Say, *, brief: bool) -> list[Block]:
     items = []
     for question in study.framework.closing:
         given = study.pilot.closing.get(question.id, ())
-        details: list[Text] = [" · ".join(f"{say.text(step.label)} {given.count(step.id)}" for step in question.steps)]
-        if not question.scale:
-            details = [shortened(text) if brief else text for text in given[: MAX_TEXTS if brief else None]]
-            if len(given) > len(details):
-                details.append(say("study.remarks.more", count=len(given) - len(details)))
+        details: tuple[Text, ...] = list_texts([("", text) for text in given], say, brief=brief)
+        if question.scale:
+            details = (" · ".join(f"{say.text(step.label)} {given.count(step.id)}" for step in question.steps),)
         if given:
-            items.append(Item(text=line(strong(say.text(question.ask))), details=tuple(details)))
+            items.append(Item(text=line(strong(say.text(question.ask))), details=details))
     return [Heading(text=say("study.closing-title")), Items(items=tuple(items))] if items else []
 
 

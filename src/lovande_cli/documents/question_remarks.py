@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lovande_cli.assessment.study import Study
 from lovande_cli.documents.blocks import Block, Heading, Item, Items, Paragraph, Text, line, quiet, strong
+from lovande_cli.documents.common_blocks import MANY, shorten
 from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say
 
@@ -23,15 +26,14 @@ def remark_section(study: Study, say: Say, *, brief: bool) -> list[Block]:
     items = []
     for question in study.framework.questions:
         if question.id in shown:
-            said = written[question.id]
-            details: list[Text] = [
-                line(quiet(f"{say(f'study.remarks.{who}')}: "), shortened(text) if brief else text)
-                for who, text in (said[:MAX_TEXTS] if brief else said)
-            ]
-            if len(said) > len(details):
-                details.append(line(quiet(say("study.remarks.more", count=len(said) - len(details)))))
             number = question_number(study.framework, question)
-            items.append(Item(mark=number, text=line(strong(say.text(question.ask))), details=tuple(details)))
+            items.append(
+                Item(
+                    mark=number,
+                    text=line(strong(say.text(question.ask))),
+                    details=list_texts(written[question.id], say, brief=brief),
+                )
+            )
     left = len(written) - len(shown)
     return [
         Heading(text=say("study.remarks.title")),
@@ -40,7 +42,12 @@ def remark_section(study: Study, say: Say, *, brief: bool) -> list[Block]:
     ]
 
 
-def shortened(text: str) -> str:
-    """The text on one line, cut between words where it is long."""
-    whole = " ".join(text.split())
-    return whole if len(whole) <= MAX_LETTERS else f"{whole[:MAX_LETTERS].rpartition(' ')[0]} …"
+def list_texts(written: Sequence[tuple[str, str]], say: Say, *, brief: bool) -> tuple[Text, ...]:
+    """What people wrote, each after who wrote it ("" is not said); `brief` cuts it, and counts the others."""
+    shown = written[:MAX_TEXTS] if brief else written
+    texts = [
+        line(quiet(f"{say(f'study.remarks.{who}')}: " if who else ""), shorten(text, MAX_LETTERS if brief else MANY))
+        for who, text in shown
+    ]
+    more = len(written) - len(shown)
+    return (*texts, *([line(quiet(say("study.remarks.more", count=more)))] if more else []))

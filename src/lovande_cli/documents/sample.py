@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from statistics import median
 
 from lovande_cli.assessment.sample import Reason, Sample, days_between
+from lovande_cli.documents.file_notices import MAX_NAMED
 from lovande_cli.documents.words import percent
 from lovande_cli.language import Say
 
 UNCOUNTED: tuple[Reason, ...] = ("copy", "other-version", "untouched", "joined", "again")
 UNCOMPARED: tuple[Reason, ...] = ("unnamed", "undated", "alone")
-MAX_NAMED = 4
-"""So many practices are named whose name is written in several ways; the others are counted."""
 
 
 def counted_sentence(sample: Sample, say: Say) -> str:

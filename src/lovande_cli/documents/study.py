@@ -189,7 +189,7 @@ def alike_columns(study: Study, say: Say) -> Columns:
                 str(agreement.practices),
                 str(agreement.rounds),
                 percent_of(studied.alike),
-                *measure_cells(agreement, say),
+                *measures_in_words(agreement, say),
                 percent_of(studied.whether_answered.identical),
             ]
         )
@@ -203,7 +203,7 @@ def retest_columns(study: Study, say: Say) -> Columns:
     for studied in study.questions:
         retest = studied.retest
         shown = retest.alike if studied.question.choose == "many" else retest.identical
-        cells.append([str(retest.pairs), percent_of(shown), *measure_cells(retest, say)])
+        cells.append([str(retest.pairs), percent_of(shown), *measures_in_words(retest, say)])
     return heads, cells
 
 
@@ -213,7 +213,7 @@ def measure_heads(say: Say) -> list[Head]:
     return [Head(text=say(f"study.column.{key}"), width=1.7, numeric=True) for key in keys]
 
 
-def measure_cells(agreement: Agreement, say: Say) -> list[Cell]:
+def measures_in_words(agreement: Agreement, say: Say) -> list[Cell]:
     """These measures, each with its interval."""
     return [measure_words(measure, say) for measure in (agreement.alpha, agreement.brennan_prediger, agreement.gwet)]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 
-from lovande_cli.assessment.element_study import MIN_PRACTICES, ElementStudy
+from lovande_cli.assessment.element_study import ElementStudy
+from lovande_cli.assessment.question_study import ENOUGH_PRACTICES
 from lovande_cli.assessment.study import Study
 from lovande_cli.documents.blocks import Block, Cell, Head, Heading, Item, Items, Paragraph, Table, line, strong
 from lovande_cli.documents.words import percent, question_number, signed_number
@@ -33,13 +34,13 @@ def element_sections(study: Study, say: Say, *, brief: bool) -> list[Block]:
         say("study.elements.of", count=count, share=percent(sum(found, Fraction(0)) / len(found)))
         for count, found in sorted(hardness.items())
     ]
-    few = study.practices < MIN_PRACTICES
+    few = study.practices < ENOUGH_PRACTICES
     return [
         Heading(text=say("study.elements.title")),
         *(
             [Items(items=tuple(items))]
             if items
-            else [Paragraph(text=say("study.elements.few" if few else "study.elements.nothing", least=MIN_PRACTICES))]
+            else [Paragraph(text=say(f"study.elements.{'few' if few else 'nothing'}", least=ENOUGH_PRACTICES))]
         ),
         agreement_table(begun, say, brief=brief),
         Paragraph(text=say("study.elements.agreement-note"), style="quiet"),
@@ -71,7 +72,7 @@ def agreement_table(begun: list[ElementStudy], say: Say, *, brief: bool) -> Tabl
         )
     beyond = () if brief else ("alpha", "gwet")
     keys = ("compared", "identical", *beyond, "unclear", "nobody-knows", "differs", "both")
-    return element_table("title", keys, ("compared", "both"), rows, say)
+    return number_table("title", keys, ("compared", "both"), rows, say)
 
 
 def rules_table(study: Study, begun: list[ElementStudy], say: Say) -> Table:
@@ -88,10 +89,10 @@ def rules_table(study: Study, begun: list[ElementStudy], say: Say) -> Table:
         )
         rows.append((say.text(studied.element.name), *changed, hangs_on))
     keys = ("present_67", "present_80", "without_core", "unknown_as_no", "without")
-    return element_table("rules-title", keys, (), rows, say)
+    return number_table("rules-title", keys, (), rows, say)
 
 
-def element_table(
+def number_table(
     caption: str, keys: tuple[str, ...], minor: tuple[str, ...], rows: list[tuple[Cell, ...]], say: Say
 ) -> Table:
     """A table of numbers with a row for each element."""

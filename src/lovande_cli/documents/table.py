@@ -70,7 +70,7 @@ def table_lines(
     clean = for_cell if suffix == ".csv" else for_document
     name = os.path.relpath(file, base).replace(os.sep, "/")
     if wanted.wide:
-        lines = lines_of(wide_rows(framework, sheet, name, wanted), clean)
+        lines = csv_of_rows(wide_rows(framework, sheet, name, wanted), clean)
     else:
         lines = "".join(sheet_lines(rows, wanted, clean) for rows in sheet_rows(framework, sheet, name, wanted))
     if not is_of_another_version(framework, sheet):
@@ -82,8 +82,8 @@ def sheet_lines(part: SheetRows, wanted: TableOptions, clean: Callable[[str], st
     """The rows as lines; ids and numbers need no quotes, and what a sheet says of itself is quoted once."""
     about, rows = part
     if wanted.notes or (rows and rows[-1][3] == "retired"):
-        return lines_of(((*about, *row) for row in rows), clean)
-    start = lines_of([about], clean).removesuffix("\n")
+        return csv_of_rows(((*about, *row) for row in rows), clean)
+    start = csv_of_rows([about], clean).removesuffix("\n")
     return "".join([f"{start},{end_of_line(row)}\n" for row in rows])
 
 
@@ -92,7 +92,7 @@ def end_of_line(row: Row) -> str:
     return ",".join(map(str, row))
 
 
-def lines_of(rows: Iterable[Row], clean: Callable[[str], str]) -> str:
+def csv_of_rows(rows: Iterable[Row], clean: Callable[[str], str]) -> str:
     """Rows as lines of CSV."""
     written = io.StringIO()
     cells = ([clean(cell) if type(cell) is str else cell for cell in row] for row in rows)  # an OpenGap stays
@@ -118,13 +118,13 @@ def settle_versions(pieces: Iterable[TablePiece]) -> Iterator[str]:
 # ---- files ----
 
 
-def write_table(
+def encode_table(
     suffix: str, framework: Framework, wanted: TableOptions, pieces: Iterable[TablePiece], say: Say
 ) -> Iterator[bytes]:
     """The table in the format of the suffix, of pieces that `table_lines` made for it; raises FormatUnavailable."""
     columns, lines = table_columns(framework, wanted), settle_versions(pieces)
     if suffix == ".csv":
-        yield lines_of([tuple(column.name for column in columns)], for_cell).encode("utf-8")
+        yield csv_of_rows([tuple(column.name for column in columns)], for_cell).encode("utf-8")
         for part in lines:
             yield part.encode("utf-8")
     elif suffix == ".xlsx":

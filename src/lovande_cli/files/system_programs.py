@@ -22,20 +22,20 @@ def open_file(path: Path) -> None:
     if sys.platform == "win32":
         os.startfile(path)
     else:
-        start("open" if sys.platform == "darwin" else "xdg-open", str(path))
+        start_program("open" if sys.platform == "darwin" else "xdg-open", str(path))
 
 
 def show_in_folder(path: Path) -> None:
     """Open the folder of the file, with the file marked where the system can; raises OSError."""
     if sys.platform == "win32":
-        start("explorer", f"/select,{path}")
+        start_program("explorer", f"/select,{path}")
     elif sys.platform == "darwin":
-        start("open", "-R", str(path))
+        start_program("open", "-R", str(path))
     else:
-        start("xdg-open", str(path.parent))
+        start_program("xdg-open", str(path.parent))
 
 
-def start(*words: str) -> None:
+def start_program(*words: str) -> None:
     """Start a program that outlives this one and says nothing on this screen."""
     quiet = subprocess.DEVNULL
     subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)

@@ -234,7 +234,7 @@ class AnswerSession(Session):
         if field == "actions":
             here, there = (any(step.what == keys[0] for step in sheet.actions) for sheet in (self.sheet, theirs))
             where = "differs" if here == there else "here" if here else "there"
-            return Remark(label="", words=say(f"interview.changed.step-{where}", step=shortened(keys[0])))
+            return Remark(label="", words=say(f"interview.changed.step-{where}", step=first_words(keys[0])))
         part = self.framework.description_part_by_id.get(keys[0]) if field == "description" else None
         if part is not None:
             return Remark(label="", words=say("interview.changed.part", part=say.text(part.heading)))
@@ -245,7 +245,7 @@ class AnswerSession(Session):
         if keys[1] == "votes":
             answers = [answer.votes.get(keys[2], OPEN) for answer in answers]
         if keys[-1] in ("note", "evidence", "about_question"):
-            said = [shortened(getattr(answer, keys[-1])) or "–" for answer in answers]
+            said = [first_words(getattr(answer, keys[-1])) or "–" for answer in answers]
         else:
             said = [chosen_words(question, answer, say) for answer in answers]
         words = say("interview.changed.differs", ours=said[0], theirs=said[1])
@@ -309,7 +309,7 @@ class AnswerSession(Session):
                 return True
 
 
-def shortened(text: str) -> str:
+def first_words(text: str) -> str:
     """The beginning of a text, on one line."""
     return " ".join(text.split())[:60]
 

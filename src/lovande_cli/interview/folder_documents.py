@@ -25,7 +25,7 @@ def write_folder_document(session: Session, command: str, folder: Path, output: 
     if command == "table":
         from lovande_cli.assessment.tidy_rows import TableOptions
         from lovande_cli.documents.data_package import check_beside, describe_table
-        from lovande_cli.documents.table import WIDE, table_lines, write_table
+        from lovande_cli.documents.table import WIDE, encode_table, table_lines
 
         wanted = TableOptions(wide=output.suffix in WIDE)
         check_beside(output)
@@ -56,7 +56,7 @@ def write_folder_document(session: Session, command: str, folder: Path, output: 
         studied = study(framework, sheets, reading.ratings, days=ROUND_DAYS, left_out=reading.left_out)
         data = write_document(build_study(studied, say, ROUND_DAYS), output.suffix)
     else:
-        data = write_table(output.suffix, framework, wanted, made, say)
+        data = encode_table(output.suffix, framework, wanted, made, say)
         for file, described in describe_table(output, framework, wanted, say).items():
             write_file(file, described, force=True)
     write_file(output, data, force=False)

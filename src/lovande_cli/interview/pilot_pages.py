@@ -30,7 +30,7 @@ def ask_closing(session: AnswerSession) -> bool:
     at, questions = 0, session.framework.closing
     while 0 <= at < len(questions):
         question = questions[at]
-        reply = choose_step(session, question, at) if question.scale else write_text(session, question, at)
+        reply = choose_step(session, question, at) if question.scale else ask_for_text(session, question, at)
         at += -1 if reply.move == "back" else 0 if reply.move == "language" else 1
     return at >= 0
 
@@ -54,7 +54,7 @@ def choose_step(session: AnswerSession, question: ClosingQuestion, at: int) -> R
     return reply
 
 
-def write_text(session: AnswerSession, question: ClosingQuestion, at: int) -> Reply:
+def ask_for_text(session: AnswerSession, question: ClosingQuestion, at: int) -> Reply:
     """Let the group write an answer in its own words, or nothing."""
 
     def keep(typed: str) -> None:

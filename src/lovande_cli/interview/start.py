@@ -19,7 +19,7 @@ from lovande_cli.files.archive import ARCHIVE, bring_back, put_away
 from lovande_cli.files.atomic import next_free, write_file
 from lovande_cli.files.default_folders import downloads_folder, is_answer_file, list_folder, shown_path
 from lovande_cli.files.store import AnswerStore, answer_bytes
-from lovande_cli.interview.answer_session import AnswerSession, shortened
+from lovande_cli.interview.answer_session import AnswerSession, first_words
 from lovande_cli.interview.conversation import SessionResult, run_description, run_interview, run_session
 from lovande_cli.interview.file_list import NOBODY, KeptFile, file_choices, find_earlier, is_about, read_folder
 from lovande_cli.interview.open_steps import find_open_steps
@@ -98,7 +98,7 @@ class Start(Session):
         due = [step for step in steps if step.is_due]
         if not due:
             return ()
-        said = f"{shortened(due[0].action.what)} ({due[0].practice})"
+        said = f"{first_words(due[0].action.what)} ({due[0].practice})"
         more = self.say("start.follow-up.more", count=len(due) - 1) if len(due) > 1 else ""
         return (Remark(label=self.say("start.follow-up.due"), words=f"{said} {more}".strip(), style="accent"),)
 

@@ -57,7 +57,9 @@ def write_sav(variables: Sequence[Variable], lines: Iterable[str], missing: Sequ
     coded = [variable for variable in variables if variable.kind]
     labels = {kind.code: kind.label for kind in missing}
     valued: dict[str, Any] = {
-        variable.name: {code: shorten(label, LONGEST_SAV_VALUE) for code, label in variable.labels(labels).items()}
+        variable.name: {
+            code: shorten_bytes(label, LONGEST_SAV_VALUE) for code, label in variable.labels(labels).items()
+        }
         for variable in variables
     }
     bounds: list[Any] = [{"lo": min(labels), "hi": max(labels)}]
@@ -67,8 +69,8 @@ def write_sav(variables: Sequence[Variable], lines: Iterable[str], missing: Sequ
         pyreadstat.write_sav(
             frame,
             str(written),
-            file_label=shorten(title, 64),
-            column_labels={variable.name: shorten(variable.label, LONGEST_SAV_LABEL) for variable in variables},
+            file_label=shorten_bytes(title, 64),
+            column_labels={variable.name: shorten_bytes(variable.label, LONGEST_SAV_LABEL) for variable in variables},
             variable_value_labels=valued,
             missing_ranges={variable.name: bounds for variable in coded},
             variable_measure={variable.name: "ordinal" for variable in coded},
@@ -124,7 +126,7 @@ def with_codes(frame: pl.LazyFrame, coded: Sequence[Variable], missing: Sequence
     return frame.with_columns(filled).drop(dict.fromkeys(variable.kind for variable in coded))
 
 
-def shorten(text: str, longest: int) -> str:
+def shorten_bytes(text: str, longest: int) -> str:
     """The text in so many bytes at most."""
     if len(text.encode()) <= longest:
         return text
