@@ -193,7 +193,7 @@ def test_score_shows_three_at_a_time_and_all_with_explain(run: Run, framework: F
                 f"{priority.result.element.number} {priority.result.element.name['sv']}" for priority in found[:most]
             ]
             assert [part.index(head) for head in heads] == sorted(part.index(head) for head in heads)
-            assert (f"Och {len(found) - 3} element till" in part) == (most == 3)
+            assert (f"{len(found) - 3} element till med --explain" in part) == (most == 3)
 
 
 def test_score_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -312,7 +312,7 @@ def test_our_own_json_makes_no_error(run: Run, tmp_path: Path, examples: Path) -
         assert "Läses inte" in err
     code, _, err = run("score", f"{folder}/karta.json")
     assert code == 1
-    assert "Programmet har skrivit filen, men det är ingen svarsfil." in " ".join(err.split())
+    assert "Programmet har gjort filen, men det är ingen svarsfil." in " ".join(err.split())
 
 
 def test_a_schema_that_is_not_ours_is_not_overwritten(run: Run, tmp_path: Path, examples: Path) -> None:

@@ -6,6 +6,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from pathlib import Path
 from typing import get_args
 
@@ -22,7 +23,10 @@ LANGUAGES = tuple(spoken_languages())
 
 
 def leaves(found: object, key: str) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Every text with its key: the mappings that are keyed by language."""
+    """Every text with its key: the mappings that are keyed by language, found through the key of another too."""
+    if isinstance(found, str):
+        file, *path = found.split(".")
+        found = reduce(lambda inner, name: inner[name], path, texts_in(file))
     assert isinstance(found, Mapping), key
     if set(found) & set(LANGUAGES):
         yield key, found
@@ -94,9 +98,28 @@ def written_in_source() -> tuple[set[str], list[re.Pattern[str]]]:
     return literals, patterns
 
 
+def keys_of_others(found: object) -> Iterator[str]:
+    """The texts that are the key of another, which says the same."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, Mapping) and not set(found) & set(LANGUAGES):
+        for inner in found.values():
+            yield from keys_of_others(inner)
+
+
+def test_a_text_can_be_the_key_of_another() -> None:
+    """A text that says what another says is its key: it is said in the same words, with the same blanks."""
+    keys = [key for part in PARTS for key in keys_of_others(texts_in(part))]
+    assert "problems.choose-among" in keys
+    assert set(keys) <= set(TEXT_BY_KEY)
+    told = Say("sv")("problems.unknown-lens.remedy", known="a, b", word="c")
+    assert told == Say("sv")("problems.choose-among", known="a, b") == "Välj bland: a, b."
+
+
 def test_every_text_is_used() -> None:
-    """No text is left over: each key, or a table that builds it, stands in the program."""
+    """No text is left over: each key, or a table that builds it, stands in the program or is what another text says."""
     literals, patterns = written_in_source()
+    literals |= {key for part in PARTS for key in keys_of_others(texts_in(part))}
     unused = [
         key for key in TEXT_BY_KEY if key not in literals and not any(pattern.fullmatch(key) for pattern in patterns)
     ]

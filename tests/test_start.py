@@ -460,7 +460,7 @@ def test_what_cannot_be_done_is_told(begin, tmp_path):
     (tmp_path / "trasig.yaml").write_text("lovande: 1\nanswers: [\n", encoding="utf-8")
     shown = begin(NUMBER["continue"], "1", "/b", "l")
     assert "1. trasig.yaml (En parentes ([ eller {) är inte rätt avslutad.)" in shown
-    assert "trasig.yaml, rad 3: En parentes ([ eller {) är inte rätt avslutad. Kontrollera tecknen" in shown
+    assert "trasig.yaml, rad 3: En parentes ([ eller {) är inte rätt avslutad. Kontrollera parenteser" in shown
 
 
 @pytest.mark.parametrize("language", spoken_languages())

@@ -64,4 +64,4 @@ def save_description(
     empty = [part.part for part in read_description(framework, result.sheet) if part.extent == "empty"]
     if empty:
         names = ", ".join(say.text(part.heading) for part in empty)
-        make_console(stderr=True).print(say("description.empty-parts", count=len(empty), names=names), soft_wrap=True)
+        make_console(stderr=True).print(say("description.empty-parts", names=names), soft_wrap=True)

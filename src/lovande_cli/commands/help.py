@@ -98,7 +98,6 @@ def lens_ids(_: Any) -> Iterable[str]:
 
 KNOWN: Mapping[str, tuple[str, Callable[[Any], Iterable[str]]]] = {
     "output": ("formats", lambda command: FORMATS[command.name]),
-    "lang": ("languages", lambda _: (f"{name.casefold()} ({code})" for code, name in spoken_languages().items())),
     "lens": ("lenses", lens_ids),
 }
 """Parameters whose text names what can be chosen: the blank in the text, and what to fill it with."""

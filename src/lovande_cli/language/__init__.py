@@ -93,6 +93,8 @@ class Say:
             if not isinstance(found, Mapping):
                 raise KeyError(key)
             found = found[part]
+        if isinstance(found, str):
+            return self(found, **blanks)  # the text is the key of another, which says the same
         if isinstance(found, Mapping):
             found = found[self.language]
         if isinstance(found, Mapping):
@@ -135,7 +137,10 @@ class Say:
 
 @cache
 def texts_in(part: str) -> Mapping[str, Any]:
-    """All texts of one file of texts/, as nested mappings whose leaves are mappings from language to sentence."""
+    """All texts of one file of texts/, as nested mappings whose leaves are mappings from language to sentence.
+
+    What two places say alike stands once: the other has its key (`remedy: problems.choose-among`).
+    """
     return read_yaml(TEXTS / f"{part}.yaml")
 
 
