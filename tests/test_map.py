@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, untimed
 from made_field import PRACTICES, made_field
 
-from lovande_cli.assessment.answers import OPEN, Practice
+from lovande_cli.assessment.answers import OPEN, Answer, Practice, Workshop
 from lovande_cli.assessment.change import compare
 from lovande_cli.assessment.coded_answers import decode_answers, encode_answers
 from lovande_cli.assessment.framework import Framework
@@ -173,6 +173,7 @@ def test_coded_answers_are_the_answers(one) -> None:
     for question in FRAMEWORK.questions:
         before, after = one.answer(question.id), decoded.get(question.id, OPEN)
         assert (set(after.chosen), bool(after.evidence)) == (set(before.chosen), bool(before.evidence)), question.id
+        assert after.hands == ({} if before.chosen else before.hands)
 
 
 def test_a_joined_element_goes_from_the_lowest_answer_to_the_highest() -> None:
@@ -242,11 +243,27 @@ def test_change_of_joined_files_is_what_compare_says() -> None:
         assert movements.by_element[one.element.id][one.direction] == 1
 
 
+@pytest.mark.parametrize("then", [{"yes": 4, "no": 5}, {"yes": 4, "unknown": 2}, {"yes": 1, "unknown": 2}])
+@pytest.mark.parametrize("now", ["yes", "no", "unknown"])
+def test_change_of_a_show_of_hands_is_what_compare_says(then: dict[str, int], now: str) -> None:
+    """Hands that differed are no lack of knowledge: what is settled since is agreed on, not clearer."""
+    goals = FRAMEWORK.element_by_id["goals"].questions
+    later = sheet(FRAMEWORK, **dict.fromkeys(GOALS, "yes") | {GOALS[0]: now})
+    times = [
+        replace(one, practice=Practice(name="A"), workshop=Workshop(date=date))
+        for one, date in ((later.with_answer(goals[0].id, Answer(hands=then)), "2025-01-01"), (later, "2026-01-01"))
+    ]
+    rows = [row_of(f"{n}.yaml", FRAMEWORK, one) for n, one in enumerate(times)]
+    movements = map_practices(FRAMEWORK, rows, MapOptions(change=True)).movements
+    for one in compare(FRAMEWORK, times).elements:
+        assert movements.by_element[one.element.id][one.direction] == 1
+
+
 def test_nobody_differs_from_themselves() -> None:
     """Of somebody who answered twice in a round the later sheet stands for them, and an empty one for nobody."""
     goals = dict.fromkeys(GOALS, "yes")
-    first = replace(row("A", "", "2026-01-01", "a", goals__time_bound="no"), person="anna")
-    again = replace(row("A", "", "2026-01-15", "b", **goals), person="anna")
+    first = replace(row("A", "", "2026-01-01", "a", goals__time_bound="no"), answered_by="anna")
+    again = replace(row("A", "", "2026-01-15", "b", **goals), answered_by="anna")
     [drawn] = map_practices(FRAMEWORK, [again, first, row("A", "", "2026-01-02", "c")]).rows
     assert (drawn.cells, drawn.sheets) == (again.cells, 1)
 

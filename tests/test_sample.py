@@ -15,8 +15,9 @@ from made import LANGUAGES, missing, record_console, sheet
 from made_field import good_answers
 
 from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop
+from lovande_cli.assessment.coded_answers import decode_choice
 from lovande_cli.assessment.group import Submission, gather
-from lovande_cli.assessment.practice_map import MapOptions, map_practices, row_of
+from lovande_cli.assessment.practice_map import MapOptions, MapRow, map_practices, row_of
 from lovande_cli.assessment.rounds import find_slips
 from lovande_cli.assessment.sample import Sample, days_between, studied_sheets, take_sample
 from lovande_cli.assessment.study import Study, study
@@ -145,6 +146,85 @@ def test_the_id_of_a_sheet_tells_whose_it_is() -> None:
     assert sizes(sample_of(together, replace(FOUR[0], workshop=Workshop(date="2026-01-01"), id="e" * 12))) == [5]
 
 
+ROLES = [
+    pytest.param(["2026-01-01"] * 5, "abcde", 5, id="five forms on one day"),
+    pytest.param(["2026-01-01"] * 5, None, 5, id="five older files on one day"),
+    pytest.param(["2026-01-01", "2026-01-10"], "ab", 2, id="nine days apart"),
+    pytest.param(["2026-01-01", "2026-01-15"], "ab", 1, id="two weeks apart: a retest"),
+    pytest.param(["2026-01-01", "2026-01-15"], None, 1, id="older files two weeks apart: a retest"),
+    pytest.param(["2026-01-01", "2026-01-04"], "aa", 1, id="the same sheet on another day"),
+    pytest.param(["2026-01-01", "2026-01-04", "2026-01-20"], "abc", 3, id="several have the name: so has the third"),
+    pytest.param(["2026-01-01", "2026-01-04", "2026-01-20"], "aba", 2, id="of several one answers again"),
+    pytest.param(["2026-01-01", ""], "ab", 2, id="one without a date"),
+]
+"""Days and ids of sheets that all say *Lärare*, and how many people that is."""
+
+
+@pytest.mark.parametrize(("days", "ids", "people"), ROLES)
+def test_a_role_is_not_a_name(days: list[str], ids: str | None, people: int, run: Run, tmp_path: Path) -> None:
+    """Those of one role who answer within days of each other are several people, in study, map and group alike."""
+    letters = list(ids or [""] * len(days))
+    given = [
+        replace(answered(n, who="Lärare", date=day), id=letter * 12)
+        for n, (day, letter) in enumerate(zip(days, letters, strict=True))
+    ]
+    sample = sample_of(*given)
+    assert (sample.people, sizes(sample)) == (people, [people])
+    assert sample.not_compared.get("again", 0) == len(days) - people
+    [row] = map_practices(FRAMEWORK, [row_of(f"{n}.yaml", FRAMEWORK, one) for n, one in enumerate(given)]).rows
+    assert (row.sheets, row.raters) == (people, people)
+    files = [tmp_path / f"{n}.yaml" for n in range(len(given))]
+    for path, one in zip(files, given, strict=True):
+        path.write_text(write_answers(one, FRAMEWORK), encoding="utf-8")
+    found = json.loads(run("group", *map(str, files), "--format", "json").out)
+    assert len(found["people"]) == people
+
+
+def test_how_alike_two_answer_does_not_make_them_one() -> None:
+    """Else a retest would only be of those who answered alike."""
+    apart, alike = (sample_of(answered(1, who="Anna"), answered(n, who="Anna", date="2026-01-15")) for n in (2, 1))
+    assert (len(apart.soon_again), len(alike.soon_again)) == (1, 1)
+    assert apart.answers_alike < alike.answers_alike == 1
+
+
+def test_a_show_of_hands_that_is_open_is_a_difference() -> None:
+    """In an element it counts as people who differ, not as nobody knowing, and as no skipped question."""
+    goals = [f"goals__{q.short_id.replace('-', '_')}" for q in FRAMEWORK.element_by_id["goals"].questions]
+    [key] = [q for q in FRAMEWORK.element_by_id["goals"].questions if q.core]
+    split = sheet(FRAMEWORK, **dict.fromkeys(goals, "yes")).with_answer(key.id, Answer(hands={"yes": 4, "no": 5}))
+    unknown = split.with_answer(key.id, Answer(hands={"unknown": 8, "no": 1}))
+    for given, reason in ((split, "differs"), (joined([split]), "differs"), (unknown, "nobody-knows")):
+        studied = study_of(given)
+        [found] = [one for one in studied.elements if one.element.id == "goals"]
+        assert found.statuses == {"unclear": 1}
+        assert {why for why, times in found.unclear_because.items() if times} == {reason}
+        [question] = [one for one in studied.questions if one.question == key]
+        assert (question.shares.n, question.shares.skipped, question.shares.not_reached) == (1, 0, 0)
+    first = split.with_answer(key.id, Answer())  # hands alone are an answer sheet, too
+    assert sample_of(replace(first, answers={key.id: Answer(hands={"yes": 4, "no": 5})})).not_compared == {"unnamed": 1}
+
+
+def test_a_joined_file_does_not_make_newer_questions_skipped() -> None:
+    """What somebody's older form did not have is open in the joined file, made with today's version."""
+    older = [replace(one, answers=dict(list(one.answers.items())[2:])) for one in FOUR]
+    [first, *_] = [q.id for q in FRAMEWORK.questions]
+    late = FOUR[0].answers.keys() - older[0].answers.keys()
+    assert first in late
+    studied = study_of(joined([*older[1:], FOUR[0]]))
+    found = [one for one in studied.questions if one.question.id in late]
+    assert [(one.shares.n, one.shares.skipped, one.shares.not_reached) for one in found] == [(1, 0, 3)] * len(found)
+
+
+def test_a_sheet_done_again_after_joining_is_one_person() -> None:
+    """By its id, however much was changed, where the joined file calls people A, B, C."""
+    four = [replace(one, id=letter * 12) for one, letter in zip(FOUR, "abcd", strict=True)]
+    again = replace(answered(7, who="Anna", date="2026-01-20"), id="a" * 12)
+    for given in ([joined(four), again], [*four, joined(four), again]):
+        assert (sizes(sample_of(*given)), sample_of(*given).people) == ([4], 4)
+        [row] = map_practices(FRAMEWORK, [row_of(f"{n}.yaml", FRAMEWORK, one) for n, one in enumerate(given)]).rows
+        assert row.raters == 4
+
+
 def test_who_does_not_say_who_they_are_is_somebody_else() -> None:
     """Two sheets without a name are two people."""
     sample = sample_of(answered(1), answered(2))
@@ -228,6 +308,47 @@ def test_somebody_else_beside_a_joined_file_counts_too() -> None:
     """A fifth person is no one of the four, and a file that joins three of them adds nobody."""
     assert sizes(sample_of(joined(FOUR), answered(8, who="Eva"))) == [5]
     assert sizes(sample_of(joined(FOUR[:3]), joined(FOUR))) == [4]
+
+
+def test_the_map_counts_whom_a_joined_file_does_not_have() -> None:
+    """Somebody beside a joined file is joined to it; two joined files of the same people are those people once."""
+    everybody = [*FOUR, answered(8, who="Eva")]
+
+    def drawn(*given: AnswerSheet) -> MapRow:
+        [row] = map_practices(FRAMEWORK, [row_of(f"{n}.yaml", FRAMEWORK, one) for n, one in enumerate(given)]).rows
+        return row
+
+    apart = drawn(*everybody)
+    for names in (False, True):
+        together = joined(FOUR, names=names)
+        for given in (
+            (together, everybody[4]),
+            (together, *everybody),
+            (together, joined(FOUR[:2]), everybody[4]),
+            (joined(FOUR[:3]), everybody[4], joined(FOUR[1:])),
+        ):
+            assert (drawn(*given).cells, drawn(*given).raters) == (apart.cells, 5)
+        assert drawn(together, replace(together, id="")).raters == drawn(together, *FOUR).raters == 4
+    assert drawn(joined(FOUR), *FOUR).cells == drawn(*FOUR).cells
+
+
+def test_what_a_joined_file_has_settled_is_what_its_people_say() -> None:
+    """Who is not in it may still say otherwise; who is in it and answers otherwise by now does not undo it."""
+    question = "goals.time-bound"
+    no, yes = Answer(chosen=("no",)), Answer(chosen=("yes",))
+    people = [replace(one.with_answer(question, no), id=letter * 12) for one, letter in zip(FOUR, "abcd", strict=True)]
+    settled = joined(people).with_answer(question, replace(joined(people).answer(question), chosen=("yes",)))
+    at = next(place for place, q in enumerate(FRAMEWORK.questions) if q.id == question)
+
+    def answer(*given: AnswerSheet) -> tuple[str, ...]:
+        [row] = map_practices(FRAMEWORK, [row_of(f"{n}.yaml", FRAMEWORK, one) for n, one in enumerate(given)]).rows
+        return decode_choice(FRAMEWORK.questions[at], row.joined[0].chosen[at])
+
+    assert answer(settled, people[0].with_answer(question, no)) == ("yes",)
+    assert answer(settled, answered(8, who="Eva").with_answer(question, yes)) == ("yes",)
+    assert answer(settled, answered(8, who="Eva").with_answer(question, no)) == ()
+    agreed = joined(people)
+    assert answer(agreed, people[0].with_answer(question, yes)) == ()
 
 
 def test_a_question_that_the_version_did_not_have_is_not_skipped() -> None:

@@ -25,7 +25,7 @@ from lovande_cli.assessment.agreement import (
     measure_agreement,
     quadratic,
 )
-from lovande_cli.assessment.coded_answers import decode_choice
+from lovande_cli.assessment.coded_answers import HANDS, decode_voices
 from lovande_cli.assessment.framework import Element, Framework, Question, Thresholds
 from lovande_cli.assessment.question_study import ENOUGH_PRACTICES, LIMIT
 from lovande_cli.assessment.sample import StudiedSheet
@@ -275,14 +275,17 @@ def weigh_codes(question: Question, unit: int, given: tuple[tuple[int, bool], ..
 
     None where it does not apply to anybody who knows.
     """
-    known: list[tuple[int, bool]] = []
+    known: list[tuple[tuple[str, ...], bool]] = []
     kinds: set[str] = set()
     values: list[Fraction] = []
-    for code, is_group in given:
-        kind, value = kind_and_value(question, decode_choice(question, code) if code > 0 else ())
+    voices = [
+        (chosen, is_group or code < HANDS) for code, is_group in given for chosen in decode_voices(question, code)
+    ]
+    for chosen, is_group in voices:
+        kind, value = kind_and_value(question, chosen)
         kinds.add(kind)
         if kind in ("valued", "not-applicable"):
-            known.append((code, is_group))
+            known.append((chosen, is_group))
         if value is not None:
             values.append(value)
     weight = int(question.weight * unit)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from pathlib import PureWindowsPath
 from typing import Literal, NamedTuple
 
 from lovande_cli.assessment.answers import OPEN, Answer, AnswerSheet, Practice, Workshop, is_asked, plain_words
@@ -17,8 +18,9 @@ from lovande_cli.assessment.change import compare_element, known_questions
 from lovande_cli.assessment.coded_answers import CodedAnswers, decode_answers, encode_answers
 from lovande_cli.assessment.direction import MIRRORED, Direction, element_readings, find_direction
 from lovande_cli.assessment.framework import Category, Element, Framework, Lens, Question, Thresholds
-from lovande_cli.assessment.group import join_sheets
+from lovande_cli.assessment.group import agreed_on, join_sheets
 from lovande_cli.assessment.lenses import parts_as_elements
+from lovande_cli.assessment.people import find_people, match_people, without_joined_twice
 from lovande_cli.assessment.rounds import (
     ROUND_DAYS,
     PracticeKey,
@@ -66,8 +68,9 @@ class MapRow:
 
     `sheets` is how many sheets are joined in it, `participants` how many people a sheet speaks for. `answers` is None
     where people's answers are joined already: such a row stands for them and is not joined again; `joined` has what
-    they have settled and then what each of them answers. `raters` is how many answered each on their own, `person` who
-    did: what the sheet says in plain words, else its id.
+    they have settled and then what each of them answers, `labels` each one's label and the id of their sheet. `raters`
+    is how many answered each on their own. `answered_by` is what the sheet says of who did, in plain words, `id` the
+    sheet's; `person` who that is, as `find_people` has it, or before that as far as one sheet tells.
     """
 
     file: str
@@ -82,7 +85,10 @@ class MapRow:
     sheets: int = 1
     participants: int | None = None
     joined: tuple[CodedAnswers, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
     raters: int = 1
+    answered_by: str = ""
+    id: str = ""
     person: str = ""
 
     @property
@@ -164,6 +170,7 @@ def columns_of(framework: Framework, lens: Lens | None) -> tuple[Element, ...]:
 def row_of(file: str, framework: Framework, sheet: AnswerSheet, columns: Sequence[Element] = ()) -> MapRow:
     """One sheet's row: the elements, or the `columns` that are read instead of them."""
     people = sheet.by_person if sheet.holds_votes else {}
+    answered_by = "" if people else plain_words(sheet.workshop.answered_by)
     voices = [sheet.answers, *(person.answers for person in people.values())] if people else []
     return MapRow(
         file=file,
@@ -177,8 +184,11 @@ def row_of(file: str, framework: Framework, sheet: AnswerSheet, columns: Sequenc
         answers=None if people else encode_answers(framework, sheet.answers),
         participants=sheet.workshop.participants,
         joined=tuple(encode_answers(framework, answers) for answers in voices),
+        labels=tuple((label, person.id) for label, person in people.items()),
         raters=len(people) or 1,
-        person="" if people else plain_words(sheet.workshop.answered_by) or sheet.id,
+        answered_by=answered_by,
+        id="" if people else sheet.id,
+        person="" if people else answered_by or sheet.id,
     )
 
 
@@ -222,21 +232,94 @@ def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[M
     """One row of a round: where people differ, an element goes from the lowest answer to the highest.
 
     Somebody who answered twice is there with the later sheet: nobody differs from themselves. A sheet that already
-    joins people's answers stands for them, the latest where there are several: what they settled together is in it.
+    joins people's answers stands for them, the latest where there are several, and the others are joined to it.
     """
     latest = {row.person: row for row in sorted(rows, key=lambda row: row.date)}
     rows = [row for row in rows if not row.person or latest[row.person] is row]
-    rows = [row for row in rows if row.answers is None or any(row.answers.chosen)] or rows[:1]
-    joined = [row for row in rows if row.answers is None]
-    if joined or len(rows) == 1:
-        return replace(max(joined or rows, key=lambda row: row.date), sheets=len(rows))
-    sheet = join_sheets(framework, [decode_row(framework, row) for row in rows])
-    return replace(row_of(rows[0].file, framework, sheet, columns), answers=None, sheets=len(rows))
+    rows = [row for row in rows if row.answers is None or not row.answers.is_empty] or rows[:1]
+    joined = max((row for row in rows if row.answers is None), key=lambda row: (row.date, row.raters), default=None)
+    if len(rows) == 1:
+        return replace(rows[0], sheets=1)
+    if joined is None:
+        sheets = [decode_row(framework, row) for row in rows]
+    else:
+        others = without_joined_twice([voice for row in rows if row is not joined for voice in voices_of(row)])
+        behind = voices_of(joined)
+        known = match_people(behind, others)
+        own = {place: others[other] for place, other in known.items() if not others[other].joined}
+        if len(known) == len(others) and all(behind[place].answers == one.answers for place, one in own.items()):
+            return replace(joined, sheets=len(rows))
+        sheets = speak_each(framework, joined, {place: one.decode(framework).answers for place, one in own.items()})
+        sheets += [one.decode(framework) for other, one in enumerate(others) if other not in known.values()]
+    sheet = join_sheets(framework, sheets)
+    return replace(row_of((joined or rows[0]).file, framework, sheet, columns), answers=None, sheets=len(rows))
+
+
+class RowVoice(NamedTuple):
+    """What one person answers in a row, as `people.Voice` has it, and how to decode it."""
+
+    row: MapRow
+    coded: CodedAnswers
+    respondent: str
+    id: str
+
+    @property
+    def file(self) -> str:
+        return self.row.file
+
+    @property
+    def date(self) -> str:
+        return self.row.date
+
+    @property
+    def joined(self) -> bool:
+        return self.row.answers is None
+
+    @property
+    def answers(self) -> tuple[int, ...]:
+        return self.coded.chosen
+
+    def decode(self, framework: Framework) -> AnswerSheet:
+        """The person's sheet, as far as the row tells."""
+        participants = None if self.joined else self.row.participants
+        return decode_row(framework, replace(self.row, answers=self.coded, joined=(), participants=participants))
+
+
+def voices_of(row: MapRow) -> list[RowVoice]:
+    """Everybody behind a row that one file makes."""
+    if row.answers is not None:
+        respondent = row.answered_by or plain_words(PureWindowsPath(row.file).stem)
+        return [RowVoice(row, row.answers, respondent, row.id)]
+    return [
+        RowVoice(row, coded, plain_words(label), identity)
+        for (label, identity), coded in zip(row.labels, row.joined[1:], strict=True)
+    ]
+
+
+def speak_each(framework: Framework, row: MapRow, own: Mapping[int, Mapping[str, Answer]]) -> list[AnswerSheet]:
+    """The people behind a joined row, each with what they settled together, else with what their `own` file says.
+
+    As in `joined_before`: what is settled only because they agreed on it is what they agree on now.
+    """
+    settled, *votes = [decode_answers(framework, voice) for voice in row.joined]
+    now = [
+        {**vote, **{question: answer for question, answer in own.get(place, {}).items() if answer.chosen}}
+        for place, vote in enumerate(votes)
+    ]
+    for question, answer in settled.items():
+        before, today = ([voice.get(question, OPEN).chosen for voice in voices] for voices in (votes, now))
+        given = [Answer(chosen=chosen) for chosen in before]
+        is_agreed = answer.chosen == agreed_on(framework.question_by_id[question], given)
+        if not (is_agreed and before != today) and (answer.chosen or not any(before)):
+            for person in now:
+                person[question] = answer
+    empty = decode_row(framework, replace(row, answers=None, joined=(), participants=None))
+    return [replace(empty, answers=person) for person in now]
 
 
 def decode_row(framework: Framework, row: MapRow) -> AnswerSheet:
     """The sheet that the row was made of, as far as it tells: what was chosen, by each person behind it too."""
-    settled, *people = row.joined or (row.answers or CodedAnswers((), 0),)
+    settled, *people = row.joined or (row.answers or CodedAnswers((0,) * len(framework.questions), 0),)
     answers = decode_answers(framework, settled)
     for label, voice in enumerate(people):
         for question, vote in decode_answers(framework, voice).items():
@@ -294,7 +377,7 @@ def map_practices(framework: Framework, rows: Iterable[MapRow], options: MapOpti
     found = [row for row in every if wanted[0] in row.practice[1] and wanted[1] in plain_words(row.target_group)]
     kept = [row for row in found if not options.since or row.date >= options.since]
     found_practices = list(by_practice(kept))
-    practices = [split_rounds(with_usual_name(rows), options.days) for rows in found_practices]
+    practices = [split_rounds(as_one_practice(rows), options.days) for rows in found_practices]
     shown = [sheets for rounds in practices for sheets in (rounds[-1:] if options.latest else rounds)]
     hidden = [rounds[:-1] if options.latest else () for rounds in practices]
     of_no_round = sum(not row.date for rounds in hidden for sheets in rounds for row in sheets)
@@ -320,12 +403,14 @@ def map_practices(framework: Framework, rows: Iterable[MapRow], options: MapOpti
     )
 
 
-def with_usual_name(rows: Sequence[MapRow]) -> Sequence[MapRow]:
-    """The rows on one practice, all under the name that it mostly has: that of the first (see `by_practice`)."""
+def as_one_practice(rows: Sequence[MapRow]) -> Sequence[MapRow]:
+    """The rows on one practice under the name that it mostly has, that of the first; each with who answered."""
     usual = rows[0]
     return [
-        row if row.practice == usual.practice else replace(row, name=usual.name, organisation=usual.organisation)
-        for row in rows
+        row
+        if row.practice == usual.practice and row.person == person
+        else replace(row, name=usual.name, organisation=usual.organisation, person=person)
+        for row, person in zip(rows, find_people(rows), strict=True)
     ]
 
 

@@ -11,8 +11,9 @@ from itertools import chain, pairwise
 from typing import Literal, get_args
 
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
-from lovande_cli.assessment.coded_answers import NOT_IN_VERSION, NOT_REACHED, SKIPPED, encode_with_gaps
+from lovande_cli.assessment.coded_answers import HANDS, NOT_IN_VERSION, NOT_REACHED, SKIPPED, encode_with_gaps
 from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.people import find_people, without_joined_twice
 from lovande_cli.assessment.pilot import PilotAnswers, pilot_answers
 from lovande_cli.assessment.rounds import (
     ROUND_DAYS,
@@ -23,9 +24,6 @@ from lovande_cli.assessment.rounds import (
     split_rounds,
     written_names,
 )
-
-SAME_PERSON = 0.9
-"""A sheet with this share of the answers that a joined file has of somebody is theirs: some may have been changed."""
 
 Reason = Literal["copy", "other-version", "untouched", "joined", "again", "unnamed", "undated", "alone"]
 """Why a sheet is compared with no other. The first five do not count at all: a copy of another file or another version
@@ -39,9 +37,10 @@ class StudiedSheet:
 
     `joined` says that they come from a file that joins several people's. `answered_by` is what the file says of who
     answered, in plain words, "" where people's answers are joined; `respondent` is that, else the name of the file or
-    the label in the joined file. `id` is the sheet's, "" in older files. `participants` is how many answered together,
-    `written` the practice's name and organisation as they are written. `pilot` is what is said of the set itself,
-    `pilot_of_group` what a joined file says beside its people (in the first one's sheet).
+    the label in the joined file. `id` is the sheet's, "" in older files. `person` is who that is, as `find_people` has
+    it among the sheets on one practice, or before that as far as one sheet tells. `participants` is how many answered
+    together, `written` the practice's name and organisation as they are written. `pilot` is what is said of the set
+    itself, `pilot_of_group` what a joined file says beside its people (in the first one's sheet).
     """
 
     file: str
@@ -54,14 +53,12 @@ class StudiedSheet:
     participants: int = 1
     respondent: str = ""
     id: str = ""
+    person: str = ""
     version: str = ""
     written: tuple[str, str] = ("", "")
     pilot: PilotAnswers | None = None
     pilot_of_group: PilotAnswers | None = None
 
-
-NO_MATCH = (False, False, 0)
-"""How sure it is that somebody in a joined file is the one of a sheet, where it is somebody else."""
 
 Retest = tuple[StudiedSheet, StudiedSheet]
 """The sheets of one person on one practice, one day and the next time, which may be in another round."""
@@ -131,12 +128,13 @@ def studied_sheets(
             practice=practice_key(*written),
             date=sheet.workshop.date,
             language=sheet.language,
-            answers=encode_with_gaps(framework, person),
+            answers=encode_with_gaps(framework, person, joined=bool(people)),
             joined=bool(people),
             answered_by=answered_by,
             participants=1 if people else sheet.workshop.participants or 1,
             respondent=plain_words(label) or answered_by or plain_words(respondent),
             id=person.id,
+            person=answered_by or person.id,
             version=sheet.framework_version,
             written=written,
             pilot=pilot_answers(person),
@@ -170,14 +168,17 @@ def take_sample(
         same_names += written_names(found)
         usual = found[0].practice
         of_practice = [sheet if sheet.practice == usual else replace(sheet, practice=usual) for sheet in found]
-        names = {sheet.id: sheet.answered_by for sheet in of_practice if sheet.id and sheet.answered_by}
-        retests += find_retests(of_practice, names)
+        of_practice = [
+            sheet if sheet.person == person else replace(sheet, person=person)
+            for sheet, person in zip(of_practice, find_people(of_practice), strict=True)
+        ]
+        retests += find_retests(of_practice)
         persons: list[str] = []
         rounds: list[tuple[StudiedSheet, ...]] = []
         for of_round in split_rounds(of_practice, days):
             everybody = without_joined_twice(of_round)
-            once = latest_of_each(everybody, names)
-            persons += (person_of(sheet, names) for sheet in once)
+            once = latest_of_each(everybody)
+            persons += (sheet.person for sheet in once)
             reasons["joined"] += len(of_round) - len(everybody)
             reasons["again"] += len(everybody) - len(once)
             if len(once) == 1:
@@ -198,8 +199,8 @@ def take_sample(
 
 
 def is_answered(sheet: StudiedSheet) -> bool:
-    """Whether anything is answered in it: the codes of answers are above 0."""
-    return max(sheet.answers, default=0) > 0
+    """Whether anything is answered in it, or hands were raised: the codes of answers are above 0."""
+    return max(sheet.answers, default=0) > 0 or min(sheet.answers, default=0) < HANDS
 
 
 def mark_absent_questions(framework: Framework, sheets: Sequence[StudiedSheet]) -> Iterable[StudiedSheet]:
@@ -210,7 +211,7 @@ def mark_absent_questions(framework: Framework, sheets: Sequence[StudiedSheet]) 
     known: defaultdict[str, set[int]] = defaultdict(set)
     for sheet in sheets:
         if sheet.version not in ("", framework.version):
-            known[sheet.version] |= {place for place, code in enumerate(sheet.answers) if code > 0}
+            known[sheet.version] |= {place for place, code in enumerate(sheet.answers) if code > 0 or code < HANDS}
     for sheet in sheets:
         if sheet.version not in known:
             yield sheet
@@ -223,65 +224,22 @@ def mark_absent_questions(framework: Framework, sheets: Sequence[StudiedSheet]) 
         yield replace(sheet, answers=answers)
 
 
-def without_joined_twice(of_round: Sequence[StudiedSheet]) -> list[StudiedSheet]:
-    """A round's sheets without those in joined files of people who are there already.
-
-    In a file of their own, or in a joined file of more people. The others in the joined file count.
-    """
-    sizes = Counter(sheet.file for sheet in of_round)
-    people = [sheet for sheet in of_round if not sheet.joined]
-    joined = sorted((sheet for sheet in of_round if sheet.joined), key=lambda sheet: (-sizes[sheet.file], sheet.file))
-    for file in dict.fromkeys(sheet.file for sheet in joined):
-        behind = [sheet for sheet in joined if sheet.file == file]
-        found = sorted(
-            ((sureness, place, other) for place, person in enumerate(behind) for other, there in enumerate(people)
-             if (sureness := same_person(person, there)) > NO_MATCH),
-            reverse=True,
-        )  # fmt: skip
-        known: dict[int, int] = {}  # the surest first, everybody for one person only
-        for _, place, other in found:
-            if place not in known and other not in known.values():
-                known[place] = other
-        people += [person for place, person in enumerate(behind) if place not in known]
-    return people
-
-
-def same_person(joined: StudiedSheet, other: StudiedSheet) -> tuple[bool, bool, int]:
-    """How surely somebody in a joined file is the one of another sheet: by id, by name, by how many answers are alike.
-
-    All of it nothing where it is somebody else: nearly all answers must be alike, half of them where the name is the
-    same, and two sheets that have ids of their own are those of one person only where the name is.
-    """
-    given = sum(code > 0 for code in joined.answers)
-    alike = sum(code > 0 and code == there for code, there in zip(joined.answers, other.answers, strict=True))
-    has_id, has_its_id = bool(joined.id and other.id), bool(joined.id) and joined.id == other.id
-    is_named = joined.respondent == other.respondent and 2 * alike >= given
-    is_alike = alike >= SAME_PERSON * given and not has_id
-    return (has_its_id, is_named, alike) if has_its_id or is_named or is_alike else NO_MATCH
-
-
-def person_of(sheet: StudiedSheet, names: Mapping[str, str]) -> str:
-    """Who answered: the name, the one that the sheet with the same id has, or that id; "" where nothing tells."""
-    return sheet.answered_by or names.get(sheet.id, sheet.id)
-
-
-def latest_of_each(people: Sequence[StudiedSheet], names: Mapping[str, str]) -> tuple[StudiedSheet, ...]:
+def latest_of_each(people: Sequence[StudiedSheet]) -> tuple[StudiedSheet, ...]:
     """The sheets of a round, of everybody who can be told from others the latest only: nobody is their own second."""
-    in_order = sorted(people, key=lambda sheet: (sheet.date, sheet.file))
-    latest = {person_of(sheet, names): sheet for sheet in in_order}
-    return tuple(sheet for sheet in people if latest[person := person_of(sheet, names)] is sheet or not person)
+    latest = {sheet.person: sheet for sheet in sorted(people, key=lambda sheet: (sheet.date, sheet.file))}
+    return tuple(sheet for sheet in people if not sheet.person or latest[sheet.person] is sheet)
 
 
-def find_retests(of_practice: Iterable[StudiedSheet], names: Mapping[str, str]) -> list[Retest]:
+def find_retests(of_practice: Iterable[StudiedSheet]) -> list[Retest]:
     """The pairs of sheets in which the same person answers about the practice, and again on a later day."""
     by_person: defaultdict[str, list[StudiedSheet]] = defaultdict(list)
     for sheet in sorted(of_practice, key=lambda sheet: (sheet.date, sheet.file)):
-        if sheet.date and not sheet.joined:
-            by_person[person_of(sheet, names)].append(sheet)
+        if sheet.date and not sheet.joined and sheet.person:
+            by_person[sheet.person].append(sheet)
     return [
         (first, second)
-        for person, sheets in by_person.items()
-        for first, second in pairwise(sheets if person else ())
+        for sheets in by_person.values()
+        for first, second in pairwise(sheets)
         if first.date < second.date
     ]
 

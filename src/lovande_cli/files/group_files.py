@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.assessment.group import Consensus, Submission, as_vote, common_language, gather, participant_count
 from lovande_cli.assessment.joined_before import bring_up_to_date, says_more
+from lovande_cli.assessment.people import SAME_PERSON, find_people
 from lovande_cli.assessment.rounds import latest_round
-from lovande_cli.assessment.sample import SAME_PERSON
 from lovande_cli.files.folders import FoundFiles, ListedFile, SheetFile, load_one_practice
 from lovande_cli.language import Say, speak_in
 
@@ -61,7 +62,7 @@ def gather_files(
     # in an order of their own, so that nothing depends on whose file is named first on the command line
     in_order = sorted(found, key=lambda file: (file.sheet.workshop.date, str(file.path)))
     latest, earlier = latest_round(in_order, lambda file: file.sheet.workshop.date)
-    latest, older = keep_newest(latest)
+    latest, older = keep_newest(latest, tell_apart(in_order))
     people, joined, among = count_everybody_once(latest, framework)
     say = speak_in(common_language([file.sheet for file in people], say.language), say, lang)
     touched = [file for file in people if file.sheet.answers or file.sheet.description or file.sheet.actions]
@@ -93,22 +94,36 @@ def gather_files(
     )
 
 
-def keep_newest(found: Sequence[SheetFile]) -> tuple[list[SheetFile], dict[Path, Path]]:
-    """Of one person's sheet on several days of one round the last; the others, with the file that counts for them.
+class Signature(NamedTuple):
+    """What a file says of who answered, as `find_people` asks for it."""
 
-    `found` is in order of date. Joined sheets are left to `count_everybody_once`.
+    file: str
+    date: str
+    answered_by: str
+    id: str
+
+
+def keep_newest(found: Sequence[SheetFile], people: Mapping[Path, str]) -> tuple[list[SheetFile], dict[Path, Path]]:
+    """Of one person's sheets on several days of one round the last; the others, with the file that counts for them.
+
+    `found` is in order of date, `people` are those whose own files they are. Joined sheets are left to
+    `count_everybody_once`.
     """
-    newest: dict[tuple[str, str], SheetFile] = {}
-    for file in found:
-        if file.sheet.id and not file.sheet.holds_votes:
-            newest[file.sheet.id, plain_words(file.sheet.workshop.answered_by)] = file
-    last = {key: file.path for key, file in newest.items()}
+    last = {people[file.path]: file.path for file in found if people.get(file.path)}
     older = {
-        file.path: last[key]
-        for file in found
-        if (key := (file.sheet.id, plain_words(file.sheet.workshop.answered_by))) in last and last[key] != file.path
+        file.path: last[person] for file in found if (person := people.get(file.path)) and last[person] != file.path
     }
     return [file for file in found if file.path not in older], older
+
+
+def tell_apart(files: Sequence[SheetFile]) -> Mapping[Path, str]:
+    """Who answered in each of the files that are one person's or group's own."""
+    own = [file for file in files if not file.sheet.holds_votes]
+    signatures = [
+        Signature(str(file.path), sheet.workshop.date, plain_words(sheet.workshop.answered_by), sheet.id)
+        for file, sheet in ((file, file.sheet) for file in own)
+    ]
+    return dict(zip((file.path for file in own), find_people(signatures), strict=True))
 
 
 def count_everybody_once(
