@@ -248,7 +248,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"group change --join --latest --format json {SV}", holds=lambda found: [p["sheets"] for p in found["practices"]] == [1, 5]),
         Case(f"group change --no-join --no-latest --format json {SV}", holds=lambda found: len(found["practices"]) == 7),
         Case(f"change --change --format json {SV}", holds=lambda found: found["change"]["by_element"]["description"]["up"] == 1),
-        Case(f"change --change {SV}", says=("Vad som har ändrats från första till senaste omgången (ett arbetssätt)",)),
+        Case(f"change --change {SV}", says=("Vad som har ändrats från första till senaste omgången (arbetssätt: 1)",)),
         Case(f"change --round 400 --format json {SV}", holds=lambda found: [p["sheets"] for p in found["practices"]] == [2]),
         Case(f"group change --lens knowledge --format json {SV}", holds=lambda found: (found["lens"], len(found["practices"][0]["elements"])) == ("knowledge", 5)),
         Case(f"group change --lens spread {DA}", says=("Set ud fra perspektivet",)),

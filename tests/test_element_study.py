@@ -249,7 +249,7 @@ def test_few_practices_point_nothing_out() -> None:
     """The screen says so instead of that nothing stands out."""
     say = Say("sv")
     shown = screen("sv", 80, answered("yyy"), answered("nnn"))
-    assert missing(shown, [say("study.elements.few", least=10)]) == []
+    assert missing(shown, [say("study.few", least=10)]) == []
     assert say("study.elements.nothing") not in shown
 
 

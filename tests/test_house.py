@@ -138,7 +138,7 @@ def add_language(house: House) -> int:
 
     def speak(content: Any) -> Any:
         swedish = content["sv"]
-        own = {name: translate_all(swedish[name]) for name in ("name", "list-words", "months")}
+        own = {name: translate_all(swedish[name]) for name in ("name", "called", "list-words", "months")}
         codes = {"alphabet": OTHER, "sorts-as": {}, "keyboard": {}, "locales": ["nb"], "word": "nb-NO", "typst": "nb"}
         return {**content, "nb": {**swedish, **own, **codes, "decimal-sign": "."}}
 

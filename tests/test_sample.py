@@ -86,9 +86,9 @@ def test_a_copy_is_nobody(put: Callable[[str, AnswerSheet], Path], tmp_path: Pat
     assert found["sample"]["not_compared"] == {"copy": 22, "alone": 22}
     assert {question["alpha"] for question in found["questions"]} == {None}
     shown = " ".join(run("study", str(tmp_path), "--lang", "sv").out.split())
-    assert "22 svarsfiler från 22 personer eller grupper om 22 arbetssätt" in shown
-    assert "0 par kan jämföras" in shown
-    assert "Räknas inte: 22 kopior." in shown
+    assert "Arbetssätt: 22 · omgångar: 22 · personer eller grupper: 22 · svarsfiler: 22" in shown
+    assert "par att jämföra: 0" in shown
+    assert "Räknas inte: kopior (22)." in shown
 
 
 def test_a_conflict_copy_is_nobody(put: Callable[[str, AnswerSheet], Path], tmp_path: Path, run: Run) -> None:

@@ -28,6 +28,7 @@ from lovande_cli.assessment.question_study import ENOUGH_PRACTICES, QuestionStud
 from lovande_cli.assessment.sample import studied_sheets
 from lovande_cli.assessment.study import Study, study
 from lovande_cli.documents import write_document
+from lovande_cli.documents.blocks import Heading, Note, Table
 from lovande_cli.documents.expert_form import build_rating_form, write_rating_form
 from lovande_cli.documents.study import build_study, measure_words
 from lovande_cli.documents.writers.terminal import write_terminal
@@ -244,6 +245,38 @@ def test_screen_says_everything(language: str, width: int) -> None:
     verdicts = [say(f"study.verdict.{verdict}") for verdict in ("alike", "differently", "not-yet")]
     assert missing(shown, [*wanted, *verdicts, say("study.more-note"), say("study.language-title"), "S-CVI/UA"]) == []
     assert max(map(len, shown.splitlines())) <= width
+    head = say("study.column.verdict")
+    assert shown.count(f"{head}: ") == shown.count(f"{head} ") + shown.count(f"{head}: ") > 40
+
+
+@pytest.mark.parametrize("brief", [True, False])
+def test_what_was_found_stands_in_words_before_any_table(brief: bool) -> None:
+    """First the questions and elements to look at and what differs by language, then the numbers, last the method."""
+    say = Say("sv")
+    blocks = build_study(study_of(*(one for _, one in made_field(FRAMEWORK))), say, 90, brief=brief).blocks
+    heads = [block.text for block in blocks if isinstance(block, Heading)]
+    wanted = ["first-title", "elements.title", "language-title", "all-title", "elements.all-title", "method-title"]
+    places = [heads.index(say(f"study.{key}")) for key in wanted]
+    assert places == sorted(places)
+    first_table = next(place for place, block in enumerate(blocks) if isinstance(block, Table))
+    assert blocks.index(Heading(text=say("study.all-title"))) == first_table - 1
+    summary = next(block for block in blocks if isinstance(block, Note))
+    assert "besvaras 4 lika och 1 olika" in summary.text[-1]
+
+
+def test_few_practices_are_no_praise() -> None:
+    """With few practices the screen says that nothing can stand out yet, not that nothing does."""
+    say, shown = Say("sv"), screen(study_of(answered("yes"), answered("no")), "sv", 80)
+    assert missing(shown, [say("study.few", least=ENOUGH_PRACTICES)]) == []
+    assert say("study.first-nothing") not in shown
+
+
+def test_a_language_is_called_as_one_says_in_the_text_around_it() -> None:
+    """Swedish is svensk in a Danish text, and Danish danska in a Swedish."""
+    studied = study_of(answered("yes"), answered("no", practice="B", language="da"))
+    for language, names in (("sv", {"svenska (1)", "danska (1)"}), ("da", {"svensk (1)", "dansk (1)"})):
+        blocks = build_study(studied, Say(language), 90).blocks
+        assert any(names <= {head.text for head in block.heads} for block in blocks if isinstance(block, Table))
 
 
 def test_json_and_csv_are_as_promised(tmp_path: Path, run: Run) -> None:

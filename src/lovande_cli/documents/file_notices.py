@@ -42,7 +42,7 @@ def file_notices(listed: Sequence[ListedFile], say: Say, *, copies: bool = True)
         sentences.append(say("files.passed-over", names=name_some([file.path for file in passed], say)))
     zipped = [file for file in passed if file.file_kind == "zip"]
     if zipped:
-        sentences.append(say("files.zip", count=len(zipped), names=name_some([file.path for file in zipped], say)))
+        sentences.append(say("files.zip", names=name_some([file.path for file in zipped], say)))
     for fate, sentence, more in COPIES:
         found = [file for file in listed if file.fate == fate and (copies or fate != "copy")]
         sentences += [
@@ -53,7 +53,7 @@ def file_notices(listed: Sequence[ListedFile], say: Say, *, copies: bool = True)
     newer = [(file.path, doubt) for file in listed for doubt in file.doubts if doubt.kind == "newer-questions"]
     if newer:
         names = name_some([path for path, _ in newer], say)
-        sentences.append(say("files.newer", count=len(newer), names=names, ours=newer[0][1].blanks["ours"]))
+        sentences.append(say("files.newer", names=names, ours=newer[0][1].blanks["ours"]))
     reworded = [file.path for file in listed if file.is_reworded and file.fate != "copy"]
     if reworded:
         sentences.append(say("files.reworded", names=name_some(reworded, say)))
@@ -70,9 +70,7 @@ def gathering_notices(gathered: GatheredFiles, say: Say) -> tuple[str, ...]:
         dates = " – ".join(dict.fromkeys((say.date(one.first_date), say.date(one.last_date))))
         sentences.append(say("group.earlier", count=len(one.files), dates=dates, names=name_some(one.files, say)))
     if gathered.untouched:
-        sentences.append(
-            say("files.untouched", count=len(gathered.untouched), names=name_some(gathered.untouched, say))
-        )
+        sentences.append(say("files.untouched", names=name_some(gathered.untouched, say)))
     return tuple(sentences)
 
 

@@ -14,16 +14,16 @@ UNCOUNTED: tuple[Reason, ...] = ("copy", "other-version", "untouched", "joined",
 UNCOMPARED: tuple[Reason, ...] = ("unnamed", "undated", "alone")
 
 
-def counted_sentence(sample: Sample, say: Say) -> str:
-    """How many sheets, people, practices and rounds, and how many pairs of sheets can be compared."""
-    counts = {
-        "sheets": len(sample.sheets),
-        "people": sample.people,
-        "practices": sample.practices,
-        "rounds": len(sample.rounds),
-        "pairs": sample.pairs,
-    }
-    return say("study.counted.sentence", **{key: say(f"study.counted.{key}", count=n) for key, n in counts.items()})
+def counted_line(sample: Sample, say: Say) -> str:
+    """How many practices, rounds, people and sheets, and how many pairs of sheets can be compared."""
+    return say(
+        "study.counted",
+        practices=sample.practices,
+        rounds=len(sample.rounds),
+        people=sample.people,
+        sheets=len(sample.sheets),
+        pairs=sample.pairs,
+    )
 
 
 def sample_notices(sample: Sample, say: Say) -> tuple[str, ...]:

@@ -29,9 +29,9 @@ from lovande_cli.documents.blocks import (
 from lovande_cli.documents.common_blocks import about_tool
 from lovande_cli.documents.pilot_study import closing_section, minutes_section
 from lovande_cli.documents.question_remarks import remark_section
-from lovande_cli.documents.sample import counted_sentence, sample_notices
-from lovande_cli.documents.study_differences import language_blocks, role_section
-from lovande_cli.documents.study_elements import element_sections
+from lovande_cli.documents.sample import counted_line, sample_notices
+from lovande_cli.documents.study_differences import language_section, name_group, role_section
+from lovande_cli.documents.study_elements import element_findings, element_tables
 from lovande_cli.documents.words import answer_labels, percent, question_number, signed_number
 from lovande_cli.language import Say
 
@@ -52,34 +52,39 @@ MINOR = ("n", "not-applicable", "skipped", "rounds", "whether-answered")
 
 
 def build_study(study: Study, say: Say, days: int, *, brief: bool = False) -> Document:
-    """The study as a document; `days` is how long a round of answers may take.
+    """The study as a document: first what was found, in words, then the numbers, last how they were made.
 
-    `brief` is for a screen: it names only the first of many questions, and leaves out what a paper must say of itself.
+    `days` is how long a round of answers may take. `brief` is for a screen: it names only the first of many questions,
+    and leaves out the longest tables and what a paper must say of itself.
     """
     product = say.text(study.framework.title)
+    has_data = study.sheets or study.validity or study.comments
+    summary = [say("study.about")]
+    found: list[Block] = []
+    numbers: list[Block] = []
+    if study.sheets:
+        summary += [counted_line(study.sample, say), verdict_counts(study, say)]
+        found = [
+            *(Paragraph(text=notice) for notice in sample_notices(study.sample, say)),
+            *first_section(study, say, most=MAX_FIRST if brief else None),
+        ]
+        numbers = [*question_sections(study, say, in_one=brief), *element_tables(study, say, brief=brief)]
     blocks: list[Block] = [
-        *(expert_section(study, say) if study.validity else ()),
+        Note(text=tuple(summary), style="summary") if has_data else Paragraph(text=summary[0], style="quiet"),
+        *([] if has_data else [Paragraph(text=say("study.nothing"))]),
+        *found,
         *remark_section(study, say, brief=brief),
         *closing_section(study, say, brief=brief),
+        *(element_findings(study, say) if study.sheets else ()),
+        *(language_section(study, say) if study.sheets else ()),
+        *(role_section(study, say) if study.sheets else ()),
+        *(expert_section(study, say) if study.validity else ()),
+        *numbers,
+        *(language_table(study, say) if len(study.languages) > 1 and not brief else ()),
         *minutes_section(study, say),
+        *(method_section(say, days, brief=brief) if study.sheets else ()),
         *([] if brief else about_tool(study.framework, say)),
     ]
-    if study.sheets:
-        blocks = [
-            Note(text=(counted_sentence(study.sample, say), say("study.about")), style="summary"),
-            *(Paragraph(text=notice) for notice in sample_notices(study.sample, say)),
-            Paragraph(text=say("study.round-note", count=days), style="quiet"),
-            *first_section(study, say, most=MAX_FIRST if brief else None),
-            *question_sections(study, say, in_one=brief),
-            *element_sections(study, say, brief=brief),
-            *(language_section(study, say) if len(study.languages) > 1 else ()),
-            *role_section(study, say),
-            *blocks,
-        ]
-    elif study.validity or study.comments:
-        blocks = [Note(text=(say("study.about"),), style="summary"), *blocks]
-    else:
-        blocks = [Paragraph(text=say("study.about"), style="quiet"), Paragraph(text=say("study.nothing")), *blocks]
     return Document(
         title=say("study.title"),
         language=say.language,
@@ -88,6 +93,15 @@ def build_study(study: Study, say: Say, days: int, *, brief: bool = False) -> Do
         blocks=tuple(blocks),
         landscape=True,
     )
+
+
+def verdict_counts(study: Study, say: Say) -> str:
+    """How many questions are answered alike and differently, of how many that cannot be said, and what it takes."""
+    verdicts = [studied.verdict for studied in study.questions if studied.shares.n]
+    alike, differently = verdicts.count("alike"), verdicts.count("differently")
+    rest = len(verdicts) - alike - differently
+    counts = {"all": len(verdicts), "alike": alike, "differently": differently, "rest": rest}
+    return say("study.sure", **counts, least=ENOUGH_PRACTICES)
 
 
 def first_section(study: Study, say: Say, *, most: int | None) -> list[Block]:
@@ -100,7 +114,12 @@ def first_section(study: Study, say: Say, *, most: int | None) -> list[Block]:
         )
         for found in study.look_first[:most]
     )
-    lead = say("study.first-lead" if items else "study.first-nothing")
+    if items:
+        lead = say("study.first-lead")
+    elif study.practices < ENOUGH_PRACTICES:
+        lead = say("study.few", least=ENOUGH_PRACTICES)
+    else:
+        lead = say("study.first-nothing")
     return [
         Heading(text=say("study.first-title")),
         Paragraph(text=lead, with_next=bool(items)),
@@ -114,11 +133,6 @@ def question_sections(study: Study, say: Say, *, in_one: bool) -> list[Block]:
     The numbers behind these are in a file, where they have a table and a page of their own.
     """
     answer_heads, answer_cells = answer_columns(study, say)
-    verdict_notes = (
-        say("study.verdict-note", least=ENOUGH_PRACTICES, limit=say.number(LIMIT), high=say.number(HIGH)),
-        say("study.needed-note"),
-        say("study.identical-note"),
-    )
     if in_one:
         heads = [Head(text=say("study.column.verdict"), width=3), *number_heads(("identical",), say)]
         cells: list[list[Cell]] = [
@@ -128,17 +142,7 @@ def question_sections(study: Study, say: Say, *, in_one: bool) -> list[Block]:
         return [
             Heading(text=say("study.all-title")),
             question_table(study, "all-title", ([*heads, *answer_heads], cells), say),
-            *(
-                Paragraph(text=note, style="quiet", with_next=True)
-                for note in (say("study.columns-note"), *verdict_notes, say("study.more-note"))
-            ),
         ]
-    notes = (
-        say("study.measures-note"),
-        say("study.interval-note"),
-        say("study.options-note"),
-        say("study.method-note"),
-    )
     retest: list[Block] = []
     if study.sample.soon_again:
         retest = [
@@ -148,14 +152,27 @@ def question_sections(study: Study, say: Say, *, in_one: bool) -> list[Block]:
         ]
     return [
         Heading(text=say("study.all-title")),
-        Paragraph(text=say("study.columns-note"), style="quiet", with_next=True),
         question_table(study, "all-title", (answer_heads, answer_cells), say),
         Heading(text=say("study.alike-title")),
-        *(Paragraph(text=note, with_next=True) for note in verdict_notes),
         question_table(study, "alike-title", alike_columns(study, say), say),
-        *(Paragraph(text=note, style="quiet") for note in notes),
         *retest,
     ]
+
+
+def method_section(say: Say, days: int, *, brief: bool) -> list[Block]:
+    """How the numbers were made; a screen shows no measure beyond chance, and so says nothing of them."""
+    limits = {"limit": say.number(LIMIT), "high": say.number(HIGH)}
+    notes = [
+        say("study.round-note", days=say("study.days", count=days)),
+        say("study.identical-note"),
+        say("study.verdict-note", **limits),
+        say("study.needed-note"),
+    ]
+    if brief:
+        notes.append(say("study.more-note"))
+    else:
+        notes += [say(f"study.{key}-note") for key in ("measures", "interval", "options", "method")]
+    return [Heading(text=say("study.method-title")), *(Paragraph(text=note, style="quiet") for note in notes)]
 
 
 def answer_columns(study: Study, say: Say) -> Columns:
@@ -210,7 +227,7 @@ def retest_columns(study: Study, say: Say) -> Columns:
 def measure_heads(say: Say) -> list[Head]:
     """The heads of the measures that allow for chance."""
     keys = ("alpha", "brennan-prediger", "gwet")
-    return [Head(text=say(f"study.column.{key}"), width=1.7, numeric=True) for key in keys]
+    return [Head(text=say(f"study.column.{key}"), width=1.9, numeric=True) for key in keys]
 
 
 def measures_in_words(agreement: Agreement, say: Say) -> list[Cell]:
@@ -218,19 +235,20 @@ def measures_in_words(agreement: Agreement, say: Say) -> list[Cell]:
     return [measure_words(measure, say) for measure in (agreement.alpha, agreement.brennan_prediger, agreement.gwet)]
 
 
-def language_section(study: Study, say: Say) -> list[Block]:
+def language_table(study: Study, say: Say) -> list[Block]:
     """How people answered, by the language they answered in; its column says how many they are."""
-    names = study.framework.languages
-    heads = [Head(text=f"{names.get(code, code)} ({count})", width=4) for code, count in study.languages.items()]
+    heads = [
+        Head(text=f"{name_group(study, 'language', code, say)} ({count})", width=4)
+        for code, count in study.languages.items()
+    ]
     cells: list[list[Cell]] = [
         [answer_words(studied.question, studied.by_language[code], say) for code in study.languages]
         for studied in study.questions
     ]
     return [
-        Heading(text=say("study.language-title")),
-        *language_blocks(study, say),
+        Heading(text=say("study.language-answers-title")),
         Paragraph(text=say("study.language-lead"), with_next=True),
-        question_table(study, "language-title", (heads, cells), say),
+        question_table(study, "language-answers-title", (heads, cells), say),
     ]
 
 
@@ -265,7 +283,7 @@ def question_table(study: Study, caption: str, columns: Columns, say: Say) -> Ta
             rows.append((say.text(study.framework.element_by_id[above].name),))
         rows.append((question_number(study.framework, question), say.text(question.ask), *cells))
     asked = (
-        Head(text=say("study.column.number"), width=0.6, minor=True),
+        Head(text=say("study.column.number"), width=0.8, minor=True),
         Head(text=say("study.column.question"), width=5),
     )
     return Table(caption=say(f"study.{caption}"), heads=(*asked, *columns[0]), rows=tuple(rows), name_column=1)
@@ -273,16 +291,14 @@ def question_table(study: Study, caption: str, columns: Columns, say: Say) -> Ta
 
 def number_heads(keys: Iterable[str], say: Say) -> list[Head]:
     """The heads of columns of numbers; a narrow screen has no room for all of them."""
-    return [Head(text=say(f"study.column.{key}"), width=1.2, numeric=True, minor=key in MINOR) for key in keys]
+    return [Head(text=say(f"study.column.{key}"), width=1.6, numeric=True, minor=key in MINOR) for key in keys]
 
 
 # ---- in words ----
 
 
 def signal_words(studied: QuestionStudy, signal: Signal, share: Fraction, say: Say) -> str:
-    """Why to look at the question; of all who have an answer it is said so."""
-    if signal in ("ceiling", "floor") and share == 1:
-        return say(f"study.signal.{signal}-all")
+    """Why to look at the question."""
     if signal == "answered-differently" and studied.question.choose == "many":
         return say("study.signal.chosen-differently", share=percent(share))
     return say(f"study.signal.{signal}", share=percent(share))

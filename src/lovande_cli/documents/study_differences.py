@@ -14,13 +14,19 @@ from lovande_cli.documents.blocks import Block, Heading, Item, Items, Paragraph,
 from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say
 
+MINUS = "\u2212"
 
-def language_blocks(study: Study, say: Say) -> list[Block]:
+
+def language_section(study: Study, say: Say) -> list[Block]:
     """What differs between languages, or how many practices that takes; nothing where there is one language."""
+    if len(study.languages) < 2:
+        return []
     (found,) = (each for each in study.differences if each.grouping == "language")
-    if found.comparisons:
-        return difference_blocks(study, found, say)
-    return [Paragraph(text=say("study.differences.few", least=MIN_PRACTICES))]
+    few = Paragraph(text=say("study.differences.few", least=MIN_PRACTICES))
+    return [
+        Heading(text=say("study.language-title")),
+        *(difference_blocks(study, found, say) if found.comparisons else [few]),
+    ]
 
 
 def role_section(study: Study, say: Say) -> list[Block]:
@@ -36,9 +42,9 @@ def difference_blocks(study: Study, found: GroupDifferences, say: Say) -> list[B
     blocks: list[Block] = []
     for comparison in found.comparisons:
         if comparison.signals:
-            group, *against = (name_group(study, found.grouping, g) for g in (comparison.group, *comparison.against))
-            count = len(comparison.signals)
-            verdict = say("study.differences.found", count=count, group=group, against=", ".join(against))
+            against = [name_group(study, found.grouping, group, say) for group in comparison.against]
+            group = name_group(study, found.grouping, comparison.group, say)
+            verdict = say("study.differences.found", group=group, against=say.listing(against))
             items = (
                 Item(
                     mark=question_number(study.framework, each.question),
@@ -50,21 +56,20 @@ def difference_blocks(study: Study, found: GroupDifferences, say: Say) -> list[B
             blocks += [Paragraph(text=line(strong(verdict)), with_next=True), Items(items=tuple(items))]
     if not blocks:
         blocks = [Paragraph(text=line(strong(say("study.differences.none"))), with_next=True)]
-    groups = [
-        say("study.differences.practices", group=name_group(study, found.grouping, group), count=count)
-        for group, count in found.groups.items()
-    ]
+    groups = [f"{name_group(study, found.grouping, group, say)} ({count})" for group, count in found.groups.items()]
     note = say("study.differences.note", groups=", ".join(groups), levels=LEVELS, tests=found.tests)
     return [*blocks, Paragraph(text=note, style="quiet")]
 
 
 def difference_words(each: QuestionDifference, say: Say) -> str:
     """How high the answers lie in the group and in the others, and how far apart at the same level; yes is 100."""
-    mean, others, points = (round(100 * value) for value in (each.mean, each.mean_others, abs(each.difference)))
-    way = "higher" if each.difference > 0 else "lower"
-    return say(f"study.differences.{way}", mean=mean, others=others, points=points)
+    mean, others = round(100 * each.mean), round(100 * each.mean_others)
+    points = f"{'+' if each.difference > 0 else MINUS}{round(100 * abs(each.difference))}"
+    return say("study.differences.distance", mean=mean, others=others, points=points)
 
 
-def name_group(study: Study, grouping: Grouping, group: str) -> str:
-    """A language by its own name, a role as it is written."""
-    return study.framework.languages.get(group, group) if grouping == "language" else group
+def name_group(study: Study, grouping: Grouping, group: str, say: Say) -> str:
+    """A language as it is called in the language at hand, a role as it is written."""
+    if grouping == "role":
+        return group
+    return say.rules.called.get(group) or study.framework.languages.get(group, group)

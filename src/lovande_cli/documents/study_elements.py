@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from fractions import Fraction
 
 from lovande_cli.assessment.element_study import ElementStudy
@@ -13,12 +13,12 @@ from lovande_cli.documents.words import percent, question_number, signed_number
 from lovande_cli.language import Say
 
 
-def element_sections(study: Study, say: Say, *, brief: bool) -> list[Block]:
-    """First the elements that stand out, then every element: how alike its status is, and what it hangs on."""
+def element_findings(study: Study, say: Say) -> list[Block]:
+    """The elements that stand out, with why, and how many statuses hang on the rule; in words."""
     begun = [studied for studied in study.elements if studied.rounds]
     if not begun:
         return []
-    items = [
+    items = tuple(
         Item(
             mark=str(studied.element.number),
             text=line(strong(say.text(studied.element.name))),
@@ -26,7 +26,24 @@ def element_sections(study: Study, say: Say, *, brief: bool) -> list[Block]:
         )
         for studied in begun
         if studied.signals
-    ]
+    )
+    rounds = sum(studied.rounds for studied in begun)
+    changed = sum((Counter(studied.changes) for studied in begun), Counter[str]())
+    shares = {rule: percent(Fraction(changed[rule], rounds)) for rule in begun[0].changes}
+    if items:
+        told: Block = Items(items=items)
+    elif study.practices < ENOUGH_PRACTICES:
+        told = Paragraph(text=say("study.few", least=ENOUGH_PRACTICES))
+    else:
+        told = Paragraph(text=say("study.elements.nothing"))
+    return [Heading(text=say("study.elements.title")), told, Paragraph(text=say("study.elements.hangs-on", **shares))]
+
+
+def element_tables(study: Study, say: Say, *, brief: bool) -> list[Block]:
+    """Every element in numbers: how alike its status is, what it hangs on, and how hard "present" is to reach."""
+    begun = [studied for studied in study.elements if studied.rounds]
+    if not begun:
+        return []
     hardness: defaultdict[int, list[Fraction]] = defaultdict(list)
     for studied in begun:
         hardness[len(studied.without)].append(studied.by_chance)
@@ -34,14 +51,8 @@ def element_sections(study: Study, say: Say, *, brief: bool) -> list[Block]:
         say("study.elements.of", count=count, share=percent(sum(found, Fraction(0)) / len(found)))
         for count, found in sorted(hardness.items())
     ]
-    few = study.practices < ENOUGH_PRACTICES
     return [
-        Heading(text=say("study.elements.title")),
-        *(
-            [Items(items=tuple(items))]
-            if items
-            else [Paragraph(text=say(f"study.elements.{'few' if few else 'nothing'}", least=ENOUGH_PRACTICES))]
-        ),
+        Heading(text=say("study.elements.all-title")),
         agreement_table(begun, say, brief=brief),
         Paragraph(text=say("study.elements.agreement-note"), style="quiet"),
         Heading(text=say("study.elements.rules-title")),
@@ -72,7 +83,7 @@ def agreement_table(begun: list[ElementStudy], say: Say, *, brief: bool) -> Tabl
         )
     beyond = () if brief else ("alpha", "gwet")
     keys = ("compared", "identical", *beyond, "unclear", "nobody-knows", "differs", "both")
-    return number_table("title", keys, ("compared", "both"), rows, say)
+    return number_table("all-title", keys, ("compared", "both"), rows, say)
 
 
 def rules_table(study: Study, begun: list[ElementStudy], say: Say) -> Table:

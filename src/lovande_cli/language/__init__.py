@@ -36,6 +36,7 @@ class Language:
 
     code: str
     name: str
+    called: Mapping[str, str]
     alphabet: str
     sorts_as: Mapping[str, str]
     decimal_sign: str

@@ -351,6 +351,8 @@ class Layout:
         """How a cell is shown in a list: by its sign, on a line with its neighbours, or on lines of its own."""
         if self.table.grid and isinstance(cell, Badge):
             return "sign"
+        if "\n" in self.cell(place, cell).plain:
+            return "text"
         return "figure" if self.rigid[place] or self.full[place] <= SHORT else "text"
 
     def legend(self) -> list[Text]:
