@@ -242,6 +242,26 @@ def test_check_names_problems_of_all_files(run: Run, tmp_path: Path) -> None:
     assert all(p["reason"] and p["remedy"] for p in problems)
 
 
+@pytest.mark.parametrize(
+    ("language", "element", "number", "steps"),
+    [
+        ("sv", "goals (Mål)", "4 goals (Mål)", "Välj bland: ja, delvis, nej, vet inte, inte aktuellt."),
+        ("da", "economy (Økonomi)", "6 economy (Økonomi)", "Vælg mellem: ja, delvist, nej, ved ikke, ikke relevant."),
+    ],
+)
+def test_what_can_be_chosen_is_said_in_one_language(
+    run: Run, tmp_path: Path, language: str, element: str, number: str, steps: str
+) -> None:
+    """An unknown element is answered with the ids and the names people know them by, an answer with one language's words."""
+    bad = tmp_path / "svar.yaml"
+    text = f"lovande: 1\nlanguage: {language}\nanswers: {{malen: {{a: ja}}, goals: {{time-bound: kanske}}}}\n"
+    bad.write_text(text, encoding="utf-8")
+    shown = " ".join(run("check", str(bad), "--lang", language).out.split())
+    assert element in shown
+    assert steps in shown
+    assert number in " ".join(run("elements", "malen", "--lang", language).err.split())
+
+
 def test_check_doubts_answers_that_hardly_fit_and_is_content(run: Run, tmp_path: Path) -> None:
     """Both answers are named by number, in the file's language; nothing needs fixing, so the exit code is 0."""
     (tmp_path / "svar.yaml").write_text(

@@ -169,6 +169,12 @@ def test_decimals_are_written_with_a_comma() -> None:
     assert [Say("sv").number(n) for n in (0.5, 1, 2 / 3, 0)] == ["0,5", "1", "0,67", "0"]
 
 
+def test_spans_are_written_with_the_dash_of_the_language() -> None:
+    """From–to has the long dash in Swedish and the short one in Danish, and is one number where both ends are the same."""
+    assert [Say(language).span("0,67", 1) for language in ("sv", "da")] == ["0,67–1", "0,67-1"]
+    assert Say("sv").span(7, 7) == "7"
+
+
 def test_every_language_says_all_of_itself() -> None:
     """Each language of languages.yaml has twelve months, a pair of quotes, both list words and all letters in order."""
     for language in languages().values():

@@ -16,6 +16,7 @@ from lovande_cli.documents.writers.terminal import make_console
 from lovande_cli.errors import FileNeedsFixing, Problem, WrongCommand
 from lovande_cli.files.disk import MAX_BYTES
 from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.files.problems import list_elements
 from lovande_cli.language import Say, speak_in
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def elements_asked_for(framework: Framework, element: str | None, category: str 
     if element is not None:
         called = {word: e for e in framework.elements for word in (str(e.number), *map(str.casefold, e.name.values()))}
         found = called.get(element.casefold())
-        return [found or framework.element_by_id[check_known(framework.element_by_id, element, "unknown-element")]]
+        known = framework.element_by_id
+        listed = list_elements(framework, numbered=True)
+        return [found or known[check_known(known, element, "unknown-element", listed)]]
     return [e for e in framework.elements if category in (None, e.category)]
 
 

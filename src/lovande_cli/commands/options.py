@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,11 +52,11 @@ Force = Annotated[bool, typer.Option("--force")]
 Same = Annotated[bool, typer.Option("--same")]
 
 
-def check_known(known: Collection[str], word: str, kind: ProblemKind) -> str:
-    """The word if it is known, else a WrongCommand of this kind that says which one was probably meant."""
+def check_known(known: Collection[str], word: str, kind: ProblemKind, shown: Mapping[str, str] | None = None) -> str:
+    """The word if it is known, else a WrongCommand of this kind; `shown` as in ProblemCollector.add_unknown."""
     if word in known:
         return word
-    blanks = {"word": word, "meant": closest(word, list(known)), "known": ", ".join(known)}
+    blanks = {"word": word, "meant": closest(word, list(known)), "known": shown or ", ".join(known)}
     raise WrongCommand([Problem(kind=kind, blanks=blanks)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lovande_cli.errors import Problem
@@ -20,7 +21,8 @@ class Explanation:
 
 def explain(problem: Problem, say: Say) -> Explanation:
     """The problem in words; where a word was misspelt the remedy says which one was probably meant."""
-    blanks = {**problem.blanks, "typed": quote(problem.file)}
+    blanks = {key: say.text(blank) if isinstance(blank, Mapping) else blank for key, blank in problem.blanks.items()}
+    blanks["typed"] = quote(problem.file)
     remedy = say(f"problems.{problem.kind}.remedy", **blanks)
     if blanks.get("meant"):
         remedy = f"{say('problems.did-you-mean', meant=blanks['meant'])} {remedy}"

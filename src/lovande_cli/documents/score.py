@@ -208,8 +208,7 @@ def answer_table(scored: ElementResult, say: Say) -> Table:
         elif answer.value is None and not answer.low and answer.high == 1:
             value = say("result.explain.unknown-value")
         else:
-            low, high = say.number(answer.low), say.number(answer.high)
-            value = low if low == high else f"{low}–{high}"
+            value = say.span(say.number(answer.low), say.number(answer.high))
         ask, given = line(say.text(question.ask), *core), words.chosen_words(question, answer.answer, say)
         rows.append((ask, given, value, weight))
     return Table(caption=say("result.explain.title"), heads=heads, rows=tuple(rows))

@@ -99,8 +99,8 @@ def present_sentence(result: Result, say: Say) -> str:
     """Say "7 av 11 element finns och 3 finns delvis", "7–9 av 11" while answers are missing."""
     if not result.applicable:
         return say("result.none-applicable")
-    low, high = result.present_at_least, result.present_at_most
-    counts = {"present": str(low) if low == high else f"{low}–{high}", "applicable": result.applicable}
+    present = say.span(result.present_at_least, result.present_at_most)
+    counts = {"present": present, "applicable": result.applicable}
     partly = result.count("partly")
     return say("result.summary-partly", **counts, partly=partly) if partly else say("result.summary", **counts)
 
@@ -128,8 +128,7 @@ def share_words(element: ElementResult, say: Say) -> str:
     """How much of the element the answers show, 0 to 1, from–to while answers are missing, "–" where none counts."""
     if element.low is None or element.high is None:
         return "–"
-    low, high = say.number(element.low), say.number(element.high)
-    return low if low == high else f"{low}–{high}"
+    return say.span(say.number(element.low), say.number(element.high))
 
 
 def rule_sentences(framework: Framework, say: Say) -> tuple[str, str]:

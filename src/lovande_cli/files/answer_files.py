@@ -33,7 +33,7 @@ from lovande_cli.files.pilot_answers import (
     read_closing,
     read_minutes,
 )
-from lovande_cli.files.problems import ProblemCollector
+from lovande_cli.files.problems import ProblemCollector, list_elements, list_steps
 from lovande_cli.files.readers import (
     TRUTH,
     KeyReader,
@@ -203,7 +203,8 @@ def read_all_answers(problems: ProblemCollector, mapping: MappingNode, key: str)
     kept = {old.partition(".")[0] for old in (*framework.renamed, *framework.retired)}
     for element, entry in inner_mapping(problems, mapping, key).entries.items():
         if element not in framework.element_by_id and element not in kept:
-            problems.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
+            shown = list_elements(framework)
+            problems.add_unknown("unknown-element", entry.line, element, framework.element_by_id, shown=shown)
             continue
         for short, found in node_mapping(problems, entry.node, element).entries.items():
             written = f"{element}.{short}"
@@ -278,8 +279,9 @@ def read_chosen(node: Node, question: Question, problems: ProblemCollector) -> t
             return short.chosen
         if question.choose is None:
             word = " ".join(node.value.split())
-            words = [words[0] for step in question.steps for words in step.words.values()]
-            problems.add_unknown("unknown-step", node.line, word[:80], list(dict.fromkeys(words)), question=question.id)
+            words = dict.fromkeys(words[0] for step in question.steps for words in step.words.values())
+            shown = list_steps(question.steps)
+            problems.add_unknown("unknown-step", node.line, word[:80], words, shown=shown, question=question.id)
             return ()
         return read_ticked((node,), question, node.line, problems)
     if question.choose is None:

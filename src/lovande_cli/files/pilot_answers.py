@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from lovande_cli.assessment.answers import AnswerSheet
 from lovande_cli.assessment.framework import ClosingQuestion, Framework
-from lovande_cli.files.problems import ProblemCollector
+from lovande_cli.files.problems import ProblemCollector, list_elements, list_steps
 from lovande_cli.files.readers import Schema, inner_mapping, mapping_schema, read_number, read_prose
 from lovande_cli.files.yaml_nodes import MappingNode
 
@@ -43,9 +43,9 @@ def read_closing_answer(
     step = question.scale.by_word.get(" ".join(text.split()).casefold())
     if step not in question.steps:
         words = dict.fromkeys(words[0] for step in question.steps for words in step.words.values())
-        problems.add_unknown(
-            "unknown-step", mapping.entries[key].line, text[:80], list(words), question=f"closing.{question.id}"
-        )
+        line, identity = mapping.entries[key].line, f"closing.{question.id}"
+        shown = list_steps(question.steps)
+        problems.add_unknown("unknown-step", line, text[:80], words, shown=shown, question=identity)
         return ""
     return step.id
 
@@ -53,9 +53,11 @@ def read_closing_answer(
 def read_minutes(problems: ProblemCollector, mapping: MappingNode, key: str) -> dict[str, float]:
     """How many minutes each element took, to a tenth; without those that took none."""
     inside, found = inner_mapping(problems, mapping, key), dict[str, float]()
+    framework = problems.framework
     for element, entry in inside.entries.items():
-        if element not in problems.framework.element_by_id:
-            problems.add_unknown("unknown-element", entry.line, element, problems.framework.element_by_id)
+        if element not in framework.element_by_id:
+            shown = list_elements(framework)
+            problems.add_unknown("unknown-element", entry.line, element, framework.element_by_id, shown=shown)
         elif minutes := read_number(problems, inside, element, default=None, most=MAX_MINUTES):
             found[element] = round(float(minutes), 1)
     return {element: minutes for element, minutes in found.items() if minutes}

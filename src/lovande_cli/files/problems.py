@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from lovande_cli.assessment.framework import Framework
+from lovande_cli.assessment.framework import Framework, Step
 from lovande_cli.errors import FileNeedsFixing, Problem, ProblemKind
 from lovande_cli.files.yaml_nodes import ODD_SPACE
 
@@ -29,15 +29,27 @@ class ProblemCollector:
     def add(self, kind: ProblemKind, line: int | None, **blanks: object) -> None:
         self.found.append(Problem(kind=kind, file=self.file, line=line, blanks=blanks))
 
-    def add_unknown(self, kind: ProblemKind, line: int, word: str, known: Iterable[str], **blanks: object) -> None:
-        """Add a word that is none of the `known` ones, with the one that was probably meant."""
+    def add_unknown(
+        self,
+        kind: ProblemKind,
+        line: int,
+        word: str,
+        known: Iterable[str],
+        *,
+        shown: Mapping[str, str] | None = None,
+        **blanks: object,
+    ) -> None:
+        """Add a word that is none of the `known` ones, with the one that was probably meant.
+
+        `shown` is how each language lists what can be chosen, where the bare words would not do.
+        """
         if ODD_SPACE.match(word):
             self.add("odd-space", line)
             return
         known = list(known)
         self.unknown += 1
         meant = closest(word, known) if self.unknown <= MAX_GUESSED else ""
-        self.add(kind, line, word=word, meant=meant, known=", ".join(known), **blanks)
+        self.add(kind, line, word=word, meant=meant, known=shown or ", ".join(known), **blanks)
 
     def stop_if_any(self) -> None:
         """Raise FileNeedsFixing with all problems if there are any."""
@@ -51,6 +63,26 @@ class ProblemCollector:
     def by_line(self) -> list[Problem]:
         """The problems in order of line, those of the whole file first."""
         return sorted(self.found, key=lambda problem: problem.line or 0)
+
+
+def list_elements(framework: Framework, *, numbered: bool = False) -> Mapping[str, str]:
+    """The ids of the elements, each with the name that a person of the language knows it by."""
+    return {
+        language: ", ".join(
+            f"{element.number} " * numbered + f"{element.id} ({element.name.get(language, element.id)})"
+            for element in framework.elements
+        )
+        for language in framework.languages
+    }
+
+
+def list_steps(steps: Iterable[Step]) -> Mapping[str, str]:
+    """The answers of a scale as each language writes them."""
+    by_language: dict[str, list[str]] = {}
+    for step in steps:
+        for language, words in step.words.items():
+            by_language.setdefault(language, []).append(words[0])
+    return {language: ", ".join(words) for language, words in by_language.items()}
 
 
 def closest(word: str, known: Sequence[str]) -> str:

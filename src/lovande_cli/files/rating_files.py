@@ -16,7 +16,7 @@ from __future__ import annotations
 from lovande_cli.assessment.expert_ratings import Ratings
 from lovande_cli.assessment.framework import Framework
 from lovande_cli.files.answer_files import RATINGS as KEY
-from lovande_cli.files.problems import ProblemCollector
+from lovande_cli.files.problems import ProblemCollector, list_elements
 from lovande_cli.files.readers import check_keys, inner_mapping, node_mapping, read_prose, read_text
 from lovande_cli.files.yaml_nodes import parse
 
@@ -39,7 +39,8 @@ def read_ratings(data: bytes, *, file: str, framework: Framework) -> Ratings:
     ratings = inner_mapping(problems, mapping, "ratings")
     for element, entry in ratings.entries.items():
         if element not in framework.element_by_id:
-            problems.add_unknown("unknown-element", entry.line, element, framework.element_by_id)
+            shown = list_elements(framework)
+            problems.add_unknown("unknown-element", entry.line, element, framework.element_by_id, shown=shown)
             continue
         for short, rated in node_mapping(problems, entry.node, element).entries.items():
             identity = framework.renamed.get(f"{element}.{short}", f"{element}.{short}")

@@ -40,6 +40,7 @@ class Language:
     alphabet: str
     sorts_as: Mapping[str, str]
     decimal_sign: str
+    range_sign: str
     list_words: Mapping[str, str]
     date: str
     months: Sequence[str]
@@ -115,6 +116,10 @@ class Say:
         scaled = int(Fraction(value) * 10**decimals + Fraction(1, 2))  # halves go up, as people expect
         whole, part = divmod(scaled, 10**decimals)
         return f"{whole}{self.rules.decimal_sign}{part:0{decimals}}".rstrip("0") if part else str(whole)
+
+    def span(self, low: object, high: object) -> str:
+        """From the one to the other, as the language writes it: 0–6 · 0-6; only the one where both are the same."""
+        return f"{low}" if low == high else f"{low}{self.rules.range_sign}{high}"
 
     def date(self, text: str) -> str:
         """A date (2026-10-14, 2026-10) as the language writes it; any other text as it is."""
