@@ -158,7 +158,7 @@ def read_picture(data: bytes) -> str:
 
 
 def read_statistics(suffix: str, data: bytes) -> str:
-    """The labels of the variables and their values, and every cell, of a file for a program of statistics."""
+    """Every cell, and the labels of variables and values; the codebook in a .parquet is in all languages, and left out."""
     import polars as pl
     import pyreadstat
 
@@ -166,7 +166,7 @@ def read_statistics(suffix: str, data: bytes) -> str:
         file = Path(folder, f"table{suffix}")
         file.write_bytes(data)
         if suffix == ".parquet":
-            return f"{pl.read_parquet_metadata(file)['lovande-codebook']}\n{pl.read_parquet(file).write_csv()}"
+            return pl.read_parquet(file).write_csv()
         frame, about = (pyreadstat.read_sav if suffix == ".sav" else pyreadstat.read_dta)(file, output_format="polars")
     labels = (label for labels in about.variable_value_labels.values() for label in labels.values())
     return "\n".join([about.file_label, *about.column_labels, *labels, frame.write_csv()])

@@ -111,6 +111,7 @@ def quadratic(categories: int) -> Likeness:
     J. Cohen (1973), Educational and Psychological Measurement 33(3), 613-619; K. L. Gwet (2014), Handbook of
     Inter-Rater Reliability, 4th ed., ch. 3.
     """
+    # a single answer is as like itself as can be: no division by 0
     most = max(categories - 1, 1)
     return tuple(
         tuple(1 - Fraction(row - column, most) ** 2 for column in range(categories)) for row in range(categories)
@@ -132,6 +133,7 @@ def overlaps(sets: Sequence[AbstractSet[str]]) -> Likeness:
 
 def agree_on_options(chosen: Iterable[Iterable[str]]) -> Fraction:
     """How far people of a round agree who chose among options: the mean over all pairs of how their choices overlap."""
+    # people who chose the same are one answer with a count: few sets are compared, however many people there are
     given = Counter(map(frozenset, chosen))
     return alike_share(tuple(given.values()), overlaps(tuple(given)))
 
@@ -140,6 +142,7 @@ def alike_share(pattern: Pattern, likeness: Likeness) -> Fraction:
     """The mean likeness of all pairs of people in a round; there must be a pair."""
     people = sum(pattern)
     present = [(answer, times) for answer, times in enumerate(pattern) if times]
+    # ordered pairs, so every pair counts twice, here and in what it is divided by
     alike = Fraction(sum(times * (times - 1) for _, times in present))
     for (answer, times), (other, other_times) in combinations(present, 2):
         alike += 2 * times * other_times * Fraction(likeness[answer][other])
@@ -182,6 +185,7 @@ def sum_round(pattern: Pattern, metric: Metric) -> list[Fraction]:
         return [Fraction(0), Fraction(1), Fraction(0), Fraction(0), *shares, *[Fraction(0)] * more]
     same = Fraction(sum(times * (times - 1) for times in pattern), people * (people - 1))
     alike = alike_share(pattern, metric.likeness)
+    # alpha weighs a round by its answers, the other measures every round alike: hence the number of people here
     apart = [(1 - alike) * people / 2]
     if metric.level:
         apart = [Fraction(pattern[low] * pattern[high], people - 1) for low, high in metric.pairs]
@@ -230,6 +234,8 @@ def gwet(sums: Sums, metric: Metric) -> Disagreement:
 
     K. L. Gwet (2008), British Journal of Mathematical and Statistical Psychology 61(1), 29-48; weighted: (2014), ch. 4.
     """
+    # who is unsure picks any answer; that all answers are one shows that few are unsure, so chance falls to 0 there,
+    # where alpha's rises to 1
     answers = len(metric.likeness)
     varied = sum(share / sums[JUDGED] * (1 - share / sums[JUDGED]) for share in sums[SHARES : SHARES + answers])
     weight = sum(map(sum, metric.likeness)) / max(answers * (answers - 1), 1)
@@ -249,6 +255,8 @@ def krippendorff(sums: Sums, metric: Metric) -> Disagreement:
     observed: Number
     expected: Number
     longest: Number = 1
+    # between sets of options no distance is given beforehand, and there may be hundreds of sets: what was observed is
+    # one sum already
     if metric.level is None:
         present = [place for place, times in enumerate(answers) if times]
         observed = apart[0]
@@ -257,6 +265,7 @@ def krippendorff(sums: Sums, metric: Metric) -> Disagreement:
             for place, other in combinations(present, 2)
         )
     else:
+        # the ordinal distances depend on how often each answer was given, so they come from the sums of all rounds
         distances = [DISTANCES[metric.level](answers, low, high) ** 2 for low, high in metric.pairs]
         longest = max(distances, default=0) or 1
         observed = sum(distance * met for distance, met in zip(distances, apart, strict=True))
@@ -329,6 +338,7 @@ def measure_agreement(practices: Mapping[Practice, int], metric: Metric) -> Agre
         return Agreement()
     units = rounds_of(practices)
     whole = sum_rounds(units, metric)
+    # the value is exact; its interval is read once per kind of practice, and fractions are too slow for thousands
     rough = Metric(likeness=tuple(tuple(map(float, row)) for row in metric.likeness), level=metric.level)
     sums_by_pattern = {pattern: [float(number) for number in sum_round(pattern, metric)] for pattern in units}
     sums = [
@@ -336,6 +346,7 @@ def measure_agreement(practices: Mapping[Practice, int], metric: Metric) -> Agre
         for rounds, times in practices.items()
     ]
     given = whole[SHARES + len(metric.likeness) :]
+    # the usual answer is the one given most often
     usual = max(range(len(metric.likeness)), key=given.__getitem__)
     varied = sum(
         times for rounds, times in practices.items() if any(sum(pattern) > pattern[usual] for pattern in rounds)
@@ -350,6 +361,7 @@ def measure_agreement(practices: Mapping[Practice, int], metric: Metric) -> Agre
             return Estimate(value=value)
         return find_interval(measure, value, sums, rough)
 
+    # sets have no number of possible answers that chance could pick from
     are_sets = metric.level is None
     return Agreement(
         practices=sum(practices.values()),
@@ -376,25 +388,33 @@ def find_interval(measure: Measure, value: Fraction, practices: Sequence[tuple[S
     number = sum(times for _, times in practices)
     if number < MIN_TO_COMPARE:
         return Estimate(value=value)
+    # a practice's sums taken from those of all are the sums without it: no round is read again
     whole = tuple(map(sum, zip(*([times * part for part in sums] for sums, times in practices), strict=True)))
     observed, expected = measure(whole, metric)
     without = []
     for sums, times in practices:
         apart, by_chance = measure(tuple(map(sub, whole, sums)), metric)
+        # without this practice everybody answers the same, and the measure is not defined: no error can be told
         if not by_chance:
             return Estimate(value=value)
         without.append((apart / by_chance, times))
+    # log(1 - value) is the log of observed over expected: nearer to normal than the value itself, which piles up
+    # below 1, and its interval never goes beyond 1
     center = sum(times * ratio for ratio, times in without) / number
     squares = sum(times * (ratio - center) ** 2 for ratio, times in without)
     if squares <= ROUNDING * number * center**2:
         like_these = TAIL ** (1 / number)  # of all practices at least so many are as these, the others may be anything
         lowest = 1 - (like_these * observed + 1 - like_these) / expected
         return Estimate(value=value, interval=(lowest, 1 - like_these * observed / expected))
+    # by the delta method: the error of a logarithm is that of the ratio over the ratio
     error = math.sqrt((number - 1) / number * squares) / (observed / expected)
+    # the variance of a variance grows with the kurtosis: one odd practice among many alike tells as little as few
+    # would
     kurtosis = number * sum(times * (ratio - center) ** 4 for ratio, times in without) / squares**2
     degrees = min(max(2 * number / (kurtosis - (number - 3) / (number - 1)), 1), number - 1)
     factor = math.exp(student_t(round(degrees, 1)) * error)
     low, high = 1 - observed / expected * factor, 1 - observed / expected / factor
+    # where few of many disagree, leaving out one at a time never shows that more might have
     disagreeing = sum(times for sums, times in practices if sums[SAME] < sums[ROUNDS] - ROUNDING)
     if disagreeing <= FEW:
         low = max(low, 1 - highest_share(disagreeing, number) / expected)
@@ -422,6 +442,7 @@ def highest_share(times: int, number: int) -> float:
     low, high = times / number, 1.0
     if times == number:
         return high
+    # halving: fifty times is more than floats can tell apart
     for _ in range(50):
         share = (low + high) / 2
         fewer = sum(math.comb(number, k) * share**k * (1 - share) ** (number - k) for k in range(times + 1))
@@ -439,9 +460,12 @@ def practices_needed(estimate: Estimate, practices: int, limit: Fraction) -> int
         return None
     if estimate.error is not None:
         distance = math.log(1 - estimate.value) - math.log(1 - limit)
+        # the usual formula for the size of a sample: the limit must lie outside the interval, and that in most
+        # samples
         reach = NormalDist().inv_cdf(1 - TAIL) + NormalDist().inv_cdf(POWER)
         needed = practices * (reach * estimate.error / distance) ** 2
     elif estimate.value == 1:
+        # nobody has disagreed: the interval ends at 1 - (1 - like_these) / expected, which gives what chance expects
         by_chance = (1 - TAIL ** (1 / practices)) / (1 - estimate.interval[0])
         needed = math.log(TAIL) / math.log(max(1 - float(1 - limit) * by_chance, TAIL))
     else:

@@ -100,6 +100,7 @@ class ActionTrack:
     @property
     def state(self) -> ActionState:
         """What became of it by the last sheet."""
+        # done once is done, though a later sheet no longer lists it
         if self.latest.done:
             return "done"
         if self.actions[-1] is None:
@@ -209,6 +210,7 @@ def compare_element(
     perhaps_new: list[Question] = []
     for question in element.questions:
         answers = tuple(found.get(question.id) for found in by_question)
+        # a version that may not have had the question cannot be said to have left it open
         is_lacking = any(question.id in lacking for lacking in may_lack)
         if len({answer.answer.chosen if answer else () for answer in answers}) < 2:
             continue
@@ -217,6 +219,7 @@ def compare_element(
         else:
             changed.append(AnswerChange(question=question, answers=answers, as_many=as_many))
     compared: tuple[ElementResult, ElementResult] | None = (results[0], results[-1])
+    # the statuses shown stay as they were; only the direction is found without the new questions
     if perhaps_new:
         had = replace(element, questions=tuple(q for q in element.questions if q not in perhaps_new))
         first, last = (score_element(framework, sheet, had) for sheet in (sheets[0], sheets[-1]))

@@ -112,6 +112,8 @@ def compare_groups(
     # two groups are one comparison: of the smaller beside the larger
     compared = [] if len(names) < 2 else names[1:] if len(names) == 2 else names
     others = {name: [profile for other in names if other != name for profile in groups[other]] for name in compared}
+    # two passes: a question that differs pulls its element's level, and would make the others look as if they
+    # differed the other way
     found = correct_for_all({name: compare_questions(framework, groups[name], others[name]) for name in compared})
     stand_out = {name: frozenset(q.question.id for q in questions if q.is_signal) for name, questions in found.items()}
     if any(stand_out.values()):
@@ -173,6 +175,7 @@ def compare_questions(
     framework: Framework, group: Sequence[Profile], others: Sequence[Profile], left_out: frozenset[str] = frozenset()
 ) -> list[QuestionDifference]:
     """Every question that can be tested; those `left_out` count in no other question's level."""
+    # level is the element's, as people answered it: what is asked but not scored is about something else
     scored = [at for at, question in enumerate(framework.questions) if question.weight and question.id not in left_out]
     sides = [True] * len(group) + [False] * len(others)
     profiles = [*group, *others]
@@ -202,6 +205,7 @@ def mantel_test(question: Question, counted: Mapping[tuple[float, float, bool], 
 
     None where the values do not differ, or no level has both sides.
     """
+    # few and even levels: with many a level has one practice, which compares nobody
     cut = cut_levels(counted)
     moments: defaultdict[tuple[int, bool], list[float]] = defaultdict(lambda: [0, 0.0, 0.0])
     for (level, value, side), times in counted.items():
@@ -213,16 +217,22 @@ def mantel_test(question: Question, counted: Mapping[tuple[float, float, bool], 
     above = variance = differences = compared = 0.0
     for stratum in range(LEVELS):
         (n, total, squares), (m, other_total, other_squares) = moments[stratum, True], moments[stratum, False]
+        # a level where only one side is says nothing of a difference at the same level
         if n and m:
             mean = (total + other_total) / (n + m)
+            # what the group has above what its share of the level's values would be, and how far that strays by
+            # chance (the hypergeometric variance): summed over levels before it is squared, so that differences one
+            # way add up
             above += total - n * mean
             variance += n * m / (n + m - 1) * ((squares + other_squares) / (n + m) - mean * mean)
+            # weighed by the group's own practices: how far the group lies from others where the group is
             differences += n * (total / n - other_total / m)
             compared += n
     (n, total, squares), (m, other_total, other_squares) = moments[LEVELS, True], moments[LEVELS, False]
     if not compared or variance < TINY:
         return None
     mean = (total + other_total) / (n + m)
+    # over all levels: the unit must not depend on how practices fall into levels
     spread = sqrt((squares + other_squares) / (n + m) - mean * mean)
     p = erfc(sqrt(above * above / variance / 2))  # the upper tail of chi-square with one degree of freedom
     return QuestionDifference(
@@ -255,6 +265,7 @@ def correct_for_all(found: Mapping[str, Sequence[QuestionDifference]]) -> dict[s
 
     Holm's holds however the tests depend on each other, and answers of one sheet do.
     """
+    # the smallest p is multiplied by all tests, the next by one less, and none becomes less than one before it
     ranked = sorted((each.p, name, at) for name, questions in found.items() for at, each in enumerate(questions))
     corrected: dict[tuple[str, int], float] = {}
     most = 0.0

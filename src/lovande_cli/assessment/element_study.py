@@ -181,6 +181,7 @@ def count_begun(
                     )
                 )
         given[tuple(of_practice)] += 1
+    # practices in which nobody has begun the element
     del given[()]
     return given
 
@@ -191,6 +192,7 @@ def study_element(element: Element, given: Mapping[tuple[Together, ...], int], t
     statuses: Counter[Status] = Counter()
     rows: Counter[ScoredRow] = Counter()
     compared: list[list[list[int]]] = []
+    # the status of each sheet by itself, found once for all sheets that are answered alike
     alone = {
         codes: read_row(join_row(element, ((codes, False),)), as_it_is)
         for codes in {codes for rounds in given for together in rounds for codes, _ in together}
@@ -200,6 +202,7 @@ def study_element(element: Element, given: Mapping[tuple[Together, ...], int], t
             rows[join_row(element, together)] += times
             for codes, _ in together:
                 statuses[alone[codes]] += times
+        # practices in which nobody can be compared say nothing, and must not count among the practices
         if any(len(together) > 1 for together in rounds):
             own = [[alone[codes] for codes, _ in together] for together in rounds]
             places = [[COMPARED.index(status) for status in of_round if status != "unclear"] for of_round in own]
@@ -212,6 +215,7 @@ def study_element(element: Element, given: Mapping[tuple[Together, ...], int], t
         if status == "unclear":
             because[why_unclear(row)] += rows[row]
 
+    # not-applicable is no step between absent and present, so it has no place in a measure of order
     in_order = [[[place for place in of_round if place < len(RANK)] for of_round in rounds] for rounds in compared]
     return ElementStudy(
         element=element,
@@ -305,11 +309,13 @@ def read_row(row: ScoredRow, rule: Rule) -> Status:
     low_blocked = high_blocked = False
     for worth in row:
         if worth is not None:
+            # only what nobody knows becomes a no; where people differ the highest answer still stands
             at_most = worth.low if rule.unknown_is_no and worth.open == "nobody-knows" else worth.high
             total += worth.weight
             low += worth.low
             high += at_most
             if worth.core and rule.core_counts:
+                # a key question worth 0 keeps an element from being present, in that reading
                 low_blocked |= not worth.low
                 high_blocked |= not at_most
     if not total:

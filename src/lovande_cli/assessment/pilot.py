@@ -34,6 +34,7 @@ def pilot_answers(sheet: AnswerSheet) -> PilotAnswers | None:
 
 def own_remark(answer: Answer) -> str:
     """What is unclear about the question, without the lines that joining has taken from the votes."""
+    # what joining wrote from each person's sheet is counted where that person is
     of_votes = {line for vote in answer.votes.values() for line in vote.about_question.splitlines()}
     return "\n".join(line for line in answer.about_question.splitlines() if line not in of_votes).strip()
 

@@ -198,9 +198,12 @@ def read_cell(framework: Framework, sheet: AnswerSheet, element: Element) -> Ele
     for question in element.questions:
         if question.ask_if is None or is_asked(framework, sheet, question):
             answer = sheet.answers.get(question.id, OPEN)
+            # votes and hands without an answer give a range: the full rule, since they are few
             if not answer.chosen and (answer.votes or answer.hands):
                 return summarise(score_element(framework, sheet, element))
             documented += bool(answer.evidence) and weigh_answer(question, answer).is_documented
+            # evidence differs in every sheet and changes no status, so it is counted apart and what is remembered
+            # stays small
             chosen.append((question, answer.chosen))
     summary = summarise_chosen(element, tuple(chosen), framework.thresholds)
     return summary._replace(documented=documented) if documented else summary
@@ -234,8 +237,10 @@ def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[M
     Somebody who answered twice is there with the later sheet: nobody differs from themselves. A sheet that already
     joins people's answers stands for them, the latest where there are several, and the others are joined to it.
     """
+    # the last of a person wins, since later keys replace earlier ones
     latest = {row.person: row for row in sorted(rows, key=lambda row: row.date)}
     rows = [row for row in rows if not row.person or latest[row.person] is row]
+    # an empty sheet, a form that nobody filled in, is no voice among the others
     rows = [row for row in rows if row.answers is None or not row.answers.is_empty] or rows[:1]
     joined = max((row for row in rows if row.answers is None), key=lambda row: (row.date, row.raters), default=None)
     if len(rows) == 1:
@@ -419,6 +424,7 @@ def count_movements(
 ) -> Movements:
     """Where every element went from the first dated round of each practice to its last, as `compare` has it."""
     moved: list[Counter[Direction]] = [Counter() for _ in columns]
+    # only sheets of other versions are looked through: today's has every question
     known = known_questions(
         framework,
         (

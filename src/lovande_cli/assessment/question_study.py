@@ -126,6 +126,7 @@ class QuestionStudy:
         alpha, practices = self.agreement.alpha, self.agreement.practices
         if self.not_yet != "few-practices":
             return None
+        # with fewer the estimate is too rough to plan by: then only the least number is given
         if alpha and alpha.interval and practices >= ENOUGH_PRACTICES:
             return practices_needed(alpha, practices, LIMIT)
         return ENOUGH_PRACTICES
@@ -158,6 +159,8 @@ def judge(agreement: Agreement) -> Verdict | None:
     if not agreement.practices:
         return None
     alpha, beside = agreement.alpha, agreement.brennan_prediger or agreement.alike
+    # the whole interval on one side: a limit that the value alone has passed is passed by chance in half of all
+    # samples
     if agreement.practices >= ENOUGH_PRACTICES and alpha and alpha.interval:
         if alpha.interval[0] >= LIMIT:
             return "alike"
@@ -182,10 +185,13 @@ def study_question(
         for of_round in rounds:
             for sheet in of_round:
                 by_language[sheet.language][sheet.answers[at]] += 1
+        # sorted, so that practices that answered alike are one kind, whoever answered first
         together[tuple(sorted(tuple(sorted(sheet.answers[at] for sheet in of_round)) for of_round in rounds))] += 1
+    # a retest is measured as a round of two, each a practice of its own: its person is what it has in common
     again: Counter[CodedRounds] = Counter(((first.answers[at], second.answers[at]),) for first, second in retests)
     column = sum(by_language.values(), Counter[int]())
     kinds = {code: kind_and_value(question, decode_choice(question, code))[0] for code in column if code > 0}
+    # who knows that it does not apply knows: two who say so agree
     known = [code for code, kind in kinds.items() if kind in ("valued", "not-applicable")]
     several = sorted(by_language.items()) if len(by_language) > 1 else ()
     came = {code for code in column if code not in OUTSIDE}
@@ -220,6 +226,7 @@ def measure_answers(question: Question, practices: Mapping[CodedRounds, int]) ->
         places = {option.id: place for place, option in enumerate(question.options)}
         metric = Metric(likeness=identity(len(places)), level="nominal")
     else:
+        # steps of the same value are one answer: what is worth the same is no disagreement
         values = sorted({step.value for step in question.steps if step.value is not None})
         places = {step.id: values.index(step.value) for step in question.steps if step.value is not None}
         metric = Metric(likeness=quadratic(len(values)), level="ordinal")
@@ -244,6 +251,7 @@ def count_having(practices: Mapping[CodedRounds, int], codes: set[int]) -> int:
 
 def shares_of(question: Question, column: Counter[int]) -> AnswerShares:
     """How people answered, from how often each number stands in the column."""
+    # who never came to the question says nothing of it
     n = column.total() - sum(column[code] for code in OUTSIDE)
     chosen: Counter[str] = Counter()
     kinds: Counter[AnswerKind] = Counter()

@@ -159,6 +159,7 @@ def split_rounds(rows: Iterable[Dated], days: int = ROUND_DAYS) -> tuple[tuple[D
     of each file are a round of their own, before the others.
     """
     undated, rounds = split_by_date(rows, lambda row: row.date, days)
+    # one round only: there is nowhere else that an undated sheet could belong
     if undated and len(rounds) < 2:
         rounds, undated = [[*undated, *(row for of_round in rounds for row in of_round)]], []
     by_file: dict[str, list[Dated]] = {}

@@ -166,6 +166,7 @@ def take_sample(
     for found in by_practice(touched):
         practices += 1
         same_names += written_names(found)
+        # the first has the usual name: those with a slip in it come last (see `by_practice`)
         usual = found[0].practice
         of_practice = [sheet if sheet.practice == usual else replace(sheet, practice=usual) for sheet in found]
         of_practice = [
@@ -182,10 +183,13 @@ def take_sample(
             reasons["joined"] += len(of_round) - len(everybody)
             reasons["again"] += len(everybody) - len(once)
             if len(once) == 1:
+                # an undated sheet of a practice with several rounds might belong to any of them
                 is_undated = not once[0].date and len(of_round) < len(of_practice)
                 reasons["undated" if is_undated else "alone" if once[0].practice[0] else "unnamed"] += 1
             rounds.append(once)
         compared.append(tuple(rounds))
+        # a person in two rounds is one; whoever gives no name or id is counted each time, since nothing says
+        # otherwise
         people += len(set(filter(None, persons))) + persons.count("")
     return Sample(
         days=days,

@@ -63,6 +63,7 @@ class Study:
 
         Within each kind those that stand out most.
         """
+        # the order of the signals is the order of what to look at first
         order = get_args(Signal)
         found = [question for question in self.questions if question.signals]
         return tuple(
@@ -102,6 +103,7 @@ def pilot_sheets(sheets: Iterable[StudiedSheet], sample: Sample) -> Iterator[Pil
     """What is said of the set: in the sheets that count, by groups after joining, and in sheets without any answer."""
     yield from (sheet.pilot for sheet in sample.sheets)
     for sheet in sheets:
+        # a file that joins people may say something of its own, which no person of it says
         yield sheet.pilot_of_group
         if not is_answered(sheet):
             yield sheet.pilot

@@ -158,6 +158,7 @@ def questions_with_gaps(framework: Framework, sheet: AnswerSheet) -> Iterator[tu
     answered = [index for index, question in enumerate(asked) if sheet.answer(question.id).chosen]
     last, begun = answered[-1] if answered else -1, {asked[index].element for index in answered}
     for index, question in enumerate(asked):
+        # left open on the way to a later answer is a choice; behind the last answer nobody may have come that far
         gap: Kind = "skipped" if index < last and question.element in begun else "not-reached"
         yield question, OpenGap(f"\1{codes[question.id]}:{gap}\1") if is_open else gap
 
@@ -191,6 +192,7 @@ def answer_cells(question: Question, answer: Answer, gap: str, code: str) -> Row
     """What a row says of its question and answer, up to whether it is documented."""
     if answer.votes or answer.hands:
         return weighed_cells(question, answer, gap, code)
+    # votes and hands are a sheet's own; all other answers are the same few in every file
     return alike_cells(question, answer.chosen, gap, code, has_evidence(answer))
 
 
@@ -205,6 +207,7 @@ def weighed_cells(question: Question, answer: Answer, gap: str, code: str) -> Ro
     scored = weigh_answer(question, answer)
     kind = kind_of_answer(question, answer, gap)
     value = "" if scored.value is None else plain_number(scored.value)
+    # not-applicable leaves the element, so it has no least and no most
     bounds = (plain_number(scored.low), plain_number(scored.high)) if kind != "not-applicable" else ("", "")
     weight, core = plain_number(question.weight), int(question.core)
     said = (question.element, question.id, code, kind, " ".join(answer.chosen), value)

@@ -110,6 +110,7 @@ def wide_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: Table
             gap = gaps.get(question.id, "not-asked")
             answer = OPEN if gap == "not-asked" else one.answer(question.id)
             row += [*answer_numbers(question, answer), kind_of_answer(question, answer, gap)]
+            # in the order of `wide_columns`
             row += [hands_text(answer)] if wanted.votes else []
             row += [answer.note, answer.evidence] if wanted.notes else []
         if framework.retired:

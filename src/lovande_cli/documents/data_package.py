@@ -107,6 +107,7 @@ def table_schema(framework: Framework, wanted: TableOptions, say: Say) -> dict[s
         field["description"] = column_label(column, say)
         of = column.holds if isinstance(column, AnswerColumn) else column.name
         constraints: dict[str, object] = {"enum": allowed[of]} if of in allowed else {}
+        # frictionless refuses a file with an empty cell where one is required, so only what is never empty
         if column.name in REQUIRED or of == "kind":
             constraints["required"] = True
         fields.append({**field, **({"constraints": constraints} if constraints else {})})
@@ -115,6 +116,7 @@ def table_schema(framework: Framework, wanted: TableOptions, say: Say) -> dict[s
 
 def package_resource(table: Path, schema: Mapping[str, object]) -> dict[str, object]:
     """The table as a resource of a Data Package (https://datapackage.org/standard/data-resource/)."""
+    # names in a Data Package are lower-case ASCII: å becomes a
     plain = unicodedata.normalize("NFKD", table.name.casefold()).encode("ascii", "ignore").decode()
     suffix = table.suffix.casefold()
     return {

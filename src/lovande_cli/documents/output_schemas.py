@@ -241,6 +241,7 @@ def score_schema(framework: Framework) -> Schema:
         "evidence": TEXT,
     }
     always = ("question", "step", "value", "weight", "core")
+    # what an answer has not is left out of it, so most keys may be missing
     answers = array_of(mapping(answer, optional=answer.keys() - set(always)))
     part = {"id": TEXT, "title": TEXT, **READINGS, "questions": array_of(question_ids(framework))}
     lens = {"id": TEXT, "title": TEXT, "parts": array_of(mapping(part)), "not_asked": array_of(TEXT)}
@@ -465,6 +466,7 @@ def problems_schema(framework: Framework) -> Schema:  # noqa: ARG001  # a maker 
             "remedy": TEXT,
         }
     )
+    # not anyOf: a validator could not say which of the two was meant, and would name the faults of both
     return {"if": {"type": "array"}, "then": array_of(problem), "else": problem}
 
 

@@ -169,6 +169,7 @@ def question_difference(each: QuestionDifference) -> dict[str, object]:
 
 def short(p: float) -> float:
     """The probability with three figures."""
+    # with three decimals every small p would be 0
     return float(f"{p:.3g}")
 
 
@@ -192,6 +193,7 @@ def study_csv(study: Study) -> str:
         looked_at = {"look_at": " ".join(studied.signals), **indexes}
         rows.append({**measured, **about, **looked_at, "answers": answer_shares(studied.shares)})
         by_language = differences_of(study, "language", studied.question.id)
+        # rows by language have only shares: agreement is between people, who may answer in different languages
         for language, shares in studied.by_language.items():
             found = question_difference(by_language[language]) if language in by_language else {}
             difference = {f"differs_{name}": value for name, value in found.items()}

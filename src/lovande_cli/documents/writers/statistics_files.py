@@ -62,6 +62,7 @@ def write_sav(variables: Sequence[Variable], lines: Iterable[str], missing: Sequ
         }
         for variable in variables
     }
+    # a range, since SPSS takes at most three single codes as missing
     bounds: list[Any] = [{"lo": min(labels), "hi": max(labels)}]
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         frame = with_codes(scan_lines(variables, lines, folder), coded, missing).collect()
@@ -130,6 +131,7 @@ def shorten_bytes(text: str, longest: int) -> str:
     """The text in so many bytes at most."""
     if len(text.encode()) <= longest:
         return text
+    # a letter cut in two is dropped whole; the ellipsis takes three bytes
     return text.encode()[: longest - 3].decode("utf-8", "ignore").rstrip() + "…"
 
 
