@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import erfc, sqrt
 from operator import attrgetter
 from typing import Literal
@@ -138,11 +139,12 @@ def gather_profiles(
     for of_round in rounds:
         for sheet in of_round:
             # a sheet that does not name its practice is about one of its own
-            sheets[group_of(sheet)][sheet.practice if sheet.practice[0] else ("", sheet.file)].append(sheet)
+            if group := group_of(sheet):
+                sheets[group][sheet.practice if sheet.practice[0] else ("", sheet.file)].append(sheet)
     worth = [ValueOf(question) for question in framework.questions]
     profiles: dict[str, list[Profile]] = {}
     for group, practices in sheets.items():
-        if group and len(practices) >= MIN_PRACTICES:
+        if len(practices) >= MIN_PRACTICES:
             profiles[group] = []
             for members in practices.values():
                 rows = [[values[code] for values, code in zip(worth, sheet.answers, strict=True)] for sheet in members]
@@ -179,13 +181,14 @@ def compare_questions(
     scored = [at for at, question in enumerate(framework.questions) if question.weight and question.id not in left_out]
     sides = [True] * len(group) + [False] * len(others)
     profiles = [*group, *others]
+    level_of = lru_cache(maxsize=10_000)(mean_of)  # the same answers to an element come again and again
     levels: dict[tuple[int, ...], list[float | None]] = {}
     found = []
     for at, question in enumerate(framework.questions):
         of_element = {place for place in scored if framework.questions[place].element == question.element}
         places = tuple(sorted(of_element | {at}))
         if places not in levels:
-            levels[places] = [mean_of([profile[place] for place in places]) for profile in profiles]
+            levels[places] = [level_of(tuple([profile[place] for place in places])) for profile in profiles]
         values = [profile[at] for profile in profiles]
         # how often each level, value and side come together: ten thousand practices give a few hundred
         counted = Counter(zip(levels[places], values, sides, strict=True))

@@ -163,24 +163,34 @@ def count_begun(
     A sheet in which nobody has answered any question of the element has no status, and is left out.
     """
     end = at + len(element.questions)
-    scored = [at + place for place, question in enumerate(element.questions) if question.weight]
+    scored = [place for place, question in enumerate(element.questions) if question.weight]
+    answered = Counter(
+        [
+            tuple(
+                [tuple([(sheet.answers[at:end], sheet.participants > 1) for sheet in of_round]) for of_round in rounds]
+            )
+            for rounds in practices
+        ]
+    )
     given: Counter[tuple[Together, ...]] = Counter()
-    for rounds in practices:
+    for rounds, times in answered.items():
         of_practice = []
         for of_round in rounds:
-            begun = [sheet for sheet in of_round if max(sheet.answers[at:end]) > 0]
+            begun = [(codes, is_group) for codes, is_group in of_round if max(codes) > 0]
             # what a group alone knows counts, what one of several alone knows does not
             is_several = len(begun) > 1
             if begun:
                 of_practice.append(
                     tuple(
                         sorted(
-                            (tuple([sheet.answers[place] for place in scored]), is_several and sheet.participants > 1)
-                            for sheet in begun
+                            [
+                                (tuple([codes[place] for place in scored]), is_several and is_group)
+                                for codes, is_group in begun
+                            ]
                         )
                     )
                 )
-        given[tuple(of_practice)] += 1
+        given[tuple(of_practice)] += times
     # practices in which nobody has begun the element
     del given[()]
     return given

@@ -103,6 +103,8 @@ def without_joined_twice(of_round: Sequence[V]) -> list[V]:
 
     Or in a joined file that is later, or has more people. The others in the joined file count.
     """
+    if len(of_round) == 1:
+        return list(of_round)
     sizes = Counter(voice.file for voice in of_round)
     people = [voice for voice in of_round if not voice.joined]
     joined = sorted((voice for voice in of_round if voice.joined), key=lambda voice: voice.file)

@@ -237,6 +237,8 @@ def join_rows(framework: Framework, columns: Sequence[Element], rows: Sequence[M
     Somebody who answered twice is there with the later sheet: nobody differs from themselves. A sheet that already
     joins people's answers stands for them, the latest where there are several, and the others are joined to it.
     """
+    if len(rows) == 1:
+        return rows[0]
     # the last of a person wins, since later keys replace earlier ones
     latest = {row.person: row for row in sorted(rows, key=lambda row: row.date)}
     rows = [row for row in rows if not row.person or latest[row.person] is row]
@@ -379,7 +381,12 @@ def map_practices(framework: Framework, rows: Iterable[MapRow], options: MapOpti
     columns = columns_of(framework, options.lens)
     every = tuple(rows)
     wanted = plain_words(options.organisation), plain_words(options.target_group)
-    found = [row for row in every if wanted[0] in row.practice[1] and wanted[1] in plain_words(row.target_group)]
+    found = [
+        row
+        for row in every
+        if (not wanted[0] or wanted[0] in row.practice[1])
+        and (not wanted[1] or wanted[1] in plain_words(row.target_group))
+    ]
     kept = [row for row in found if not options.since or row.date >= options.since]
     found_practices = list(by_practice(kept))
     practices = [split_rounds(as_one_practice(rows), options.days) for rows in found_practices]

@@ -179,14 +179,19 @@ def study_question(
 
     `retests` are the sheets of one person on one practice, one day and a later one.
     """
+    given = Counter(
+        [
+            tuple([tuple([(sheet.language, sheet.answers[at]) for sheet in of_round]) for of_round in rounds])
+            for rounds in practices
+        ]
+    )
     by_language: defaultdict[str, Counter[int]] = defaultdict(Counter)
     together: Counter[CodedRounds] = Counter()  # how often a practice's rounds were answered just so
-    for rounds in practices:
-        for of_round in rounds:
-            for sheet in of_round:
-                by_language[sheet.language][sheet.answers[at]] += 1
+    for answered, times in given.items():  # ten thousand practices give a few hundred of them
+        for language, code in chain(*answered):
+            by_language[language][code] += times
         # sorted, so that practices that answered alike are one kind, whoever answered first
-        together[tuple(sorted(tuple(sorted(sheet.answers[at] for sheet in of_round)) for of_round in rounds))] += 1
+        together[tuple(sorted([tuple(sorted([code for _, code in of_round])) for of_round in answered]))] += times
     # a retest is measured as a round of two, each a practice of its own: its person is what it has in common
     again: Counter[CodedRounds] = Counter(((first.answers[at], second.answers[at]),) for first, second in retests)
     column = sum(by_language.values(), Counter[int]())

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from lovande_cli.assessment.answers import AnswerSheet, plain_words
@@ -65,6 +66,7 @@ def is_same_name(name: str, usual: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)  # asked for many times of each practice
 def practice_key(name: str, organisation: str) -> PracticeKey:
     """The key of a practice whose name and organisation are written so."""
     return plain_words(name), plain_words(organisation)
@@ -158,6 +160,9 @@ def split_rounds(rows: Iterable[Dated], days: int = ROUND_DAYS) -> tuple[tuple[D
     The sheets without a date belong to the only round there is. Where there are several nobody can know to which: those
     of each file are a round of their own, before the others.
     """
+    rows = tuple(rows)
+    if len(rows) == 1:
+        return (rows,)
     undated, rounds = split_by_date(rows, lambda row: row.date, days)
     # one round only: there is nowhere else that an undated sheet could belong
     if undated and len(rounds) < 2:

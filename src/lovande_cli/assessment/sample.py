@@ -230,12 +230,16 @@ def mark_absent_questions(framework: Framework, sheets: Sequence[StudiedSheet]) 
 
 def latest_of_each(people: Sequence[StudiedSheet]) -> tuple[StudiedSheet, ...]:
     """The sheets of a round, of everybody who can be told from others the latest only: nobody is their own second."""
+    if len(people) == 1:
+        return tuple(people)
     latest = {sheet.person: sheet for sheet in sorted(people, key=lambda sheet: (sheet.date, sheet.file))}
     return tuple(sheet for sheet in people if not sheet.person or latest[sheet.person] is sheet)
 
 
-def find_retests(of_practice: Iterable[StudiedSheet]) -> list[Retest]:
+def find_retests(of_practice: Sequence[StudiedSheet]) -> list[Retest]:
     """The pairs of sheets in which the same person answers about the practice, and again on a later day."""
+    if len(of_practice) == 1:
+        return []
     by_person: defaultdict[str, list[StudiedSheet]] = defaultdict(list)
     for sheet in sorted(of_practice, key=lambda sheet: (sheet.date, sheet.file)):
         if sheet.date and not sheet.joined and sheet.person:

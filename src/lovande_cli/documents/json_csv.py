@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from lovande_cli.assessment.framework import Element, Framework, Question, Step
@@ -483,10 +484,12 @@ def map_csv(practice_map: PracticeMap, say: Say) -> Iterator[str]:
     heads = [start_of_line(element_head(element, say).values()) for element in practice_map.columns]
     for row in practice_map.rows:
         start = start_of_line((row.file, row.name, row.organisation, row.date, row.framework_version))
-        yield "".join(
-            f"{start},{head},{','.join('' if v is None else str(v) for v in cell_content(cell).values())}\n"
-            for head, cell in zip(heads, row.cells, strict=True)
-        )
+        yield "".join([f"{start},{head},{cell_csv(cell)}\n" for head, cell in zip(heads, row.cells, strict=True)])
+
+
+@lru_cache(maxsize=20_000)  # in thousands of practices most cells are like one before
+def cell_csv(cell: ElementSummary) -> str:
+    return ",".join(["" if value is None else str(value) for value in cell_content(cell).values()])
 
 
 def change_counts_csv(practice_map: PracticeMap, say: Say) -> str:

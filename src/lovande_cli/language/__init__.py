@@ -57,9 +57,9 @@ class Language:
         return {name: number for number, name in enumerate(self.months, 1)}
 
     @cached_property
-    def places(self) -> Mapping[str, str]:
+    def places(self) -> Mapping[int, str]:
         """Every letter of the alphabet, to a sign that sorts at its place and before other scripts."""
-        return {letter: chr(0x80 + place) for place, letter in enumerate(self.alphabet)}
+        return SortingPlaces({ord(letter): chr(0x80 + place) for place, letter in enumerate(self.alphabet)})
 
     def sort_key(self, text: str) -> str:
         """What to order texts by: the alphabet's order first, accents second, whatever the case and the spaces."""
@@ -67,11 +67,16 @@ class Language:
         found = folded
         for letters, same in self.sorts_as.items():
             found = found.replace(letters, same)
-        # a letter that the alphabet lacks stands at its base letter's place: é at e
-        places = (
-            self.places.get(sign) or self.places.get(unicodedata.normalize("NFKD", sign)[0], sign) for sign in found
-        )
-        return "".join(places) + "\0" + folded
+        return found.translate(self.places) + "\0" + folded
+
+
+class SortingPlaces(dict[int, str]):
+    """To what each sign sorts at its place; a letter that the alphabet lacks stands at its base letter's: é at e."""
+
+    def __missing__(self, sign: int) -> str:
+        base = unicodedata.normalize("NFKD", chr(sign))[0]
+        self[sign] = place = self.get(ord(base), chr(sign))
+        return place
 
 
 @dataclass(frozen=True)
