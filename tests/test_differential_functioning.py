@@ -8,7 +8,9 @@ from math import erfc, sqrt
 
 import pytest
 from difference_simulation import PLANTED, make_rounds, signalled
+from made import LANGUAGES, sheet
 
+from lovande_cli.assessment.answers import Answer, Practice, Workshop
 from lovande_cli.assessment.differential_functioning import (
     LEVELS,
     MIN_EFFECT,
@@ -21,8 +23,11 @@ from lovande_cli.assessment.differential_functioning import (
     gather_profiles,
     mantel_test,
 )
-from lovande_cli.assessment.sample import StudiedSheet
+from lovande_cli.assessment.sample import StudiedSheet, studied_sheets
+from lovande_cli.assessment.study import study
+from lovande_cli.documents.study_differences import role_section
 from lovande_cli.files.framework_files import load_framework, standard_folder
+from lovande_cli.language import Say
 
 FRAMEWORK = load_framework(standard_folder())
 QUESTION = FRAMEWORK.question_by_id[PLANTED]
@@ -59,6 +64,21 @@ def test_nothing_is_said_where_nothing_can_be_compared() -> None:
     """All answer the same, or no level has both sides."""
     assert mantel_test(QUESTION, {(0.5, 1.0, True): 9, (0.5, 1.0, False): 9}) is None
     assert mantel_test(QUESTION, {(0.0, 1.0, True): 9, (0.0, 0.0, True): 9, (1.0, 1.0, False): 18}) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_tested_is_not_said_to_be_alike(language: str) -> None:
+    """Twelve pairs in which one role says yes to everything and the other no: no level has both, and that is said."""
+    say, sheets = Say(language), []
+    for practice in range(12):
+        for role, step in (("chef", "yes"), ("kurator", "no")):
+            answers = {q.id: Answer(chosen=(step,)) for q in FRAMEWORK.questions if not q.options}
+            one = replace(sheet(FRAMEWORK), answers=answers, practice=Practice(name=str(practice)))
+            one = replace(one, workshop=Workshop(date="2026-01-01", answered_by=role))
+            sheets += studied_sheets(FRAMEWORK, one, f"{practice}{role}")
+    texts = repr(role_section(study(FRAMEWORK, sheets), say))
+    assert say("study.differences.untested") in texts
+    assert say("study.differences.none") not in texts
 
 
 def test_levels_are_as_large_as_each_other_and_equal_ones_stay_together() -> None:

@@ -17,14 +17,16 @@ from made import LANGUAGES, missing, record_console, sheet, sheets, trimmed, unt
 from made_field import READ_TWO_WAYS, made_field, write_field
 
 from lovande_cli.assessment.agreement import Estimate
-from lovande_cli.assessment.answers import AnswerSheet, Practice, Workshop, is_asked
+from lovande_cli.assessment.answers import Answer, AnswerSheet, Practice, Workshop, is_asked
 from lovande_cli.assessment.element_study import RANDOM_ANSWERS, ElementStudy
 from lovande_cli.assessment.framework import Framework, Thresholds
 from lovande_cli.assessment.group import join_sheets
 from lovande_cli.assessment.sample import studied_sheets
 from lovande_cli.assessment.scoring import STATUSES, Status, score, score_element
 from lovande_cli.assessment.study import study
+from lovande_cli.documents.blocks import Table
 from lovande_cli.documents.study import build_study
+from lovande_cli.documents.study_elements import element_tables
 from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.language import Say
@@ -243,6 +245,30 @@ def test_screen_says_how_elements_work(language: str, width: int) -> None:
     wanted = [signal, *heads, say("study.elements.rules-title"), "43\u00a0%", "52\u00a0%", "40\u00a0%"]
     assert missing(part, [*wanted, *(say.text(element.name) for element in FRAMEWORK.elements)]) == []
     assert max(map(len, part.splitlines())) <= width
+
+
+def goals_answered(step: str, practice: str = "A") -> AnswerSheet:
+    """A sheet in which every question about goals is answered so."""
+    given = {question.id: Answer(chosen=(step,)) for question in FRAMEWORK.element_by_id["goals"].questions}
+    made = replace(sheet(FRAMEWORK), answers=given, practice=Practice(name=practice))
+    return replace(made, workshop=Workshop(date="2026-01-01"))
+
+
+def test_what_is_compared_is_what_is_alike() -> None:
+    """The number of practices beside a share is of those it is over: not-applicable is a status to agree on."""
+    found = study_of(*(goals_answered("not-applicable", str(n)) for n in range(12) for _ in range(2)))["goals"]
+    assert (found.compared, found.identical.value, found.agreement.practices) == (12, 1, 0)
+
+
+def test_a_measure_of_an_element_is_not_printed_without_its_interval() -> None:
+    """Of one practice a file says how alike, and no alpha."""
+    given = [goals_answered(step) for step in ("yes", "no", "no")]
+    coded = [one for n, s in enumerate(given) for one in studied_sheets(FRAMEWORK, s, f"{n}.yaml")]
+    studied = study(FRAMEWORK, coded)
+    assert next(one for one in studied.elements if one.element.id == "goals").agreement.alpha is not None
+    table = next(b for b in element_tables(studied, Say("sv"), brief=False) if isinstance(b, Table))
+    at = [head.text for head in table.heads].index("Alfa")
+    assert [row[at] for row in table.rows] == ["–"]
 
 
 def test_few_practices_point_nothing_out() -> None:

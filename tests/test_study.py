@@ -30,7 +30,8 @@ from lovande_cli.assessment.study import Study, study
 from lovande_cli.documents import write_document
 from lovande_cli.documents.blocks import Heading, Note, Table
 from lovande_cli.documents.expert_form import build_rating_form, write_rating_form
-from lovande_cli.documents.study import build_study, measure_words
+from lovande_cli.documents.study import build_study
+from lovande_cli.documents.words import measure_words
 from lovande_cli.documents.writers.terminal import write_terminal
 from lovande_cli.errors import FileNeedsFixing
 from lovande_cli.files.framework_files import load_framework, standard_folder
@@ -146,7 +147,8 @@ def test_nothing_is_said_from_one_practice() -> None:
         (["yy", "nn"] * 6, "not-yet", "few-practices"),
         (["yy", "nn"] * 20 + ["yn"], "alike", None),
         (["yy"] * 100, "not-yet", "little-variation"),
-        (["yy"] * 60 + ["yn"] * 10, "not-yet", "little-variation"),
+        (["yy"] * 40 + ["yn"] * 4, "not-yet", "little-variation"),
+        (["yy"] * 60 + ["yp"] * 10 + ["nn"] * 2, "not-yet", "little-variation"),
         (["yn", "ny", "yy", "nn"] * 20, "differently", None),
     ],
 )
@@ -155,6 +157,41 @@ def test_there_are_three_verdicts(rounds: list[str], verdict: str, not_yet: str)
     found = answered_in_turn(*rounds)
     assert (found.verdict, found.not_yet) == (verdict, not_yet)
     assert (found.practices_needed is None) == (not_yet != "few-practices")
+
+
+@pytest.mark.parametrize(
+    "rounds",
+    [["yy"] * 60 + ["yn"] * 10, ["yy", "yy", "yn", "yy", "pp", "yy"] * 4, ["yy", "nn", "pp", "yy", "nn", "yp"] * 2],
+)
+def test_more_practices_are_asked_for_where_more_like_these_give_a_verdict(rounds: list[str]) -> None:
+    """However near to differently both measures are: it is not said that answers vary too little."""
+    assert answered_in_turn(*rounds).not_yet == "few-practices"
+    assert answered_in_turn(*rounds * 40).verdict in ("alike", "differently")
+
+
+@pytest.mark.parametrize("rounds", [["yy"] * 40 + ["yn"] * 4, ["yy", "yy", "yy", "yp", "yy", "pp"] * 4])
+def test_no_number_is_named_where_more_like_these_give_no_verdict(rounds: list[str]) -> None:
+    """Alpha below the limit and Brennan-Prediger above it: forty times as many are on either side still."""
+    assert answered_in_turn(*rounds).practices_needed is None
+    many = answered_in_turn(*rounds * 40)
+    assert (many.verdict, many.not_yet) == ("not-yet", "little-variation")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_few_practices_it_is_not_said_that_no_question_stands_out(language: str) -> None:
+    """Nothing is pointed out from nine practices, and that is what is said."""
+    say = Say(language)
+    shown = screen(study_of(*(answered("yes", practice=str(n)) for n in range(9))), language, 80)
+    assert missing(shown, [say("study.few", least=10)]) == []
+    assert say("study.first-nothing") not in shown
+
+
+@pytest.mark.parametrize("width", [80, 60])
+def test_a_screen_says_that_nobody_answers_alike(width: int) -> None:
+    """Lika 0 % stands beside besvaras olika; of who does not know it is only said where somebody does not."""
+    shown = screen(study_of(*(answered(s, practice=str(n)) for n in range(12) for s in ("yes", "no"))), "sv", width)
+    assert f"{Say('sv')('study.column.identical')} 0\u00a0%" in shown
+    assert "Vet inte 0" not in shown
 
 
 def test_half_yes_and_half_not_applicable_is_no_agreement() -> None:

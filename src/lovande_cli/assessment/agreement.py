@@ -331,6 +331,11 @@ class Agreement:
     brennan_prediger: Estimate | None = None
     gwet: Estimate | None = None
 
+    @property
+    def beside_alpha(self) -> Estimate | None:
+        """The measure that does not sink where nearly all answers are the same."""
+        return self.brennan_prediger or self.alike
+
 
 def measure_agreement(practices: Mapping[Practice, int], metric: Metric) -> Agreement:
     """Every measure over these practices, whose patterns have a place for each answer of the scale."""

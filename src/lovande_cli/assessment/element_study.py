@@ -81,9 +81,9 @@ class ElementStudy:
 
     `statuses` counts what each sheet says alone, `joined` what each round says together, `unclear_because` why rounds
     are unclear. `identical` is the mean over rounds of the share of pairs of sheets with the same status, unclear ones
-    left out; `agreement` has the measures over absent, partly and present. `changes` counts the rounds whose status
-    would be another by each other rule, `without` without each scored question (by id). `by_chance` is the share of
-    random answers that make it present.
+    left out, over the `compared` practices that have such a pair; `agreement` has the measures over absent, partly and
+    present. `changes` counts the rounds whose status would be another by each other rule, `without` without each scored
+    question (by id). `by_chance` is the share of random answers that make it present.
     """
 
     element: Element
@@ -93,6 +93,7 @@ class ElementStudy:
     statuses: Mapping[Status, int]
     joined: Mapping[Status, int]
     unclear_because: Mapping[UnclearBecause, int]
+    compared: int
     identical: Estimate | None
     agreement: Agreement
     changes: Mapping[str, int]
@@ -225,6 +226,9 @@ def study_element(element: Element, given: Mapping[tuple[Together, ...], int], t
         if status == "unclear":
             because[why_unclear(row)] += rows[row]
 
+    same = measure_agreement(
+        count_practices(compared, len(COMPARED)), Metric(likeness=identity(len(COMPARED)), level="nominal")
+    )
     # not-applicable is no step between absent and present, so it has no place in a measure of order
     in_order = [[[place for place in of_round if place < len(RANK)] for of_round in rounds] for rounds in compared]
     return ElementStudy(
@@ -235,9 +239,8 @@ def study_element(element: Element, given: Mapping[tuple[Together, ...], int], t
         statuses=statuses,
         joined=joined,
         unclear_because=because,
-        identical=measure_agreement(
-            count_practices(compared, len(COMPARED)), Metric(likeness=identity(len(COMPARED)), level="nominal")
-        ).identical,
+        compared=same.practices,
+        identical=same.identical,
         agreement=measure_agreement(
             count_practices(in_order, len(RANK)), Metric(likeness=quadratic(len(RANK)), level="ordinal")
         ),

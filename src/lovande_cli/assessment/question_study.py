@@ -115,21 +115,33 @@ class QuestionStudy:
         """Why nothing can be said yet; None where something can, or nobody is compared."""
         if self.verdict != "not-yet":
             return None
-        alpha = self.agreement.alpha
+        alpha, beside = self.agreement.alpha, self.agreement.beside_alpha
         if self.agreement.practices < ENOUGH_PRACTICES:
             return "few-practices"
-        return "few-practices" if alpha and alpha.interval and alpha.interval[1] >= LIMIT else "little-variation"
+        if alpha is None or alpha.interval is None:
+            return "little-variation"
+        if beside is None or beside.interval is None or alpha.value >= LIMIT or beside.value < LIMIT:
+            return "few-practices"
+        # the two are on either side of the limit: once one of them stays there, more practices like these do not help
+        return "little-variation" if alpha.interval[1] < LIMIT or beside.interval[0] >= LIMIT else "few-practices"
 
     @property
     def practices_needed(self) -> int | None:
         """About how many practices a verdict would take; None where that cannot be said, or is very many."""
-        alpha, practices = self.agreement.alpha, self.agreement.practices
+        alpha, beside, practices = self.agreement.alpha, self.agreement.beside_alpha, self.agreement.practices
         if self.not_yet != "few-practices":
             return None
         # with fewer the estimate is too rough to plan by: then only the least number is given
-        if alpha and alpha.interval and practices >= ENOUGH_PRACTICES:
+        if practices < ENOUGH_PRACTICES or alpha is None:
+            return ENOUGH_PRACTICES
+        if alpha.value >= LIMIT or beside is None:
             return practices_needed(alpha, practices, LIMIT)
-        return ENOUGH_PRACTICES
+        if beside.value >= LIMIT:
+            return None
+        # to be answered differently both must come to lie below the limit
+        open_yet = (measure for measure in (alpha, beside) if measure.interval and measure.interval[1] >= LIMIT)
+        needed = [practices_needed(measure, practices, LIMIT) for measure in open_yet]
+        return None if None in needed else max(filter(None, needed), default=None)
 
     @property
     def signals(self) -> Mapping[Signal, Fraction]:
@@ -158,7 +170,7 @@ def judge(agreement: Agreement) -> Verdict | None:
     """
     if not agreement.practices:
         return None
-    alpha, beside = agreement.alpha, agreement.brennan_prediger or agreement.alike
+    alpha, beside = agreement.alpha, agreement.beside_alpha
     # the whole interval on one side: a limit that the value alone has passed is passed by chance in half of all
     # samples
     if agreement.practices >= ENOUGH_PRACTICES and alpha and alpha.interval:

@@ -150,7 +150,7 @@ class Head(Record):
     A `minor` column is left out on a narrow web page, and in a terminal where a grid has no room for it; an `upright`
     head is turned, to stand over a narrow column, and where a group of columns begins there is a `rule` before it. A
     terminal without room for the text shows what is `short` for it and explains it below the table; where it makes a
-    list of the table, what is `beside` the name stands on the same line.
+    list of the table, what is `beside` the name stands on the same line, and 0 % is left out unless it `tells_zero`.
     """
 
     text: str
@@ -161,6 +161,7 @@ class Head(Record):
     rule: bool = False
     short: str = ""
     beside: bool = False
+    tells_zero: bool = False
 
 
 Cell = Text | Badge

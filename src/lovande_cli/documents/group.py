@@ -157,7 +157,7 @@ def element_table(consensus: Consensus, say: Say) -> Table:
         *(Head(text=person.label, width=0.5) for person in people if each),
         *([] if each else [Head(text=say("group.column.statuses"), width=2)]),
         Head(text=say("group.column.range"), width=2),
-        Head(text=say("group.column.agreed"), width=0.9, numeric=True),
+        Head(text=say("group.column.agreed"), width=0.9, numeric=True, tells_zero=True),
     )
     rows: list[tuple[Cell, ...]] = []
     of_elements = ((spread.element, spread) for spread in consensus.elements)

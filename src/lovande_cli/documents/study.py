@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
-from lovande_cli.assessment.agreement import NEEDED, ROUNDING, Agreement, Estimate
+from lovande_cli.assessment.agreement import NEEDED, Agreement, Estimate
 from lovande_cli.assessment.framework import Question
 from lovande_cli.assessment.question_study import ENOUGH_PRACTICES, LIMIT, AnswerShares, QuestionStudy, Signal
 from lovande_cli.assessment.study import Study
@@ -32,7 +31,7 @@ from lovande_cli.documents.question_remarks import remark_section
 from lovande_cli.documents.sample import counted_line, sample_notices
 from lovande_cli.documents.study_differences import language_section, name_group, role_section
 from lovande_cli.documents.study_elements import element_findings, element_tables
-from lovande_cli.documents.words import answer_labels, percent, question_number, signed_number
+from lovande_cli.documents.words import answer_labels, measure_words, percent, question_number, signed_number
 from lovande_cli.language import Say
 
 Columns = tuple[list[Head], list[list[Cell]]]
@@ -49,6 +48,9 @@ MAX_FIRST = 15
 
 MINOR = ("n", "not-applicable", "skipped", "rounds", "whether-answered")
 """The columns of numbers that a narrow screen leaves out."""
+
+TELL_ZERO = ("identical", "whether-answered")
+"""The columns in which 0 % is the most that can be said."""
 
 
 def build_study(study: Study, say: Say, days: int, *, brief: bool = False) -> Document:
@@ -291,7 +293,10 @@ def question_table(study: Study, caption: str, columns: Columns, say: Say) -> Ta
 
 def number_heads(keys: Iterable[str], say: Say) -> list[Head]:
     """The heads of columns of numbers; a narrow screen has no room for all of them."""
-    return [Head(text=say(f"study.column.{key}"), width=1.6, numeric=True, minor=key in MINOR) for key in keys]
+    return [
+        Head(text=say(f"study.column.{key}"), width=1.6, numeric=True, minor=key in MINOR, tells_zero=key in TELL_ZERO)
+        for key in keys
+    ]
 
 
 # ---- in words ----
@@ -319,15 +324,6 @@ def verdict_words(studied: QuestionStudy, say: Say) -> Cell:
         is_least = practices < ENOUGH_PRACTICES
         what = say("study.needed.at-least" if is_least else "study.needed.about", count=needed, practices=practices)
     return line(say(f"study.verdict.{studied.verdict}"), quiet(f"\n{what}"))
-
-
-def measure_words(measure: Estimate | None, say: Say) -> Cell:
-    """The measure with its interval below; nothing where it has none, since alone it says more than is known."""
-    if measure is None or measure.interval is None:
-        return DASH
-    # cut off, not rounded: an end is printed as 0.67 where it has reached that limit, and only there
-    low, high = (signed_number(math.floor(end * 100 + ROUNDING) / 100, say) for end in measure.interval)
-    return line(signed_number(measure.value, say), quiet(f"\n{low}\u00a0–\u00a0{high}"))
 
 
 def percent_of(measure: Estimate | None) -> str:

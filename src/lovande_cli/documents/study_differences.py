@@ -55,7 +55,8 @@ def difference_blocks(study: Study, found: GroupDifferences, say: Say) -> list[B
             )
             blocks += [Paragraph(text=line(strong(verdict)), with_next=True), Items(items=tuple(items))]
     if not blocks:
-        blocks = [Paragraph(text=line(strong(say("study.differences.none"))), with_next=True)]
+        verdict = say("study.differences.none" if found.tests else "study.differences.untested")
+        blocks = [Paragraph(text=line(strong(verdict)), with_next=True)]
     groups = [f"{name_group(study, found.grouping, group, say)} ({count})" for group, count in found.groups.items()]
     note = say("study.differences.note", groups=", ".join(groups), levels=LEVELS, tests=found.tests)
     return [*blocks, Paragraph(text=note, style="quiet")]

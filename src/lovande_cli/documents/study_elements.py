@@ -9,7 +9,7 @@ from lovande_cli.assessment.element_study import ElementStudy
 from lovande_cli.assessment.question_study import ENOUGH_PRACTICES
 from lovande_cli.assessment.study import Study
 from lovande_cli.documents.blocks import Block, Cell, Head, Heading, Item, Items, Paragraph, Table, line, strong
-from lovande_cli.documents.words import percent, question_number, signed_number
+from lovande_cli.documents.words import measure_words, percent, question_number
 from lovande_cli.language import Say
 
 
@@ -69,12 +69,12 @@ def agreement_table(begun: list[ElementStudy], say: Say, *, brief: bool) -> Tabl
     """
     rows: list[tuple[Cell, ...]] = []
     for studied in begun:
-        agreement, rounds = studied.agreement, studied.rounds
-        beyond_chance = [signed_number(m.value if m else None, say) for m in (agreement.alpha, agreement.gwet)]
+        rounds = studied.rounds
+        beyond_chance = [measure_words(m, say) for m in (studied.agreement.alpha, studied.agreement.gwet)]
         rows.append(
             (
                 say.text(studied.element.name),
-                str(agreement.practices),
+                str(studied.compared),
                 percent(studied.identical.value if studied.identical else None),
                 *([] if brief else beyond_chance),
                 percent(studied.unclear),
@@ -108,7 +108,14 @@ def number_table(
 ) -> Table:
     """A table of numbers with a row for each element."""
     heads = [
-        Head(text=say(f"study.elements.column.{key}"), width=1.2, numeric=True, minor=key in minor) for key in keys
+        Head(
+            text=say(f"study.elements.column.{key}"),
+            width=1.7 if key in ("alpha", "gwet") else 1.2,
+            numeric=True,
+            minor=key in minor,
+            tells_zero=key == "identical",
+        )
+        for key in keys
     ]
     name = Head(text=say("study.elements.column.element"), width=3)
     return Table(caption=say(f"study.elements.{caption}"), heads=(name, *heads), rows=tuple(rows))

@@ -131,7 +131,7 @@ def studied_element(studied: ElementStudy) -> dict[str, object]:
     """One element's numbers; `changes` and `without` are numbers of rounds whose status would be another."""
     return {
         "element": studied.element.id,
-        **pick_attributes(studied, "sheets", "rounds", "practices"),
+        **pick_attributes(studied, "sheets", "rounds", "practices", "compared"),
         "statuses": {status: studied.statuses.get(status, 0) for status in STATUSES},
         "joined": {status: studied.joined.get(status, 0) for status in STATUSES},
         "unclear": studied.unclear,

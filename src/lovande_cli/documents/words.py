@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+from lovande_cli.assessment.agreement import ROUNDING, Estimate
 from lovande_cli.assessment.answers import Answer, AnswerSheet, plain_words
 from lovande_cli.assessment.framework import Element, Framework, Question
 from lovande_cli.assessment.priorities import Priority
 from lovande_cli.assessment.scoring import ElementResult, Result, Status, find_reason, weigh_answer
+from lovande_cli.documents.blocks import Cell, line, quiet
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_title
 
@@ -201,3 +204,12 @@ def signed_number(value: Fraction | float | None, say: Say) -> str:
         return "–"
     shown = say.number(-value if value < 0 else value)
     return f"−{shown}" if value < 0 and shown != "0" else shown
+
+
+def measure_words(measure: Estimate | None, say: Say) -> Cell:
+    """The measure with its interval below; nothing where it has none, since alone it says more than is known."""
+    if measure is None or measure.interval is None:
+        return "–"
+    # cut off, not rounded: an end is printed as 0.67 where it has reached that limit, and only there
+    low, high = (signed_number(math.floor(end * 100 + ROUNDING) / 100, say) for end in measure.interval)
+    return line(signed_number(measure.value, say), quiet(f"\n{low}\u00a0–\u00a0{high}"))

@@ -55,8 +55,8 @@ BAR = 8
 
 WHOLE, MAYBE, EMPTY = "█", "▒", "·"
 DASH, BETWEEN = "–", " · "
-NOTHING = ("", DASH, "0\u00a0%")
-"""What a cell holds that is not worth a line in a list."""
+NOTHING, ZERO = ("", DASH), "0\u00a0%"
+"""What a cell holds that is not worth a line in a list; the second only in columns of what mostly is not there."""
 
 UNBROKEN = "\ue000"
 """Stands for a space that no line is broken at, while a text is folded."""
@@ -335,7 +335,8 @@ class Layout:
             shown = []
             for place in places:
                 head, cell = heads[place], row[place]
-                if cell.plain not in NOTHING and not head.beside:
+                is_told = cell.plain not in NOTHING and (head.tells_zero or cell.plain != ZERO)
+                if is_told and not head.beside:
                     label = (head.short or head.text) if self.table.grid else head.text
                     end = ": " if kind == "text" else " "
                     shown.append(Text.assemble(text(f"{label}{end}" if label else "", "quiet"), cell))
