@@ -74,7 +74,7 @@ def test_pyreadstat(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("table", "answers", "-o", "answers.sav", "--lang", "sv").code == 0
     exec(example("pyreadstat"), {})
     printed = capsys.readouterr().out
-    assert "4.1 Är målen tydliga för dem det gäller?" in printed
+    assert "4.1 Är målen tydliga för målgruppen?" in printed
     assert all(re.search(rf"^{words} +\d+$", printed, re.MULTILINE) for words in ("ja", "nej"))
 
 
