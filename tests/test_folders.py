@@ -247,3 +247,22 @@ def test_very_many_problems_of_one_file_are_counted(put: Callable[..., Path], fr
     [read] = work_through([file], framework, map_row)
     assert [p.kind for p in read.problems] == ["unknown-key"] * MAX_REPORTED + ["more-problems"]
     assert read.problems[-1].blanks["count"] == 30 - MAX_REPORTED
+
+
+@pytest.mark.parametrize("name", ["arkiv", "Arkiv"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_put_away_is_passed_over_and_named(
+    name: str, language: str, put: Callable[..., Path], tmp_path: Path, run: Run
+) -> None:
+    """A practice in the archive beside the folder's files is in none of the results, unless the archive is named."""
+    put("ny.yaml", "Ny")
+    old = put(f"{name}/gammal.yaml", "Gammal")
+    put(f"{name}/gammal.yaml.bak", "Gammal")
+    words = Say(language)("files.archived", names="gammal.yaml")
+    for command in (("map",), ("study",), ("table", "-o", "-")):
+        told = run(*command, str(tmp_path), "--lang", language)
+        assert words in " ".join(told.err.split())
+        assert "Gammal" not in told.out
+        assert words not in " ".join(run(*command, str(old.parent), "--lang", language).err.split())
+    assert [file.name for file in find_files([tmp_path]).to_read] == ["ny.yaml"]
+    assert [file.name for file in find_files([old, tmp_path]).to_read] == ["gammal.yaml", "ny.yaml"]

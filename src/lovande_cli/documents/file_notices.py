@@ -36,10 +36,13 @@ def file_notices(listed: Sequence[ListedFile], say: Say, *, copies: bool = True)
     Without `copies` copies are reported elsewhere.
     """
     sentences = []
-    passed = [file for file in listed if file.fate == "passed-over"]
+    passed = [file for file in listed if file.fate == "passed-over" and file.file_kind != "archived"]
     passed.sort(key=lambda file: PASSED_OVER.index(file.file_kind))
     if passed:
         sentences.append(say("files.passed-over", names=name_some([file.path for file in passed], say)))
+    archived = [file.path for file in listed if file.file_kind == "archived"]
+    if archived:
+        sentences.append(say("files.archived", names=name_some(archived, say)))
     zipped = [file for file in passed if file.file_kind == "zip"]
     if zipped:
         sentences.append(say("files.zip", names=name_some([file.path for file in zipped], say)))

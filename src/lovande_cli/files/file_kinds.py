@@ -15,9 +15,11 @@ from typing import Literal
 
 from lovande_cli.files.disk import MAX_BYTES, read_beginning
 
-FileKind = Literal["answers", "ours", "backup", "word", "excel", "pdf", "web-page", "csv", "zip", "ratings", "other"]
+FileKind = Literal[
+    "answers", "ours", "backup", "word", "excel", "pdf", "web-page", "csv", "zip", "ratings", "archived", "other"
+]
 """`ratings` are of an expert: only reading the file tells them from answers. `ours` is JSON that this program wrote: a
-map, a result, a codebook, a schema."""
+map, a result, a codebook, a schema. `archived` are answers that were put away."""
 
 YAML = (".yaml", ".yml")
 SUFFIXES = (".yaml", ".yml", ".json")

@@ -23,6 +23,7 @@ from lovande_cli.assessment.rounds import is_same_name
 from lovande_cli.assessment.sample import Reason, StudiedSheet, studied_sheets
 from lovande_cli.errors import FileNeedsFixing, LovandeError, OtherPractice, Problem, WrongCommand
 from lovande_cli.files.answer_files import find_doubts, load_answers, read_answers
+from lovande_cli.files.archive import ARCHIVE
 from lovande_cli.files.disk import is_hidden, read_bytes
 from lovande_cli.files.file_kinds import FileKind, find_originals, kind_of_file
 from lovande_cli.files.rating_files import read_ratings
@@ -130,9 +131,9 @@ class TaskResult(NamedTuple, Generic[T]):
 def find_files(paths: Iterable[Path], *, leave_out: Collection[Path] = (), deep: bool = True) -> FoundFiles:
     """The files named, and what the folders named hold, with the folders in them if `deep`, each file once.
 
-    Files in a folder come in order of name. `leave_out` are files that are about to be written. What is not there is to
-    be read too: reading it says so. Our own JSON is passed over even where it is named, as a pattern such as * does,
-    unless nothing else is.
+    Files in a folder come in order of name; those in an archive in it are passed over. `leave_out` are files that are
+    about to be written. What is not there is to be read too: reading it says so. Our own JSON is passed over even where
+    it is named, as a pattern such as * does, unless nothing else is.
     """
     found: dict[str, Path] = {}
     passed: dict[str, ListedFile] = {}
@@ -175,13 +176,17 @@ def whole_path(file: Path) -> str:
 def files_in(folder: Path, originals: dict[Path, tuple[Path, bool]], *, deep: bool) -> Iterator[tuple[Path, FileKind]]:
     """The files in the folder and, if `deep`, its folders, by name, with their kind.
 
-    Those named as copies are put in `originals`. Hidden files are ignored. A folder that cannot be
-    read stands for itself.
+    Those named as copies are put in `originals`. Hidden files are ignored, and what is no answers in an archive. A
+    folder that cannot be read stands for itself.
     """
     unreadable: list[Path] = []
     for here, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if deep and not name.startswith("."))
         shown = [name for name in names if not is_hidden(name)]
+        if ARCHIVE in map(str.casefold, Path(here).relative_to(folder).parts):
+            archived = (Path(here, name) for name in sorted(shown))
+            yield from ((path, "archived") for path in archived if kind_of_file(path) == "answers")
+            continue
         copies = find_originals(shown)
         originals.update((Path(here, name), (Path(here, of), sure)) for name, (of, sure) in copies.items())
         for name in sorted(shown):
