@@ -369,6 +369,24 @@ def test_joined_files_are_marked(field: Path, tmp_path: Path, run: Run) -> None:
     assert {row["participants"] for row in read(out) if row["vote"] == "1"} == {""}
 
 
+@pytest.mark.parametrize("more", [(), ("--wide",)])
+def test_people_in_a_joined_file_have_skipped_nothing(
+    more: tuple[str, ...], tmp_path: Path, put_sheet: Callable[..., Path], run: Run
+) -> None:
+    """A question may be newer than somebody's own form: all that is known is that they did not come to it."""
+    votes = "{votes: {A: {answer: ja}, B: {answer: ja}}, answer: ja}"
+    put_sheet("ihop.yaml", f"answers: {{goals: {{clear-to-participants: {votes}, set-together: {votes}}}}}\n")
+    put_sheet("egen.yaml", "answers: {goals: {clear-to-participants: ja, set-together: ja}}\n")
+    out = tmp_path / "t.csv"
+    assert run("table", str(tmp_path), "-o", str(out), "--votes", *more).code == 0
+    kinds = {
+        (row["file"], row["vote"], row["q4_2_kind"] if more else row["kind"])
+        for row in read(out)
+        if more or row["code"] == "q4_2"
+    }
+    assert kinds == {("egen.yaml", "0", "skipped"), *(("ihop.yaml", vote, "not-reached") for vote in "01")}
+
+
 OLD = "description.activities-and-goals-described"
 """A question that is retired since 2026.2."""
 

@@ -112,9 +112,10 @@ class SheetRows(NamedTuple):
 
 def sheet_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: TableOptions) -> Iterator[SheetRows]:
     """The rows of one sheet; with `votes` those of every person behind a joined sheet come after the sheet's own."""
+    joined = sheet.holds_votes
     for one, vote in sheet_and_people(sheet, wanted):
-        about = about_sheet(one, file, joined=sheet.holds_votes)
-        yield SheetRows(about, answer_rows(framework, one, wanted, vote=vote))
+        about = about_sheet(one, file, joined=joined)
+        yield SheetRows(about, answer_rows(framework, one, wanted, vote=vote, joined=joined))
 
 
 def sheet_and_people(sheet: AnswerSheet, wanted: TableOptions) -> Iterator[tuple[AnswerSheet, int]]:
@@ -138,11 +139,13 @@ def about_sheet(sheet: AnswerSheet, file: str, *, joined: bool) -> Row:
     return (*who, *what, count, int(joined), sheet.language, *versions)
 
 
-def answer_rows(framework: Framework, sheet: AnswerSheet, wanted: TableOptions, *, vote: int) -> list[Row]:
+def answer_rows(
+    framework: Framework, sheet: AnswerSheet, wanted: TableOptions, *, vote: int, joined: bool
+) -> list[Row]:
     """A row for each asked question of one sheet, or with `options` one for each of the question's options."""
     codes = question_codes(framework)
     rows: list[Row] = []
-    for question, gap in questions_with_gaps(framework, sheet):
+    for question, gap in questions_with_gaps(framework, sheet, joined=joined):
         answer = sheet.answers.get(question.id, OPEN)
         rows += unfold(answer_cells(question, answer, gap, codes[question.id]), question, answer, wanted, vote)
     for identity, answer in retired_answers(framework, sheet):
@@ -151,15 +154,19 @@ def answer_rows(framework: Framework, sheet: AnswerSheet, wanted: TableOptions, 
     return rows
 
 
-def questions_with_gaps(framework: Framework, sheet: AnswerSheet) -> Iterator[tuple[Question, str]]:
-    """The questions that are asked, each with why it has no answer, should it have none: a kind, or an `OpenGap`."""
+def questions_with_gaps(framework: Framework, sheet: AnswerSheet, *, joined: bool) -> Iterator[tuple[Question, str]]:
+    """The questions that are asked, each with why it has no answer, should it have none: a kind, or an `OpenGap`.
+
+    Where people are `joined` nothing is skipped: the question may be newer than their own sheets were.
+    """
     codes, is_open = question_codes(framework), is_of_another_version(framework, sheet)
     asked = asked_questions(framework, sheet)
     answered = [index for index, question in enumerate(asked) if sheet.answer(question.id).chosen]
     last, begun = answered[-1] if answered else -1, {asked[index].element for index in answered}
     for index, question in enumerate(asked):
         # left open on the way to a later answer is a choice; behind the last answer nobody may have come that far
-        gap: Kind = "skipped" if index < last and question.element in begun else "not-reached"
+        is_skipped = not joined and index < last and question.element in begun
+        gap: Kind = "skipped" if is_skipped else "not-reached"
         yield question, OpenGap(f"\1{codes[question.id]}:{gap}\1") if is_open else gap
 
 

@@ -102,9 +102,10 @@ def pilot_columns(framework: Framework, wanted: TableOptions) -> Iterator[PilotC
 
 def wide_rows(framework: Framework, sheet: AnswerSheet, file: str, wanted: TableOptions) -> Iterator[Row]:
     """The row of the sheet; with `votes` those of every person behind a joined sheet come after it."""
+    joined = sheet.holds_votes
     for one, vote in sheet_and_people(sheet, wanted):
-        gaps = {question.id: gap for question, gap in questions_with_gaps(framework, one)}
-        row = [*about_sheet(one, file, joined=sheet.holds_votes), *([vote] if wanted.votes else [])]
+        gaps = {question.id: gap for question, gap in questions_with_gaps(framework, one, joined=joined)}
+        row = [*about_sheet(one, file, joined=joined), *([vote] if wanted.votes else [])]
         for question in framework.questions:
             # an answer to a question that is not asked does not count
             gap = gaps.get(question.id, "not-asked")
