@@ -426,7 +426,7 @@ def test_the_form_keeps_answers_until_the_person_begins_anew(open_page: Open, fr
     page = open_page(write_form(framework, say, ".html"))
     first = framework.questions[0]
     page.locator(f'[name="{first.id}"][value="partly"]').check()
-    page.locator(f'[id="question-{first.id}"] summary').click()
+    page.locator(f'[id="question-{first.id}"] summary').first.click()
     page.locator(f'[id="note-{first.id}"]').fill("Två rader\nhär")
     page.reload()
     assert page.locator(f'[name="{first.id}"][value="partly"]').is_checked()
@@ -538,7 +538,7 @@ def test_two_tabs_never_overwrite_each_other(open_page: Open, framework: Framewo
     page.locator(f'[name="{second}"][value="no"]').check()
     assert second in json.loads(page.evaluate("localStorage.getItem(store)"))["answers"]
     other.evaluate("stale => { state = known(JSON.parse(stale)); seen = stale; show(); }", stale)
-    other.locator(f'[id="question-{third}"] summary').click()
+    other.locator(f'[id="question-{third}"] summary').first.click()
     note = other.locator(f'[id="note-{third}"]')
     note.fill("skrivet i den gamla")
     found = read_answers(download(page), file="f", framework=framework).answers
@@ -588,9 +588,9 @@ def test_the_form_prints_whole(open_page: Open, framework: Framework) -> None:
     words_of_note = " ".join(f"ord{number}" for number in range(400))
     page = open_page(write_form(framework, Say("sv"), ".html"), scheme="dark")
     question = framework.questions[4]
-    page.locator(f'[id="question-{question.id}"] summary').click()
+    page.locator(f'[id="question-{question.id}"] summary').first.click()
     page.locator(f'[id="note-{question.id}"]').fill(words_of_note)
-    page.locator(f'[id="question-{question.id}"] summary').click()
+    page.locator(f'[id="question-{question.id}"] summary').first.click()
     page.locator("#field-name").fill("namn" * 170)
     page.locator("#description-parts > summary").click()
     page.locator('[id="part-in-short"]').fill("kort sagt " * 60)
