@@ -145,6 +145,10 @@ CASES: Mapping[str, tuple[Case, ...]] = {
             Case(f"--about-questions -o bed{suffix} {SV}", file=f"bed{suffix}", says=says)
             for suffix, says in {".html": ("Bedöm frågorna",), ".docx": ("Bedöm frågorna",), ".yaml": ("lovande-ratings: 1", "relevance:")}.items()
         ),
+        *(
+            Case(f"--closing --force -o pilot{suffix} {DA}", file=f"pilot{suffix}", says=says)
+            for suffix, says in {".docx": ("Var det tiden værd?",), ".yaml": ("closing:", "worth-the-time:")}.items()
+        ),
         Case(f"-o there.html {SV}", code=2, says=("Filen finns redan.",)),
     ),
     "score": (

@@ -44,6 +44,31 @@ def test_every_form_asks_every_question(framework: Framework, suffix: str, langu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("suffix", FORMATS["form"])
+def test_a_pilot_form_ends_in_the_closing_questions(framework: Framework, suffix: str, language: str) -> None:
+    """Each with its hint and the steps of its scale in every format, and only in a form that asks for them."""
+    say = Say(language)
+    expected = [say("interview.pilot.closing-title"), say("interview.pilot.not-counted")]
+    for question in framework.closing:
+        expected += [say.text(text) for text in (question.ask, question.hint, *(step.label for step in question.steps))]
+    asked = words(read_form(write_form(framework, say, suffix, Prefill(closing=framework.closing)), suffix))
+    assert [text for text in expected if words(text) not in asked] == []
+    plain = words(read_form(write_form(framework, say, suffix), suffix))
+    assert not any(words(say.text(question.ask)) in plain for question in framework.closing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_closing_questions_are_answered_by_typing(framework: Framework, language: str) -> None:
+    """In the answer file each has a key to write behind, and what is written is under `closing`."""
+    text = write_form(framework, Say(language), ".yaml", Prefill(closing=framework.closing)).decode("utf-8")
+    assert read_answers(text.encode(), file="f", framework=framework, strict=True).closing == {}
+    for question in framework.closing:
+        text = text.replace(f"\n  {question.id}:\n", f"\n  {question.id}: {'nej' if question.steps else 'Tid'}\n")
+    sheet = read_answers(text.encode(), file="f", framework=framework, strict=True)
+    assert sheet.closing == {q.id: {"": "no" if q.steps else "Tid"} for q in framework.closing}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_paper_form_is_short_and_without_identifiers(framework: Framework, language: str) -> None:
     """Eight pages at most, and no English id under a question."""
     data = write_form(framework, Say(language), ".pdf")

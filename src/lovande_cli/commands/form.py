@@ -26,6 +26,7 @@ def command(
     practice: Annotated[str, typer.Option("--practice")] = "",
     return_to: Annotated[str, typer.Option("--return-to")] = "",
     about_questions: Annotated[bool, typer.Option("--about-questions")] = False,
+    closing: Annotated[bool, typer.Option("--closing")] = False,
     force: Force = False,
     lang: Lang = None,
     elements: Elements = None,
@@ -36,7 +37,8 @@ def command(
     if about_questions:
         save_document(output, write_rating_form(framework, ctx.obj, suffix), ctx.obj, force=force)
         return
-    say, known = ctx.obj, Prefill(practice=Practice(name=practice), return_to=return_to)
+    known = Prefill(practice=Practice(name=practice), return_to=return_to, closing=framework.closing if closing else ())
+    say = ctx.obj
     if file:
         result, say = open_answers(file, framework, say, lang)
         known = replace(known, practice=result.sheet.practice, date=result.sheet.workshop.date)

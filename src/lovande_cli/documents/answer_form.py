@@ -6,7 +6,7 @@ import json
 import re
 import textwrap
 
-from lovande_cli.assessment.framework import Element, Framework
+from lovande_cli.assessment.framework import ClosingQuestion, Element, Framework
 from lovande_cli.documents.questionnaire import LEAD, Prefill, condition, marks
 from lovande_cli.documents.words import question_number
 from lovande_cli.language import Say
@@ -57,6 +57,7 @@ def write_answer_form(framework: Framework, say: Say, known: Prefill) -> bytes:
     example = ", ".join(f"{key}: {say(f'form.{key}').lower()}" for key in ("what", "who"))
     lines += ["", *comment(say("form.file.steps")), "# actions:"]
     lines.append(f"#   - {{element: {first.id if first else ''}, {example}, when: 2027-02}}")
+    lines += closing_lines(known.closing, say)
     return for_document("\n".join(lines)).encode("utf-8") + b"\n"
 
 
@@ -87,6 +88,21 @@ def element_lines(framework: Framework, element: Element, say: Say) -> list[str]
         lines += [line for text in said if text for line in comment(text, indent="    ")]
         lines += [f"    {yaml_text(question.short_id)}:", ""]
     return lines[:-1]
+
+
+def closing_lines(questions: tuple[ClosingQuestion, ...], say: Say) -> list[str]:
+    """The questions on the set itself, each with what can answer it; nothing where there are none."""
+    if not questions:
+        return []
+    head = f"{say('interview.pilot.closing-title')}. {say('interview.pilot.not-counted')}"
+    lines = ["", *comment(head), "closing:"]
+    for question in questions:
+        steps = " · ".join(say.text(step.label) for step in question.steps)
+        said = [say.text(question.ask), say.text(question.hint)]
+        said += [f"{say('form.file.answers')}: {steps}"] if steps else []
+        lines += [line for text in said if text for line in comment(text, indent="  ")]
+        lines.append(f"  {yaml_text(question.id)}:")
+    return lines
 
 
 def comment(text: str, *, indent: str = "") -> list[str]:

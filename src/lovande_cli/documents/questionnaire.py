@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lovande_cli.assessment.answers import Practice
-from lovande_cli.assessment.framework import Framework, Question
+from lovande_cli.assessment.framework import ClosingQuestion, Framework, Question
 from lovande_cli.documents.blocks import (
     Blank,
     Block,
@@ -31,12 +31,16 @@ from lovande_cli.language import Say
 
 @dataclass(frozen=True, kw_only=True)
 class Prefill:
-    """What a form says beforehand: the practice, the workshop's date, who answers, and whom to send the answers to."""
+    """What a form says beforehand: the practice, the workshop's date, who answers, and whom to send the answers to.
+
+    `closing` are the questions on the set itself that come last, in a pilot.
+    """
 
     practice: Practice = field(default_factory=Practice)
     date: str = ""
     answered_by: str = ""
     return_to: str = ""
+    closing: tuple[ClosingQuestion, ...] = ()
 
     @property
     def fields(self) -> Mapping[str, str]:
@@ -88,7 +92,13 @@ def build_questionnaire(framework: Framework, say: Say, known: Prefill = NOTHING
         title=f"{title}: {say('form.kicker').lower()}",
         language=say.language,
         footer=f"{title} · {framework.id} {framework.version}",
-        blocks=(*blocks, Heading(text=say("form.next-steps")), steps, *about_tool(framework, say)),
+        blocks=(
+            *blocks,
+            Heading(text=say("form.next-steps")),
+            steps,
+            *closing_blocks(known.closing, say),
+            *about_tool(framework, say),
+        ),
         compact=True,
     )
 
@@ -111,6 +121,27 @@ def question_block(framework: Framework, question: Question, say: Say) -> Questi
         marks=tuple(marks(question, say)),
         blanks=tuple(blanks),
     )
+
+
+def closing_blocks(questions: tuple[ClosingQuestion, ...], say: Say) -> tuple[Block, ...]:
+    """The section with the questions on the set itself; nothing where there are none."""
+    if not questions:
+        return ()
+    asked = [
+        QuestionBlock(
+            number=str(number),
+            ask=say.text(question.ask),
+            hint=say.text(question.hint),
+            blanks=(
+                (Blank(choices=tuple(say.text(step.label) for step in question.steps)),)
+                if question.steps
+                else (Blank(), Blank(), Blank())
+            ),
+        )
+        for number, question in enumerate(questions, 1)
+    ]
+    lead = Paragraph(text=say("interview.pilot.not-counted"), style="quiet", with_next=True)
+    return (Heading(text=say("interview.pilot.closing-title")), lead, *asked)
 
 
 def marks(question: Question, say: Say) -> list[str]:

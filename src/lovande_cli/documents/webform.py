@@ -93,9 +93,18 @@ def form_data(framework: Framework, say: Say, known: Prefill) -> dict[str, Any]:
             }
             for part in framework.description
         ],
+        "closing": [
+            {
+                **pick_attributes(question, "id", "ask", "hint"),
+                "scale": question.scale.id if question.scale else "",
+                "steps": [pick_attributes(step, "id", "label") for step in question.steps],
+            }
+            for question in known.closing
+        ],
         "scales": {
             scale.id: {word: step.id for word, step in scale.by_word.items()}
-            for scale in dict.fromkeys(question.scale for question in framework.questions)
+            for scale in dict.fromkeys([*(q.scale for q in framework.questions), *(q.scale for q in known.closing)])
+            if scale
         },
         "dates": {"earliest": FIRST_DATE, "latest": LAST_DATE},
         "idLength": ID_LENGTH,
@@ -123,7 +132,8 @@ def page_words(say: Say, return_to: str) -> dict[str, str]:
         keys = [key for key in texts_in("form")[group] if key != "without-script"]
         words |= {f"{group}.{key}": say(f"form.{group}.{key}", **LEFT_OPEN) for key in keys}
     address = say("form.return-to", to=return_to) if return_to else ""
-    return {**words, "about": say("report.about-title"), "return-to": address}
+    closing = {"closing": say("interview.pilot.closing-title"), "closing-lead": say("interview.pilot.not-counted")}
+    return {**words, **closing, "about": say("report.about-title"), "return-to": address}
 
 
 def question_data(question: Question) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const questions = data.elements.flatMap((element) => element.questions);
-// a file may also hold what the page has no field for; it is kept and written back: the practice's contact, an answer's
-// hands and about-question, the sheet's id and the wording of its questions
+// a file may also hold what the page has no field for; it is kept and written back: an answer's hands and votes, the
+// sheet's id and the wording of its questions, and these, word by word as they were read
+const unseenKeys = ["actions", "minutes", "sheet-ids"];
 const practiceKeys = ["name", "organisation", "target-group", "contact"];
 const remarkKeys = ["note", "evidence", "about-question"];
 const workshopKeys = ["date", "participants", "answered-by"];
@@ -71,15 +72,18 @@ function writeAnswerFile(state) {
       const value = writeChosen(question, answer.chosen, state.language);
       const remarks = remarkKeys.filter((key) => answer[key]);
       const hands = writeHands(question, answer.hands, state.language);
-      if (!remarks.length && !hands) { written.push(`    ${quote(question.short)}: ${value}`); continue; }
+      if (!remarks.length && !hands && !isFilled(answer.votes)) { written.push(`    ${quote(question.short)}: ${value}`); continue; }
       written.push(`    ${quote(question.short)}:`);
       if (answer.chosen.length) written.push(`      answer: ${value}`);
       for (const key of remarks) written.push(`      ${key}: ${quote(answer[key])}`);
+      if (isFilled(answer.votes)) written.push(`      votes: ${writeUnseen(answer.votes)}`);
       if (hands) written.push(`      hands: ${hands}`);
     }
   }
   const share = state.share ? [`share: ${quote(state.share)}`] : [];
-  return [...lines, ...(written.length ? ["answers:", ...written] : ["answers: {}"]), ...writeDescription(state.description), ...share, ""].join("\n");
+  const unseen = unseenKeys.filter((key) => isFilled(state[key])).map((key) => `${key}: ${writeUnseen(state[key])}`);
+  const answers = written.length ? ["answers:", ...written] : ["answers: {}"];
+  return [...lines, ...answers, ...writeDescription(state.description), ...share, ...writeClosing(state.closing, state.language), ...unseen, ""].join("\n");
 }
 
 function writeChosen(question, ids, language) {
@@ -107,8 +111,35 @@ function writeDescription(description) {
   return lines.length ? ["description:", ...lines] : [];
 }
 
+// What the sheet itself answers stands alone; where it joins several people's answers, each stands by its person.
+function writeClosing(closing, language) {
+  const lines = Object.entries(closing).flatMap(([id, said]) => {
+    const question = closingQuestion(id);
+    const words = Object.entries(said).filter(([, text]) => text).map(([person, text]) =>
+      [person, question && person === "" && question.steps.length ? writeChoice(question, text, language) : quote(text)]);
+    if (!words.length) return [];
+    const isAlone = words.length === 1 && words[0][0] === "";
+    return [`  ${quote(id)}: ${isAlone ? words[0][1] : `{${words.map(([person, word]) => `${quote(person)}: ${word}`).join(", ")}}`}`];
+  });
+  return lines.length ? ["closing:", ...lines] : [];
+}
+
+function writeUnseen(found) {
+  if (typeof found === "string") return quote(found);
+  if (Array.isArray(found)) return `[${found.map(writeUnseen).join(", ")}]`;
+  return `{${Object.entries(found).map(([key, inside]) => `${quote(key)}: ${writeUnseen(inside)}`).join(", ")}}`;
+}
+
+function isFilled(unseen) {
+  return Object.keys(unseen || "").length > 0;
+}
+
 function hasContent(answer) {
-  return Boolean(answer && (answer.chosen.length || remarkKeys.some((key) => answer[key]) || Object.keys(answer.hands || {}).length));
+  return Boolean(answer && (answer.chosen.length || remarkKeys.some((key) => answer[key]) || isFilled(answer.hands) || isFilled(answer.votes)));
+}
+
+function closingQuestion(id) {
+  return data.closing.find((question) => question.id === id);
 }
 
 // ---- reading: what has no place in the form is not dropped, the whole file is refused ----
@@ -152,7 +183,7 @@ function parseYaml(content) {
 // {state, holdsComments}, the state as the page keeps it; throws for what is no answer file or does not fit in the form.
 function readAnswerFile(content) {
   const {root, holdsComments} = parseYaml(content);
-  mapping(root, ["lovande", "framework", "language", "id", "practice", "workshop", "answers", "description", "share"]);
+  mapping(root, ["lovande", "framework", "language", "id", "practice", "workshop", "answers", "description", "share", "closing", ...unseenKeys]);
   const madeWith = mapping(root.framework, ["id", "version", "wording"]);
   if (root.lovande !== "1" || madeWith.id !== data.framework.id) throw new Error("another file");
   // where the questions of the file are not those of the page, their wording is not either
@@ -171,9 +202,9 @@ function readAnswerFile(content) {
     for (const question of element.questions) {
       const written = given[question.short] ?? "";
       const isLong = typeof written === "object" && !Array.isArray(written);
-      const long = mapping(isLong ? written : {answer: written}, ["answer", ...remarkKeys, "hands"]);
+      const long = mapping(isLong ? written : {answer: written}, ["answer", ...remarkKeys, "hands", "votes"]);
       const remarks = Object.fromEntries(remarkKeys.map((key) => [key, asText(long[key])]));
-      state.answers[question.id] = {chosen: readChosen(question, long.answer ?? ""), ...remarks, hands: readHands(question, long.hands)};
+      state.answers[question.id] = {chosen: readChosen(question, long.answer ?? ""), ...remarks, hands: readHands(question, long.hands), votes: readUnseen(long.votes)};
     }
   }
   const parts = mapping(root.description, data.description.map((part) => part.id));
@@ -182,6 +213,8 @@ function readAnswerFile(content) {
     if (!links) state.description[part.id] = asText(parts[part.id]);
     else for (const link of part.links) state.description[`${part.id}.${link.id}`] = asText(links[link.id]);
   }
+  state.closing = readClosing(root.closing);
+  for (const key of unseenKeys) state[key] = readUnseen(root[key]);
   state.share = asText(root.share).trim().toLowerCase();
   if (state.share && !shares.includes(state.share)) throw new Error("share");
   return {state, holdsComments};
@@ -199,6 +232,27 @@ function asText(found) {
   const inside = found ?? "";
   if (typeof inside !== "string" || lengthOf(inside) > data.longestRead) throw new Error("no text");
   return unixLines(inside);
+}
+
+// Texts, lists and tables as they are; a key longer than YAML lets one be could not be written back.
+function readUnseen(found) {
+  if (Array.isArray(found)) return found.map(readUnseen);
+  if (found === null || typeof found !== "object") return asText(found);
+  if (Object.keys(found).some((key) => quote(key).length > 1000)) throw new Error("long key");
+  return Object.fromEntries(Object.entries(found).map(([key, inside]) => [unixLines(key), readUnseen(inside)]));
+}
+
+// What each person answers to the closing questions, "" for the sheet's own: the id of a step where the page asks it.
+function readClosing(written) {
+  const closing = {};
+  for (const [id, found] of Object.entries(readUnseen(mapping(written, Object.keys(written ?? {}))))) {
+    closing[id] = Object.fromEntries(Object.entries(typeof found === "object" ? found : {"": found}).map(([person, text]) => [person, asText(text)]));
+    const own = (closing[id][""] || "").trim();
+    if (!own || !closingQuestion(id)?.steps.length) continue;
+    closing[id][""] = readStep(closingQuestion(id), own);
+    if (!closing[id][""]) throw new Error(id);
+  }
+  return closing;
 }
 
 // The step of the question that a word means, in whatever language.

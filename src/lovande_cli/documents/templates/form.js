@@ -23,7 +23,7 @@ function emptyState(language) {
   const code = Array.from(crypto.getRandomValues(new Uint8Array(4)), (one) => "abcdefghjkmnpqrstuvwxyz23456789"[one % 31]).join("");
   // made here and not in the form, which several people fill in
   const id = Array.from(crypto.getRandomValues(new Uint8Array(data.idLength / 2)), (one) => one.toString(16).padStart(2, "0")).join("");
-  return {language, id, wording: data.framework.wording, practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, share: "", code, handed: null};
+  return {language, id, wording: data.framework.wording, practice: {...data.known.practice}, workshop: {...data.known.workshop}, answers: {}, description, closing: {}, share: "", code, handed: null};
 }
 
 // ---- words ----
@@ -39,7 +39,7 @@ function text(wording) {
 // ---- answers ----
 
 function answerTo(id) {
-  return state.answers[id] || (state.answers[id] = {chosen: [], note: "", evidence: "", "about-question": "", hands: {}});
+  return state.answers[id] || (state.answers[id] = {chosen: [], note: "", evidence: "", "about-question": "", hands: {}, votes: {}});
 }
 
 function chosen(id) {
@@ -155,10 +155,12 @@ function known(found) {
     const those = (Array.isArray(answer.chosen) ? answer.chosen : []).filter((one) => ids.includes(one));
     const remarks = Object.fromEntries(remarkKeys.map((key) => [key, words(answer[key])]));
     const hands = Object.fromEntries(Object.entries(answer.hands || {}).filter(([id, count]) => ids.includes(id) && Number.isInteger(count)));
-    kept.answers[question.id] = {chosen: those, ...remarks, hands};
+    kept.answers[question.id] = {chosen: those, ...remarks, hands, votes: readUnseen(answer.votes)};
   }
   for (const id of described) kept.description[id] = words((found.description || {})[id]);
   for (const key of ["id", "wording"]) kept[key] = words(found[key]);
+  for (const key of unseenKeys) kept[key] = readUnseen(found[key]);
+  kept.closing = readUnseen(found.closing) || {};
   if (shares.includes(found.share)) kept.share = found.share;
   if (/^[a-z0-9]{4}$/.test(found.code)) kept.code = found.code;
   const {file, at, changed} = found.handed || {};
@@ -232,6 +234,7 @@ function showMain() {
     make("section", {class: "element contents"}, make("h2", {}, say("web.elements")), nav),
     ...data.elements.map(showElement),
     data.description.length ? showDescription() : null,
+    data.closing.length ? showClosing() : null,
     make("section", {class: "about"}, make("h2", {}, say("about")), ...data.about.map((wording) => make("p", {class: "small"}, text(wording)))));
 }
 
@@ -319,6 +322,42 @@ function showQuestion(question, number) {
     ...[...remarks, about].map(({paper}) => paper));
 }
 
+// The questions on the questions, at the end of a pilot: they count nowhere, and none has to be answered.
+function showClosing() {
+  return make("section", {class: "element", "aria-labelledby": "closing-questions"},
+    make("h2", {id: "closing-questions"}, say("closing")),
+    make("p", {class: "label small"}, say("closing-lead")),
+    ...data.closing.map(showClosingQuestion));
+}
+
+function showClosingQuestion(question) {
+  const id = `closing-${question.id}`;
+  const answer = (word) => { state.closing[question.id] = {...state.closing[question.id], "": word}; };
+  const hint = text(question.hint) ? make("p", {class: "label small", id: `hint-${id}`}, text(question.hint)) : null;
+  const frame = (...content) => make("fieldset", {id: `question-${id}`, "aria-describedby": hint && hint.id}, make("legend", {}, text(question.ask)), hint, ...content);
+  if (!question.steps.length) {
+    const {area, error, paper} = showWriting("textarea", id, {rows: "4", label: text(question.ask), "aria-label": text(question.ask), value: ownClosing(question), write: answer});
+    return frame(area, paper, error);
+  }
+  const choices = question.steps.map((step) => make("label", {class: "choice"},
+    make("input", {type: "radio", name: id, value: step.id, id: `${id}=${step.id}`, onchange: () => {
+      change(() => answer(step.id));
+      refresh();
+    }}),
+    make("span", {}, text(step.label))));
+  return frame(
+    make("div", {class: "choices"}, ...choices),
+    make("div", {class: "tools"}, make("button", {type: "button", class: "quiet small", "aria-label": `${say("web.clear")}: ${text(question.ask)}`, onclick: () => {
+      change(() => answer(""));
+      refresh();
+      document.getElementById(`${id}=${question.steps[0].id}`).focus();
+    }}, say("web.clear"))));
+}
+
+function ownClosing(question) {
+  return (state.closing[question.id] || {})[""] || "";
+}
+
 function showDescription() {
   const papers = [];
   const parts = data.description.flatMap((part) => showPart(part, papers));
@@ -390,6 +429,13 @@ function refresh() {
     const doubted = doubt ? findOdd(question).map((id) => say("web.hardly-fits", {number: numberOf.get(id)})).join(" ") : "";
     if (doubt && doubt.textContent !== doubted) doubt.textContent = doubted; // which a screen reader reads again
     for (const input of box.querySelectorAll("input")) input.checked = chosen(question.id).includes(input.value);
+  }
+  for (const question of data.closing.filter((one) => one.steps.length)) {
+    const box = document.getElementById(`question-closing-${question.id}`);
+    const given = ownClosing(question);
+    box.classList.toggle("answered", Boolean(given));
+    box.querySelector("button.quiet").hidden = !given;
+    for (const input of box.querySelectorAll("input")) input.checked = input.value === given;
   }
   for (const part of data.description) {
     const beside = document.getElementById(`beside-part-${part.id}`);
