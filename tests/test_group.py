@@ -377,7 +377,7 @@ def test_json_and_csv_say_the_same() -> None:
         sheet(FRAMEWORK, goals__time_bound="yes", goals__set_together="yes", economy__cost_assessed="unknown"),
         sheet(
             FRAMEWORK,
-            goals__time_bound=Answer(chosen=("no",), note="Nej."),
+            goals__time_bound=Answer(chosen=("no",), note="Nej.", about_question="Vilka mål?"),
             goals__set_together="yes",
             economy__cost_assessed="unknown",
         ),
@@ -393,7 +393,7 @@ def test_json_and_csv_say_the_same() -> None:
         "question": "goals.time-bound", "people": 2, "knowing": 2,
         "counts": {"yes": 1, "partly": 0, "no": 1, "unknown": 0, "not-applicable": 0, "unanswered": 0},
         "agreement": 0, "differs": True, "agreed": [], "votes": {"A": ["yes"], "B": ["no"]},
-        "open": "differs", "knows_alone": None, "written": {"A": {}, "B": {"note": "Nej."}},
+        "open": "differs", "knows_alone": None, "written": {"A": {}, "B": {"note": "Nej.", "about_question": "Vilka mål?"}},
     }  # fmt: skip
     assert [by_id[one]["agreed"] for one in ("goals.set-together", "economy.cost-assessed")] == [["yes"], ["unknown"]]
     rows = list(csv.DictReader(io.StringIO(group_csv(consensus))))

@@ -313,9 +313,10 @@ def group_element(consensus: Consensus, spread: ElementSpread, say: Say) -> dict
 def group_question(spread: QuestionSpread) -> dict[str, object]:
     """One question: `knowing` is the N of `agreement`, `agreed` the group's answer, `votes` each person's.
 
-    `open` is why it has no answer that counts, null where it has; `written` is the note and evidence of each person.
+    `open` is why it has no answer that counts, null where it has; `written` is what each person wrote.
     """
-    written = {label: pick_attributes(vote, "note", "evidence") for label, vote in spread.votes.items()}
+    remarks = ("note", "evidence", "about_question")
+    written = {label: pick_attributes(vote, *remarks) for label, vote in spread.votes.items()}
     return {
         "question": spread.question.id,
         "people": len(spread.votes),

@@ -34,6 +34,7 @@ COUNTS = {"questions": COUNT, "answered": COUNT, "documented": COUNT}
 DIRECTION: Schema = {"enum": list(get_args(Direction))}
 
 MEANINGS = {
+    "about_question": "What is unclear about the question itself, as written.",
     "actions": "The next steps.",
     "against": "The groups that it is compared with.",
     "agreed": "The group's own answer, or how many questions at least two people know and agree on.",
@@ -165,7 +166,7 @@ MEANINGS = {
     "weight": "How much it counts; 0 is never scored.",
     "whether_answered": "Whether people agree on there being an answer.",
     "without": "How many rounds would have another status without the question.",
-    "written": "The note and the evidence of each person.",
+    "written": "The note, the evidence and what is unclear about the question, of each person.",
 }
 """What a key means, wherever it stands; keys that say it themselves are not here."""
 
@@ -275,7 +276,7 @@ def group_schema(framework: Framework) -> Schema:
         "agreed": COUNT,
         "group_status": STATUS,
     }
-    texts = {"note": TEXT, "evidence": TEXT}
+    texts = {"note": TEXT, "evidence": TEXT, "about_question": TEXT}
     question = {
         "question": question_ids(framework),
         "people": COUNT,
