@@ -326,9 +326,10 @@ def test_a_sentence_typed_by_hand_on_a_page_of_choices_is_no_key(monkeypatch, se
         asker.choose(shown)
 
 
-@pytest.mark.parametrize("key", ["s", "p"])
+@pytest.mark.parametrize("key", ["s", "p", "a"])
 def test_what_leaves_in_the_middle_of_a_word_is_asked_for_again(monkeypatch, key):
-    """Within a moment after another letter the page asks whether the key was meant; after a moment it works."""
+    """Within a moment after another letter the page asks whether the key was meant, and never says that it does nothing;
+    after a moment it works."""
     shown = replace(page(), keys=(*KEYS, LANGUAGE))
     label = next(one.label for one in shown.keys if one.letter == key)
     now = [0.0]

@@ -82,9 +82,6 @@ PASTE_SECONDS = 1.0
 WORD_SECONDS = 1.0
 """So long after a letter of a word typed by hand another key is still taken for its rest."""
 
-NEVER_BY_MISTAKE = ("language", "pause", "leave")
-"""Moves that are asked for again where they come in the middle of a word."""
-
 NOTHING = questionary.Choice(" ", value=Reply(), disabled=" ")
 """Stands last in every list and is pointed at until an arrow is touched, where no answer was given: Enter alone is no
 answer. The reply that Enter gives is each choice's value."""
@@ -446,7 +443,7 @@ class ChoiceScreen(Screen):
     def refuse(self, meant: Key | None = None) -> None:
         """Say on the page that the key does nothing here, or not in the middle of a word where it may be meant."""
         say = self.page.say
-        if meant is not None and meant.move in NEVER_BY_MISTAKE:
+        if meant is not None:
             notice = say("interview.key-in-word", key=meant.letter, label=meant.label)
         else:
             notice = say("interview.no-such-key")
