@@ -136,14 +136,29 @@ def test_a_show_of_hands_is_counted_shown_and_decides_nothing(talk, framework):
     assert sheet.answer(first) == Answer(chosen=("partly",), hands={"yes": 4, "partly": 3, "no": 5})
 
 
+def test_the_reason_does_not_stay_in_silence_when_the_answer_is_changed(talk, framework):
+    """Who changes *inte aktuellt* is asked about its reason: Enter and going back leave it as a note, and 2 removes it."""
+    say, (first,) = Say("sv"), ids(framework, 0)
+    for lines, note in ((("",), "Det gör andra"), (("b",), "Det gör andra"), (("2",), "")):
+        _, shown, sheet = talk("b", "5", "Det gör andra", "b", "1", *lines)
+        assert shown.count(say("interview.reason.ask")) == 1
+        assert sheet.answer(first) == Answer(chosen=("yes",), note=note)
+        talk("b", "a", "-")
+    _, shown, _ = talk("b", "a", "Vi vet", "2")
+    assert say("interview.reason.ask") not in shown
+
+
 def test_a_show_of_hands_is_taken_back_and_left_as_it_was(talk, framework):
-    """An emptied line takes the counts away and leaves the answer; going back leaves both, with what was typed."""
+    """New counts replace the old, Enter leaves them and 0 takes them away; going back keeps what was typed."""
     (first,) = ids(framework, 0)
     _, _, sheet = talk("2", "b", "h", "0 0 7", "h", "/b")
     assert sheet.answer(first) == Answer(chosen=("partly",), hands={"no": 7})
-    _, _, sheet = talk("b", "h", "back  1", terminal=TypesAhead)
+    _, _, sheet = talk("b", "h", "back 0 0 7 1", terminal=TypesAhead)
     assert sheet.answer(first).hands == {"no": 7, "unknown": 1}
-    _, _, sheet = talk("b", "h", "-")
+    _, shown, sheet = talk("b", "h", "")
+    assert sheet.answer(first).hands == {"no": 7, "unknown": 1}
+    assert f"{Say('sv')('interview.hands.label')}: nej 7, vet inte 1" in shown
+    _, _, sheet = talk("b", "h", "0")
     assert sheet.answer(first) == Answer(chosen=("partly",))
 
 
@@ -545,7 +560,7 @@ def test_another_folder_can_be_chosen_before_anything_is_kept(tmp_path, talk):
     talk("/v", "2", "Hembesök", **wanted)
     talk("/v", "3", str(tmp_path / "tre"), "Hembesök", **wanted)
     talk("Hembesök", **wanted)
-    talk("Hembesök", **wanted)
+    talk("Hembesök", "3", **wanted)
     found = sorted(one.relative_to(tmp_path).as_posix() for one in tmp_path.rglob("*.yaml"))
     name = "hembesok-2026-11-22"
     assert found == [f"ett/{name}-2.yaml", f"ett/{name}.yaml", f"tre/{name}.yaml", f"två/{name}.yaml"]

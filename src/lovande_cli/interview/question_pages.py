@@ -236,11 +236,21 @@ class QuestionPages:
             ticked = toggle(question, ticked, choice)
         self.session.save(give_answer(self.session.interview, tuple(ticked)))
         self.touched = reply.chosen[-1]
-        is_irrelevant = not_applicable_step(question) in ticked - before
-        told = not is_irrelevant or self.annotate(question, "note", "reason")
+        not_applicable = not_applicable_step(question)
+        told = not_applicable not in ticked - before or self.annotate(question, "note", "reason")
+        if not_applicable in before - ticked and self.session.interview.answer.note:
+            self.ask_about_reason(question)
         if many or not told or not self.ask_about_contradiction(question) or not self.quick:
             return News()
         return self.go_on_at_once(question)
+
+    def ask_about_reason(self, question: Question) -> None:
+        """Ask whether the reason why the question did not apply stays as a note, now that it does; else it stays."""
+        session, note = self.session, self.session.interview.answer.note
+        lines = ("interview.reason.keep", "interview.reason.remove")
+        title, ask, heading = "interview.note", "interview.reason.ask", session.say.text(question.ask)
+        if session.pick(title, ask, lines, heading=heading, lead=note, pointed="keep") == "remove":
+            session.save(annotate(session.interview, note=""))
 
     def go_on_at_once(self, question: Question) -> News:
         """Go on from an answer that nobody has seen on the screen; the next page tells it."""
@@ -421,21 +431,20 @@ class QuestionPages:
     # A show of hands
 
     def ask_hands(self, question: Question) -> News:
-        """Let the group count the hands raised for each answer, change the counts or take them away."""
+        """Let the group count the hands raised for each answer; new counts replace the old ones, 0 removes them."""
         session, many = self.session, len(question.choices)
-        hands = session.interview.answer.hands
-        counts = [hands.get(choice, 0) for choice in question.choices]
-        while counts and not counts[-1]:
-            counts.pop()  # those that nobody raised a hand for need not be typed
 
         def keep(typed: str) -> None:
-            if (counted := read_counts(typed, many)) is not None:
+            # an empty line leaves the counts as they are
+            if counted := read_counts(typed, many):
                 session.save(count_hands(session.interview, counted))
 
-        entry, notice = session.open_entry(" ".join(map(str, counts)), keep), ""
+        # the old counts stand beside, not on the line: whoever types counts again would type behind them
+        entry, notice = session.open_entry("", keep), ""
         while True:
             say, page = session.say, self.question_page(question)
             answers = [f"{number} {choice.label}" for number, choice in enumerate(page.choices, 1)]
+            counted = hands_words(question, session.interview.answer, say)
             page = Page(
                 title=page.title,
                 count=page.count,
@@ -443,8 +452,8 @@ class QuestionPages:
                 notice=notice,
                 heading=page.question,
                 question=say("interview.hands.ask"),
-                hint=say("interview.hands.hint"),
-                emptied=say("interview.hands.empty") if counts else "",
+                hint=" ".join(filter(None, (say("interview.hands.hint"), counted and say("interview.hands.replace")))),
+                remarks=(Remark(label=say("interview.hands.label"), words=counted),) if counted else (),
                 points=(Remark(label="", words=" · ".join(answers), style=""),),
             )
             reply, notice = session.ask_text(page, entry), ""
