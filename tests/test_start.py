@@ -72,7 +72,7 @@ def test_everything_has_its_line_in_every_language():
 
 def test_a_new_practice_is_begun_and_gone_on_with(begin, tmp_path, framework):
     """A new practice is kept, told, and found again in the list with how far it has come."""
-    shown = begin(NUMBER["new"], "Hembesök", "", "", "", "", "1", "p", NUMBER["continue"], "1", "2", "p", "l")
+    shown = begin(NUMBER["new"], "Hembesök", "", "", "", "", "1", "p", NUMBER["continue"], "1", "", "2", "p", "l")
     place = tmp_path / "hembesok-2026-11-22.yaml"
     assert list(chosen(load_answers(place, framework)).values()) == [("yes",), ("partly",)]
     assert f"Svaren finns i {place}." in shown
@@ -94,7 +94,9 @@ def test_a_report_is_saved_and_the_command_shown(begin, tmp_path, framework):
 def test_a_finished_file_is_shown_and_can_be_answered_about_a_year_later(begin, tmp_path, framework):
     """The result of any file can be seen; again begins a new file with the earlier answers beside."""
     keep(framework, tmp_path / "svar.yaml", date="2025-11-20")
-    shown = begin(NUMBER["result"], "1", "p", NUMBER["again"], "1", "", "", "1", "p", NUMBER["continue"], "1", "p", "l")
+    shown = begin(
+        NUMBER["result"], "1", "p", NUMBER["again"], "1", "", "", "1", "p", NUMBER["continue"], "1", "", "p", "l"
+    )
     assert "11 av 11 element finns." in shown
     assert shown.count("1. ja (förra gången)") >= 2  # also when it is gone on with
     later = load_answers(tmp_path / "hembesok-2026-11-22.yaml", framework)
@@ -330,6 +332,55 @@ def test_a_quick_round_is_begun(begin):
     """The quick round asks key questions only, and the command that goes on with it says so."""
     shown = begin(NUMBER["quick"], "Hembesök", "", "", "", "", "1", "p", "l")
     assert "--core" in shown.rpartition("Som kommando")[2]
+
+
+def test_a_paused_quick_round_goes_on_as_one(begin, tmp_path, framework):
+    """With key questions answered alone the group is asked, and Enter goes on with them; another file is gone on with."""
+    keys = [question.id for question in framework.questions if question.core]
+    begin(NUMBER["quick"], "Hembesök", "", "", "", "", "1", "", "2", "", "p", "l")
+    shown = begin(NUMBER["continue"], "1", "", "3", "", "p", "l")
+    assert Say("sv")("start.continue.which") in shown
+    assert "--core" in shown.rpartition("Som kommando")[2]
+    place = tmp_path / "hembesok-2026-11-22.yaml"
+    assert list(chosen(load_answers(place, framework))) == keys[:3]
+    begin(NUMBER["continue"], "1", "2", "1", "p", "l")
+    assert len(chosen(load_answers(place, framework))) == 4
+    assert Say("sv")("start.continue.which") not in begin(NUMBER["continue"], "1", "p", "l")
+
+
+@pytest.mark.parametrize("language", spoken_languages())
+def test_a_new_practice_with_the_name_of_another_is_no_second_file_in_silence(begin, tmp_path, framework, language):
+    """The group goes on with the answers that are there, answers again after them, begins another file, or goes back."""
+    say = Say(language)
+    place = tmp_path / "svar.yaml"
+    keep(framework, place, date="2025-11-20")
+    again, second = (tmp_path / f"hembesok-2026-11-22{number}.yaml" for number in ("", "-2"))
+    back, pause = (say(f"interview.key.{move}.letter") for move in ("back", "pause"))
+    shown = begin(NUMBER["new"], " HEMBESÖK", back, f"/{pause}", "l", language=language)
+    assert say("interview.same-name.ask") in shown
+    assert "Hembesök 2025-11-20" in shown
+    assert sorted(tmp_path.glob("*.yaml")) == [place]
+    shown = begin(NUMBER["new"], "hembesök", "1", "p", "l", language=language)
+    assert f"lovande assess {place}" in shown
+    assert sorted(tmp_path.glob("*.yaml")) == [place]
+    shown = begin(NUMBER["new"], "hembesök", "2", "", "", "1", "p", "l", language=language)
+    assert load_answers(again, framework).practice.name == "Hembesök"
+    assert f"1. ja ({say('interview.earlier.mark')})" in shown
+    begin(NUMBER["new"], "Hembesök", "3", "", "", "", "", "1", "p", "l", language=language)
+    assert sorted(tmp_path.glob("*.yaml")) == [second, again, place]
+
+
+@pytest.mark.parametrize("language", spoken_languages())
+def test_the_questions_are_tried_out(begin, tmp_path, framework, language):
+    """A pilot is begun and gone on with from the start page: it says first what it measures, and how as a command."""
+    say = Say(language)
+    shown = begin(NUMBER["pilot"], "", "Hembesök", "", "", "", "", "1", "p", "l", language=language)
+    assert say("interview.pilot.heading") in shown
+    assert "--time" in shown.rpartition("lovande assess")[2]
+    place = tmp_path / "hembesok-2026-11-22.yaml"
+    shown = begin(NUMBER["pilot"], "1", "", "2", "p", "l", language=language)
+    assert say("interview.pilot.heading") in shown
+    assert len(chosen(load_answers(place, framework))) == 2
 
 
 @pytest.mark.parametrize("language", spoken_languages())

@@ -99,6 +99,14 @@ def open_questions(interview: Interview) -> tuple[Question, ...]:
     return tuple(q for q in interview.path if interview.sheet.answer(q.id).is_open)
 
 
+def is_quick_round(framework: Framework, sheet: AnswerSheet) -> bool:
+    """Whether key questions are answered, others of them are open, and nothing else is answered."""
+    asked = Interview(framework=framework, sheet=sheet).path
+    is_answered = {question: not sheet.answer(question.id).is_open for question in asked}
+    keys = {answered for question, answered in is_answered.items() if question.core}
+    return keys == {True, False} and not any(is_answered[question] for question in asked if not question.core)
+
+
 def go_to_open(interview: Interview) -> Interview:
     """The same interview at the first open question to talk about, or after the last question."""
     return go_to_first(interview, in_talking_order(interview, open_questions(interview)))

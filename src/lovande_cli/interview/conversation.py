@@ -71,7 +71,9 @@ def run_interview(
             announce_pilot(session)
         setup.begin(files, earlier)
         UnfinishedTexts(session, setup).offer()
-        if earlier is None and (found := find_earlier(files, session.sheet)):
+        if setup.earlier is not None:
+            questions.earlier = results.earlier = setup.earlier
+        elif found := find_earlier(files, session.sheet):
             questions.earlier = found.sheet
         if core:
             ask_quick_round(session, questions)

@@ -6,14 +6,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from lovande_cli.assessment.answers import MAX_PARTICIPANTS, Action, AnswerSheet, is_workshop_date
 from lovande_cli.assessment.merge import pair_steps
 from lovande_cli.files.atomic import next_free
 from lovande_cli.files.default_folders import shown_path
 from lovande_cli.interview.answer_session import AnswerSession, name_file
-from lovande_cli.interview.file_list import KeptFile, file_choices
+from lovande_cli.interview.file_list import KeptFile, file_choices, is_about, read_folder
 from lovande_cli.interview.page_model import Choice, Move, Page, Remark, Reply
 from lovande_cli.interview.session import FIELD_MOVES
 from lovande_cli.language.sanitize import for_file
@@ -37,10 +37,14 @@ class SetupPages:
         self.session = session
         self.folder = str(next(iter(session.config.folders), ""))
         self.drafts: dict[str, str] = {}
+        self.earlier: AnswerSheet | None = None
 
     def begin(self, files: Sequence[KeptFile], earlier: AnswerSheet | None) -> None:
-        """Ask what is not known yet, unless the group goes on with one of the files."""
-        session = self.session
+        """Ask what is not known yet, unless the group goes on with one of the files.
+
+        `earlier` is kept, or the file with the practice's name that the group answers anew after.
+        """
+        session, self.earlier = self.session, earlier
         if session.is_new and not session.storage.path and files and earlier is None:
             self.choose_file(files)
         if session.is_new and earlier is not None:
@@ -129,9 +133,21 @@ class SetupPages:
             elif reply.move == "forward" or not (notice := self.save_field(name, reply.text)):
                 at += 1
             if at > 0 and not self.session.storage.path:
-                self.begin_file()
+                same = self.find_same_name() if self.earlier is None else None
+                wish = self.ask_about_same_name(same) if same else "another"
+                if same and wish == "continue":
+                    notice = self.session.open(same.path)
+                elif same and wish == "again":
+                    self.earlier = same.sheet
+                    self.session.save_sheet(replace(self.session.sheet, practice=same.sheet.practice))
+                    self.begin_again(same.sheet)
+                    return
+                elif wish == "another":
+                    self.begin_file()
                 if not self.session.is_new:
                     return
+                if not self.session.storage.path:  # the group goes back, or the file cannot be opened
+                    at = 0
 
     def change_details(self) -> None:
         """Let the group change what the file says of the practice and the workshop; the file keeps its name."""
@@ -219,6 +235,18 @@ class SetupPages:
             practice = replace(practice, **{name.replace("-", "_"): line})
         session.save_sheet(replace(session.sheet, practice=practice, workshop=workshop))
         return ""
+
+    def find_same_name(self) -> KeptFile | None:
+        """The latest file about a practice of this name where the answers would be kept."""
+        kept = read_folder(Path(self.folder), self.session.framework).kept
+        return next((file for file in kept if not file.fault and is_about(file.sheet, self.session.sheet)), None)
+
+    def ask_about_same_name(self, file: KeptFile) -> str:
+        """Whether to "continue" with the file, answer "again" after it, or begin "another" file; "" for going back."""
+        (shown,) = file_choices((file,), self.session.say)
+        lines = ("interview.same-name.continue", "interview.same-name.again", "interview.same-name.another")
+        title, ask = "interview.before.title", "interview.same-name.ask"
+        return self.session.pick(title, ask, lines, heading=shown.label, lead=shown.aside, pointed="continue")
 
     # Where the answers are kept
 

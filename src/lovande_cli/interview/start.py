@@ -7,8 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from lovande_cli.assessment.answers import AnswerSheet, Practice
+from lovande_cli.assessment.navigation import is_quick_round
 from lovande_cli.assessment.rounds import latest_round
 from lovande_cli.documents import write_document, write_form
 from lovande_cli.documents.file_notices import file_notices, gathering_notices, maybe_answers
@@ -34,6 +36,7 @@ from lovande_cli.interview.save_document import (
 )
 from lovande_cli.interview.session import Session, SessionConfig
 from lovande_cli.interview.setup_pages import SetupPages, name_form, propose_file_name
+from lovande_cli.interview.stopwatch import Stopwatch
 from lovande_cli.language import Say
 from lovande_cli.language.sanitize import for_file
 
@@ -186,7 +189,24 @@ class Start(Session):
 
     def go_on(self, *, to_result: bool = False) -> None:
         """Go on with a file, finished ones too; a finished one opens on its result."""
-        self.interview(self.choose_file("result" if to_result else "continue").path, to_result=to_result)
+        file = self.choose_file("result" if to_result else "continue")
+        core = not to_result and is_quick_round(self.framework, file.sheet) and self.choose_quick_round(file)
+        self.interview(file.path, to_result=to_result, core=core)
+
+    def choose_quick_round(self, file: KeptFile) -> bool:
+        """Whether to go on with the key questions alone, where nothing else is answered; raises WentBack."""
+        # the whole interview begins with a key question too
+        pointed = "quick" if file.answered > 1 else "whole"
+        lines = ("start.continue.quick", "start.continue.whole")
+        chosen = self.pick("start.continue.label", "start.continue.which", lines, pointed=pointed)
+        if not chosen:
+            raise WentBack
+        return chosen == "quick"
+
+    def try_questions(self) -> None:
+        """Hold a pilot: time each element, and ask at the end what the group thinks of the questions."""
+        file = self.choose_file("pilot", without="start.form.new") if self.files() else NO_FILE
+        self.interview(file.path, timed=True)
 
     def begin_again(self) -> None:
         """Answer anew about a practice that was answered about another year."""
@@ -201,16 +221,18 @@ class Start(Session):
         again: str = "",
         to_result: bool = False,
         core: bool = False,
+        timed: bool = False,
     ) -> None:
         """Hold an interview on the file, or on a new one, and come back."""
         with AnswerStore(self.framework) as storage:
             session = self.begin(storage, path)
+            session.stopwatch = Stopwatch(monotonic) if timed else None
             found = find_earlier(self.files(), session.sheet) if path else None
             earlier = found.sheet if found else earlier
             if earlier and path and not is_about(earlier, session.sheet):
                 session.notice = sheets_notices((earlier, session.sheet), self.say)[0]
             result = run_interview(session, earlier=earlier, to_result=to_result, core=core)
-        options = [*(("--again", again) if again else ()), *(("--core",) if core else ())]
+        options = [*(("--again", again) if again else ()), *(["--core"] * core), *(["--time"] * timed)]
         self.announce_result(result, "assess", *options)
 
     def describe(self) -> None:
@@ -581,7 +603,7 @@ MENU = ("continue", "begin", "result", "report", "describe", "form", "group", "m
 GROUPS: Mapping[str, Sequence[str]] = {
     "begin": ("new", "quick", "again"),
     "many": ("map", "catalogue", "table", "study", "follow-up", "details", "archive"),
-    "questions": ("read", "leaflet", "cards"),
+    "questions": ("read", "leaflet", "cards", "pilot"),
 }
 """What stands on a page of its own behind a line of the start page."""
 
@@ -602,6 +624,7 @@ TASKS: Mapping[str, Callable[[Start], object]] = {
     "read": Start.read_elements,
     "leaflet": lambda start: start.save_about_elements("elements"),
     "cards": lambda start: start.save_about_elements("cards"),
+    "pilot": Start.try_questions,
 }
 """Everything that can be done; each has a line in texts/start.yaml."""
 
