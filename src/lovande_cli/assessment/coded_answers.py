@@ -98,6 +98,7 @@ def encode_with_gaps(framework: Framework, sheet: AnswerSheet, *, joined: bool =
 
     Of somebody in a joined file nothing is skipped: the question may be newer than their own sheet was.
     """
+    # a follow-up question that the answers do not lead to is not open: nobody was asked
     asked = frozenset(question.id for question in asked_questions(framework, sheet))
     coded = encode_answers(framework, sheet.answers)
     codes = list(coded.chosen)

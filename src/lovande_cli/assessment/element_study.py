@@ -276,14 +276,8 @@ def join_row(element: Element, together: Together) -> ScoredRow:
 def unit_of(element: Element) -> int:
     """So many parts of a whole make every weight times every value in the element a whole number."""
     questions = [question for question in element.questions if question.weight]
-    values = [value for question in questions for value in values_of(question)]
-    return lcm(*(question.weight.denominator for question in questions)) * lcm(*(value.denominator for value in values))
-
-
-def values_of(question: Question) -> list[Fraction]:
-    """What the question's answers may be worth."""
-    known = (*(option.value for option in question.options), *(step.value for step in question.steps))
-    return [value for value in known if value is not None]
+    values = lcm(*(value.denominator for question in questions for value in question.values))
+    return lcm(*(question.weight.denominator for question in questions)) * values
 
 
 @lru_cache(maxsize=100_000)

@@ -137,6 +137,12 @@ class Question:
         return {choice: 1 << index for index, choice in enumerate(self.choices)}
 
     @cached_property
+    def values(self) -> tuple[Fraction, ...]:
+        """What its answers may be worth, in the order they are shown."""
+        known = (*(option.value for option in self.options), *(step.value for step in self.steps))
+        return tuple(value for value in known if value is not None)
+
+    @cached_property
     def step_by_id(self) -> Mapping[str, Step]:
         """The steps that may answer this question, by id."""
         return {step.id: step for step in self.steps}

@@ -139,6 +139,7 @@ class QuestionSpread:
         chosen = [self.votes[label].chosen for label in self.people("valued")]
         if len(chosen) < 2:
             return None
+        # options have no order: people agree as far as they chose the same ones
         if self.question.choose:
             return agree_on_options(chosen)
         given = Counter(step for (step,) in chosen)
@@ -172,6 +173,7 @@ class ElementSpread:
     @property
     def ends(self) -> tuple[Status, Status] | None:
         """The lowest and the highest status among those whose status is clear; None where nobody's is."""
+        # unclear may be any of them, so it is no end of the range
         clear = sorted((s for s in self.statuses if s in RANK), key=lambda status: RANK[status])
         return (clear[0], clear[-1]) if clear else None
 
@@ -210,6 +212,7 @@ class Consensus:
         """The labels of respondents whose different sheets came in under the same name."""
         found: dict[str, list[str]] = {}
         for respondent in self.respondents:
+            # Anna and anna may be one person who answered twice, which only the reader can know
             found.setdefault(plain_words(respondent.name), []).append(respondent.label)
         return tuple(tuple(labels) for labels in found.values() if len(labels) > 1)
 
@@ -266,6 +269,7 @@ def gather(
         closing=join_closing(sheets),
     )
     result = score(framework, sheet)
+    # a follow-up question that nobody was led to is no disagreement
     asked = tuple(spread for spread in spreads if spread.votes)
     return Consensus(
         framework=framework,
@@ -337,6 +341,7 @@ def join_closing(sheets: Mapping[str, AnswerSheet]) -> dict[str, dict[str, str]]
         for person in sorted(people):
             answers = {question: said[person] for question, said in sheet.closing.items() if person in said}
             identity = sheet.sheet_ids.get(person)
+            # by id where the joined file knows it; older files are compared by what was answered
             if person and (identity in ids if identity else answers in own.values()):
                 continue
             for question, answer in answers.items():

@@ -23,6 +23,7 @@ def bring_up_to_date(framework: Framework, joined: AnswerSheet, own: Mapping[str
             vote = newest_vote(as_vote(answer, question, sheet.language), together.votes.get(label, OPEN))
             if vote != together.votes.get(label, OPEN):
                 answers[question_id] = with_vote(question, together, label, vote)
+        # the same step, done by now in one of the files, is no second step
         known = {as_undone(step) for step in actions}
         actions += [step for step in sheet.actions if as_undone(step) not in known]
         for part, written in sheet.description.items():
@@ -57,6 +58,7 @@ def newest_vote(now: Answer, before: Answer) -> Answer:
 def with_vote(question: Question | None, answer: Answer, label: str, vote: Answer) -> Answer:
     """The group's answer with this vote in place of the one that the label had."""
     votes = {**answer.votes, label: vote}
+    # else the room has settled it, and one who changes their mind alone does not change that
     if question is not None and answer.chosen == agreed_on(question, answer.votes.values()):
         return replace(answer, votes=votes, chosen=agreed_on(question, votes.values()))
     return replace(answer, votes=votes)
@@ -97,6 +99,7 @@ def says_more(framework: Framework, joined: AnswerSheet, own: Mapping[str, Answe
     if not {as_undone(step) for step in joined.actions} <= {as_undone(s) for one in own.values() for s in one.actions}:
         return True
     written = [text for one in own.values() for part in one.description.values() for text in lines_of(part)]
+    # letters too: an older file may have labelled its people otherwise than this one
     labels = {f"{label}:" for label in (*own, *map(chr, range(ord("A"), ord("Z") + 1)))}
     found = {line for part in joined.description.values() for text in lines_of(part) for line in text.split("\n")}
     return not is_within("\n".join(found - labels), written)

@@ -280,8 +280,7 @@ def shares_of(question: Question, column: Counter[int]) -> AnswerShares:
             chosen.update(dict.fromkeys(decoded, times))
             kinds[kind] += times
             values.update({} if value is None else {value: times})
-    values_known = (*(option.value for option in question.options), *(step.value for step in question.steps))
-    possible = [value for value in values_known if value is not None]
+    possible = question.values
     valued = [
         choice
         for choice in question.choices

@@ -10,7 +10,7 @@ import typer
 
 from lovande_cli.commands.interactive import choose_terminal, elements_option, leave, make_config, open_sheet
 from lovande_cli.commands.loading import elements_asked_for, open_framework, speak_as
-from lovande_cli.commands.options import Elements, Lang, list_elements
+from lovande_cli.commands.options import Elements, Lang, complete_elements
 from lovande_cli.files.answer_files import load_answers
 from lovande_cli.files.store import AnswerStore
 from lovande_cli.interview.answer_session import AnswerSession
@@ -24,7 +24,7 @@ def command(
     ctx: typer.Context,
     file: Annotated[Path | None, typer.Argument()] = None,
     practice: Annotated[str, typer.Option("--practice")] = "",
-    only: Annotated[list[str] | None, typer.Option("--element", autocompletion=list_elements)] = None,
+    only: Annotated[list[str] | None, typer.Option("--element", autocompletion=complete_elements)] = None,
     again: Annotated[Path | None, typer.Option("--again")] = None,
     quick: Annotated[bool, typer.Option("--quick")] = False,
     core: Annotated[bool, typer.Option("--core")] = False,

@@ -12,8 +12,8 @@ from lovande_cli.commands.options import (
     Force,
     Lang,
     MaybeOutput,
-    list_categories,
-    list_elements,
+    complete_categories,
+    complete_elements,
     suffix_for,
 )
 from lovande_cli.commands.output import print_data, print_document, save_document
@@ -22,9 +22,9 @@ from lovande_cli.documents import FORMATS
 
 def command(
     ctx: typer.Context,
-    element: Annotated[str | None, typer.Argument(autocompletion=list_elements)] = None,
+    element: Annotated[str | None, typer.Argument(autocompletion=complete_elements)] = None,
     questions: Annotated[bool, typer.Option("--questions")] = False,
-    category: Annotated[str | None, typer.Option("--category", autocompletion=list_categories)] = None,
+    category: Annotated[str | None, typer.Option("--category", autocompletion=complete_categories)] = None,
     output: MaybeOutput = None,
     force: Force = False,
     format_: Annotated[Literal["table", "json", "markdown"], typer.Option("--format")] = "table",

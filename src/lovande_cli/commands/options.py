@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from lovande_cli.assessment.framework import Framework
 
 
-def list_elements(ctx: typer.Context) -> Sequence[tuple[str, str]]:
+def complete_elements(ctx: typer.Context) -> Sequence[tuple[str, str]]:
     """What the Tab key offers for an element: ids, each with the name in the person's language."""
     return [(element.id, ctx.obj.text(element.name)) for element in open_for_completion(ctx).elements]
 
 
-def list_categories(ctx: typer.Context) -> Sequence[tuple[str, str]]:
+def complete_categories(ctx: typer.Context) -> Sequence[tuple[str, str]]:
     """What the Tab key offers for a category."""
     return [(category.id, ctx.obj.text(category.name)) for category in open_for_completion(ctx).categories]
 
 
-def list_lenses(ctx: typer.Context) -> Sequence[tuple[str, str]]:
+def complete_lenses(ctx: typer.Context) -> Sequence[tuple[str, str]]:
     """What the Tab key offers for a lens."""
     return [(lens.id, ctx.obj.text(lens.title)) for lens in open_for_completion(ctx).lenses]
 
@@ -47,7 +47,7 @@ Lang = Annotated[str | None, typer.Option("--lang")]
 Elements = Annotated[Path | None, typer.Option("--elements")]
 Output = Annotated[Path, typer.Option("--output", "-o")]
 MaybeOutput = Annotated[Path | None, typer.Option("--output", "-o")]
-LensName = Annotated[str | None, typer.Option("--lens", autocompletion=list_lenses)]
+LensName = Annotated[str | None, typer.Option("--lens", autocompletion=complete_lenses)]
 Force = Annotated[bool, typer.Option("--force")]
 Same = Annotated[bool, typer.Option("--same")]
 

@@ -124,6 +124,7 @@ def write_codebook(framework: Framework, wanted: TableOptions, suffix: str) -> b
     """The codebook in the format of the suffix, one of `CODEBOOKS`; JSON is a list of the rows without empty cells."""
     rows = codebook_rows(framework, wanted)
     if suffix == ".json":
+        # a program that reads JSON has no use for columns that a row does not have
         filled = [{key: cell for key, cell in row.items() if cell != ""} for row in rows]
         return (to_json(filled) + "\n").encode("utf-8")
     columns = (*CODEBOOK, *(f"{what}_{language}" for what in ("label", "hint") for language in framework.languages))

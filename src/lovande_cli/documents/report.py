@@ -119,6 +119,7 @@ def build_report(result: Result, say: Say, included: ReportOptions = EVERYTHING)
     # what the tool is and is not, small, so that the pages that stand alone stay two
     about = " ".join(say.text(paragraph) for paragraph in result.framework.about)
     rest = [Paragraph(text=line(strong(f"{say('report.about-title')}. "), about), style="quiet")]
+    # the height is estimated, not measured: to set ten documents would take longer than all the rest
     for limits in SHORT_LIMITS:
         document = make_document(result, say, included, limits, rest)
         if estimate_height(document) <= TWO_PAGES:
@@ -193,6 +194,7 @@ def summary(result: Result, say: Say, included: ReportOptions, limits: Limits) -
 def summary_notes(result: Result, say: Say) -> list[str]:
     """What the sentence above does not count, how many answers there are, why a range, that there is no pass mark."""
     counts = words.count_statuses(result, ("absent", "unclear"), say)
+    # why there are two numbers is explained only where there are two
     range_why = [say("result.range-why")] * (result.present_at_least != result.present_at_most)
     sentences = [words.answered_sentence(result, say), *range_why, say("result.no-pass-mark")]
     return [*([counts] if counts else []), " ".join(sentences)]
@@ -264,6 +266,7 @@ def unknowns_section(result: Result, say: Say, limits: Limits) -> list[Block]:
     ]
     left = len(rows) - limits.find_out
     rows = rows[: limits.find_out]
+    # an element that nobody has begun is one line: its questions would fill the table and say nothing
     untouched = [say.text(e.element.name) for e in result.elements if e.to_find_out and not e.is_touched]
     if untouched:
         rows.append((say("report.untouched", names=say.listing(untouched)), ""))

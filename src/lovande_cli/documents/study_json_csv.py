@@ -65,6 +65,7 @@ def study_json(study: Study) -> str:
             },
             "comments": study.comments,
             "remarks": study.pilot.remarks,
+            # what has a scale is counted, also an answer that nobody gave; a text stands as it was written
             "closing": {
                 question.id: {step.id: given.count(step.id) for step in question.steps} if question.scale else given
                 for question in study.framework.closing
@@ -91,6 +92,7 @@ def sample_counts(sample: Sample) -> dict[str, object]:
 
 def studied_question(studied: QuestionStudy) -> dict[str, object]:
     """One question's numbers; `identical` is over those who know, `agreement` over answers that have a value."""
+    # the two that readers of 2026.2 know stand flat as they did there; all others are behind `agreement`
     alpha, identical = (measure_json(measure) for measure in (studied.agreement.alpha, studied.identical))
     return {
         "question": studied.question.id,

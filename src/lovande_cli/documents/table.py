@@ -81,6 +81,7 @@ def table_lines(
 def sheet_lines(part: SheetRows, wanted: TableOptions, clean: Callable[[str], str]) -> str:
     """The rows as lines; ids and numbers need no quotes, and what a sheet says of itself is quoted once."""
     about, rows = part
+    # only here may a row hold what somebody wrote; a retired answer stands as the file has it
     if wanted.notes or (rows and rows[-1][3] == "retired"):
         return csv_of_rows(((*about, *row) for row in rows), clean)
     start = csv_of_rows([about], clean).removesuffix("\n")
@@ -146,6 +147,7 @@ def table_excel(columns: Iterable[Column], lines: Iterable[str]) -> bytes:
     with loading_library(".xlsx"):
         from lovande_cli.documents.writers.xlsx import list_workbook
 
+    # text in a workbook would not add up
     numbers = {index for index, column in enumerate(columns) if column.type in ("number", "integer")}
     cells = (line for part in lines for line in csv.reader(io.StringIO(part)))
 

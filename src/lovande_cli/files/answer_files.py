@@ -217,6 +217,7 @@ def read_all_answers(problems: ProblemCollector, mapping: MappingNode, key: str)
             elif identity in framework.retired:
                 answers[identity] = read_retired(found.node, problems)
             else:
+                # the usual slip in a file written by hand: the right question under another element
                 elsewhere = [question.id for question in framework.questions if question.short_id == short]
                 if elsewhere:
                     problems.add("question-elsewhere", found.line, word=short, element=element, other=elsewhere[0])
@@ -237,6 +238,7 @@ def read_answer(
         return Answer(chosen=read_chosen(node, question, problems)) if short is None else short
     check_keys(problems, node, keys)
     entries = node.entries
+    # a vote has no votes of its own
     has_votes = "votes" in entries and "votes" in keys
     votes = node_mapping(problems, entries["votes"].node, "votes").entries if has_votes else {}
     return Answer(
@@ -261,6 +263,7 @@ def read_hands(problems: ProblemCollector, mapping: MappingNode, question: Quest
             problems.add_unknown("unknown-hands", entry.line, word[:80], [*known, *question.option_by_id])
         elif choice in found:
             problems.add("hands-twice", entry.line, word=word[:80])
+        # no room has more hands than five figures can count
         elif not re.fullmatch(r"\d{1,5}", count):
             problems.add("bad-hands", entry.line, word=count[:40])
         else:

@@ -52,6 +52,7 @@ class DescriptionPages:
         share = say(f"interview.share.{self.session.sheet.share}")
         choices.append(Choice(id="share", label=say("interview.share.title"), aside=share))
         written = sum(piece.extent == "written" for piece in parts)
+        # Enter goes to the first part that is not whole yet, and on where all are written
         first = next((number for number, piece in enumerate(parts) if piece.extent != "written"), None)
         return Page(
             title=say("interview.describe.title"),
@@ -65,6 +66,7 @@ class DescriptionPages:
 
     def write_part(self, part: DescriptionPart, at: int) -> int:
         """Let the group write one part; the number of the part to go on with, -1 for the overview."""
+        # a part without links is written as one text
         pieces: Sequence[ChainLink | None] = part.links or (None,)
         number = 0
         while 0 <= number < len(pieces):

@@ -106,8 +106,10 @@ def draw_page(
     """
     margin = 2 if width >= 50 else 1
     columns = max(min(width - 2 * margin, WIDEST), 10)
+    # a page without choices or a field is a text: it is turned over part by part instead of losing details
     is_read = not page.choices and not input_rows
     levels = READING_LEVELS if is_read else tuple(detail_levels(page))
+    # from all of the page to what it cannot do without, until it has room; last with the footnote cut too
     for level, footnote_rows in (*((each, 0) for each in levels), (levels[-1], MAX_FOOTNOTE)):
         foot = draw_foot(page, columns, writing=bool(input_rows), footnote_rows=footnote_rows)
         foot.lines = cut(foot.lines, max(height // FOOT_SHARE, 1), columns)
@@ -131,6 +133,7 @@ def draw_page(
         head, _, _ = draw_body(page, columns, pointed, level, counted=f"{part + 1}/{parts}")
         above = head.lines[-head_rows:]
     elif page.choices and len(shown) > left:
+        # the choice pointed at stays in the middle of the window while one moves through a long list
         first = max(0, min(pointed_row - left // 2, len(shown) - left))
         shown = shown[first : first + left]
     return Drawing(body=encode([*above, *shown], margin), foot=encode(foot.lines, margin), parts=parts, margin=margin)
@@ -143,6 +146,7 @@ def detail_levels(page: Page) -> Iterator[DetailLevel]:
     if page.boxes:
         yield DetailLevel(room=3, framed=False)
         yield DetailLevel(room=2, framed=False)
+    # result pages: their choices go into running text first, then points are shortened and counted instead of shown
     if page.points and page.choices:
         yield DetailLevel(room=2)
         yield DetailLevel(room=1)
@@ -167,6 +171,7 @@ def break_up(lines: Sequence[Text], most: int) -> Iterator[list[Text]]:
     """The lines in pieces of at most so many, broken at empty lines where there are any in the lower half."""
     rest = list(lines)
     while len(rest) > most:
+        # in the lower half only: a piece that breaks earlier would leave most of the window empty
         empty = [number for number in range(max(most // 2, 1), most + 1) if not rest[number].plain]
         end = empty[-1] if empty else most
         yield rest[:end]
@@ -241,10 +246,12 @@ def draw_boxes(boxes: Sequence[Box], sheet: Canvas, *, framed: bool) -> None:
     width = (sheet.width - 2) // 2
     drawn = [draw_box(box, width, framed=framed) for box in boxes]
     heights = [sum(map(len, drawn[:split])) for split in range(len(drawn) + 1)]
+    # where the two columns come out as nearly equal as they can, in reading order
     split = min(range(len(drawn) + 1), key=lambda at: max(heights[at], heights[-1] - heights[at]))
     left, right = chain.from_iterable(drawn[:split]), chain.from_iterable(drawn[split:])
     for beside, after in zip_longest(left, right, fillvalue=Text()):
         sheet.lines.append(Text.assemble(beside, " " * (width + 2 - beside.cell_len), after))
+    # frameless boxes end in an empty row, which is a gap only between boxes
     while not sheet.lines[-1].plain.strip():
         sheet.lines.pop()
 

@@ -195,6 +195,7 @@ class FullScreen(Terminal):
             get_app().renderer.clear()
             get_app().invalidate()
 
+        # Ctrl-Z and fg leave the shell's screen as it was, and come back to the page
         self.answer_signal("SIGTSTP", stop)
         self.answer_signal("SIGCONT", go_on)
 
@@ -218,6 +219,7 @@ class FullScreen(Terminal):
 
     def write(self, page: Page, draft: str, grow: Grow = grow_nowhere) -> Reply:
         """A text: Enter ends it, Ctrl-J begins a new line where there can be several, a paste keeps its line breaks."""
+        # what is pasted into a text may go on after its Enter: see `choose`
         reply = self.text_screen.read(page, draft, grow)
         self.was_text = reply.move is None
         return reply

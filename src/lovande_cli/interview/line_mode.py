@@ -52,6 +52,7 @@ class LineMode(Terminal):
                 return Reply(move=key.move)
             typed = line.replace(",", " ").split() if page.many else [line]
             indices = [index for word in typed if (index := find_index(word, len(names))) is not None]
+            # all or nothing: to take the numbers that fit and drop a slip would answer something else than was typed
             if indices and len(indices) == len(typed):
                 return Reply(chosen=tuple(dict.fromkeys(names[index] for index in indices)), anew=True)
             self.put(self.say("interview.plain.not-understood", line=line[:60]))
@@ -63,6 +64,7 @@ class LineMode(Terminal):
         while True:
             line = self.read_line(strip=False, goes_on=bool(lines))
             if not lines:
+                # Enter alone must never empty a text that somebody wrote
                 if not line.strip():
                     return Reply(text=draft)
                 if line.strip() == DELETE:
@@ -74,6 +76,7 @@ class LineMode(Terminal):
             lines.append(line.removesuffix(GO_ON) if goes_on else line)
             if not goes_on:
                 return Reply(text="\n".join(lines))
+            # stored as a draft line by line: a killed program loses the line being typed at most
             grow("\n".join(lines))
 
     def write_page(self, page: Page, *, writes: bool = False, draft: str = "") -> None:
@@ -152,6 +155,7 @@ class LineMode(Terminal):
                 self.show.write("\n")
                 raise EOFError
             line = line.rstrip("\r\n")
+            # in a text a question mark alone may be the text; there help needs its slash
             if line.strip() not in ((HELP, COMMAND + HELP) if strip else (COMMAND + HELP,)):
                 return line.strip() if strip else line
             self.put(self.help)

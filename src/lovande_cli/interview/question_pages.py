@@ -189,6 +189,7 @@ class QuestionPages:
             case "as-before":
                 self.session.save(answer_as_before(self.session.interview, self.earlier_answer(question)))
                 self.touched = ""
+                # what hardly fits together is asked about before a quick round goes on
                 if not self.ask_about_contradiction(question) or not self.quick:
                     return News()
                 return self.go_on_at_once(question)

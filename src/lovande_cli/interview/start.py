@@ -79,11 +79,13 @@ class Start(Session):
         """Do one thing after the other, until the person leaves or a conversation ended before its time."""
         pointed = "continue"
         if first:
+            # a file given on the command line that cannot be read is no end: the start page says why
             faults = [file.fault for file in self.files() if file.fault and file.path == first]
             self.notice = describe_fault(faults[0], self.say) if faults else ""
             with suppress(WentBack):
                 if not faults:
                     self.interview(first)
+        # what was interrupted there (a closed window, a broken terminal) ends here too
         while self.result is None or self.result.ended not in ("interrupted", "failed"):
             kept = len(list_folder(self.folder))
             reply = self.ask(replace(self.start_page(pointed if kept else "begin", kept), banners=self.reminder()))
@@ -91,6 +93,7 @@ class Start(Session):
                 return
             if reply.chosen:
                 (task,) = reply.chosen
+                # Enter twice goes on with what was just begun
                 pointed = "continue" if task == "begin" else task
                 with suppress(WentBack):
                     TASKS[self.choose_task(task) if task in GROUPS else task](self)
@@ -229,6 +232,7 @@ class Start(Session):
             session.stopwatch = Stopwatch(monotonic) if timed else None
             found = find_earlier(self.files(), session.sheet) if path else None
             earlier = found.sheet if found else earlier
+            # found by a name that is nearly the same: which one it is must be seen
             if earlier and path and not is_about(earlier, session.sheet):
                 session.notice = sheets_notices((earlier, session.sheet), self.say)[0]
             result = run_interview(session, earlier=earlier, to_result=to_result, core=core)
@@ -253,6 +257,7 @@ class Start(Session):
 
     def announce_result(self, result: SessionResult, command: str, *options: str) -> None:
         """Tell on the next page where the answers are, and the command that opens them."""
+        # the language may have been changed in the conversation
         self.say, self.result = Say(result.language), result
         if not result.saved:
             self.notice = self.say("interview.trouble.notice")
@@ -318,6 +323,7 @@ class Start(Session):
                 form = write_form(self.framework, self.say, suffix, replace(known, answered_by=role))
                 write_file(Path(path), form, force=False)
                 written.append(path)
+            # the command that does the same, for those who want to do it again
             words = ["form", *([file.path] if file.path else [])]
             options = [("--practice", typed.get("practice", "")), ("--return-to", known.return_to)]
             for option, value in (*options, *(("--for", role) for role in roles)):
@@ -372,6 +378,7 @@ class Start(Session):
     def choose_labels(self, files: Sequence[str]) -> str:
         """Whether answers are shown by "letters" or by the "roles" that people wrote, "" where the person goes back."""
         kept = {file.path: file.sheet.workshop.answered_by.strip() for file in (*self.files(), *self.downloaded())}
+        # one letter is a label from an earlier joining, and no role
         roles = list(dict.fromkeys(role for path in files if len(role := kept.get(path, "")) > 1))
         if not roles:
             return "letters"
@@ -408,6 +415,7 @@ class Start(Session):
         count, say = joined.asked - joined.answered, self.say
         lines = ("start.group.settle", "start.group.later") if count else ("start.group.later",)
         told = say("start.group.open", count=count) if count else say("start.group.agreed")
+        # what was saved is still said on the page after the question
         banners, footnote = self.banners, self.footnote
         settles = self.pick("start.group.label", "", lines, heading=told) == "settle"
         self.banners, self.footnote = banners, footnote
@@ -427,6 +435,7 @@ class Start(Session):
 
     def save_folder_document(self, command: str) -> None:
         """Save a document about all answer files in a folder: the map, the catalogue, the table or the study."""
+        # downloads last: forms from colleagues lie there among everything else
         here = [each for folder in self.config.folders for each in (folder, *subfolders(folder))]
         folders = [each for each in dict.fromkeys((*here, downloads_folder())) if list_folder(each)][:MAX_FOLDERS]
         if not folders:
@@ -539,27 +548,23 @@ class Start(Session):
             self.notice = " ".join((self.say("start.no-files"), *file_notices(found.listed, self.say)))
             raise WentBack
         while True:
-            say = self.say
-            page = Page(
-                title=say(f"start.{task}.label"),
-                question=say("start.which"),
-                hint=" ".join(file_notices(maybe_answers(found.listed), say)),
-                choices=(*file_choices(files, say), *((Choice(id="", label=say(without)),) if without else ())),
-                pointed=files[0].path,
+            reply = self.choose(
+                lambda say: Page(
+                    title=say(f"start.{task}.label"),
+                    question=say("start.which"),
+                    hint=" ".join(file_notices(maybe_answers(found.listed), say)),
+                    choices=(*file_choices(files, say), *((Choice(id="", label=say(without)),) if without else ())),
+                    pointed=files[0].path,
+                )
             )
-            reply = self.ask(page)
-            if reply.move == "language":
-                continue
-            if reply.move:
-                raise WentBack
-            if reply.chosen:
-                chosen = next((file for file in files if file.path == reply.chosen[0]), NO_FILE)
-                if not chosen.fault:
-                    return chosen
-                self.notice = describe_fault(chosen.fault, self.say)
+            chosen = next((file for file in files if file.path == reply.chosen[0]), NO_FILE)
+            if not chosen.fault:
+                return chosen
+            self.notice = describe_fault(chosen.fault, self.say)
 
     def tick_files(self, about: KeptFile, before: Sequence[str] = ()) -> Sequence[str]:
         """The files to put together: the practice's latest round is ticked already, or those that were `before`."""
+        # what is joined already is not joined again from here: its people are counted in it
         found = [file for file in (*self.files(), *self.downloaded()) if not file.sheet.holds_votes]
         found.sort(key=lambda file: (file.fault is not None, not is_about(file.sheet, about.sheet)))
         counted = [file for file in found if is_about(file.sheet, about.sheet) and file.counts]

@@ -71,6 +71,7 @@ def set_page(word: WordDocument, document: blocks.Document, margin: int) -> None
     """Page, properties, and a footer that counts the pages, in a style of ours; the margin is in millimetres."""
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
+    # Word wants both the turned measures and the word for them
     if document.landscape:
         section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(margin)
@@ -139,11 +140,13 @@ def set_styles(word: WordDocument, document: blocks.Document) -> None:
         style.font.size, style.font.bold, style.font.name = Pt(points), bold, "Calibri"
         style.font.color.rgb = RGBColor.from_string(color)
         fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
+        # a theme font in the template would win over the name of the font
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.line_spacing = 1.0
         if name == "Title":
+            # the template draws a blue line under every title
             for border in style.element.iter(qn("w:pBdr")):
                 border.getparent().remove(border)
     for name in ("Lovande Summary", "Lovande Note"):
@@ -212,6 +215,7 @@ def add_link(paragraph: Paragraph, run: Any, to: str) -> None:
     """Make the run a link to an address, or to the bookmark of an anchor."""
     link = xml("w:hyperlink")
     if to.startswith("#"):
+        # Word knows a bookmark by 40 characters
         link.set(qn("w:anchor"), to[1:][:40])
     else:
         link.set(qn("r:id"), paragraph.part.relate_to(to, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
@@ -228,6 +232,7 @@ def keep_with_next(paragraph: Paragraph, *, on: bool = True) -> Paragraph:
 
 def repeat_head(table: Table, caption: str) -> None:
     """Let the first row head every page of the table, say what the table holds, and break no row."""
+    # repeated on every page, so that a column is known on the third page too
     table.rows[0]._tr.get_or_add_trPr().append(xml("w:tblHeader"))
     for row in table.rows:
         row._tr.get_or_add_trPr().insert(0, xml("w:cantSplit"))
