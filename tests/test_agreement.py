@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import krippendorff as their_alpha
@@ -19,17 +20,17 @@ from lovande_cli.assessment.agreement import (
     Agreement,
     Estimate,
     Level,
+    Measure,
     Metric,
+    Pattern,
     agree_on_options,
     brennan_prediger,
     count_practices,
-    count_units,
     gwet,
     highest_share,
     identity,
     item_validity,
     krippendorff,
-    krippendorff_alpha,
     measure_agreement,
     overlaps,
     pattern_of,
@@ -38,8 +39,27 @@ from lovande_cli.assessment.agreement import (
     quadratic,
     scale_validity,
     student_t,
-    value_of,
+    sum_rounds,
 )
+
+
+def count_units(units: Iterable[Sequence[int]], categories: int) -> Counter[Pattern]:
+    """The units by their pattern; a unit is the answers given, each a number from 0 below `categories`."""
+    return Counter(pattern_of(unit, categories) for unit in units if len(unit) > 1)
+
+
+def value_of(measure: Measure, units: Mapping[Pattern, int], metric: Metric) -> Fraction | None:
+    """The measure, exactly; None where nobody is compared, and where by chance all agree anyway."""
+    if not any(sum(pattern) > 1 for pattern in units):
+        return None
+    observed, expected = measure(sum_rounds(units, metric), metric)
+    return 1 - Fraction(observed) / Fraction(expected) if expected else None
+
+
+def krippendorff_alpha(units: Mapping[Pattern, int], level: Level = "ordinal") -> Fraction | None:
+    """Krippendorff's alpha, exactly; None where it is not defined: no unit with two answers, or all the same."""
+    return value_of(krippendorff, units, Metric(likeness=identity(max(map(len, units), default=0)), level=level))
+
 
 PUBLISHED = (
     (1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None),

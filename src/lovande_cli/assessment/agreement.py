@@ -67,11 +67,6 @@ NEEDED = (*range(10, 100, 10), *range(100, 300, 20), 300, 400, 500)
 # ---- counting ----
 
 
-def count_units(units: Iterable[Sequence[int]], categories: int) -> Counter[Pattern]:
-    """The units by their pattern; a unit is the answers given, each a number from 0 below `categories`."""
-    return Counter(pattern_of(unit, categories) for unit in units if len(unit) > 1)
-
-
 def count_practices(practices: Iterable[Iterable[Sequence[int]]], categories: int) -> Counter[Practice]:
     """The practices by their rounds' patterns; a round with one answer, and a practice without others, is left out."""
     counted: Counter[Practice] = Counter()
@@ -282,19 +277,6 @@ DISTANCES: Mapping[Level, Callable[[Sequence[Number], int, int], Number]] = {
     "interval": lambda _answers, low, high: high - low,
 }
 """How far apart two answers are; ordinal: how many answers were given between them, half of their own included."""
-
-
-def value_of(measure: Measure, units: Mapping[Pattern, int], metric: Metric) -> Fraction | None:
-    """The measure, exactly; None where nobody is compared, and where by chance all agree anyway."""
-    if not any(sum(pattern) > 1 for pattern in units):
-        return None
-    observed, expected = measure(sum_rounds(units, metric), metric)
-    return 1 - Fraction(observed) / Fraction(expected) if expected else None
-
-
-def krippendorff_alpha(units: Mapping[Pattern, int], level: Level = "ordinal") -> Fraction | None:
-    """Krippendorff's alpha, exactly; None where it is not defined: no unit with two answers, or all the same."""
-    return value_of(krippendorff, units, Metric(likeness=identity(max(map(len, units), default=0)), level=level))
 
 
 # ---- intervals ----
