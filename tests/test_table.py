@@ -27,6 +27,7 @@ from lovande_cli.assessment.scoring import score
 from lovande_cli.assessment.tidy_rows import KINDS, TableOptions, question_codes, sheet_rows
 from lovande_cli.assessment.wide_rows import MISSING_CODES, wide_columns
 from lovande_cli.commands.program import main
+from lovande_cli.documents.codebook import codebook_rows
 from lovande_cli.documents.problems import explain
 from lovande_cli.documents.words import question_number
 from lovande_cli.errors import Problem
@@ -282,6 +283,18 @@ def test_codebook_explains_every_id_in_every_language(suffix: str, field: Path, 
     assert {("threshold", "present"), ("threshold", "partly"), ("gate", FRAMEWORK.gate)} <= explained
     for language in FRAMEWORK.languages:
         assert all(row[f"label_{language}"] for row in rows)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_codebook_has_languages_that_the_program_does_not_speak(wide: bool) -> None:
+    """Questions may be in any language: there the program's own words stand in one that it speaks."""
+    own = replace(FRAMEWORK, languages={**FRAMEWORK.languages, "fi": "suomi"})
+    wanted = TableOptions(wide=wide)
+    assert all(row["label_fi"] == row["label_sv"] for row in codebook_rows(own, wanted))
+    only = replace(FRAMEWORK, languages={"fi": "suomi"})
+    assert [row["label_fi"] for row in codebook_rows(only, wanted)] == [
+        row["label_sv"] for row in codebook_rows(FRAMEWORK, wanted)
+    ]
 
 
 def test_broken_files_are_named_and_passed_over(tmp_path: Path, run: Run) -> None:

@@ -17,7 +17,7 @@ from lovande_cli.assessment.wide_rows import (
 from lovande_cli.documents import loading_library
 from lovande_cli.documents.json_csv import csv_lines, to_json
 from lovande_cli.documents.words import question_number
-from lovande_cli.language import Say
+from lovande_cli.language import Say, spoken_languages
 
 CODEBOOK = (
     *("what", "id", "of", "value", "weight", "core", "asked_if"),
@@ -37,15 +37,22 @@ def codebook_rows(framework: Framework, wanted: TableOptions) -> Iterator[Mappin
         labels = {f"label_{say.language}": say.text(label) for say in spoken}
         return {"what": what, "id": identity, **more, **labels}
 
+    # a folder of one's own may have languages that the program does not speak: its own words are in another then
+    speakers = {say.language: say for say in spoken if say.language in spoken_languages()}
+    other = next(iter(speakers.values()), Say(next(iter(spoken_languages()))))
+
     def ours(key: str) -> Wording:
-        return {say.language: say(f"table.{key}") for say in spoken}
+        return {say.language: speakers.get(say.language, other)(f"table.{key}") for say in spoken}
+
+    def labels_of(column: Column) -> Wording:
+        return {say.language: column_label(column, say, speakers.get(say.language, other)) for say in spoken}
 
     # the digest of today's texts, as the column `wording` has it
     wording = f"w{framework.wording_digest}"
     yield row("framework", framework.id, framework.title, value=framework.version, code=wording)
     for column in table_columns(framework, wanted):
         of = column.question.id if isinstance(column, AnswerColumn) else ""
-        yield row("variable", column.name, {say.language: column_label(column, say) for say in spoken}, of=of)
+        yield row("variable", column.name, labels_of(column), of=of)
     yield from (row("kind", kind, ours(f"kind.{kind}"), code=MISSING_CODES.get(kind, "")) for kind in KINDS)
     yield from (
         row("rule", rule, ours(f"rule.{rule}"))
@@ -104,20 +111,24 @@ def question_rows(
         yield row("answer", step.id, step.label, of=question.id, value=worth, code=name)
 
 
-def column_label(column: Column, say: Say) -> str:
-    """What the column holds, in the person's language; of a question its number and text."""
+def column_label(column: Column, say: Say, ours: Say | None = None) -> str:
+    """What the column holds, in the person's language; of a question its number and text.
+
+    `ours` speaks the program's words where that language is none of its own.
+    """
+    ours = ours or say
     if isinstance(column, PilotColumn):
         if column.closing:
             return say.text(column.closing.ask)
-        return say("table.column.minutes", element=say.text(column.element.name) if column.element else "")
+        return ours("table.column.minutes", element=say.text(column.element.name) if column.element else "")
     if not isinstance(column, AnswerColumn):
-        return say(f"table.column.{column.name}")
+        return ours(f"table.column.{column.name}")
     number = column.code.removeprefix("q").replace("_", ".")
     if column.option:
         return f"{number} {say.text(column.option.label)}"
     if column.holds == "answer":
         return f"{number} {say.text(column.question.ask)}"
-    return f"{number} {say(f'table.column.{column.holds}')}"
+    return f"{number} {ours(f'table.column.{column.holds}')}"
 
 
 def write_codebook(framework: Framework, wanted: TableOptions, suffix: str) -> bytes:
