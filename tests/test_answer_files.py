@@ -19,6 +19,7 @@ from lovande_cli.files.answer_files import load_answers, read_answers, write_ans
 from lovande_cli.files.framework_files import load_framework, standard_folder
 from lovande_cli.files.problems import MAX_GUESSED
 from lovande_cli.files.store import save_answers
+from lovande_cli.files.yaml_nodes import read_piece, read_plain
 from lovande_cli.language.sanitize import unix_lines
 
 FRAMEWORK = load_framework(standard_folder())
@@ -97,6 +98,52 @@ def sheets(draw: st.DrawFn) -> AnswerSheet:
         wordings=draw(st.sampled_from(WORDINGS)),
         sheet_ids=draw(st.dictionaries(st.sampled_from(["A", "B 2", "(4)"]), st.sampled_from(IDS))),
     )  # fmt: skip
+
+
+PLAIN_FILE = """lovande: 1
+practice:
+  name: Ett arbetssätt
+answers:
+  goals:
+    time-bound: ja
+    set-together:
+      answer: delvis
+      note: 'Vi är överens: det tar tid.'
+      evidence: En lång text
+        på två rader
+      votes:
+        Anna B: nej
+        'no': {answer: ja}
+  economy:
+    cost-how: [own-time, other]
+actions:
+- what: Pröva
+  when: 2027-02
+"""
+CHANGES = (
+    *("", " ", "  ", "\n", "\n\n", "\t", ":", ": ", "- ", "'", '"', "''", "[", "]", "{", ", ", "#", " #", "&a ", "*a", "!!int "),
+    *("|\n", ">-\n", "? ", "---\n", "...\n", "%YAML 1.1\n", "null", "~", "\\", "\r", "\x85", "\u2028", "\xa0", "\ufeff", "\x01"),
+    *("null:", "a: b\n", "  a: b\n", "      a: b\n", "key:\n", "- a\n", "  - a\n", "'x': y\n", "<<: x\n", "@", "`", "e\u0301"),
+)  # fmt: skip
+places = st.integers(0, len(PLAIN_FILE))
+
+
+@given(st.lists(st.tuples(places, st.integers(0, 40), st.sampled_from(CHANGES)), max_size=3))
+def test_plain_lines_are_read_as_the_parser_reads_them(changes: list[tuple[int, int, str]]) -> None:
+    """Whatever is done to a file, what is read line by line is what the parser reads, or is left to the parser."""
+    text = PLAIN_FILE
+    for place, gone, new in changes:
+        text = text[:place] + new + text[place + gone :]
+    plain = read_plain(text, "")
+    assert plain is None or plain.entries == read_piece(text, "", 1, 0)
+
+
+def test_our_own_files_are_plain() -> None:
+    """What the program writes is read line by line, long texts and lists too: else thousands would take much longer."""
+    plain = read_plain(PLAIN_FILE, "")
+    assert plain is not None
+    assert plain.entries == read_piece(PLAIN_FILE, "", 1, 0)
+    assert list(plain.entries) == ["lovande", "practice", "answers", "actions"]
 
 
 @given(sheets())
