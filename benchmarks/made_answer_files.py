@@ -176,7 +176,7 @@ def made_sheet(framework: Framework, chance: random.Random, *, typed: bool = Fal
         description=description,
         wordings=chance.choice([(), ("5d1c0a72",), ("12345678", "5e100000")]),
         share=chance.choice(["internal", "public"]),
-        closing=made_closing(framework, chance, [""] if typed else ["", "A", "B 2", 'Å: "x"']),
+        closing=made_closing(framework, chance, [""] if typed else ["", "A", "B 2", "Å: x"]),
         minutes={} if typed or chance.random() < 0.5 else {chance.choice(framework.elements).id: 7.5},
         sheet_ids={} if typed or chance.random() < 0.8 else {"A": "120000000034", "B 2": "12345e678901"},
     )
@@ -245,7 +245,7 @@ def add_mapping(lines: list[str], content: Mapping[str, object], indent: int, st
     for key, value in content.items():
         if chance.random() < 0.08:
             lines.append(chance.choice([f"{before}# om {key}", "", "   "]))
-        name = f'"{key}"' if chance.random() < 0.2 or " " in key else key
+        name = f'"{key}"' if chance.random() < 0.2 or not key or " " in key else key
         if isinstance(value, dict):
             lines.append(f"{before}{name}:{chance.choice(['', '', ' ', '  # här'])}")
             add_mapping(lines, value, indent + step, step, chance)
