@@ -34,6 +34,7 @@ from lovande_cli.assessment.group import (
     agree_on_options,
     agree_on_scale,
     gather,
+    join_sheets,
     letter,
 )
 from lovande_cli.assessment.scoring import score
@@ -869,3 +870,17 @@ def test_nobodys_closing_answers_are_lost_by_joining(run: Run, tmp_path: Path) -
     again = load_answers(joined, FRAMEWORK)
     said = {question: sorted(by_person.values()) for question, by_person in again.closing.items()}
     assert said == {"understandable": ["no", "yes"], "missing": ["Tid"], "use-again": ["partly"]}
+
+
+@pytest.mark.parametrize("late", ["yes", "no", "partly", ""])
+def test_what_two_differ_on_is_not_decided_by_who_is_joined_with_them(late: str) -> None:
+    """The bounds of a file joined of a joined one, and of one more joined again, are those of all joined at once."""
+    people = [sheet(FRAMEWORK, positive_effect__documented=step) for step in ("yes", "no")]
+    third = sheet(FRAMEWORK, **({"positive_effect__documented": late} if late else {"goals__time_bound": "yes"}))
+    nested, question = join_sheets(FRAMEWORK, [join_sheets(FRAMEWORK, people), third]), "positive-effect.documented"
+    again = join_sheets(FRAMEWORK, [nested, sheet(FRAMEWORK, goals__time_bound="no")])
+    found = [score(FRAMEWORK, one) for one in (join_sheets(FRAMEWORK, [*people, third]), nested, again)]
+    bounds = [
+        next((a.low, a.high) for e in one.elements for a in e.answers if a.question.id == question) for one in found
+    ]
+    assert bounds == [(0, 1)] * 3

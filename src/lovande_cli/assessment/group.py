@@ -435,17 +435,23 @@ def as_vote(answer: Answer, question: Question | None, language: str) -> Answer:
             words = {
                 step: question.words_for(step, language) if question else step for step in (*vote.chosen, *vote.hands)
             }
-            hands = ", ".join(f"{words[step]} {people}" for step, people in vote.hands.items())
-            told = "; ".join(filter(None, (*(words[step] for step in vote.chosen), hands)))
+            raised = ", ".join(f"{words[step]} {people}" for step, people in vote.hands.items())
+            told = "; ".join(filter(None, (*(words[step] for step in vote.chosen), raised)))
             named = f"{person} ({told})" if told else person
             notes.append(f"{named}: {vote.note}" if vote.note else named)
         if vote.evidence:
             shown.append(f"{person}: {vote.evidence}")
         if vote.about_question:
             about.append(f"{person}: {vote.about_question}")
+    hands = answer.hands
+    if answer.is_open and question and question.choose != "many" and not hands:
+        # as raised hands, or what they differ on would be settled by whoever is joined with them
+        said = Counter(step for voice in find_voices(answer, answer) for step in voice.chosen)
+        hands = {step: said[step] for step in question.choices if said[step]}
     return replace(
         answer,
         votes={},
+        hands=hands,
         note="\n".join(filter(None, notes)),
         evidence="; ".join(filter(None, shown)),
         about_question="\n".join(filter(None, about)),
