@@ -59,7 +59,7 @@ def describe_table(table: Path, framework: Framework, wanted: TableOptions, say:
     for file in files_beside(table):
         content: Mapping[str, object] = schema
         if file.name.endswith(PACKAGE):
-            others = [one for one in resources_of(read_json(file)) if is_other_table(one, table)]
+            others = other_tables(read_json(file), table)
             content = {
                 "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
                 "name": framework.id,
@@ -79,15 +79,15 @@ def read_json(file: Path) -> object:
         return None
 
 
-def resources_of(package: object) -> list[dict[str, object]]:
-    """The resources that our package lists."""
-    return package["resources"] if isinstance(package, dict) and is_our_data_package(package) else []
-
-
-def is_other_table(resource: Mapping[str, object], table: Path) -> bool:
-    """Whether the resource is another table that is still in the folder."""
-    path = resource.get("path")
-    return isinstance(path, str) and path != table.name and table.with_name(path).is_file()
+def other_tables(package: object, table: Path) -> list[dict[str, object]]:
+    """The resources of our package that are other tables, those that are still in the folder."""
+    listed = package["resources"] if isinstance(package, dict) and is_our_data_package(package) else []
+    paths = ((resource, resource.get("path")) for resource in listed)
+    return [
+        resource
+        for resource, path in paths
+        if isinstance(path, str) and path != table.name and table.with_name(path).is_file()
+    ]
 
 
 def table_schema(framework: Framework, wanted: TableOptions, say: Say) -> dict[str, object]:

@@ -181,7 +181,7 @@ def mapping(properties: Mapping[str, Schema], *, optional: Collection[str] = ())
     return {"type": "object", "additionalProperties": False, "required": required, "properties": described}
 
 
-def items_of(items: Schema) -> Schema:
+def array_schema(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
@@ -238,15 +238,15 @@ def score_schema(framework: Framework) -> Schema:
         "value_low": NUMBER,
         "value_high": NUMBER,
         "hands": keyed(COUNT),
-        "options": items_of(TEXT),
+        "options": array_schema(TEXT),
         "note": TEXT,
         "evidence": TEXT,
     }
     always = ("question", "step", "value", "weight", "core")
     # what an answer has not is left out of it, so most keys may be missing
-    answers = items_of(mapping(answer, optional=answer.keys() - set(always)))
-    part = {"id": TEXT, "title": TEXT, **READINGS, "questions": items_of(question_ids(framework))}
-    lens = {"id": TEXT, "title": TEXT, "parts": items_of(mapping(part)), "not_asked": items_of(TEXT)}
+    answers = array_schema(mapping(answer, optional=answer.keys() - set(always)))
+    part = {"id": TEXT, "title": TEXT, **READINGS, "questions": array_schema(question_ids(framework))}
+    lens = {"id": TEXT, "title": TEXT, "parts": array_schema(mapping(part)), "not_asked": array_schema(TEXT)}
     return mapping(
         {
             **head_keys(framework),
@@ -255,8 +255,8 @@ def score_schema(framework: Framework) -> Schema:
             "practice": mapping(practice, optional=practice.keys() - {"name"}),
             "workshop": mapping({"date": TEXT, "participants": {"type": ["integer", "null"]}}),
             "summary": mapping({**dict.fromkeys([*summary, *statuses], COUNT), **COUNTS, "tested_in_trial": TRUTH}),
-            "elements": items_of(mapping({**element_keys(framework), **READINGS, **COUNTS, "answers": answers})),
-            "actions": items_of(mapping(action_keys(framework))),
+            "elements": array_schema(mapping({**element_keys(framework), **READINGS, **COUNTS, "answers": answers})),
+            "actions": array_schema(mapping(action_keys(framework))),
             "lens": mapping(lens),
         },
         optional=["lens"],
@@ -284,8 +284,8 @@ def group_schema(framework: Framework) -> Schema:
         "counts": keyed(COUNT),
         "agreement": SHARE,
         "differs": TRUTH,
-        "agreed": items_of(TEXT),
-        "votes": keyed(items_of(TEXT)),
+        "agreed": array_schema(TEXT),
+        "votes": keyed(array_schema(TEXT)),
         "open": {"enum": [*OPEN_REASONS, None]},
         "knows_alone": {"type": ["string", "null"]},
         "written": keyed(mapping(texts, optional=texts)),
@@ -293,11 +293,11 @@ def group_schema(framework: Framework) -> Schema:
     return mapping(
         {
             **practice_keys(framework),
-            "people": items_of(TEXT),
+            "people": array_schema(TEXT),
             "copies": COUNT,
             "summary": mapping({**summary, "participants": {"type": ["integer", "null"]}}),
-            "elements": items_of(mapping(element)),
-            "questions": items_of(mapping(question)),
+            "elements": array_schema(mapping(element)),
+            "questions": array_schema(mapping(question)),
         }
     )
 
@@ -308,20 +308,20 @@ def compare_schema(framework: Framework) -> Schema:
     time = {"file": TEXT, "date": TEXT, "framework_version": TEXT, "summary": keyed(COUNT, counted)}
     reading = mapping(READINGS)
     element = {**element_keys(framework), "then": reading, "now": reading, "direction": DIRECTION}
-    chosen = items_of({"type": ["array", "null"], "items": TEXT})
+    chosen = array_schema({"type": ["array", "null"], "items": TEXT})
     answer = {"question": question_ids(framework), "direction": DIRECTION, "answers": chosen}
     outcomes = {"enum": list(get_args(ActionState))}
     return mapping(
         {
             **practice_keys(framework),
-            "times": items_of(mapping(time)),
+            "times": array_schema(mapping(time)),
             "changed": TRUTH,
-            "elements": items_of(mapping({**element, "times": items_of(reading)})),
-            "answers": items_of(mapping(answer)),
-            "actions": items_of(mapping({**action_keys(framework), "outcome": outcomes})),
-            "perhaps_new": items_of(question_ids(framework)),
+            "elements": array_schema(mapping({**element, "times": array_schema(reading)})),
+            "answers": array_schema(mapping(answer)),
+            "actions": array_schema(mapping({**action_keys(framework), "outcome": outcomes})),
+            "perhaps_new": array_schema(question_ids(framework)),
             "renamed": keyed(question_ids(framework)),
-            "retired": items_of(mapping({"question": TEXT, "answers": chosen})),
+            "retired": array_schema(mapping({"question": TEXT, "answers": chosen})),
         }
     )
 
@@ -336,24 +336,24 @@ def map_schema(framework: Framework) -> Schema:
         "sheets": COUNT,
         "framework_version": TEXT,
         "tested_in_trial": TRUTH,
-        "elements": items_of(mapping({"id": TEXT, **READINGS, **COUNTS})),
+        "elements": array_schema(mapping({"id": TEXT, **READINGS, **COUNTS})),
     }
     counts = keyed(COUNT, STATUSES)
     directions = keyed(COUNT, [direction.replace("-", "_") for direction in get_args(Direction)])
     return mapping(
         {
             **head_keys(framework),
-            "practices": items_of(mapping(row)),
+            "practices": array_schema(mapping(row)),
             "lens": {"enum": [*(lens.id for lens in framework.lenses), None]},
             "left_out": COUNT,
             "by_element": keyed(counts),
             "by_category": keyed(counts, [category.id for category in framework.categories]),
-            "repeated": items_of(items_of(TEXT)),
+            "repeated": array_schema(array_schema(TEXT)),
             "practices_count": COUNT,
             "sheets": COUNT,
             "earlier": COUNT,
             "of_no_round": COUNT,
-            "same_names": items_of(items_of(TEXT)),
+            "same_names": array_schema(array_schema(TEXT)),
             "change": mapping(
                 {"pairs": COUNT, "other_raters": COUNT, "other_questions": COUNT, "by_element": keyed(directions)}
             ),
@@ -412,12 +412,12 @@ def study_schema(framework: Framework) -> Schema:
         "effect": {"type": "number"},
         "is_signal": TRUTH,
     }
-    comparison = {"group": TEXT, "against": items_of(TEXT), "questions": items_of(mapping(difference))}
+    comparison = {"group": TEXT, "against": array_schema(TEXT), "questions": array_schema(mapping(difference))}
     differences = {
         "grouping": {"enum": list(get_args(Grouping))},
         "groups": keyed(COUNT),
         "tests": COUNT,
-        "comparisons": items_of(mapping(comparison)),
+        "comparisons": array_schema(mapping(comparison)),
     }
     reasons = keyed(SHARE, [signal.replace("-", "_") for signal in get_args(Signal)], partly=True)
     validity = mapping({"experts": COUNT, "s_cvi_ave": SHARE, "s_cvi_ua": SHARE, "i_cvi": keyed(SHARE)})
@@ -425,12 +425,12 @@ def study_schema(framework: Framework) -> Schema:
         "people": COUNT,
         "pairs": COUNT,
         "not_compared": keyed(COUNT, [reason.replace("-", "_") for reason in REASONS], partly=True),
-        "same_names": items_of(items_of(TEXT)),
+        "same_names": array_schema(array_schema(TEXT)),
         "retests": COUNT,
         "retests_alike": SHARE,
     }
     closing = {
-        question.id: keyed(COUNT, [step.id for step in question.steps]) if question.scale else items_of(TEXT)
+        question.id: keyed(COUNT, [step.id for step in question.steps]) if question.scale else array_schema(TEXT)
         for question in framework.closing
     }
     minutes = mapping({"median": {"type": "number", "minimum": 0}, "sheets": COUNT})
@@ -440,13 +440,13 @@ def study_schema(framework: Framework) -> Schema:
             **counts,
             "languages": keyed(COUNT),
             "sample": mapping(sample),
-            "questions": items_of(mapping(question)),
-            "elements": items_of(mapping(element)),
-            "differences": items_of(mapping(differences)),
-            "look_first": items_of(mapping({"question": question_ids(framework), "reasons": reasons})),
+            "questions": array_schema(mapping(question)),
+            "elements": array_schema(mapping(element)),
+            "differences": array_schema(mapping(differences)),
+            "look_first": array_schema(mapping({"question": question_ids(framework), "reasons": reasons})),
             "content_validity": keyed(validity, ["relevance", "clarity"], partly=True),
-            "comments": keyed(items_of(TEXT)),
-            "remarks": keyed(items_of(TEXT)),
+            "comments": keyed(array_schema(TEXT)),
+            "remarks": keyed(array_schema(TEXT)),
             "closing": mapping(closing, optional=closing),
             "minutes": keyed(minutes, [element.id for element in framework.elements], partly=True),
         }
@@ -470,7 +470,7 @@ def problems_schema(framework: Framework) -> Schema:  # noqa: ARG001  # a maker 
         }
     )
     # not anyOf: a validator could not say which of the two was meant, and would name the faults of both
-    return {"if": {"type": "array"}, "then": items_of(problem), "else": problem}
+    return {"if": {"type": "array"}, "then": array_schema(problem), "else": problem}
 
 
 OUTPUTS = {
