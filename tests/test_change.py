@@ -318,8 +318,8 @@ def test_screen_of_several_times(year: Change) -> None:
 def test_lines_for_a_report(year: Change) -> None:
     """A report tells what it is compared with, each element that moved, and what became of each next step."""
     lines = change_lines(year, Say("da"))
-    assert lines[0].startswith("Dengang, 2025-10-08: ")
-    assert change_lines(year, Say("da"), file="2025.yaml")[0].startswith("Dengang, 2025-10-08 (2025.yaml): ")
+    assert lines[0].startswith("Dengang, 8. oktober 2025: ")
+    assert change_lines(year, Say("da"), file="2025.yaml")[0].startswith("Dengang, 8. oktober 2025 (2025.yaml): ")
     assert lines[1:3] == (
         "Dengang svarede 7 personer, nu 6 personer. Forskelle kan skyldes det.",
         "Dengang var 45 af 49 spørgsmål besvaret, nu 49 af 49.",

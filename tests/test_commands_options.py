@@ -182,7 +182,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(f"{HEMBESOK} -o steg.ics {SV}", file="steg.ics", says=("BEGIN:VEVENT", "Ett år senare: Hembesök")),
         Case("change/2026.da.yaml --since change/2025.da.yaml -o r.md", file="r.md", says=("mangler endnu → til stede",)),
         Case("change/2025.da.yaml --since change/2026.da.yaml -o r.md", file="r.md", says=("til stede → mangler endnu",)),
-        Case("change/2026.da.yaml -o r.md", file="r.md", says=("Siden sidst", "2025-10-08 (2025.da.yaml)", "mangler endnu → til stede")),
+        Case("change/2026.da.yaml -o r.md", file="r.md", says=("Siden sidst", "8. oktober 2025 (2025.da.yaml)", "mangler endnu → til stede")),
         Case("change/2025.da.yaml -o r.md", file="r.md", says=("2025",), lacks=("Siden sidst",)),
         Case("change/2026.da.yaml --since none -o r.md", file="r.md", says=("2026",), lacks=("Siden sidst",)),
         Case(f"other-name.yaml --since {HEMBESOK} -o r.md {SV}", code=1, says=("Ett annat namn",)),

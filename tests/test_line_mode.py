@@ -778,14 +778,14 @@ def test_what_has_changed_is_a_page_of_the_result_and_a_part_of_the_report(talk,
     say, markdown = Say("sv"), FORMATS["report"].index(".md") + 1
     _, shown, _ = talk("", "", "", "", "", str(markdown))
     page = shown.partition(f"{say('change.since-title')}\n")[2]
-    assert "Då, 2025-11-20 (2025.yaml): 0 av 11 element finns och 11 finns delvis." in " ".join(page.split())
+    assert "Då, 20 november 2025 (2025.yaml): 0 av 11 element finns och 11 finns delvis." in " ".join(page.split())
     assert "↑ Mål: mer än förut (finns delvis → finns)" in page
     report = (tmp_path / "svar-rapport.md").read_text(encoding="utf-8")
     assert "↑ Mål: mer än förut (finns delvis → finns)" in report.partition(f"## {say('change.since-title')}")[2]
     earlier = load_answers(tmp_path / "2025.yaml", framework)
     (tmp_path / "2025.yaml").unlink()
     _, shown, _ = talk("", "", "", earlier=earlier)  # named with --again, in another folder
-    assert "Då, 2025-11-20: 0 av 11" in shown
+    assert "Då, 20 november 2025: 0 av 11" in shown
     _, shown, _ = talk("", "", "", "", str(markdown))
     assert say("change.since-title") not in shown
     assert say("change.since-title") not in (tmp_path / "svar-rapport-2.md").read_text(encoding="utf-8")

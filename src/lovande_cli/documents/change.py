@@ -234,7 +234,7 @@ def change_parts(change: Change, say: Say, *, file: str = "") -> tuple[tuple[str
     doubtful, the elements that moved, what became of the next steps, and what the versions do to it.
     """
     first = change.results[0]
-    label = first.sheet.workshop.date or say("change.earlier")
+    label = say.date(first.sheet.workshop.date) or say("change.earlier")
     label = f"{label} ({file})" if file else label
     elements = []
     for changed in change.elements:
