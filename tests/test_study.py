@@ -310,10 +310,18 @@ def test_few_practices_are_no_praise() -> None:
 
 def test_a_language_is_called_as_one_says_in_the_text_around_it() -> None:
     """Swedish is svensk in a Danish text, and Danish danska in a Swedish."""
-    studied = study_of(answered("yes"), answered("no", practice="B", language="da"))
-    for language, names in (("sv", {"svenska (1)", "danska (1)"}), ("da", {"svensk (1)", "dansk (1)"})):
+    swedish = [answered("yes", practice=f"A{n}") for n in range(10)]
+    studied = study_of(*swedish, *(answered("no", practice=f"B{n}", language="da") for n in range(10)))
+    for language, names in (("sv", {"svenska (10)", "danska (10)"}), ("da", {"svensk (10)", "dansk (10)"})):
         blocks = build_study(studied, Say(language), 90).blocks
         assert any(names <= {head.text for head in block.heads} for block in blocks if isinstance(block, Table))
+
+
+def test_few_practices_of_a_language_are_shown_in_no_table() -> None:
+    """Shares of nine practices against nine others would be quoted as a difference between languages."""
+    swedish = [answered("yes", practice=f"A{n}") for n in range(9)]
+    studied = study_of(*swedish, *(answered("no", practice=f"B{n}", language="da") for n in range(9)))
+    assert Say("sv")("study.language-answers-title") not in repr(build_study(studied, Say("sv"), 90).blocks)
 
 
 def test_json_and_csv_are_as_promised(tmp_path: Path, run: Run) -> None:

@@ -193,7 +193,7 @@ def fill_in(browser, form, downloads, sheet):
         for chosen in answer.chosen:
             page.locator(f'[name="{question}"][value="{chosen}"]').check()
         if answer.note:
-            page.locator(f'[id="question-{question}"] summary').click()
+            page.locator(f'[id="question-{question}"] summary').first.click()
             page.locator(f'[id="note-{question}"]').fill(answer.note)
     with page.expect_download() as waiting:
         page.locator("#save").click()

@@ -82,7 +82,7 @@ def build_study(study: Study, say: Say, days: int, *, brief: bool = False) -> Do
         *(role_section(study, say) if study.sheets else ()),
         *(expert_section(study, say) if study.validity else ()),
         *numbers,
-        *(language_table(study, say) if len(study.languages) > 1 and not brief else ()),
+        *(language_table(study, say) if not brief and has_enough_languages(study) else ()),
         *minutes_section(study, say),
         *(method_section(say, days, brief=brief) if study.sheets else ()),
         *([] if brief else about_tool(study.framework, say)),
@@ -235,6 +235,11 @@ def measure_heads(say: Say) -> list[Head]:
 def measures_in_words(agreement: Agreement, say: Say) -> list[Cell]:
     """These measures, each with its interval."""
     return [measure_words(measure, say) for measure in (agreement.alpha, agreement.brennan_prediger, agreement.gwet)]
+
+
+def has_enough_languages(study: Study) -> bool:
+    """Whether any two languages have practices enough to be compared; shares of five against five would be quoted."""
+    return any(differences.grouping == "language" and len(differences.groups) > 1 for differences in study.differences)
 
 
 def language_table(study: Study, say: Say) -> list[Block]:
