@@ -339,7 +339,7 @@ def answer_as_last_time(terminal, framework, say):
 def finish_again(terminal, say):
     """Read what has changed, and save a report that says so too."""
     read_on(terminal, say("change.since-title"))
-    terminal.wait(MEETING, STEP[say.language])
+    terminal.wait(say.date(MEETING), STEP[say.language])
     read_on(terminal, say("interview.steps.title"))
     read_on(terminal, say("interview.describe.title"))
     terminal.send("\r", say("interview.report.ask"))
