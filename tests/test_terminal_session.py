@@ -174,7 +174,7 @@ def vocabulary(framework, language, typed=TYPED):
         for question in element.questions:
             found += [say.text(question.ask), say.text(question.hint)]
             found += [say.text(one.label) for one in (*question.options, *question.steps)]
-    found += framework.languages.values()
+    found += [*framework.languages.values(), *say.rules.months]
     return {word.casefold() for word in re.findall(r"[^\W\d_]+", " ".join(found))}
 
 
@@ -241,7 +241,9 @@ def test_one_word_is_enough(tmp_path, framework, language, columns):
         answers = {**sheet.answers, question.id: Answer(chosen=("no" if person == "A" else "yes",))}
         workshop = replace(sheet.workshop, answered_by=person)
         save_answers(
-            replace(sheet, answers=answers, workshop=workshop, actions=()), folder / f"{person}.yaml", framework
+            replace(sheet, id=person.lower() * 12, answers=answers, workshop=workshop, actions=()),
+            folder / f"{person}.yaml",
+            framework,
         )
     join_and_settle(terminal, framework, say)
     begin_a_year_later(terminal, framework, say)
